@@ -1,0 +1,15 @@
+// The entry: comfort for pages that work without it. Every module looks for its own hooks and does nothing elsewhere.
+
+import { countCharacters } from "./counter.js";
+import { guardComposition } from "./composition.js";
+import { closeMenus } from "./menu.js";
+import { focusProblems } from "./problems.js";
+import { guardSubmission } from "./submission.js";
+import { addToolbars } from "./toolbar.js";
+
+guardComposition();
+guardSubmission();
+closeMenus();
+addToolbars();
+countCharacters();
+focusProblems();

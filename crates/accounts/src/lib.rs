@@ -1,0 +1,20 @@
+//! Signing in: passwords, sessions, limited attempts.
+//!
+//! Invariants:
+//! - a password or token is never stored, only its hash; neither ever reaches a log;
+//! - an unknown e-mail, a wrong password and a suspended person get the same answer in the same time;
+//! - hashing happens off the async threads and few at a time, since each takes 19 MiB.
+
+pub mod attempts;
+pub mod client;
+pub mod passwords;
+pub mod people;
+pub mod sessions;
+pub mod sign_in;
+
+use web::Routes;
+
+/// The doors of this crate.
+pub fn routes() -> Routes {
+    sign_in::handlers::routes()
+}

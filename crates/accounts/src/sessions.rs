@@ -1,0 +1,140 @@
+//! Sessions are rows; the browser holds a random token, the row only its hash.
+
+use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use kernel::clock::{DAY, HOUR, MINUTE};
+use kernel::db::sql;
+use kernel::{Db, Result, SessionId, Tx, audit};
+use rand::Rng as _;
+use sea_orm::ConnectionTrait as _;
+use sha2::{Digest as _, Sha256};
+use web::Config;
+
+use crate::people::Account;
+
+/// How long a session lives, in milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lifetime {
+    /// Without a request.
+    pub idle: i64,
+    /// In all.
+    pub total: i64,
+}
+
+impl Lifetime {
+    /// Whoever tends others' rooms is signed out sooner, and so is everybody on a shared computer.
+    pub fn of(is_privileged: bool, is_shared: bool) -> Self {
+        let own = if is_privileged {
+            Self { idle: 30 * MINUTE, total: 12 * HOUR }
+        } else {
+            Self { idle: 12 * HOUR, total: 14 * DAY }
+        };
+        if is_shared { Self { idle: own.idle.min(HOUR), total: own.total.min(12 * HOUR) } } else { own }
+    }
+}
+
+/// A session that has just begun: what the browser is to keep.
+#[derive(Debug)]
+pub struct Started {
+    token: String,
+    /// Milliseconds that the browser may keep it; on a shared computer it is gone with the browser.
+    keep: Option<i64>,
+}
+
+/// Begins a session and writes down that it began.
+pub async fn start(tx: &Tx, account: &Account, is_shared: bool) -> Result<Started> {
+    let mut bytes = [0_u8; 32];
+    rand::rng().fill_bytes(&mut bytes);
+    let token = hex(&bytes);
+    let lifetime = Lifetime::of(account.is_privileged, is_shared);
+    let text = "INSERT INTO sessions (id, person_id, token_hash, created_at, seen_at, idle_limit, expires_at)
+        VALUES ($1, $2, $3, $4, $4, $5, $6)";
+    let expires = tx.now.plus(lifetime.total);
+    let values = [
+        SessionId::random().0.into(),
+        account.id.0.into(),
+        hash(&token).into(),
+        tx.now.0.into(),
+        lifetime.idle.into(),
+        expires.0.into(),
+    ];
+    tx.conn.execute_raw(sql(&tx.conn, text, values)).await?;
+    audit::note(tx, Some(account.id), "sign-in", &format!("person-{}", account.id), "").await?;
+    Ok(Started { token, keep: (!is_shared).then_some(lifetime.total) })
+}
+
+/// Ends the session behind a token, wherever it is open.
+pub async fn end(db: &Db, token: &str) -> Result<()> {
+    let tx = db.begin().await?;
+    let text = "DELETE FROM sessions WHERE token_hash = $1";
+    tx.conn.execute_raw(sql(&tx.conn, text, [hash(token).into()])).await?;
+    tx.commit().await
+}
+
+/// Forgets sessions and other short-lived rows that no longer matter; called now and then.
+pub async fn sweep(db: &Db) -> Result<()> {
+    let tx = db.begin().await?;
+    let now = tx.now;
+    for (text, before) in [
+        ("DELETE FROM sessions WHERE expires_at < $1", now),
+        ("DELETE FROM once_values WHERE at < $1", now.plus(-14 * DAY)),
+        ("DELETE FROM attempts WHERE since < $1", now.plus(-DAY)),
+    ] {
+        tx.conn.execute_raw(sql(&tx.conn, text, [before.0.into()])).await?;
+    }
+    tx.commit().await
+}
+
+/// The hash under which a token is stored. A fast one will do: the token is random.
+pub fn hash(token: &str) -> String {
+    hex(&Sha256::digest(token.as_bytes()))
+}
+
+/// The token that the browser sent.
+pub fn token(jar: &CookieJar, config: &Config) -> Option<String> {
+    jar.get(name(config)).map(|cookie| cookie.value().to_owned())
+}
+
+/// Puts a session into the browser.
+pub fn keep(jar: CookieJar, config: &Config, started: Started) -> CookieJar {
+    let mut cookie = cookie(config, started.token);
+    if let Some(milliseconds) = started.keep {
+        cookie.set_max_age(time::Duration::milliseconds(milliseconds));
+    }
+    jar.add(cookie)
+}
+
+/// Takes the session out of the browser.
+pub fn forget(jar: CookieJar, config: &Config) -> CookieJar {
+    jar.remove(cookie(config, String::new()))
+}
+
+/// `__Host-` binds the cookie to this host and to TLS; without TLS, on loopback, browsers would not take it.
+fn name(config: &Config) -> &'static str {
+    if config.is_secure() { "__Host-yokoito" } else { "yokoito" }
+}
+
+fn cookie(config: &Config, value: String) -> Cookie<'static> {
+    Cookie::build((name(config), value))
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(config.is_secure())
+        .build()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_tends_rooms_is_signed_out_sooner_and_so_is_a_shared_computer() {
+        assert_eq!(Lifetime::of(false, false), Lifetime { idle: 12 * HOUR, total: 14 * DAY });
+        assert_eq!(Lifetime::of(true, false), Lifetime { idle: 30 * MINUTE, total: 12 * HOUR });
+        assert_eq!(Lifetime::of(false, true), Lifetime { idle: HOUR, total: 12 * HOUR });
+        assert_eq!(Lifetime::of(true, true), Lifetime { idle: 30 * MINUTE, total: 12 * HOUR });
+    }
+}

@@ -1,0 +1,36 @@
+//! The sign-in page.
+
+use maud::{Markup, html};
+use web::components::{TextInput, primary_button, text_input};
+
+use super::forms::SignInForm;
+
+/// The one sentence for every refusal, so that it tells nobody which e-mail addresses exist.
+pub const WRONG: &str = "メールアドレスまたはパスワードが違います。全角・半角はどちらでもかまいません。";
+
+/// The form, with what was typed but for the password.
+pub fn sign_in_page(form: &SignInForm, problem: Option<&str>) -> Markup {
+    html! {
+        div.stack.narrow-form {
+            h1 { "サインイン" }
+            @if let Some(problem) = problem { div.problem-summary role="alert" { p { (problem) } } }
+            form method="post" action="/sign-in" novalidate {
+                input type="hidden" name="next" value=(form.next);
+                (text_input(TextInput {
+                    name: "email", label: "メールアドレス", value: &form.email, kind: "email",
+                    autocomplete: Some("username"), required: true, ..TextInput::default()
+                }))
+                (text_input(TextInput {
+                    name: "password", label: "パスワード", kind: "password",
+                    autocomplete: Some("current-password"), required: true, ..TextInput::default()
+                }))
+                div.field.choice {
+                    input #shared type="checkbox" name="shared" value="1" checked[form.shared.is_some()];
+                    label for="shared" { "共用の端末で使う" }
+                    p.hint { "1時間操作がないか、ブラウザーを閉じると、サインアウトします。自分専用の端末なら、チェックを外せます。" }
+                }
+                p.actions { (primary_button("サインイン")) }
+            }
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! What follows from seats and grants: who may read, write in and tend which rooms.
+//!
+//! The rule is [`rooms_for`], a pure function; the session middleware applies it to whoever asks, and the roster to
+//! everybody, so that the number of readers beside a room is the number of people who really read it.
+
+mod roles;
+mod rooms;
+mod viewer;
+
+pub use self::roles::{parse_role, read_role, role_name, role_text, role_title};
+pub use self::rooms::{RoomSets, rooms_for};
+pub use self::viewer::viewer;

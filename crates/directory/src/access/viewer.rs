@@ -1,0 +1,109 @@
+//! From a session's token to the viewer: one statement for every request, so that access ends with the next one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kernel::clock::MINUTE;
+use kernel::db::sql;
+use kernel::viewer::{Facts, Role, Standing};
+use kernel::{Db, PersonId, Places, Result, SessionId, TenureId, Timestamp, Viewer};
+use sea_orm::{ConnectionTrait as _, FromQueryResult};
+use tracing::warn;
+
+use super::{RoomSets, read_role, rooms_for};
+
+/// How far a clock may step back before sessions from its future count as invalid.
+const SKEW: i64 = 5 * MINUTE;
+
+/// One row for each combination of a current seat's place and a grant; the first columns repeat.
+#[derive(FromQueryResult)]
+struct Row {
+    session_id: SessionId,
+    seen_at: Timestamp,
+    person_id: PersonId,
+    name: String,
+    standing: String,
+    themes: String,
+    version: i64,
+    tenure_id: Option<TenureId>,
+    municipality_code: Option<String>,
+    role: Option<String>,
+    scope: Option<String>,
+}
+
+const SELECT: &str = "SELECT sessions.id AS session_id, sessions.seen_at, people.id AS person_id, people.name,
+        people.standing, people.themes, roster.version, tenures.id AS tenure_id, seat_places.municipality_code,
+        grants.role, grants.scope
+    FROM sessions
+    JOIN people ON people.id = sessions.person_id AND people.standing <> 'suspended'
+    CROSS JOIN roster
+    LEFT JOIN tenures ON tenures.person_id = people.id
+        AND tenures.started_at <= $2 AND (tenures.ended_at IS NULL OR tenures.ended_at > $2)
+    LEFT JOIN seat_places ON seat_places.seat_id = tenures.seat_id
+    LEFT JOIN grants ON grants.person_id = people.id AND grants.revoked_at IS NULL
+    WHERE sessions.token_hash = $1 AND sessions.expires_at > $2 AND sessions.seen_at + sessions.idle_limit >= $2
+        AND sessions.created_at <= $3 AND sessions.seen_at <= $3";
+
+/// Whoever the session behind this hash speaks for; nobody when it has ended or the person is suspended.
+pub async fn viewer(db: &Db, places: &Places, token_hash: &str) -> Result<Option<Viewer>> {
+    let now = db.clock.now();
+    let values = [token_hash.into(), now.0.into(), now.plus(SKEW).0.into()];
+    let rows = Row::find_by_statement(sql(&db.conn, SELECT, values)).all(&db.conn).await?;
+    let Some(first) = rows.first() else { return Ok(None) };
+    if now.since(first.seen_at) >= MINUTE
+        && let Err(error) = seen(db, first.session_id).await
+    {
+        // Reading goes on while nothing can be written; the session then only ends a little sooner.
+        warn!(error = error.to_string(), "could not note that a session is in use");
+    }
+    Ok(Some(viewer_of(&rows, first, places)))
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is what the session middleware makes viewers with")]
+fn viewer_of(rows: &[Row], first: &Row, places: &Places) -> Viewer {
+    let standing = if first.standing == "active" { Standing::Active } else { Standing::Pending };
+    let (roles, tenures) = match standing {
+        Standing::Active => (roles(rows, places), tenures(rows)),
+        Standing::Pending => (BTreeSet::new(), Vec::new()),
+    };
+    let served = tenures.iter().flat_map(|(_, codes)| codes).map(String::as_str);
+    let rooms = match standing {
+        Standing::Active => rooms_for(&roles, served, places),
+        Standing::Pending => RoomSets::default(),
+    };
+    Viewer::new(Facts {
+        id: first.person_id,
+        session: first.session_id,
+        name: first.name.clone(),
+        standing,
+        roles,
+        tenures,
+        themes: first.themes.split_whitespace().map(str::to_owned).collect(),
+        reads: rooms.reads,
+        writes: rooms.writes,
+        tends: rooms.tends,
+        roster_version: first.version,
+    })
+}
+
+fn roles(rows: &[Row], places: &Places) -> BTreeSet<Role> {
+    let grants = rows.iter().filter_map(|row| row.role.as_deref().zip(row.scope.as_deref()));
+    grants.filter_map(|(role, scope)| read_role(role, scope, places)).collect()
+}
+
+fn tenures(rows: &[Row]) -> Vec<(TenureId, Vec<String>)> {
+    let mut tenures: BTreeMap<TenureId, BTreeSet<String>> = BTreeMap::new();
+    for row in rows {
+        if let Some(tenure) = row.tenure_id {
+            tenures.entry(tenure).or_default().extend(row.municipality_code.clone());
+        }
+    }
+    tenures.into_iter().map(|(tenure, codes)| (tenure, codes.into_iter().collect())).collect()
+}
+
+/// Notes that the session is in use.
+async fn seen(db: &Db, session: SessionId) -> Result<()> {
+    let tx = db.begin().await?;
+    let text = "UPDATE sessions SET seen_at = $2 WHERE id = $1 AND seen_at < $2";
+    tx.conn.execute_raw(sql(&tx.conn, text, [session.0.into(), tx.now.0.into()])).await?;
+    tx.commit().await
+}

@@ -1,0 +1,13 @@
+//! People and places: who serves which municipality in which seat, and what follows from that.
+//!
+//! Organisation → seat → tenure → person. Invariants:
+//! - what somebody may read, write in and tend follows from current tenures and grants, by one rule ([`access`]);
+//! - every write here counts the roster on, so that every instance answers its next request from the new one;
+//! - telephone numbers and e-mail addresses of people are on no page; only offices have a number.
+
+pub mod access;
+pub mod members;
+pub mod reference;
+pub mod roster;
+
+pub use roster::{Byline, People, Person, Roster, RosterCache, Tenure};

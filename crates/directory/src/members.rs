@@ -1,0 +1,91 @@
+//! Members and their seats: joining, leaving, being trusted with something.
+//!
+//! Every verb here writes its rows, the audit log, the change log and the roster's version in the caller's transaction:
+//! all or nothing.
+
+mod new;
+mod rows;
+
+use kernel::viewer::{Role, Standing};
+use kernel::{Error, PersonId, Places, Result, TenureId, Timestamp, Tx, audit, changes, settings};
+
+pub use self::new::{CheckedMember, CheckedSeat, NewMember, NewOrganisation, NewSeat};
+use crate::access::role_text;
+
+/// Makes a person with, where given, a seat and a grant. The e-mail address must be new.
+pub async fn add(tx: &Tx, actor: Option<PersonId>, member: &CheckedMember, places: &Places) -> Result<PersonId> {
+    let id = PersonId::random();
+    rows::insert_person(tx, id, member).await?;
+    if let Some(seat) = &member.seat {
+        rows::insert_tenure(tx, id, seat).await?;
+    }
+    if let Some(role) = &member.role {
+        rows::insert_grant(tx, id, role_text(role, places), actor).await?;
+    }
+    wrote(tx, actor, "person-add", id, "").await?;
+    Ok(id)
+}
+
+/// Gives a person one more seat.
+pub async fn take_seat(tx: &Tx, actor: Option<PersonId>, person: PersonId, seat: &CheckedSeat) -> Result<TenureId> {
+    let tenure = rows::insert_tenure(tx, person, seat).await?;
+    wrote(tx, actor, "tenure-start", person, "").await?;
+    Ok(tenure)
+}
+
+/// Lets a tenure end at an instant, which may be in the future; its seat and what was written from it stay.
+pub async fn end_tenure(tx: &Tx, actor: Option<PersonId>, tenure: TenureId, at: Timestamp) -> Result<()> {
+    let person = rows::end_tenure(tx, tenure, at).await?.ok_or(Error::NotFound)?;
+    wrote(tx, actor, "tenure-end", person, "").await
+}
+
+/// Shuts a person out from the next request on.
+pub async fn suspend(tx: &Tx, actor: Option<PersonId>, person: PersonId) -> Result<()> {
+    rows::set_standing(tx, person, "suspended").await?;
+    rows::delete_sessions(tx, person).await?;
+    wrote(tx, actor, "person-suspend", person, "").await
+}
+
+/// Lets a person in: one who was suspended, or one who was waiting for approval.
+pub async fn restore(tx: &Tx, actor: Option<PersonId>, person: PersonId) -> Result<()> {
+    rows::set_standing(tx, person, "active").await?;
+    wrote(tx, actor, "person-restore", person, "").await
+}
+
+/// Trusts a person with a role; one that is held already stays as it is.
+pub async fn grant(tx: &Tx, actor: Option<PersonId>, person: PersonId, role: &Role, places: &Places) -> Result<()> {
+    let text = role_text(role, places);
+    if rows::holds(tx, person, &text).await? {
+        return Ok(());
+    }
+    let detail = format!("{}:{}", text.0, text.1);
+    rows::insert_grant(tx, person, text, actor).await?;
+    // How long a session lives depends on what one is trusted with, so it must begin anew.
+    rows::delete_sessions(tx, person).await?;
+    wrote(tx, actor, "grant", person, &detail).await
+}
+
+/// Takes a role back; whoever does not hold it is `NotFound`.
+pub async fn revoke(tx: &Tx, actor: Option<PersonId>, person: PersonId, role: &Role, places: &Places) -> Result<()> {
+    let text = role_text(role, places);
+    if !rows::revoke_grant(tx, person, &text).await? {
+        return Err(Error::NotFound);
+    }
+    rows::delete_sessions(tx, person).await?;
+    wrote(tx, actor, "revoke", person, &format!("{}:{}", text.0, text.1)).await
+}
+
+/// The word for a standing in the database.
+fn standing_word(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Pending => "pending",
+        Standing::Active => "active",
+    }
+}
+
+/// What every verb ends with.
+async fn wrote(tx: &Tx, actor: Option<PersonId>, action: &str, person: PersonId, detail: &str) -> Result<()> {
+    audit::note(tx, actor, action, &format!("person-{person}"), detail).await?;
+    changes::note(tx, person).await?;
+    settings::roster_changed(tx).await
+}

@@ -1,0 +1,139 @@
+//! The rows of people, organisations, seats, tenures and grants.
+
+use kernel::db::sql;
+use kernel::viewer::Standing;
+use kernel::{Error, OrganisationId, PersonId, Result, SeatId, TenureId, Timestamp, Tx, ids};
+use sea_orm::{ConnectionTrait as _, Value};
+
+use super::{CheckedMember, CheckedSeat, NewOrganisation, standing_word};
+
+const NO_PERSON: Error = Error::NotFound;
+
+pub(super) async fn insert_person(tx: &Tx, id: PersonId, member: &CheckedMember) -> Result<()> {
+    let person = &member.person;
+    let text = "INSERT INTO people (id, name, kana, email, password_hash, standing, experience_years, introduction,
+            qualifications, themes, created_at, approved_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (email) DO NOTHING";
+    let approved_at = (person.standing == Standing::Active).then_some(person.joined_at.0);
+    let values = [
+        id.0.into(),
+        person.name.as_str().into(),
+        person.kana.as_str().into(),
+        person.email.as_str().into(),
+        person.password_hash.clone().into(),
+        standing_word(person.standing).into(),
+        person.experience_years.into(),
+        person.introduction.as_str().into(),
+        person.qualifications.join(" ").into(),
+        person.themes.join(" ").into(),
+        person.joined_at.0.into(),
+        approved_at.into(),
+    ];
+    if execute(tx, text, values).await? == 1 {
+        Ok(())
+    } else {
+        Err(Error::Conflict("このメールアドレスの方は、すでに登録されています。"))
+    }
+}
+
+pub(super) async fn insert_tenure(tx: &Tx, person: PersonId, seat: &CheckedSeat) -> Result<TenureId> {
+    let seat = &seat.0;
+    let organisation = organisation(tx, &seat.organisation).await?;
+    let seat_id = SeatId::random();
+    let values = [
+        seat_id.0.into(),
+        organisation.0.into(),
+        seat.title.as_str().into(),
+        seat.form.as_str().into(),
+        seat.is_hub.into(),
+        seat.is_full_time.into(),
+        tx.now.0.into(),
+    ];
+    let text = "INSERT INTO seats (id, organisation_id, title, form, is_hub, is_full_time, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    execute(tx, text, values).await?;
+    for code in &seat.places {
+        let text = "INSERT INTO seat_places (seat_id, municipality_code) VALUES ($1, $2)";
+        execute(tx, text, [seat_id.0.into(), code.as_str().into()]).await?;
+    }
+    let tenure = TenureId::random();
+    let text = "INSERT INTO tenures (id, seat_id, person_id, started_at) VALUES ($1, $2, $3, $4)";
+    execute(tx, text, [tenure.0.into(), seat_id.0.into(), person.0.into(), seat.started_at.0.into()]).await?;
+    Ok(tenure)
+}
+
+/// The organisation with this name, kind and municipality, made if there is none; a missing phone is filled in.
+async fn organisation(tx: &Tx, new: &NewOrganisation) -> Result<OrganisationId> {
+    let key = [new.name.as_str().into(), new.affiliation.as_str().into(), new.municipality.as_str().into()];
+    let find = "SELECT id, phone FROM organisations WHERE name = $1 AND affiliation = $2 AND municipality_code = $3
+        ORDER BY created_at, id LIMIT 1";
+    if let Some(row) = tx.conn.query_one_raw(sql(&tx.conn, find, key)).await? {
+        let id: OrganisationId = row.try_get("", "id")?;
+        let fill = "UPDATE organisations SET phone = $2 WHERE id = $1 AND phone = ''";
+        execute(tx, fill, [id.0.into(), new.phone.as_str().into()]).await?;
+        return Ok(id);
+    }
+    let id = OrganisationId::random();
+    let values = [
+        id.0.into(),
+        new.name.as_str().into(),
+        new.affiliation.as_str().into(),
+        new.municipality.as_str().into(),
+        new.phone.as_str().into(),
+        tx.now.0.into(),
+    ];
+    let insert = "INSERT INTO organisations (id, name, affiliation, municipality_code, phone, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6)";
+    execute(tx, insert, values).await?;
+    Ok(id)
+}
+
+/// Whose tenure has been given an end; none when there is no such tenure.
+pub(super) async fn end_tenure(tx: &Tx, tenure: TenureId, at: Timestamp) -> Result<Option<PersonId>> {
+    let text = "UPDATE tenures SET ended_at = $2 WHERE id = $1 RETURNING person_id";
+    let row = tx.conn.query_one_raw(sql(&tx.conn, text, [tenure.0.into(), at.0.into()])).await?;
+    row.map(|row| row.try_get("", "person_id")).transpose().map_err(Into::into)
+}
+
+pub(super) async fn set_standing(tx: &Tx, person: PersonId, standing: &str) -> Result<()> {
+    // Somebody whom nobody had approved becomes a member by being let in.
+    let text = "UPDATE people SET standing = $2,
+        approved_at = CASE WHEN $2 = 'active' THEN COALESCE(approved_at, $3) ELSE approved_at END WHERE id = $1";
+    let changed = execute(tx, text, [person.0.into(), standing.into(), tx.now.0.into()]).await?;
+    if changed == 1 { Ok(()) } else { Err(NO_PERSON) }
+}
+
+/// A role in its two columns.
+type RoleText = (&'static str, String);
+
+pub(super) async fn insert_grant(tx: &Tx, person: PersonId, role: RoleText, by: Option<PersonId>) -> Result<()> {
+    let by = by.map(|by| by.0);
+    let values =
+        [ids::random().into(), person.0.into(), role.0.into(), role.1.into(), tx.now.0.into(), by.into()];
+    let text = "INSERT INTO grants (id, person_id, role, scope, granted_at, granted_by) VALUES ($1, $2, $3, $4, $5, $6)";
+    execute(tx, text, values).await?;
+    Ok(())
+}
+
+pub(super) async fn holds(tx: &Tx, person: PersonId, role: &RoleText) -> Result<bool> {
+    let text = "SELECT 1 AS held FROM grants WHERE person_id = $1 AND role = $2 AND scope = $3 AND revoked_at IS NULL";
+    let values = [person.0.into(), role.0.into(), role.1.as_str().into()];
+    Ok(tx.conn.query_one_raw(sql(&tx.conn, text, values)).await?.is_some())
+}
+
+/// Whether there was a grant to take back.
+pub(super) async fn revoke_grant(tx: &Tx, person: PersonId, role: &RoleText) -> Result<bool> {
+    let text = "UPDATE grants SET revoked_at = $4
+        WHERE person_id = $1 AND role = $2 AND scope = $3 AND revoked_at IS NULL";
+    let values = [person.0.into(), role.0.into(), role.1.as_str().into(), tx.now.0.into()];
+    Ok(execute(tx, text, values).await? > 0)
+}
+
+pub(super) async fn delete_sessions(tx: &Tx, person: PersonId) -> Result<()> {
+    execute(tx, "DELETE FROM sessions WHERE person_id = $1", [person.0.into()]).await?;
+    Ok(())
+}
+
+async fn execute<const N: usize>(tx: &Tx, text: &str, values: [Value; N]) -> Result<u64> {
+    Ok(tx.conn.execute_raw(sql(&tx.conn, text, values)).await?.rows_affected())
+}

@@ -1,0 +1,114 @@
+//! Everything about people and seats in memory, as of one version and one stretch of time.
+//!
+//! A roster is a snapshot: whether a tenure is current was decided when it was taken, and [`RosterCache`] takes a new
+//! one when somebody writes or when a tenure begins or ends by itself. So nothing here asks for the time.
+
+mod cache;
+mod extract;
+mod person;
+mod rows;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use kernel::{PersonId, Places, RoomId, TenureId, Timestamp, terms};
+
+pub use self::cache::RosterCache;
+pub use self::extract::People;
+pub use self::person::{Person, Tenure};
+use crate::access::rooms_for;
+
+/// The snapshot.
+#[derive(Debug, Default)]
+pub struct Roster {
+    version: i64,
+    valid: Range<i64>,
+    people: Vec<Person>,
+    by_id: HashMap<PersonId, usize>,
+    readers: HashMap<RoomId, usize>,
+}
+
+/// Who wrote something, as it stands above the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Byline {
+    /// Name.
+    pub name: String,
+    /// Employer at the time of writing; empty when the person wrote without a seat.
+    pub organisation: String,
+    /// 所属区分 in Japanese, or the role of somebody who wrote without a seat.
+    pub affiliation: &'static str,
+    /// Full names of the municipalities that the seat serves.
+    pub places: Vec<String>,
+    /// The profile, for people in the directory.
+    pub href: Option<String>,
+}
+
+impl Roster {
+    /// The snapshot of these people, at `now`.
+    pub(crate) fn new(version: i64, now: Timestamp, mut people: Vec<Person>, places: &Places) -> Self {
+        people.sort_by(|a, b| (&a.kana, &a.name, a.id).cmp(&(&b.kana, &b.name, b.id)));
+        let mut readers = HashMap::new();
+        for person in people.iter().filter(|person| person.active) {
+            for room in rooms_for(&person.roles, person.places(), places).reads {
+                *readers.entry(room).or_default() += 1;
+            }
+        }
+        let by_id = people.iter().enumerate().map(|(index, person)| (person.id, index)).collect();
+        Self { version, valid: stretch(&people, now), people, by_id, readers }
+    }
+
+    /// The person, also one who has left or is suspended.
+    pub fn person(&self, id: PersonId) -> Option<&Person> {
+        self.by_id.get(&id).map(|index| &self.people[*index])
+    }
+
+    /// The person, if the directory shows them.
+    pub fn listed_person(&self, id: PersonId) -> Option<&Person> {
+        self.person(id).filter(|person| person.listed)
+    }
+
+    /// Everybody whom the directory shows, by よみ.
+    pub fn listed(&self) -> impl Iterator<Item = &Person> {
+        self.people.iter().filter(|person| person.listed)
+    }
+
+    /// How many people can read the room now.
+    pub fn readers(&self, room: RoomId) -> usize {
+        self.readers.get(&room).copied().unwrap_or_default()
+    }
+
+    /// Who wrote, under the tenure in which it was written, even if that has ended.
+    pub fn byline(&self, author: PersonId, tenure: Option<TenureId>, places: &Places) -> Byline {
+        let Some(person) = self.person(author) else {
+            let name = "登録のない方".to_owned();
+            return Byline { name, organisation: String::new(), affiliation: "", places: Vec::new(), href: None };
+        };
+        let tenure = tenure.and_then(|id| person.tenures.iter().find(|tenure| tenure.id == id));
+        Byline {
+            name: person.name.clone(),
+            organisation: tenure.map(|tenure| tenure.organisation_name.clone()).unwrap_or_default(),
+            affiliation: match tenure {
+                Some(tenure) => terms::name(terms::AFFILIATIONS, tenure.affiliation).unwrap_or_default(),
+                None => person.roles.iter().next_back().map_or("", crate::access::role_name),
+            },
+            places: tenure.iter().flat_map(|tenure| &tenure.places).map(|code| places.full_name(code)).collect(),
+            href: person.listed.then(|| web::links::person(person.id)),
+        }
+    }
+
+    /// Whether this snapshot is what a request at `now` that has seen `version` must be answered from.
+    fn is_current(&self, version: i64, now: Timestamp) -> bool {
+        self.version == version && self.valid.contains(&now.0)
+    }
+}
+
+/// The time around `now` in which no tenure begins or ends.
+fn stretch(people: &[Person], now: Timestamp) -> Range<i64> {
+    let instants = || {
+        let tenures = people.iter().flat_map(|person| &person.tenures);
+        tenures.flat_map(|tenure| [Some(tenure.started_at.0), tenure.ended_at.map(|end| end.0)]).flatten()
+    };
+    let start = instants().filter(|at| *at <= now.0).max().unwrap_or(i64::MIN);
+    let end = instants().filter(|at| *at > now.0).min().unwrap_or(i64::MAX);
+    start..end
+}

@@ -1,0 +1,148 @@
+//! A person and their times in seats.
+
+use std::collections::BTreeSet;
+
+use kernel::viewer::Role;
+use kernel::{OrganisationId, PersonId, Places, SeatId, TenureId, Timestamp, terms, text};
+
+use crate::access::role_title;
+
+/// A person as the directory knows them; never with telephone number or e-mail address.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// Id.
+    pub id: PersonId,
+    /// Name.
+    pub name: String,
+    /// よみ
+    pub kana: String,
+    /// A few sentences about themselves.
+    pub introduction: String,
+    /// Years of experience in this field.
+    pub experience_years: Option<i64>,
+    /// Slugs of their qualifications.
+    pub qualifications: Vec<&'static str>,
+    /// Slugs of the themes that they may be asked about.
+    pub themes: Vec<&'static str>,
+    /// When they became a member.
+    pub approved_at: Option<Timestamp>,
+    /// Approved and not suspended.
+    pub active: bool,
+    /// Whether the directory shows them: active, and with a current seat or a grant.
+    pub listed: bool,
+    /// All times in seats, newest first.
+    pub tenures: Vec<Tenure>,
+    /// Grants that hold now.
+    pub roles: BTreeSet<Role>,
+    /// What the words of a search are looked for in; see [`fold`].
+    pub(crate) haystack: String,
+}
+
+/// One person's time in one seat.
+#[derive(Clone, Debug)]
+pub struct Tenure {
+    /// Id.
+    pub id: TenureId,
+    /// The seat.
+    pub seat: SeatId,
+    /// The employer.
+    pub organisation: OrganisationId,
+    /// The employer's name.
+    pub organisation_name: String,
+    /// The employer's office phone; may be empty.
+    pub organisation_phone: String,
+    /// Slug of 所属区分.
+    pub affiliation: &'static str,
+    /// 役職; may be empty.
+    pub title: String,
+    /// Slug of 配置形態.
+    pub form: &'static str,
+    /// 「在宅医療に必要な連携を担う拠点」を兼ねる
+    pub is_hub: bool,
+    /// 常勤
+    pub is_full_time: bool,
+    /// Codes of the municipalities or wards served, sorted.
+    pub places: Vec<String>,
+    /// First instant.
+    pub started_at: Timestamp,
+    /// First instant after the last one, once that is known.
+    pub ended_at: Option<Timestamp>,
+    /// Whether it is running in this snapshot.
+    pub current: bool,
+}
+
+impl Person {
+    /// Times in seats that are running.
+    pub fn current(&self) -> impl Iterator<Item = &Tenure> {
+        self.tenures.iter().filter(|tenure| tenure.current)
+    }
+
+    /// Times in seats that are over.
+    pub fn past(&self) -> impl Iterator<Item = &Tenure> {
+        self.tenures.iter().filter(|tenure| !tenure.current && tenure.ended_at.is_some())
+    }
+
+    /// Codes of the municipalities or wards served now; one may come twice.
+    pub fn places(&self) -> impl Iterator<Item = &str> {
+        self.current().flat_map(|tenure| &tenure.places).map(String::as_str)
+    }
+
+    /// Decides what follows from the other fields.
+    pub(super) fn finish(mut self, places: &Places) -> Self {
+        self.tenures.sort_by(|a, b| (b.started_at, b.id).cmp(&(a.started_at, a.id)));
+        self.listed = self.active && (!self.roles.is_empty() || self.current().next().is_some());
+        self.haystack = haystack(&self, places);
+        self
+    }
+}
+
+impl Tenure {
+    /// Whether it is running at `now`.
+    pub fn is_current(&self, now: Timestamp) -> bool {
+        is_running(self.started_at, self.ended_at, now)
+    }
+}
+
+/// The form in which words are compared; 「茅ヶ崎」 is also typed 「茅ケ崎」.
+pub(crate) fn fold(text: &str) -> String {
+    text::fold(text).replace('ゖ', "け")
+}
+
+/// Whether a time from `started_at` to before `ended_at` is running.
+pub(super) fn is_running(started_at: Timestamp, ended_at: Option<Timestamp>, now: Timestamp) -> bool {
+    started_at <= now && ended_at.is_none_or(|end| now < end)
+}
+
+/// All that a person is found by, each piece folded, with a space between so that no word spans two pieces.
+fn haystack(person: &Person, places: &Places) -> String {
+    let mut pieces = vec![person.name.clone(), person.kana.clone()];
+    for tenure in person.current() {
+        pieces.push(tenure.organisation_name.clone());
+        pieces.extend(terms::name(terms::AFFILIATIONS, tenure.affiliation).map(str::to_owned));
+    }
+    for code in person.places() {
+        pieces.extend(names_of_place(code, places));
+    }
+    let names = |list, slugs: &[&str]| slugs.iter().filter_map(|slug| terms::name(list, slug)).collect::<Vec<_>>();
+    pieces.extend(names(terms::THEMES, &person.themes).into_iter().map(str::to_owned));
+    pieces.extend(names(terms::QUALIFICATIONS, &person.qualifications).into_iter().map(str::to_owned));
+    pieces.extend(person.roles.iter().map(|role| role_title(role, places)));
+    pieces.iter().map(|piece| fold(piece)).collect::<Vec<_>>().join(" ")
+}
+
+/// 「埼玉県熊谷市」 as it is written and as it is read, and its medical areas.
+fn names_of_place(code: &str, places: &Places) -> Vec<String> {
+    let Some(place) = places.municipality(code) else { return Vec::new() };
+    let city = place.city.as_deref().and_then(|city| places.municipality(city));
+    let (city_name, city_kana) = city.map_or(("", ""), |city| (&city.name, &city.kana));
+    let (name, kana) = places.prefecture(&place.prefecture).map_or(("", ""), |p| (&p.name, &p.kana));
+    let areas = place.areas.iter().filter_map(|area| places.area(area)).map(|area| format!("{}医療圏", area.name));
+    [
+        format!("{name}{}{city_name}{}", place.county, place.name),
+        format!("{name}{city_name}{}", place.name),
+        format!("{kana}{city_kana}{}", place.kana),
+    ]
+    .into_iter()
+    .chain(areas)
+    .collect()
+}

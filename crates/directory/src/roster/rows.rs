@@ -1,0 +1,160 @@
+//! Reading the roster: five statements, however many people there are.
+
+use std::collections::HashMap;
+
+use kernel::db::sql;
+use kernel::terms::{self, Terms};
+use kernel::{Db, OrganisationId, PersonId, Places, Result, SeatId, TenureId, Timestamp};
+use sea_orm::FromQueryResult;
+
+use super::person::is_running;
+use super::{Person, Roster, Tenure};
+use crate::access::read_role;
+
+#[derive(FromQueryResult)]
+struct VersionRow {
+    version: i64,
+}
+
+#[derive(FromQueryResult)]
+struct PersonRow {
+    id: PersonId,
+    name: String,
+    kana: String,
+    standing: String,
+    experience_years: Option<i64>,
+    introduction: String,
+    qualifications: String,
+    themes: String,
+    approved_at: Option<Timestamp>,
+}
+
+#[derive(FromQueryResult)]
+struct TenureRow {
+    id: TenureId,
+    person_id: PersonId,
+    seat_id: SeatId,
+    started_at: Timestamp,
+    ended_at: Option<Timestamp>,
+    title: String,
+    form: String,
+    is_hub: bool,
+    is_full_time: bool,
+    organisation_id: OrganisationId,
+    organisation_name: String,
+    affiliation: String,
+    phone: String,
+}
+
+#[derive(FromQueryResult)]
+struct PlaceRow {
+    seat_id: SeatId,
+    municipality_code: String,
+}
+
+#[derive(FromQueryResult)]
+struct GrantRow {
+    person_id: PersonId,
+    role: String,
+    scope: String,
+}
+
+const PEOPLE: &str = "SELECT id, name, kana, standing, experience_years, introduction, qualifications, themes, approved_at
+    FROM people";
+const TENURES: &str = "SELECT tenures.id, tenures.person_id, tenures.seat_id, tenures.started_at, tenures.ended_at,
+        seats.title, seats.form, seats.is_hub, seats.is_full_time, seats.organisation_id,
+        organisations.name AS organisation_name, organisations.affiliation, organisations.phone
+    FROM tenures JOIN seats ON seats.id = tenures.seat_id
+    JOIN organisations ON organisations.id = seats.organisation_id";
+const PLACES: &str = "SELECT seat_id, municipality_code FROM seat_places ORDER BY seat_id, municipality_code";
+const GRANTS: &str = "SELECT person_id, role, scope FROM grants WHERE revoked_at IS NULL";
+
+impl Roster {
+    /// Reads all of it.
+    ///
+    /// The version is read before the rows: a write in between makes this snapshot newer than it says, and the worst
+    /// that follows is that it is taken once more.
+    pub async fn load(db: &Db, places: &Places) -> Result<Self> {
+        let now = db.clock.now();
+        let version = all::<VersionRow>(db, "SELECT version FROM roster").await?.first().map_or(0, |row| row.version);
+        let mut people = PeopleByRow::new(all(db, PEOPLE).await?);
+        people.add_grants(all(db, GRANTS).await?, places);
+        people.add_tenures(all(db, TENURES).await?, &codes_by_seat(all(db, PLACES).await?), now);
+        let people = people.0.into_values().map(|person| person.finish(places)).collect();
+        Ok(Self::new(version, now, people, places))
+    }
+}
+
+struct PeopleByRow(HashMap<PersonId, Person>);
+
+impl PeopleByRow {
+    fn new(rows: Vec<PersonRow>) -> Self {
+        let people = rows.into_iter().map(|row| Person {
+            id: row.id,
+            name: row.name,
+            kana: row.kana,
+            introduction: row.introduction,
+            experience_years: row.experience_years,
+            qualifications: slugs(terms::QUALIFICATIONS, &row.qualifications),
+            themes: slugs(terms::THEMES, &row.themes),
+            approved_at: row.approved_at,
+            active: row.standing == "active",
+            listed: false,
+            tenures: Vec::new(),
+            roles: std::collections::BTreeSet::new(),
+            haystack: String::new(),
+        });
+        Self(people.map(|person| (person.id, person)).collect())
+    }
+
+    fn add_grants(&mut self, rows: Vec<GrantRow>, places: &Places) {
+        for row in rows {
+            if let Some(person) = self.0.get_mut(&row.person_id) {
+                person.roles.extend(read_role(&row.role, &row.scope, places));
+            }
+        }
+    }
+
+    fn add_tenures(&mut self, rows: Vec<TenureRow>, codes: &HashMap<SeatId, Vec<String>>, now: Timestamp) {
+        for row in rows {
+            if let Some(person) = self.0.get_mut(&row.person_id) {
+                person.tenures.push(tenure(row, codes, now));
+            }
+        }
+    }
+}
+
+fn tenure(row: TenureRow, codes: &HashMap<SeatId, Vec<String>>, now: Timestamp) -> Tenure {
+    Tenure {
+        id: row.id,
+        seat: row.seat_id,
+        organisation: row.organisation_id,
+        organisation_name: row.organisation_name,
+        organisation_phone: row.phone,
+        affiliation: slugs(terms::AFFILIATIONS, &row.affiliation).first().copied().unwrap_or("other"),
+        title: row.title,
+        form: slugs(terms::FORMS, &row.form).first().copied().unwrap_or("direct"),
+        is_hub: row.is_hub,
+        is_full_time: row.is_full_time,
+        places: codes.get(&row.seat_id).cloned().unwrap_or_default(),
+        started_at: row.started_at,
+        ended_at: row.ended_at,
+        current: is_running(row.started_at, row.ended_at, now),
+    }
+}
+
+fn codes_by_seat(rows: Vec<PlaceRow>) -> HashMap<SeatId, Vec<String>> {
+    rows.into_iter().fold(HashMap::new(), |mut codes: HashMap<_, Vec<_>>, row| {
+        codes.entry(row.seat_id).or_default().push(row.municipality_code);
+        codes
+    })
+}
+
+/// Slugs that are stored as one text.
+fn slugs(list: Terms, text: &str) -> Vec<&'static str> {
+    list.iter().filter(|term| text.split(' ').any(|slug| slug == term.slug)).map(|term| term.slug).collect()
+}
+
+async fn all<R: FromQueryResult>(db: &Db, text: &str) -> Result<Vec<R>> {
+    Ok(R::find_by_statement(sql(&db.conn, text, [])).all(&db.conn).await?)
+}

@@ -1,0 +1,33 @@
+//! Rooms and what is said in them: discussions, replies, solutions, 参考になった.
+//!
+//! Each noun has its folder: path → handler → verb or query → view. Invariants:
+//! - every read starts from [`threads::queries::visible_to`], and a post is reached through its discussion in the same
+//!   statement, so that what one may not see does not exist;
+//! - every write takes a `Permit`, and whatever can be found is noted in the change log in the same transaction;
+//! - the opening text of a discussion is a post with the id of its discussion;
+//! - the instants of the posts of one discussion are all different, so that they have an order and a mark of reading
+//!   can be one instant.
+
+pub mod home;
+pub mod index;
+pub mod past;
+pub mod posts;
+pub mod previews;
+pub mod reads;
+pub mod replies;
+pub mod rooms;
+pub mod solutions;
+pub mod thanks;
+pub mod threads;
+
+pub use index::ThreadSource;
+
+/// All doors of the forum.
+pub fn routes() -> web::Routes {
+    rooms::handlers::routes()
+        .and(threads::handlers::routes())
+        .and(replies::handlers::routes())
+        .and(solutions::handlers::routes())
+        .and(thanks::handlers::routes())
+        .and(previews::handlers::routes())
+}

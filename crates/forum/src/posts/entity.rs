@@ -1,0 +1,25 @@
+//! The row of a text.
+
+use kernel::{PersonId, PostId, TenureId, ThreadId, Timestamp};
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "posts")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: PostId,
+    pub thread_id: ThreadId,
+    pub author_id: PersonId,
+    pub tenure_id: Option<TenureId>,
+    pub body: String,
+    pub html: String,
+    pub html_version: i64,
+    pub thanks_count: i64,
+    pub created_at: Timestamp,
+    pub edited_at: Option<Timestamp>,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

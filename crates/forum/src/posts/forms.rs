@@ -1,0 +1,47 @@
+//! What all forms of the forum share.
+
+use kernel::{Error, Result, text};
+use web::Problems;
+
+/// Most characters of a text.
+pub const MOST_CHARACTERS: usize = 20_000;
+
+/// A text that may be stored; what is wrong is noted beside the field.
+pub fn body(problems: &mut Problems, label: &str, input: &str) -> String {
+    problems.take("body", text::require(label, input, MOST_CHARACTERS))
+}
+
+/// The value by which a form that is sent twice is known; what no form of ours contains is refused.
+pub fn once(value: &str) -> Result<&str> {
+    if value.len() <= 200 && !value.contains(char::is_control) { Ok(value) } else { Err(Error::BadRequest) }
+}
+
+/// The same value for a form that is shown again, or a fresh one.
+pub fn once_again(value: &str) -> String {
+    if value.is_empty() { web::forms::once() } else { value.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_neither_empty_nor_endless() {
+        let mut problems = Problems::default();
+        assert_eq!(body(&mut problems, "本文", "　\u{200b}"), "");
+        assert_eq!(problems.at("body"), Some("本文を入力してください。"));
+        let mut problems = Problems::default();
+        assert_eq!(body(&mut problems, "本文", &"あ".repeat(MOST_CHARACTERS)).chars().count(), MOST_CHARACTERS);
+        assert!(problems.is_empty());
+        body(&mut problems, "本文", &"あ".repeat(MOST_CHARACTERS + 1));
+        assert!(problems.at("body").unwrap().contains("20001文字"));
+    }
+
+    #[test]
+    fn only_what_a_database_can_store_is_a_token() {
+        assert_eq!(once("").unwrap(), "");
+        assert_eq!(once("1f-あ").unwrap(), "1f-あ");
+        assert!(once("a\0b").is_err());
+        assert!(once(&"a".repeat(201)).is_err());
+    }
+}

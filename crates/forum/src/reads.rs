@@ -1,0 +1,43 @@
+//! How far people have read: one instant for each person and discussion.
+
+pub(crate) mod entity;
+
+use kernel::{Db, PersonId, Result, ThreadId, Timestamp};
+use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
+use sea_orm::{EntityTrait as _, Set};
+
+use self::entity::{ActiveModel, Column, Entity};
+
+/// How far one person has read in one discussion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The person.
+    pub person: PersonId,
+    /// The discussion, which the person has just been shown.
+    pub thread: ThreadId,
+    /// The newest text that was shown.
+    pub until: Timestamp,
+}
+
+/// Notes how far people have read; a mark never goes back, so two pages may be opened in any order.
+pub async fn mark(db: &Db, marks: impl IntoIterator<Item = Mark>) -> Result<()> {
+    let rows: Vec<_> = marks.into_iter().map(ActiveModel::from).collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let later = OnConflict::columns([Column::PersonId, Column::ThreadId])
+        .update_column(Column::ReadUntil)
+        .action_and_where(Expr::col((Entity, Column::ReadUntil)).lt(Expr::cust("excluded.read_until")))
+        .to_owned();
+    let tx = db.begin().await?;
+    for rows in rows.chunks(1_000) {
+        Entity::insert_many(rows.to_vec()).on_conflict(later.clone()).exec_without_returning(&tx.conn).await?;
+    }
+    tx.commit().await
+}
+
+impl From<Mark> for ActiveModel {
+    fn from(mark: Mark) -> Self {
+        Self { person_id: Set(mark.person), thread_id: Set(mark.thread), read_until: Set(mark.until) }
+    }
+}

@@ -1,0 +1,65 @@
+//! Replies: the texts that follow a discussion's opening one.
+
+pub mod forms;
+pub(crate) mod handlers;
+pub mod paths;
+pub mod views;
+
+use kernel::once::{self, Claim};
+use kernel::{Db, Error, Permit, PostId, Result, TenureId, ThreadId, Timestamp, Tx, changes};
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+
+use crate::posts::{self, NewPost, Text, policy::Edit};
+use crate::threads::entity::{Column, Entity};
+use crate::threads::paths::reply_location;
+use crate::threads::policy::Reply;
+
+/// Adds a reply and tells its address; the same `once` tells the same address and adds nothing.
+pub async fn post(
+    db: &Db,
+    thread: Permit<Reply>,
+    tenure: Option<TenureId>,
+    body: String,
+    once: &str,
+) -> Result<String> {
+    let id = PostId::random();
+    let location = reply_location(thread.id, id);
+    let text = Text::render(body);
+    let tx = db.begin().await?;
+    if let Claim::Again(earlier) = once::claim(&tx, thread.viewer(), once, &location).await? {
+        return Ok(earlier);
+    }
+    let at = count(&tx, thread.id).await?;
+    posts::insert(&tx, NewPost { id, thread: thread.id, author: thread.viewer(), tenure, text, at }).await?;
+    changes::note(&tx, thread.id).await?;
+    tx.commit().await?;
+    Ok(location)
+}
+
+/// Changes a reply and tells its address.
+pub async fn edit(db: &Db, reply: Permit<Edit>, body: String, once: &str) -> Result<String> {
+    let location = reply_location(reply.thread_id, reply.id);
+    let text = Text::render(body);
+    let tx = db.begin().await?;
+    if let Claim::Again(earlier) = once::claim(&tx, reply.viewer(), once, &location).await? {
+        return Ok(earlier);
+    }
+    posts::replace(&tx, &reply, text).await?;
+    changes::note(&tx, reply.thread_id).await?;
+    tx.commit().await?;
+    Ok(location)
+}
+
+/// Counts one more reply and gives it its instant: now, or just after the last text if that claims the same instant.
+async fn count(tx: &Tx, thread: ThreadId) -> Result<Timestamp> {
+    let after_last = Expr::col(Column::LastPostAt).add(1);
+    let at = CaseStatement::new().case(Expr::col(Column::LastPostAt).lt(tx.now), tx.now).finally(after_last);
+    let rows = Entity::update_many()
+        .col_expr(Column::LastPostAt, at.into())
+        .col_expr(Column::ReplyCount, Expr::col(Column::ReplyCount).add(1))
+        .filter(Column::Id.eq(thread))
+        .exec_with_returning(&tx.conn)
+        .await?;
+    rows.first().map(|row| row.last_post_at).ok_or(Error::NotFound)
+}

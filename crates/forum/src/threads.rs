@@ -1,0 +1,96 @@
+//! Discussions: begun in one room, tagged, answered, perhaps solved.
+
+pub mod cursor;
+pub(crate) mod entity;
+pub mod filter;
+pub mod forms;
+pub(crate) mod handlers;
+mod kind;
+pub mod lists;
+pub mod paths;
+pub mod policy;
+pub mod queries;
+mod tags;
+mod term;
+pub mod views;
+
+use kernel::once::{self, Claim};
+use kernel::{Db, Permit, Result, TenureId, ThreadId, Tx, changes};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
+
+use self::entity::{ActiveModel, Column, Entity};
+pub use self::kind::{Kind, STATES, state_slugs};
+use self::paths::ThreadPath;
+use self::policy::Start;
+pub(crate) use self::tags::put as put_tags;
+pub use self::tags::{LISTS, Tags};
+pub(crate) use self::term::{Column as TermColumn, Entity as TermEntity};
+use crate::posts::{self, NewPost, Text, policy::Edit};
+
+/// What a discussion says when it begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Content {
+    /// Its title.
+    pub title: String,
+    /// Its opening text.
+    pub body: String,
+    /// Its tags.
+    pub tags: Tags,
+}
+
+/// Begins a discussion and tells its address; the same `once` tells the same address and begins nothing.
+pub async fn start(
+    db: &Db,
+    place: Permit<Start>,
+    tenure: Option<TenureId>,
+    content: Content,
+    once: &str,
+) -> Result<String> {
+    let thread = ThreadId::random();
+    let location = ThreadPath { thread }.to_string();
+    let text = Text::render(content.body);
+    let tx = db.begin().await?;
+    if let Claim::Again(earlier) = once::claim(&tx, place.viewer(), once, &location).await? {
+        return Ok(earlier);
+    }
+    let row = ActiveModel {
+        id: Set(thread),
+        room_id: Set(place.room),
+        kind: Set(place.kind),
+        title: Set(content.title),
+        created_at: Set(tx.now),
+        last_post_at: Set(tx.now),
+        reply_count: Set(0),
+        solution_id: Set(None),
+    };
+    Entity::insert(row).exec_without_returning(&tx.conn).await?;
+    let opening = NewPost { id: thread.into(), thread, author: place.viewer(), tenure, text, at: tx.now };
+    posts::insert(&tx, opening).await?;
+    put_tags(&tx, thread, &content.tags).await?;
+    changes::note(&tx, thread).await?;
+    tx.commit().await?;
+    Ok(location)
+}
+
+/// Changes opening text, title and tags, and tells the discussion's address.
+pub async fn edit(db: &Db, opening: Permit<Edit>, content: Content, once: &str) -> Result<String> {
+    let thread = opening.thread_id;
+    let location = ThreadPath { thread }.to_string();
+    let text = Text::render(content.body);
+    let tx = db.begin().await?;
+    if let Claim::Again(earlier) = once::claim(&tx, opening.viewer(), once, &location).await? {
+        return Ok(earlier);
+    }
+    posts::replace(&tx, &opening, text).await?;
+    rename(&tx, thread, content.title).await?;
+    put_tags(&tx, thread, &content.tags).await?;
+    changes::note(&tx, thread).await?;
+    tx.commit().await?;
+    Ok(location)
+}
+
+async fn rename(tx: &Tx, thread: ThreadId, title: String) -> Result<()> {
+    let change = ActiveModel { title: Set(title), ..ActiveModel::default() };
+    Entity::update_many().set(change).filter(Column::Id.eq(thread)).exec(&tx.conn).await?;
+    Ok(())
+}

@@ -1,0 +1,105 @@
+//! What kind of discussion it is, and where it stands.
+
+use kernel::{PostId, terms};
+use sea_orm::{DeriveActiveEnum, EnumIter};
+use web::components::ThreadState;
+
+/// The kind of a discussion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum Kind {
+    /// 相談, the only kind that can be solved.
+    #[sea_orm(string_value = "consultation")]
+    Consultation,
+    /// 取組の共有
+    #[sea_orm(string_value = "practice")]
+    Practice,
+    /// お知らせ, from whoever tends the room.
+    #[sea_orm(string_value = "notice")]
+    Notice,
+    /// 雑談
+    #[sea_orm(string_value = "chat")]
+    Chat,
+}
+
+impl Kind {
+    /// All of them, in the order of forms and filters.
+    pub const ALL: [Self; 4] = [Self::Consultation, Self::Practice, Self::Notice, Self::Chat];
+
+    /// Its name in addresses and forms.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Consultation => "consultation",
+            Self::Practice => "practice",
+            Self::Notice => "notice",
+            Self::Chat => "chat",
+        }
+    }
+
+    /// What people read.
+    pub fn name(self) -> &'static str {
+        terms::name(terms::KINDS, self.slug()).unwrap_or_default()
+    }
+
+    /// The kind with this slug.
+    pub fn parse(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.slug() == slug)
+    }
+
+    /// Where a discussion of this kind stands; only a 相談 stands anywhere.
+    pub fn state(self, replies: i64, solution: Option<PostId>) -> Option<ThreadState> {
+        match (self, solution, replies) {
+            (Self::Practice | Self::Notice | Self::Chat, ..) => None,
+            (Self::Consultation, Some(_), _) => Some(ThreadState::Solved),
+            (Self::Consultation, None, 0) => Some(ThreadState::Unanswered),
+            (Self::Consultation, None, _) => Some(ThreadState::Open),
+        }
+    }
+}
+
+/// The values of the filter `state`: an unanswered question is an open one too.
+pub const STATES: kernel::terms::Terms = &[
+    kernel::terms::Term { slug: "open", name: "未解決" },
+    kernel::terms::Term { slug: "unanswered", name: "返信なし" },
+    kernel::terms::Term { slug: "solved", name: "解決済み" },
+];
+
+/// The slugs of [`STATES`] that hold for a discussion which stands here.
+pub fn state_slugs(state: Option<ThreadState>) -> &'static [&'static str] {
+    match state {
+        Some(ThreadState::Solved) => &["solved"],
+        Some(ThreadState::Unanswered) => &["open", "unanswered"],
+        Some(ThreadState::Open) => &["open"],
+        Some(ThreadState::Closed) | None => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_consultation_stands_anywhere() {
+        let solution = Some(PostId(7));
+        assert_eq!(Kind::Consultation.state(0, None), Some(ThreadState::Unanswered));
+        assert_eq!(Kind::Consultation.state(2, None), Some(ThreadState::Open));
+        assert_eq!(Kind::Consultation.state(2, solution), Some(ThreadState::Solved));
+        for kind in [Kind::Practice, Kind::Notice, Kind::Chat] {
+            assert_eq!(kind.state(0, None), None);
+            assert_eq!(kind.state(3, solution), None);
+        }
+    }
+
+    #[test]
+    fn an_unanswered_question_is_open_too() {
+        assert_eq!(state_slugs(Kind::Consultation.state(0, None)), ["open", "unanswered"]);
+        assert_eq!(state_slugs(Kind::Chat.state(0, None)), [""; 0]);
+    }
+
+    #[test]
+    fn kinds_are_those_of_the_controlled_list() {
+        assert!(terms::KINDS.iter().map(|term| Kind::parse(term.slug)).eq(Kind::ALL.into_iter().map(Some)));
+        assert_eq!(Kind::Practice.name(), "取組の共有");
+        assert_eq!(Kind::parse(""), None);
+    }
+}

@@ -1,0 +1,145 @@
+//! Every read of a discussion starts here, from what the viewer may see.
+
+use kernel::{Db, Error, PersonId, PostId, Result, RoomId, ThreadId, Timestamp, Viewer};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Func, IntoCondition as _, Query, SelectStatement};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _, QueryTrait as _, Select};
+
+use super::entity::{Column, Entity};
+use super::{Kind, Tags, TermColumn, TermEntity};
+use crate::posts::entity as posts;
+use crate::posts::queries::{self, Post};
+use crate::reads::entity as reads;
+
+/// The name under which [`join_opening`] joins the opening text.
+pub(crate) const OPENING: &str = "opening";
+
+/// A discussion as its page and its policies know it.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Thread {
+    /// Id.
+    pub id: ThreadId,
+    /// Its room.
+    pub room_id: RoomId,
+    /// Its kind.
+    pub kind: Kind,
+    /// Its title.
+    pub title: String,
+    /// When it began.
+    pub created_at: Timestamp,
+    /// When something was last said.
+    pub last_post_at: Timestamp,
+    /// How many replies it has.
+    pub reply_count: i64,
+    /// The reply by which it was solved.
+    pub solution_id: Option<PostId>,
+    /// Who began it.
+    pub author_id: PersonId,
+    /// How far the viewer has read; nothing for somebody who has never opened it.
+    pub read_until: Option<Timestamp>,
+}
+
+/// A discussion with all that its page shows.
+#[derive(Clone, Debug)]
+pub struct Discussion {
+    /// The discussion.
+    pub thread: Thread,
+    /// Its opening text.
+    pub opening: Post,
+    /// Its replies in their order.
+    pub replies: Vec<Post>,
+    /// Its tags.
+    pub tags: Tags,
+}
+
+/// Every read of a discussion starts here.
+#[expect(clippy::disallowed_methods, reason = "the one place where discussions are scoped")]
+pub fn visible_to(viewer: &Viewer) -> Select<Entity> {
+    Entity::find().filter(viewer.scope().sql(Column::RoomId))
+}
+
+/// The discussion, or `NotFound` whether it is missing or out of scope.
+pub async fn find(db: &Db, viewer: &Viewer, id: ThreadId) -> Result<Thread> {
+    let mut query = visible_to(viewer).filter(Column::Id.eq(id)).into_query();
+    join_opening(&mut query);
+    join_mark(&mut query, viewer);
+    query
+        .expr_as(Expr::col((OPENING, posts::Column::AuthorId)), "author_id")
+        .column((reads::Entity, reads::Column::ReadUntil));
+    Thread::find_by_statement(db.backend().build(&query)).one(&db.conn).await?.ok_or(Error::NotFound)
+}
+
+/// The discussion with its texts and tags, in three statements however long it is.
+pub async fn open(db: &Db, viewer: &Viewer, id: ThreadId) -> Result<Discussion> {
+    let thread = find(db, viewer, id).await?;
+    let mut posts = queries::of_thread(db, viewer, id).await?.into_iter();
+    let opening = posts.next().filter(|post| post.id == id.into()).ok_or(Error::NotFound)?;
+    let tags = tags(db, viewer, id).await?;
+    Ok(Discussion { thread, opening, replies: posts.collect(), tags })
+}
+
+/// The tags of a discussion.
+pub async fn tags(db: &Db, viewer: &Viewer, id: ThreadId) -> Result<Tags> {
+    let rows = tag_rows(db, viewer, &[id]).await?;
+    Ok(Tags::from_rows(rows.iter().map(|row| (row.facet.as_str(), row.slug.as_str()))))
+}
+
+/// One tag of one discussion.
+#[derive(Debug, FromQueryResult)]
+pub(crate) struct TagRow {
+    pub thread_id: ThreadId,
+    pub facet: String,
+    pub slug: String,
+}
+
+pub(crate) async fn tag_rows(db: &Db, viewer: &Viewer, ids: &[ThreadId]) -> Result<Vec<TagRow>> {
+    let belongs = Expr::col((TermEntity, TermColumn::ThreadId)).equals((Entity, Column::Id));
+    let mut query = visible_to(viewer).filter(Column::Id.is_in(ids.iter().map(|id| id.0))).into_query();
+    query
+        .clear_selects()
+        .columns([TermColumn::ThreadId, TermColumn::Facet, TermColumn::Slug].map(|column| (TermEntity, column)))
+        .join(JoinType::InnerJoin, TermEntity, belongs.into_condition());
+    Ok(TagRow::find_by_statement(db.backend().build(&query)).all(&db.conn).await?)
+}
+
+/// Joins the opening text, which is the post with the discussion's id.
+pub(crate) fn join_opening(query: &mut SelectStatement) {
+    let opens = Expr::col((OPENING, posts::Column::Id)).equals((Entity, Column::Id));
+    query.join_as(JoinType::InnerJoin, posts::Entity, OPENING, opens.into_condition());
+}
+
+/// Joins how far the viewer has read, if they ever have.
+pub(crate) fn join_mark(query: &mut SelectStatement, viewer: &Viewer) {
+    let mine = Expr::col((reads::Entity, reads::Column::ThreadId))
+        .equals((Entity, Column::Id))
+        .and(Expr::col((reads::Entity, reads::Column::PersonId)).eq(viewer.id()));
+    query.join(JoinType::LeftJoin, reads::Entity, mine.into_condition());
+}
+
+/// How many texts by others the viewer has not read; needs [`join_mark`].
+pub(crate) fn unread_count(viewer: &Viewer) -> Expr {
+    let mut count = unread(viewer);
+    count.expr(Expr::cust("COUNT(*)"));
+    Expr::SubQuery(None, Box::new(count.into()))
+}
+
+/// Whether there is such a text; needs [`join_mark`].
+pub(crate) fn is_unread(viewer: &Viewer) -> Expr {
+    let mut any = unread(viewer);
+    any.expr(Expr::cust("1"));
+    // Most discussions have been read to their end, which their own row tells.
+    Expr::col((Entity, Column::LastPostAt)).gt(read_until()).and(Expr::exists(any))
+}
+
+fn unread(viewer: &Viewer) -> SelectStatement {
+    let mut query = Query::select();
+    query
+        .from(posts::Entity)
+        .and_where(Expr::col((posts::Entity, posts::Column::ThreadId)).equals((Entity, Column::Id)))
+        .and_where(Expr::col((posts::Entity, posts::Column::CreatedAt)).gt(read_until()))
+        .and_where(Expr::col((posts::Entity, posts::Column::AuthorId)).ne(viewer.id()));
+    query
+}
+
+fn read_until() -> Expr {
+    Func::coalesce([Expr::col((reads::Entity, reads::Column::ReadUntil)), Expr::val(0_i64)]).into()
+}

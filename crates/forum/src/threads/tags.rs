@@ -1,0 +1,90 @@
+//! Tags of a discussion: 場面, 事業項目, テーマ.
+
+use kernel::terms::{self, Terms};
+use kernel::{Result, ThreadId, Tx};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
+
+use super::term::{ActiveModel, Column, Entity};
+
+/// What a discussion can be tagged with: the name of the field, and its controlled list.
+pub const LISTS: [(&str, Terms); 3] = [("scene", terms::SCENES), ("item", terms::ITEMS), ("theme", terms::THEMES)];
+
+/// The tags of one discussion, as slugs of the controlled lists.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tags {
+    /// 4つの場面
+    pub scenes: Vec<&'static str>,
+    /// 事業項目
+    pub items: Vec<&'static str>,
+    /// テーマ
+    pub themes: Vec<&'static str>,
+}
+
+impl Tags {
+    /// The tags among these slugs; what the lists do not have is dropped.
+    pub fn known(scenes: &[String], items: &[String], themes: &[String]) -> Self {
+        Self {
+            scenes: terms::known(terms::SCENES, scenes),
+            items: terms::known(terms::ITEMS, items),
+            themes: terms::known(terms::THEMES, themes),
+        }
+    }
+
+    /// Puts the tags of stored rows into the order of the lists.
+    pub(crate) fn from_rows<'a>(rows: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut slugs: [Vec<String>; 3] = Default::default();
+        for (facet, slug) in rows {
+            if let Some(index) = LISTS.iter().position(|(name, _)| *name == facet) {
+                slugs[index].push(slug.to_owned());
+            }
+        }
+        Self::known(&slugs[0], &slugs[1], &slugs[2])
+    }
+
+    /// Facet and slug of each.
+    pub fn pairs(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let lists = [("scene", &self.scenes), ("item", &self.items), ("theme", &self.themes)];
+        lists.into_iter().flat_map(|(facet, slugs)| slugs.iter().map(move |slug| (facet, *slug)))
+    }
+
+    /// What people read, in the order of the lists.
+    pub fn names(&self) -> Vec<String> {
+        let name = |facet: &str, slug: &str| {
+            LISTS.iter().find(|(known, _)| *known == facet).and_then(|(_, list)| terms::name(list, slug))
+        };
+        self.pairs().filter_map(|(facet, slug)| name(facet, slug)).map(str::to_owned).collect()
+    }
+
+    /// The rows of these tags.
+    pub(crate) fn rows(&self, thread: ThreadId) -> impl Iterator<Item = ActiveModel> {
+        self.pairs().map(move |(facet, slug)| ActiveModel {
+            thread_id: Set(thread),
+            facet: Set(facet.to_owned()),
+            slug: Set(slug.to_owned()),
+        })
+    }
+}
+
+/// Gives a discussion exactly these tags.
+pub(crate) async fn put(tx: &Tx, thread: ThreadId, tags: &Tags) -> Result<()> {
+    Entity::delete_many().filter(Column::ThreadId.eq(thread)).exec(&tx.conn).await?;
+    let rows: Vec<_> = tags.rows(thread).collect();
+    if !rows.is_empty() {
+        Entity::insert_many(rows).exec_without_returning(&tx.conn).await?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Tags;
+
+    #[test]
+    fn stored_tags_come_back_in_the_order_of_the_lists() {
+        let rows = [("theme", "acp"), ("scene", "endoflife"), ("scene", "daily"), ("item", "x"), ("other", "acp")];
+        let tags = Tags::from_rows(rows);
+        assert_eq!(tags.scenes, ["daily", "endoflife"]);
+        assert_eq!(tags.pairs().collect::<Vec<_>>(), [("scene", "daily"), ("scene", "endoflife"), ("theme", "acp")]);
+        assert_eq!(tags.names(), ["日常の療養支援", "看取り", "ACP（人生会議）"]);
+    }
+}

@@ -1,0 +1,59 @@
+//! The change log: which documents the search index has to read anew.
+//!
+//! A note is written in the same transaction as the change, so either both happen or neither; the index of every
+//! instance follows the log at its own pace (see the `search` crate).
+
+use std::fmt;
+
+use sea_orm::ConnectionTrait as _;
+
+use crate::db::sql;
+use crate::{PersonId, Result, ThreadId, Tx, ids};
+
+/// The name of a document in the index: `thread-12`, `person-7`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocKey {
+    /// What it is: `thread` or `person`.
+    pub kind: &'static str,
+    /// Its row.
+    pub id: i64,
+}
+
+impl DocKey {
+    /// The kinds of documents that exist.
+    pub const KINDS: [&'static str; 2] = ["thread", "person"];
+
+    /// Reads `thread-12`; `None` when it is no key.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (kind, id) = text.split_once('-')?;
+        let kind = Self::KINDS.into_iter().find(|known| *known == kind)?;
+        Some(Self { kind, id: id.parse().ok()? })
+    }
+}
+
+impl From<ThreadId> for DocKey {
+    fn from(id: ThreadId) -> Self {
+        Self { kind: "thread", id: id.0 }
+    }
+}
+
+impl From<PersonId> for DocKey {
+    fn from(id: PersonId) -> Self {
+        Self { kind: "person", id: id.0 }
+    }
+}
+
+impl fmt::Display for DocKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.kind, self.id)
+    }
+}
+
+/// Notes that a document must be read anew.
+pub async fn note(tx: &Tx, key: impl Into<DocKey>) -> Result<()> {
+    // The stamp tells this log from another one with the same numbers, such as a restored database's.
+    let values = [key.into().to_string().into(), tx.now.0.into(), ids::random().into()];
+    let text = "INSERT INTO changes (key, at, stamp) VALUES ($1, $2, $3)";
+    tx.conn.execute_raw(sql(&tx.conn, text, values)).await?;
+    Ok(())
+}

@@ -1,0 +1,125 @@
+//! Time: an instant is a number of milliseconds, a clock is a parameter, a date on screen is Japanese.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use sea_orm::DeriveValueType;
+use time::{Date, OffsetDateTime, UtcOffset};
+
+/// Japan has had one offset and no summer time since 1951.
+const JST: UtcOffset = time::macros::offset!(+9);
+
+/// Milliseconds since 1970-01-01T00:00Z; stored as a plain integer, so both databases sort and compare it alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, DeriveValueType)]
+pub struct Timestamp(pub i64);
+
+/// Milliseconds in a second.
+pub const SECOND: i64 = 1_000;
+/// Milliseconds in a minute.
+pub const MINUTE: i64 = 60 * SECOND;
+/// Milliseconds in an hour.
+pub const HOUR: i64 = 60 * MINUTE;
+/// Milliseconds in a day.
+pub const DAY: i64 = 24 * HOUR;
+
+impl Timestamp {
+    /// This instant moved by `milliseconds`, which may be negative.
+    #[must_use]
+    pub fn plus(self, milliseconds: i64) -> Self {
+        Self(self.0.saturating_add(milliseconds))
+    }
+
+    /// Milliseconds from `earlier` to this instant.
+    pub fn since(self, earlier: Self) -> i64 {
+        self.0.saturating_sub(earlier.0)
+    }
+
+    fn jst(self) -> OffsetDateTime {
+        OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1_000_000)
+            .unwrap_or(OffsetDateTime::UNIX_EPOCH)
+            .to_offset(JST)
+    }
+
+    /// `2026-11-22T18:30:00+09:00`, for `datetime` attributes.
+    pub fn iso(self) -> String {
+        let t = self.jst();
+        format!(
+            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}+09:00",
+            t.year(),
+            u8::from(t.month()),
+            t.day(),
+            t.hour(),
+            t.minute(),
+            t.second()
+        )
+    }
+
+    /// 「令和8年11月22日（日）」
+    pub fn japanese_date(self) -> String {
+        let t = self.jst();
+        let weekday = ["月", "火", "水", "木", "金", "土", "日"][usize::from(t.weekday().number_days_from_monday())];
+        format!("{}{}月{}日（{weekday}）", era_year(t.date()), u8::from(t.month()), t.day())
+    }
+
+    /// 「令和8年11月22日（日）18:30」
+    pub fn japanese(self) -> String {
+        let t = self.jst();
+        format!("{}{:02}:{:02}", self.japanese_date(), t.hour(), t.minute())
+    }
+
+    /// The first instant of a day in Japan, from `2026-11-22`; `None` when it is no date.
+    pub fn start_of_day(iso_date: &str) -> Option<Self> {
+        let date = Date::parse(iso_date, time::macros::format_description!("[year]-[month]-[day]")).ok()?;
+        let start = date.midnight().assume_offset(JST);
+        Some(Self(start.unix_timestamp() * SECOND))
+    }
+}
+
+/// 「令和8年」, from 2019-05-01; before that the western year, since nothing here is so old that it needs 平成.
+fn era_year(date: Date) -> String {
+    if date >= time::macros::date!(2019 - 05 - 01) {
+        match date.year() - 2018 {
+            1 => "令和元年".to_owned(),
+            year => format!("令和{year}年"),
+        }
+    } else {
+        format!("{}年", date.year())
+    }
+}
+
+/// Where `now` comes from.
+#[derive(Clone, Debug, Default)]
+pub enum Clock {
+    /// The machine's clock.
+    #[default]
+    System,
+    /// A clock that tests and the demo turn by hand, in milliseconds.
+    Set(Arc<AtomicI64>),
+}
+
+impl Clock {
+    /// The present instant.
+    pub fn now(&self) -> Timestamp {
+        match self {
+            Self::System => {
+                let now = OffsetDateTime::now_utc();
+                Timestamp(now.unix_timestamp() * SECOND + i64::from(now.millisecond()))
+            }
+            Self::Set(at) => Timestamp(at.load(Ordering::SeqCst)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Timestamp;
+
+    #[test]
+    fn dates_are_japanese_and_in_japanese_time() {
+        let late = Timestamp::start_of_day("2026-11-22").unwrap().plus(86_399_000);
+        assert_eq!(late.iso(), "2026-11-22T23:59:59+09:00");
+        assert_eq!(late.japanese(), "令和8年11月22日（日）23:59");
+        assert_eq!(Timestamp::start_of_day("2019-05-01").unwrap().japanese_date(), "令和元年5月1日（水）");
+        assert_eq!(Timestamp::start_of_day("2026-02-30"), None);
+    }
+}

@@ -1,0 +1,86 @@
+//! Ids of rows: random numbers of 53 bits, so that an id tells nothing about how many there are.
+//!
+//! They are drawn before the row is written, which lets a form's answer be known before its effect.
+
+use std::fmt;
+
+use rand::RngExt as _;
+use sea_orm::DeriveValueType;
+use serde::{Deserialize, Deserializer};
+
+/// A fresh random number between 2^40 and 2^53.
+///
+/// The upper bound is what a JavaScript number holds exactly; the lower one keeps clear of the fixed ids of regional
+/// rooms.
+pub fn random() -> i64 {
+    rand::rng().random_range(1 << 40..1 << 53)
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => { $(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, DeriveValueType)]
+        pub struct $name(pub i64);
+
+        impl $name {
+            /// A new id that no row has yet.
+            pub fn random() -> Self { Self(random()) }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { self.0.fmt(f) }
+        }
+
+        /// Text that is no number becomes the id 0, which no row has: an impossible address is simply absent.
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                Ok(Self(lenient(&String::deserialize(from)?)))
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { to.collect_str(self) }
+        }
+    )* };
+}
+
+/// Only the canonical spelling is an id: `+7`, `07` and ` 7` are not another address of the same thing.
+fn lenient(text: &str) -> i64 {
+    text.parse().ok().filter(|id: &i64| *id > 0 && id.to_string() == text).unwrap_or(0)
+}
+
+ids! {
+    /// A person with a sign-in.
+    PersonId,
+    /// An employer: a town, a medical association, a hospital.
+    OrganisationId,
+    /// A post in an organisation, which outlives its holders.
+    SeatId,
+    /// One person's time in one seat.
+    TenureId,
+    /// One sign-in on one device.
+    SessionId,
+    /// A discussion.
+    ThreadId,
+    /// One text in a discussion; the opening one has the id of its thread.
+    PostId,
+}
+
+impl From<ThreadId> for PostId {
+    fn from(thread: ThreadId) -> Self {
+        Self(thread.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lenient;
+
+    #[test]
+    fn only_canonical_positive_numbers_are_ids() {
+        assert_eq!(lenient("12"), 12);
+        for other in ["", "0", "-1", "+1", "01", " 1", "1.0", "99999999999999999999", "１", "x"] {
+            assert_eq!(lenient(other), 0, "{other:?}");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! A form that is sent twice takes effect once: each form carries a random value, which its first effect claims.
+
+use sea_orm::ConnectionTrait as _;
+
+use crate::db::sql;
+use crate::{Error, PersonId, Result, Tx};
+
+/// What became of a claim.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Claim {
+    /// Nobody came before: go on.
+    First,
+    /// The same form has had its effect; this is where it led.
+    Again(String),
+}
+
+/// Claims `value` for what leads to `location`.
+///
+/// A second transaction with the same value waits for the first one and then sees what it did. An empty value claims
+/// nothing: such a request does not come from one of our forms.
+pub async fn claim(tx: &Tx, person: PersonId, value: &str, location: &str) -> Result<Claim> {
+    if value.is_empty() {
+        return Ok(Claim::First);
+    }
+    let insert = "INSERT INTO once_values (person_id, value, location, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
+    let values = [person.0.into(), value.into(), location.into(), tx.now.0.into()];
+    let inserted = tx.conn.execute_raw(sql(&tx.conn, insert, values)).await?;
+    if inserted.rows_affected() == 1 {
+        return Ok(Claim::First);
+    }
+    let select = "SELECT location FROM once_values WHERE person_id = $1 AND value = $2";
+    let values = [person.0.into(), value.into()];
+    let row = tx.conn.query_one_raw(sql(&tx.conn, select, values)).await?;
+    row.ok_or(Error::Conflict("同じ内容がすでに送信されています。"))?.try_get("", "location").map(Claim::Again).map_err(Into::into)
+}

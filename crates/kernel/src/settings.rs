@@ -1,0 +1,39 @@
+//! Small facts about the site itself, by name.
+
+use sea_orm::ConnectionTrait;
+
+use crate::db::sql;
+use crate::{Result, Tx};
+
+/// The value under a name.
+pub async fn get(conn: &impl ConnectionTrait, name: &str) -> Result<Option<String>> {
+    let text = "SELECT value FROM settings WHERE name = $1";
+    let row = conn
+        .query_one_raw(sql(conn, text, [name.into()]))
+        .await?;
+    row.map(|row| row.try_get("", "value")).transpose().map_err(Into::into)
+}
+
+/// Puts a value under a name.
+pub async fn set(tx: &Tx, name: &str, value: &str) -> Result<()> {
+    let text = "INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+    let values = [name.into(), value.into()];
+    tx.conn.execute_raw(sql(&tx.conn, text, values)).await?;
+    Ok(())
+}
+
+/// Forgets a name.
+pub async fn remove(tx: &Tx, name: &str) -> Result<()> {
+    let text = "DELETE FROM settings WHERE name = $1";
+    tx.conn
+        .execute_raw(sql(&tx.conn, text, [name.into()]))
+        .await?;
+    Ok(())
+}
+
+/// Counts the roster of people on by one: every instance reads it anew before its next answer.
+pub async fn roster_changed(tx: &Tx) -> Result<()> {
+    let text = "UPDATE roster SET version = version + 1";
+    tx.conn.execute_raw(sql(&tx.conn, text, [])).await?;
+    Ok(())
+}

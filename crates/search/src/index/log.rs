@@ -1,0 +1,152 @@
+//! The change log as an index reads it.
+//!
+//! On SQLite there is one writer, so notes become visible in the order of their ids. On PostgreSQL a lower id may become
+//! visible later; there only notes of transactions below the horizon are read, before which everything is settled, and
+//! the order is that of (transaction, id). Either way nothing can appear before a mark.
+
+use kernel::changes::DocKey;
+use kernel::clock::DAY;
+use kernel::{Db, Result, settings};
+use sea_orm::{ConnectionTrait as _, DbBackend, QueryResult, Statement, Value};
+use serde::{Deserialize, Serialize};
+
+/// Notes are kept for this long, in milliseconds.
+const KEPT: i64 = 7 * DAY;
+
+/// Name of the setting with the highest id that has been swept.
+const SWEPT: &str = "changes_swept_to";
+
+/// Name of the setting that a restore renews.
+const EPOCH: &str = "index_epoch";
+
+/// A note that has been read, and with it everything before it. The default is the time before the first note.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Mark {
+    /// The transaction of the note on PostgreSQL; 0 on SQLite.
+    pub transaction: i64,
+    /// The note.
+    pub id: i64,
+    /// Its stamp, which another log would not carry at the same id.
+    pub stamp: i64,
+}
+
+/// Notes after a mark.
+#[derive(Debug)]
+pub enum Notes {
+    /// They follow the mark without a gap; the key of each, and the mark after it.
+    After(Vec<(Option<DocKey>, Mark)>),
+    /// The mark is not of this log, or what followed it may have been swept.
+    Lost,
+}
+
+/// The setting that tells this database from another one and is renewed by a restore.
+pub async fn epoch(db: &Db) -> Result<String> {
+    Ok(settings::get(&db.conn, EPOCH).await?.unwrap_or_default())
+}
+
+/// At most `limit` notes after a mark.
+pub async fn after(db: &Db, mark: Mark, limit: u64) -> Result<Notes> {
+    let start = mark == Mark::default();
+    if start && swept_to(db).await? > 0 {
+        return Ok(Notes::Lost);
+    }
+    // The note of the mark itself is read again, to see that it still is the same.
+    let sql = match db.backend() {
+        DbBackend::Postgres => {
+            "SELECT id, key, stamp, CAST(CAST(txid AS text) AS bigint) AS txid FROM changes \
+             WHERE (txid, id) >= (CAST(CAST($1 AS text) AS xid8), $2) \
+             AND txid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY txid, id LIMIT $3"
+        }
+        _ => "SELECT id, key, stamp, $1 AS txid FROM changes WHERE id >= $2 ORDER BY id LIMIT $3",
+    };
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
+    let rows = query(db, sql, [transaction(db, mark), mark.id.into(), limit.into()]).await?;
+    let mut notes = rows.iter().map(read).collect::<Result<Vec<_>>>()?;
+    if !start {
+        if notes.first().is_none_or(|(_, first)| *first != mark) {
+            return Ok(Notes::Lost);
+        }
+        notes.remove(0);
+    }
+    Ok(Notes::After(notes))
+}
+
+/// The mark after the newest note that can be read: what is loaded from the database afterwards is at least as new.
+pub async fn newest(db: &Db) -> Result<Mark> {
+    let sql = match db.backend() {
+        DbBackend::Postgres => {
+            "SELECT id, key, stamp, CAST(CAST(txid AS text) AS bigint) AS txid FROM changes \
+             WHERE txid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY txid DESC, id DESC LIMIT 1"
+        }
+        _ => "SELECT id, key, stamp, 0 AS txid FROM changes ORDER BY id DESC LIMIT 1",
+    };
+    let rows = query(db, sql, []).await?;
+    rows.first().map_or(Ok(Mark::default()), |row| Ok(read(row)?.1))
+}
+
+/// The highest id of all notes that have been committed.
+pub async fn highest(db: &Db) -> Result<i64> {
+    let rows = query(db, "SELECT COALESCE(MAX(id), 0) AS id FROM changes", []).await?;
+    rows.first().map_or(Ok(0), |row| Ok(row.try_get("", "id")?))
+}
+
+/// How many notes after a mark have ids up to `last`.
+pub async fn count_after(db: &Db, mark: Mark, last: i64) -> Result<u64> {
+    let sql = match db.backend() {
+        DbBackend::Postgres => {
+            "SELECT COUNT(*) AS many FROM changes WHERE (txid, id) > (CAST(CAST($1 AS text) AS xid8), $2) AND id <= $3"
+        }
+        _ => "SELECT COUNT(*) AS many, $1 AS txid FROM changes WHERE id > $2 AND id <= $3",
+    };
+    let rows = query(db, sql, [transaction(db, mark), mark.id.into(), last.into()]).await?;
+    let many: i64 = rows.first().map_or(Ok(0), |row| row.try_get("", "many"))?;
+    Ok(many.unsigned_abs())
+}
+
+/// Removes notes that are older than seven days, but never the newest one, which marks point at.
+pub async fn sweep(db: &Db) -> Result<()> {
+    let newest = newest(db).await?;
+    let old = db.clock.now().plus(-KEPT).0;
+    let last = query(
+        db,
+        "SELECT COALESCE(MAX(id), 0) AS id FROM changes WHERE at < $1 AND id < $2",
+        [old.into(), newest.id.into()],
+    )
+    .await?;
+    let last: i64 = last.first().map_or(Ok(0), |row| row.try_get("", "id"))?;
+    if last == 0 {
+        return Ok(());
+    }
+    let tx = db.begin().await?;
+    let sql = "DELETE FROM changes WHERE at < $1 AND id <= $2";
+    let values = [old.into(), last.into()];
+    tx.conn.execute_raw(Statement::from_sql_and_values(db.backend(), sql, values)).await?;
+    settings::set(&tx, SWEPT, &last.to_string()).await?;
+    tx.commit().await
+}
+
+async fn swept_to(db: &Db) -> Result<i64> {
+    Ok(settings::get(&db.conn, SWEPT).await?.and_then(|id| id.parse().ok()).unwrap_or(0))
+}
+
+fn read(row: &QueryResult) -> Result<(Option<DocKey>, Mark)> {
+    let key: String = row.try_get("", "key")?;
+    let mark = Mark {
+        transaction: row.try_get("", "txid")?,
+        id: row.try_get("", "id")?,
+        stamp: row.try_get("", "stamp")?,
+    };
+    Ok((DocKey::parse(&key), mark))
+}
+
+/// PostgreSQL's type for transactions is only reached from text.
+fn transaction(db: &Db, mark: Mark) -> Value {
+    match db.backend() {
+        DbBackend::Postgres => mark.transaction.to_string().into(),
+        _ => mark.transaction.into(),
+    }
+}
+
+async fn query(db: &Db, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<Vec<QueryResult>> {
+    Ok(db.conn.query_all_raw(Statement::from_sql_and_values(db.backend(), sql, values)).await?)
+}

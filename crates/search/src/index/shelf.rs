@@ -1,0 +1,130 @@
+//! One index on disk: opening, reading, and writing with a mark.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result, ensure};
+use kernel::changes::DocKey;
+use serde::{Deserialize, Serialize};
+use tantivy::indexer::LogMergePolicy;
+use tantivy::{IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument};
+
+use super::log::Mark;
+use crate::schema::{Fields, schema};
+
+/// Memory of the one indexing thread, in bytes, before it writes a segment.
+const MEMORY: usize = 64 << 20;
+
+/// Segments with more than this share of deleted documents are merged: their words would still count as held.
+const DELETED: f32 = 0.3;
+
+/// What travels inside the index with every commit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seal {
+    /// What the index was made with, and of which database.
+    pub epoch: String,
+    /// How far it has read the change log.
+    pub mark: Mark,
+}
+
+/// An index that can be read.
+pub struct Shelf {
+    /// Where it is.
+    pub dir: PathBuf,
+    /// Its fields.
+    pub fields: Fields,
+    index: tantivy::Index,
+    reader: IndexReader,
+}
+
+impl Shelf {
+    /// Makes an empty index in an empty folder.
+    pub fn create(dir: &Path) -> Result<Self> {
+        let (schema, fields) = schema();
+        Self::over(dir, fields, tantivy::Index::create_in_dir(dir, schema)?)
+    }
+
+    /// Opens an index, unless it is damaged or was made with something else.
+    pub fn open(dir: &Path, epoch: &str) -> Result<(Self, Mark)> {
+        let (schema, fields) = schema();
+        let index = tantivy::Index::open_in_dir(dir)?;
+        let payload = index.load_metas()?.payload.context("the index has no mark")?;
+        let seal: Seal = serde_json::from_str(&payload)?;
+        ensure!(seal.epoch == epoch, "the index is of another make");
+        ensure!(index.schema() == schema, "the index has other fields");
+        let shelf = Self::over(dir, fields, index)?;
+        ensure!(shelf.is_intact(), "the index is damaged");
+        Ok((shelf, seal.mark))
+    }
+
+    /// Whether the checksums of all files are right.
+    pub fn is_intact(&self) -> bool {
+        self.index.validate_checksum().is_ok_and(|damaged| damaged.is_empty())
+    }
+
+    /// What can be found now.
+    pub fn searcher(&self) -> Searcher {
+        self.reader.searcher()
+    }
+
+    /// Makes the last commit findable.
+    pub fn reload(&self) -> Result<()> {
+        Ok(self.reader.reload()?)
+    }
+
+    fn over(dir: &Path, fields: Fields, index: tantivy::Index) -> Result<Self> {
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Self { dir: dir.to_owned(), fields, index, reader })
+    }
+}
+
+/// The one who writes into an index.
+pub struct Pen {
+    /// What is written into.
+    pub shelf: Arc<Shelf>,
+    writer: IndexWriter,
+    epoch: String,
+}
+
+impl Pen {
+    /// Takes up the pen; there is only one for an index.
+    pub fn take(shelf: Arc<Shelf>, epoch: &str) -> Result<Self> {
+        let writer: IndexWriter = shelf.index.writer_with_num_threads(1, MEMORY)?;
+        let mut merging = LogMergePolicy::default();
+        merging.set_del_docs_ratio_before_merge(DELETED);
+        writer.set_merge_policy(Box::new(merging));
+        Ok(Self { shelf, writer, epoch: epoch.to_owned() })
+    }
+
+    /// What the index is made with.
+    pub fn epoch(&self) -> &str {
+        &self.epoch
+    }
+
+    /// Takes documents out.
+    pub fn remove(&self, keys: &[DocKey]) {
+        for key in keys {
+            self.writer.delete_term(self.shelf.fields.term_of(*key));
+        }
+    }
+
+    /// Puts a document in.
+    pub fn add(&self, document: TantivyDocument) -> Result<()> {
+        self.writer.add_document(document)?;
+        Ok(())
+    }
+
+    /// Writes everything down together with the mark, and makes it findable.
+    pub fn commit(&mut self, mark: Mark) -> Result<()> {
+        let seal = serde_json::to_string(&Seal { epoch: self.epoch.clone(), mark })?;
+        let mut commit = self.writer.prepare_commit()?;
+        commit.set_payload(&seal);
+        commit.commit()?;
+        self.shelf.reload()
+    }
+
+    /// Lets merges come to their end.
+    pub fn put_down(self) -> Result<()> {
+        Ok(self.writer.wait_merging_threads()?)
+    }
+}

@@ -1,0 +1,121 @@
+//! Questions to the index and its answers.
+//!
+//! What is typed goes through three steps: [`units`] cuts it into words, phrases and exclusions; [`meaning`] finds out
+//! what a document must hold; [`clauses`] says it in the engine's language. [`run`] asks and [`rank`] orders.
+
+use std::collections::BTreeMap;
+
+use kernel::changes::DocKey;
+use kernel::{RoomId, Scope, Timestamp};
+
+pub(crate) mod clauses;
+mod facets;
+pub(crate) mod meaning;
+mod rank;
+pub(crate) mod run;
+pub(crate) mod units;
+
+/// A question.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    /// What was typed. Words apart must all be held, `"…"` is looked for as it stands, `-…` must not be held.
+    pub words: String,
+    /// What may be seen: holds for hits, totals and facets alike.
+    pub scope: Scope,
+    /// The kind of documents.
+    pub kind: &'static str,
+    /// Facets and the slugs of which a document must carry at least one. A facet without slugs does not filter.
+    pub filters: Vec<(String, Vec<String>)>,
+    /// Only this room of the scope.
+    pub room: Option<RoomId>,
+    /// Not before this instant.
+    pub from: Option<Timestamp>,
+    /// Before this instant.
+    pub to: Option<Timestamp>,
+    /// What comes first.
+    pub order: Order,
+    /// How many hits to leave out.
+    pub offset: usize,
+    /// How many hits to answer with.
+    pub limit: usize,
+    /// Facets to count.
+    pub facets: Vec<String>,
+    /// The present, from which a document's age is told.
+    pub now: Timestamp,
+}
+
+impl Ask {
+    /// The first twenty documents of a kind within a scope.
+    pub fn new(kind: &'static str, scope: Scope, now: Timestamp) -> Self {
+        Self {
+            words: String::new(),
+            scope,
+            kind,
+            filters: Vec::new(),
+            room: None,
+            from: None,
+            to: None,
+            order: Order::Relevance,
+            offset: 0,
+            limit: 20,
+            facets: Vec::new(),
+            now,
+        }
+    }
+}
+
+/// What comes first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// What answers best; without words, what is newest.
+    #[default]
+    Relevance,
+    /// What is newest.
+    Newest,
+}
+
+/// An answer. Pages run through `whole` first and through `partial` after it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// Of the documents that hold every word, those on this page.
+    pub whole: Vec<Hit>,
+    /// How many documents hold every word. Of a question in a sentence, how many hold any word of it.
+    pub whole_total: usize,
+    /// Of the documents that hold only some of the words, those on this page.
+    pub partial: Vec<Hit>,
+    /// How many documents hold only some of the words.
+    pub partial_total: usize,
+    /// For each facet asked for, its slugs and how many documents that hold every word would be found under each if the
+    /// facet itself did not filter; the most frequent first.
+    pub facets: BTreeMap<String, Vec<(String, u64)>>,
+    /// The words for which others were looked for too.
+    pub tried: Vec<Tried>,
+}
+
+/// A document that was found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hit {
+    /// Its name.
+    pub key: DocKey,
+    /// How well it answers; only comparable within one answer.
+    pub score: f32,
+}
+
+/// A word and the synonyms that were looked for beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tried {
+    /// The word, in normal form.
+    pub word: String,
+    /// The synonyms, as the list writes them.
+    pub synonyms: Vec<String>,
+}
+
+/// The index is being built, for the first time or because it was damaged; asking again later helps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotReady;
+
+impl From<NotReady> for kernel::Error {
+    fn from(_: NotReady) -> Self {
+        Self::Busy("the search index is being built".to_owned())
+    }
+}

@@ -1,0 +1,247 @@
+//! What a document must hold, in the engine's language.
+//!
+//! Everything that only filters is wrapped so that it adds nothing to the score.
+
+use std::collections::HashSet;
+use std::ops::Bound;
+
+use kernel::Scope;
+use tantivy::Term;
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query,
+    RangeQuery, TermQuery, TermSetQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+
+use crate::analysis::readings::{SHORT, beginning, exactly};
+use crate::analysis::{Gram, GramKind, Morpheme};
+use crate::query::Ask;
+use crate::query::meaning::{Meaning, Word};
+use crate::schema::Fields;
+
+/// Weights of the parts of the score; chosen on queries that none of our figures are measured with.
+mod weight {
+    pub const MORPHEME: f32 = 1.0;
+    pub const GRAM: f32 = 0.4;
+    pub const HIRAGANA: f32 = 0.08;
+    pub const NEIGHBOURS: f32 = 0.5;
+    pub const SYNONYM: f32 = 0.15;
+    pub const SOUND: f32 = 0.15;
+}
+
+/// Longer pieces of text are compared as far as this many characters.
+const LONGEST_PHRASE: usize = 100;
+
+/// No more terms than this count for ranking.
+const MOST_TERMS: usize = 128;
+
+/// Up to here a row of term queries is faster than a set of terms.
+const FEW_ROOMS: usize = 20;
+
+/// A query that can be joined with others.
+pub type Clause = Box<dyn Query>;
+
+/// The documents of the kind that may be seen and pass every filter; `except` names a facet that shall not filter.
+pub fn filters(fields: &Fields, ask: &Ask, meaning: &Meaning, except: Option<&str>) -> Vec<(Occur, Clause)> {
+    let mut all = vec![must(term(Term::from_field_text(fields.kind, ask.kind))), must(within(&ask.scope, fields.room))];
+    all.extend(ask.room.map(|room| must(term(Term::from_field_i64(fields.room, room.0)))));
+    if ask.from.is_some() || ask.to.is_some() {
+        let bound = |at: i64| Term::from_field_i64(fields.at, at);
+        let from = ask.from.map_or(Bound::Unbounded, |from| Bound::Included(bound(from.0)));
+        let to = ask.to.map_or(Bound::Unbounded, |to| Bound::Excluded(bound(to.0)));
+        all.push(must(Box::new(RangeQuery::new(from, to))));
+    }
+    for (facet, slugs) in ask.filters.iter().filter(|(facet, slugs)| !slugs.is_empty() && Some(facet.as_str()) != except) {
+        let tags = slugs.iter().map(|slug| Term::from_field_text(fields.tags, &format!("{facet}:{slug}")));
+        all.push(must(any_term(tags.collect())));
+    }
+    all.extend(meaning.excluded.iter().map(|word| (Occur::MustNot, silent(literal(fields, word)))));
+    all
+}
+
+/// The rooms of the scope and no others; no rooms: nothing.
+fn within(scope: &Scope, room: Field) -> Clause {
+    let terms = scope.rooms().iter().map(|id| Term::from_field_i64(room, id.0));
+    if scope.rooms().len() < FEW_ROOMS { any_term(terms.collect()) } else { Box::new(TermSetQuery::new(terms)) }
+}
+
+/// Documents that hold everything: the ones whose number is told.
+pub fn whole(fields: &Fields, meaning: &Meaning) -> Clause {
+    if meaning.any {
+        return any_of(fields, meaning.content());
+    }
+    match meaning.words.as_slice() {
+        [] if meaning.nothing => Box::new(AllQuery),
+        [] => Box::new(EmptyQuery),
+        words => Box::new(BooleanQuery::new(words.iter().map(|word| must(held(fields, word))).collect())),
+    }
+}
+
+/// Documents that hold at least one word.
+pub fn some(fields: &Fields, meaning: &Meaning) -> Clause {
+    union(meaning.words.iter().map(|word| held(fields, word)).collect())
+}
+
+/// Documents that hold any morpheme: the last resort, and the answer to a sentence.
+pub fn any_of<'a>(fields: &Fields, morphemes: impl Iterator<Item = &'a Morpheme>) -> Clause {
+    any_term(morphemes.map(|m| Term::from_field_text(fields.words, &m.term)).take(MOST_TERMS).collect())
+}
+
+/// What decides the order: words, pairs of characters, words that are neighbours; a little for synonyms and readings.
+pub fn ranking(fields: &Fields, meaning: &Meaning) -> Vec<(Occur, Clause)> {
+    let mut all = Vec::new();
+    let typed = &meaning.all;
+    for term in distinct_terms(meaning) {
+        all.push(scored(fields.words, term, weight::MORPHEME));
+    }
+    let mut seen = HashSet::new();
+    let ranked = typed.grams.iter().filter(|gram| gram.is_ranked() && seen.insert(gram.text.as_str()));
+    for gram in ranked.take(MOST_TERMS) {
+        let boost = if gram.kind == GramKind::Pair && gram.is_hiragana() { weight::HIRAGANA } else { weight::GRAM };
+        all.push(scored(fields.grams, &gram.text, boost));
+    }
+    let mut seen = HashSet::new();
+    for pair in typed.morphemes.windows(2).take(MOST_TERMS) {
+        let (gap, terms) = (pair[1].position - pair[0].position, (&pair[0].term, &pair[1].term));
+        if gap <= 2 && seen.insert((terms, gap)) {
+            all.push(should(boosted(adjacent(fields, pair), weight::NEIGHBOURS)));
+        }
+    }
+    for word in meaning.words.iter().chain([typed]) {
+        let others = word.alternatives.iter().filter(|other| !other.morphemes.is_empty());
+        all.extend(others.map(|other| should(boosted(adjacent(fields, &other.morphemes), weight::SYNONYM))));
+        all.extend(spoken(fields, word).map(|clause| should(boosted(clause, weight::SOUND))));
+    }
+    all
+}
+
+/// The terms that count for ranking, each once, in the order typed.
+pub fn distinct_terms(meaning: &Meaning) -> impl Iterator<Item = &str> {
+    let mut seen = HashSet::new();
+    let terms = meaning.all.morphemes.iter().map(|m| m.term.as_str());
+    terms.filter(move |term| seen.insert(*term)).take(MOST_TERMS)
+}
+
+/// Documents that hold a word: its text, its morphemes in a row, a synonym, or its reading.
+fn held(fields: &Fields, word: &Word) -> Clause {
+    let mut ways = vec![literal(fields, word)];
+    ways.extend(word.alternatives.iter().map(|other| literal(fields, other)));
+    ways.extend(spoken(fields, word));
+    silent(union(ways))
+}
+
+/// Documents that hold the text of a word, or its morphemes in a row in whatever form.
+fn literal(fields: &Fields, word: &Word) -> Clause {
+    let mut ways = vec![text(fields, &word.grams)];
+    if !word.morphemes.is_empty() {
+        ways.push(adjacent(fields, &word.morphemes));
+    }
+    union(ways)
+}
+
+/// Documents in which exactly this text occurs.
+fn text(fields: &Fields, grams: &[Gram]) -> Clause {
+    // The pair before it says where a text ends; that its last character ends a run in the document is not asked.
+    let grams = match grams {
+        [before @ .., last] if last.kind == GramKind::Last => before,
+        all => all,
+    };
+    let grams = &grams[..grams.len().min(LONGEST_PHRASE)];
+    let begins = grams.last().is_some_and(|last| last.kind == GramKind::Alone);
+    match grams {
+        [] => Box::new(EmptyQuery),
+        [alone] if begins => beginning_with(fields.grams, &alone.text),
+        [only] => term(Term::from_field_text(fields.grams, &only.text)),
+        several => {
+            let terms = placed(fields.grams, several.iter().map(|gram| (gram.position, gram.text.as_str())));
+            if begins { prefixed(terms) } else { Box::new(PhraseQuery::new_with_offset(terms)) }
+        }
+    }
+}
+
+/// A phrase whose last term may be the beginning of a longer one.
+fn prefixed(terms: Vec<(usize, Term)>) -> Clause {
+    let mut phrase = PhrasePrefixQuery::new_with_offset(terms);
+    // Every pair that begins with a character: as many as there are characters.
+    phrase.set_max_expansions(20_000);
+    Box::new(phrase)
+}
+
+/// Terms that begin with one character.
+fn beginning_with(field: Field, character: &str) -> Clause {
+    let from = Term::from_field_text(field, character);
+    let next = character.chars().next().and_then(|c| char::from_u32(u32::from(c) + 1));
+    let to = next.map_or(Bound::Unbounded, |next| Bound::Excluded(Term::from_field_text(field, &next.to_string())));
+    Box::new(RangeQuery::new(Bound::Included(from), to))
+}
+
+/// Morphemes at the same distances as they were typed.
+fn adjacent(fields: &Fields, morphemes: &[Morpheme]) -> Clause {
+    match &morphemes[..morphemes.len().min(LONGEST_PHRASE)] {
+        [] => Box::new(EmptyQuery),
+        [only] => term(Term::from_field_text(fields.words, &only.term)),
+        several => {
+            let terms = several.iter().map(|m| (m.position, m.term.as_str()));
+            Box::new(PhraseQuery::new_with_offset(placed(fields.words, terms)))
+        }
+    }
+}
+
+/// Documents in which something is spoken like a word of kana.
+fn spoken(fields: &Fields, word: &Word) -> Option<Clause> {
+    let kana = word.kana.as_deref()?;
+    match kana.chars().count() {
+        0 | 1 => None,
+        count if count <= SHORT => Some(term(Term::from_field_text(fields.sounds, &exactly(kana)))),
+        _ => {
+            let mut sounds = beginning(kana);
+            sounds.truncate(LONGEST_PHRASE);
+            let terms = placed(fields.sounds, sounds.iter().map(|sound| (sound.position, sound.text.as_str())));
+            Some(Box::new(PhraseQuery::new_with_offset(terms)))
+        }
+    }
+}
+
+/// Terms at their distances from the first one.
+fn placed<'a>(field: Field, terms: impl Iterator<Item = (usize, &'a str)>) -> Vec<(usize, Term)> {
+    let mut first = None;
+    let mut place = |at: usize| at - *first.get_or_insert(at);
+    terms.map(|(at, text)| (place(at), Term::from_field_text(field, text))).collect()
+}
+
+fn any_term(terms: Vec<Term>) -> Clause {
+    union(terms.into_iter().map(term).collect())
+}
+
+fn union(mut clauses: Vec<Clause>) -> Clause {
+    match clauses.len() {
+        0 => Box::new(EmptyQuery),
+        1 => clauses.remove(0),
+        _ => Box::new(BooleanQuery::union(clauses)),
+    }
+}
+
+fn term(term: Term) -> Clause {
+    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+}
+
+fn scored(field: Field, text: &str, weight: f32) -> (Occur, Clause) {
+    should(boosted(term(Term::from_field_text(field, text)), weight))
+}
+
+fn boosted(clause: Clause, weight: f32) -> Clause {
+    Box::new(BoostQuery::new(clause, weight))
+}
+
+fn should(clause: Clause) -> (Occur, Clause) {
+    (Occur::Should, clause)
+}
+
+/// A condition that does not score.
+pub fn must(clause: Clause) -> (Occur, Clause) {
+    (Occur::Must, silent(clause))
+}
+
+fn silent(clause: Clause) -> Clause {
+    Box::new(ConstScoreQuery::new(clause, 0.0))
+}

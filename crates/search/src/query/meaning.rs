@@ -1,0 +1,190 @@
+//! What a document must hold to answer what was typed.
+
+use crate::analysis::grams::{self, GramKind};
+use crate::analysis::{Gram, Morpheme, Norm, Role, kana, morphemes};
+use crate::query::Tried;
+use crate::query::units::{Unit, units};
+use crate::synonyms::Synonyms;
+
+/// A sentence holds particles and at least this many words of its own; it asks, it does not name.
+const SENTENCE: usize = 4;
+
+/// No more synonyms are looked for in place of one word.
+const MOST_ALTERNATIVES: usize = 16;
+
+/// What was typed, understood.
+#[derive(Debug, Default)]
+pub struct Meaning {
+    /// What a document holds or not. Empty for a sentence, and where nothing that can be looked for was typed.
+    pub words: Vec<Word>,
+    /// What it must not hold.
+    pub excluded: Vec<Word>,
+    /// Whether any word will do.
+    pub any: bool,
+    /// Whether nothing at all was typed.
+    pub nothing: bool,
+    /// Everything that was typed and is not excluded, for ranking.
+    pub all: Word,
+    /// The words for which others are looked for too.
+    pub tried: Vec<Tried>,
+}
+
+/// A piece of text and what else stands for it.
+#[derive(Clone, Debug, Default)]
+pub struct Word {
+    /// The text in normal form without middle dots.
+    pub text: String,
+    /// Its grams.
+    pub grams: Vec<Gram>,
+    /// Its morphemes that are terms.
+    pub morphemes: Vec<Morpheme>,
+    /// Texts in which synonyms stand in place of parts of it.
+    pub alternatives: Vec<Word>,
+    /// How it is spoken, if it is nothing but kana.
+    pub kana: Option<String>,
+}
+
+impl Meaning {
+    /// Understands what was typed.
+    pub fn of(typed: &str) -> Self {
+        let units = units(typed);
+        let mut meaning = Self { nothing: typed.trim().is_empty(), ..Self::default() };
+        meaning.excluded = units.iter().filter(|unit| unit.excluded).map(|unit| Word::plain(&unit.text)).collect();
+        meaning.excluded.retain(Word::can_be_held);
+        let asked: Vec<&Unit> = units.iter().filter(|unit| !unit.excluded).collect();
+        meaning.nothing |= asked.is_empty() && !meaning.excluded.is_empty();
+        let all: Vec<&str> = asked.iter().map(|unit| unit.text.as_str()).collect();
+        meaning.all = Word::with_synonyms(&all.join(" "), &mut meaning.tried);
+        for unit in asked {
+            if unit.quoted {
+                meaning.words.push(Word { morphemes: Vec::new(), kana: None, ..Word::plain(&unit.text) });
+                continue;
+            }
+            let chunks = chunks(&unit.text);
+            meaning.any |= chunks.is_sentence;
+            meaning.words.extend(chunks.texts.iter().map(|text| Word::with_synonyms(text, &mut Vec::new())));
+        }
+        meaning.words.retain(Word::can_be_held);
+        let has_content = meaning.content().next().is_some();
+        meaning.any &= has_content;
+        meaning
+    }
+
+    /// The words that carry the meaning of everything that was typed; the weak ones where there are no others.
+    pub fn content(&self) -> impl Iterator<Item = &Morpheme> {
+        let strong = self.all.morphemes.iter().any(|m| m.role == Role::Content);
+        self.all.morphemes.iter().filter(move |m| !strong || m.role == Role::Content)
+    }
+}
+
+impl Word {
+    /// A piece of text that nothing else stands for.
+    pub fn plain(text: &str) -> Self {
+        // Morphemes are sought with middle dots in place, since they tell where words end.
+        let dotted = Norm::of(text).text;
+        let text: String = dotted.chars().filter(|c| *c != '・').collect();
+        let morphemes = morphemes(&dotted).into_iter().filter(Morpheme::is_indexed).collect();
+        Self { grams: grams::grams(&text), morphemes, kana: kana::katakana(&text), alternatives: Vec::new(), text }
+    }
+
+    /// A piece of text with everything that the list of synonyms puts in place of its parts.
+    fn with_synonyms(text: &str, tried: &mut Vec<Tried>) -> Self {
+        let mut word = Self::plain(text);
+        let cuts = cuts(&word.text);
+        for entry in Synonyms::shipped().find(&word.text, |at| cuts.contains(&at)) {
+            for other in entry.others.iter().take(MOST_ALTERNATIVES.saturating_sub(word.alternatives.len())) {
+                let replaced = format!("{}{other}{}", &word.text[..entry.start], &word.text[entry.end..]);
+                word.alternatives.push(Self::plain(&replaced));
+            }
+            let found = word.text[entry.start..entry.end].to_owned();
+            if !tried.iter().any(|known| known.word == found) {
+                tried.push(Tried { word: found, synonyms: entry.others.to_vec() });
+            }
+        }
+        word
+    }
+
+    /// Whether there is anything to look for: punctuation alone is in no index.
+    fn can_be_held(&self) -> bool {
+        !self.grams.is_empty()
+    }
+}
+
+/// Where the segmenter sees words begin and end, and where letters and spaces do.
+fn cuts(text: &str) -> Vec<usize> {
+    let mut cuts = vec![0, text.len()];
+    cuts.extend(morphemes(text).iter().flat_map(|m| [m.range.start, m.range.end]));
+    cuts
+}
+
+struct Chunks {
+    texts: Vec<String>,
+    is_sentence: bool,
+}
+
+/// Cuts a word as typed at its particles: 看取りの体制 asks for 看取り and 体制.
+fn chunks(text: &str) -> Chunks {
+    let text = Norm::without_dots(text).text;
+    let found = morphemes(&text);
+    // Kana alone is often cut in the wrong places, and words of the list are not cut at all.
+    let whole = kana::katakana(&text).is_some()
+        || Synonyms::shipped().find(&text, |at| at == 0 || at == text.len()).iter().any(|entry| entry.end == text.len());
+    let has_particle = found.iter().any(|m| m.role == Role::Particle);
+    if whole || !found.iter().any(|m| m.role == Role::Particle || m.role == Role::Mark) {
+        return Chunks { texts: vec![text], is_sentence: false };
+    }
+    let runs = found.split(|m| !m.is_indexed());
+    let runs: Vec<&[Morpheme]> = runs.filter(|run| run.iter().any(|m| m.role == Role::Content)).collect();
+    let count: usize = runs.iter().flat_map(|run| run.iter()).filter(|m| m.role == Role::Content).count();
+    let of = |run: &&[Morpheme]| text[run[0].range.start..run[run.len() - 1].range.end].to_owned();
+    let texts = if runs.is_empty() { vec![text.clone()] } else { runs.iter().map(of).collect() };
+    Chunks { texts, is_sentence: has_particle && count >= SENTENCE }
+}
+
+impl Gram {
+    /// Whether it counts for ranking: the last character of a run says what the pair before it has said.
+    pub fn is_ranked(&self) -> bool {
+        self.kind != GramKind::Last
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(typed: &str) -> Vec<String> {
+        Meaning::of(typed).words.into_iter().map(|word| word.text).collect()
+    }
+
+    #[test]
+    fn compounds_stay_whole_and_particles_cut() {
+        assert_eq!(words("在宅医療・介護連携推進事業"), ["在宅医療介護連携推進事業"]);
+        assert_eq!(words("看取りの体制"), ["看取り", "体制"]);
+        assert_eq!(words("訪看　夜間、休日"), ["訪看", "夜間", "休日"]);
+        assert_eq!(words("顔の見える関係"), ["顔の見える関係"]);
+        assert_eq!(words("ほうもんかんご"), ["ほうもんかんご"]);
+    }
+
+    #[test]
+    fn a_sentence_asks_for_any_of_its_words() {
+        assert!(Meaning::of("退院前カンファレンスに薬剤師を呼ぶ基準はありますか").any);
+        assert!(!Meaning::of("在宅医療・介護連携推進事業").any);
+        assert!(!Meaning::of("看取りの体制").any);
+    }
+
+    #[test]
+    fn synonyms_stand_in_for_parts_too() {
+        let meaning = Meaning::of("訪看連携");
+        assert!(meaning.words[0].alternatives.iter().any(|word| word.text == "訪問看護連携"));
+        assert_eq!(meaning.tried[0].word, "訪看");
+    }
+
+    #[test]
+    fn punctuation_is_nothing_to_look_for() {
+        for typed in ["*", "field:", "「」", "AND OR", "((", "\"\"", "---", "\u{0}", "^2", "🙂"] {
+            let meaning = Meaning::of(typed);
+            assert!(!meaning.nothing, "{typed:?} is not nothing");
+        }
+        assert!(words("「」").is_empty());
+    }
+}

@@ -1,0 +1,132 @@
+//! Asks the index: hits, totals and facets, all under the same filters.
+
+use std::collections::BTreeMap;
+
+use kernel::changes::DocKey;
+use tantivy::collector::{Count, TopDocs};
+use tantivy::query::{BooleanQuery, Occur};
+use tantivy::{DocAddress, Order as Sorting, Searcher};
+
+use super::clauses::{self, Clause};
+use super::facets::{Counts, TagCounts};
+use super::meaning::Meaning;
+use super::rank::{self, Candidate};
+use super::{Ask, Found, Hit, Order};
+use crate::schema::{AT, Fields};
+
+/// Nobody leafs further than this; deeper pages are empty.
+const DEEPEST: usize = 10_000;
+
+/// Answers a question.
+pub fn run(searcher: &Searcher, fields: &Fields, ask: &Ask) -> tantivy::Result<Found> {
+    let meaning = Meaning::of(&ask.words);
+    let round = Round { searcher, fields, ask, meaning: &meaning, filters: clauses::filters(fields, ask, &meaning, None) };
+    let whole = clauses::whole(fields, &meaning);
+    let mut found = Found::default();
+    let first = ask.offset.min(DEEPEST)..ask.offset.saturating_add(ask.limit).min(DEEPEST);
+    (found.whole, found.whole_total) = round.page(vec![clauses::must(whole.box_clone())], first.clone())?;
+    let rest = first.start.saturating_sub(found.whole_total)..first.end.saturating_sub(found.whole_total);
+    if !meaning.any && !meaning.words.is_empty() {
+        (found.partial, found.partial_total) = round.partial(&whole, found.whole_total, rest)?;
+    }
+    found.facets = facets(&round, &whole)?;
+    found.tried = meaning.tried.clone();
+    Ok(found)
+}
+
+struct Round<'a> {
+    searcher: &'a Searcher,
+    fields: &'a Fields,
+    ask: &'a Ask,
+    meaning: &'a Meaning,
+    filters: Vec<(Occur, Clause)>,
+}
+
+impl Round<'_> {
+    /// What holds only some of the words; where nothing holds any word, what holds a morpheme of any.
+    fn partial(&self, whole: &Clause, others: usize, page: std::ops::Range<usize>) -> tantivy::Result<(Vec<Hit>, usize)> {
+        if self.meaning.words.len() > 1 {
+            let some = clauses::some(self.fields, self.meaning);
+            let (hits, total) =
+                self.page(vec![clauses::must(some), (Occur::MustNot, whole.box_clone())], page.clone())?;
+            if others + total > 0 {
+                return Ok((hits, total));
+            }
+        }
+        if others > 0 {
+            return Ok((Vec::new(), 0));
+        }
+        let any = clauses::any_of(self.fields, self.meaning.content());
+        self.page(vec![clauses::must(any)], page)
+    }
+
+    /// One page of the documents that pass the conditions and the filters, and the number of all of them.
+    fn page(&self, conditions: Vec<(Occur, Clause)>, page: std::ops::Range<usize>) -> tantivy::Result<(Vec<Hit>, usize)> {
+        let mut clauses = self.filtered(conditions);
+        if page.is_empty() {
+            return Ok((Vec::new(), self.searcher.search(&BooleanQuery::new(clauses), &Count)?));
+        }
+        let newest = self.ask.order == Order::Newest || self.meaning.nothing;
+        let (found, total) = if newest {
+            let top = TopDocs::with_limit(page.end).order_by_fast_field::<i64>(AT, Sorting::Desc);
+            let (found, total) = self.searcher.search(&BooleanQuery::new(clauses), &(top, Count))?;
+            (found.into_iter().map(|(_, address)| (0.0, address)).collect(), total)
+        } else {
+            clauses.extend(clauses::ranking(self.fields, self.meaning));
+            let top = TopDocs::with_limit(page.end.max(rank::DEPTH)).order_by_score();
+            self.searcher.search(&BooleanQuery::new(clauses), &(top, Count))?
+        };
+        Ok((self.hits(found, newest, page)?, total))
+    }
+
+    fn hits(&self, found: Vec<(f32, DocAddress)>, newest: bool, page: std::ops::Range<usize>) -> tantivy::Result<Vec<Hit>> {
+        let mut candidates = rank::candidates(self.searcher, found)?;
+        if !newest {
+            let terms: Vec<&str> = clauses::distinct_terms(self.meaning).collect();
+            rank::rerank(self.searcher, self.fields.words, &terms, self.ask.now, &mut candidates)?;
+        }
+        let hit = |c: &Candidate| Hit { key: DocKey { kind: self.ask.kind, id: c.id }, score: c.score };
+        Ok(candidates.iter().take(page.end).skip(page.start).map(hit).collect())
+    }
+
+    fn filtered(&self, mut conditions: Vec<(Occur, Clause)>) -> Vec<(Occur, Clause)> {
+        conditions.extend(self.filters.iter().map(|(occur, clause)| (*occur, clause.box_clone())));
+        conditions
+    }
+}
+
+/// The counts of all facets asked for. A facet that filters is counted once more without its own filter.
+fn facets(round: &Round<'_>, whole: &Clause) -> tantivy::Result<BTreeMap<String, Vec<(String, u64)>>> {
+    let Round { searcher, fields, ask, meaning, .. } = round;
+    let filters = |facet: &str| ask.filters.iter().any(|(name, slugs)| name == facet && !slugs.is_empty());
+    let count = |except: Option<&str>| {
+        let mut clauses = clauses::filters(fields, ask, meaning, except);
+        clauses.push(clauses::must(whole.box_clone()));
+        searcher.search(&BooleanQuery::new(clauses), &TagCounts)
+    };
+    let mut all = BTreeMap::new();
+    let mut shared = None;
+    for facet in &ask.facets {
+        let counts = if filters(facet) {
+            of(facet, &count(Some(facet))?)
+        } else {
+            if shared.is_none() {
+                shared = Some(count(None)?);
+            }
+            shared.as_ref().map(|counts| of(facet, counts)).unwrap_or_default()
+        };
+        all.insert(facet.clone(), counts);
+    }
+    Ok(all)
+}
+
+/// The slugs of one facet, the most frequent first.
+fn of(facet: &str, counts: &Counts) -> Vec<(String, u64)> {
+    let slug = |(tag, count): (&String, &u64)| {
+        let (name, slug) = tag.split_once(':')?;
+        (name == facet).then(|| (slug.to_owned(), *count))
+    };
+    let mut slugs: Vec<(String, u64)> = counts.iter().filter_map(slug).collect();
+    slugs.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    slugs
+}

@@ -1,0 +1,132 @@
+//! The command line: what can be asked of the binary, and how it ends.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::commands::{self, people};
+use crate::site::Settings;
+use crate::{demo, serve};
+
+/// よこいと: 在宅医療・介護連携のコーディネーターが、つながり、相談し、過去の相談をさがす場所
+#[derive(Debug, Parser)]
+#[command(name = "yokoito", version)]
+struct Cli {
+    #[command(flatten)]
+    settings: SettingsArgs,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+struct SettingsArgs {
+    /// Folder of the database, the index and the files
+    #[arg(long, env = "YOKOITO_DATA", default_value = "./data", global = true)]
+    data: PathBuf,
+    /// `postgres://…`; without it, SQLite inside the data folder
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
+    database_url: Option<String>,
+    /// Address to listen on
+    #[arg(long, env = "YOKOITO_BIND", default_value = "127.0.0.1:8080", global = true)]
+    bind: SocketAddr,
+    /// Public base address, https unless on loopback [default: http://BIND]
+    #[arg(long, env = "YOKOITO_URL", global = true)]
+    url: Option<String>,
+    /// Addresses of proxies whose X-Forwarded-For is believed, separated by commas
+    #[arg(long, env = "YOKOITO_TRUSTED_PROXIES", value_delimiter = ',', global = true)]
+    trusted_proxies: Vec<std::net::IpAddr>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// A complete throw-away site with fictional people and discussions
+    Demo(demo::Options),
+    /// Serve the site; the first start prints a one-time address to set it up
+    Serve,
+    /// People and their roles
+    People {
+        #[command(subcommand)]
+        command: people::Command,
+    },
+    /// What somebody would find
+    Search(commands::search::Options),
+    /// Measure the search on a data set in BEIR layout
+    Evaluate(commands::evaluate::Options),
+    /// Build the search index anew
+    Reindex,
+    /// List every route with its access
+    Routes(commands::routes::Options),
+    /// List the controlled words of the field with their slugs
+    Terms(commands::terms::Options),
+}
+
+/// Runs the command that was asked for. 0: done, 1: not done, 2: wrong usage.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let settings = match Settings::try_from(cli.settings) {
+        Ok(settings) => settings,
+        Err(reason) => return usage(&reason),
+    };
+    start_log();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(cause) => return failed(&anyhow::Error::new(cause).context("start the runtime")),
+    };
+    match runtime.block_on(dispatch(cli.command, settings)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(cause) => failed(&cause),
+    }
+}
+
+async fn dispatch(command: Command, settings: Settings) -> anyhow::Result<()> {
+    match command {
+        Command::Demo(options) => demo::run(options).await,
+        Command::Serve => serve::run(settings).await,
+        Command::People { command } => people::run(command, settings).await,
+        Command::Search(options) => commands::search::run(options, settings).await,
+        Command::Evaluate(options) => commands::evaluate::run(options).await,
+        Command::Reindex => commands::reindex::run(settings).await,
+        Command::Routes(options) => commands::routes::run(&options),
+        Command::Terms(options) => commands::terms::run(&options),
+    }
+}
+
+impl TryFrom<SettingsArgs> for Settings {
+    type Error = String;
+    fn try_from(args: SettingsArgs) -> Result<Self, String> {
+        let url = args.url.unwrap_or_else(|| format!("http://{}", args.bind)).trim_end_matches('/').to_owned();
+        let host = url.strip_prefix("http://").map(|rest| rest.split(['/', ':']).next().unwrap_or_default().to_owned());
+        let on_loopback = host.as_deref().is_some_and(|host| matches!(host, "127.0.0.1" | "localhost" | "[" | "[::1]"));
+        if !url.starts_with("https://") && !on_loopback {
+            return Err(format!("YOKOITO_URL must begin with https:// unless it is on loopback: {url}"));
+        }
+        Ok(Self {
+            data: args.data,
+            database_url: args.database_url,
+            bind: args.bind,
+            url,
+            trusted_proxies: args.trusted_proxies,
+            sample: false,
+        })
+    }
+}
+
+fn start_log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,server=info,search=info,web=error"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).init();
+}
+
+#[expect(clippy::print_stderr, reason = "this is how a command tells why it did not do what was asked")]
+fn failed(cause: &anyhow::Error) -> ExitCode {
+    eprintln!("yokoito: {cause:#}");
+    ExitCode::from(1)
+}
+
+#[expect(clippy::print_stderr, reason = "this is how a command tells what is wrong with its arguments")]
+fn usage(reason: &str) -> ExitCode {
+    eprintln!("yokoito: {reason}");
+    ExitCode::from(2)
+}

@@ -1,0 +1,14 @@
+//! The commands beside serving. Each does one thing and says in one line why it did not.
+
+pub mod evaluate;
+pub mod people;
+pub mod reindex;
+pub mod routes;
+pub mod search;
+pub mod terms;
+
+/// Prints one line of a command's result.
+#[expect(clippy::print_stdout, reason = "a command's result goes to standard output")]
+pub fn say(line: impl std::fmt::Display) {
+    println!("{line}");
+}

@@ -1,0 +1,15 @@
+//! The composition: one site out of all features, the commands, and the pages that need several features at once.
+
+pub mod cli;
+pub mod commands;
+pub mod demo;
+pub mod health;
+pub mod home;
+pub mod router;
+pub mod search_page;
+pub mod serve;
+pub mod session;
+pub mod setup;
+pub mod site;
+
+pub use site::{Settings, Site};

@@ -1,0 +1,62 @@
+//! Serving: from the first connection to the last commit.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use kernel::Clock;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tracing::{info, warn};
+
+use crate::{Settings, Site, router, setup};
+
+/// `yokoito serve`
+pub async fn run(settings: Settings) -> anyhow::Result<()> {
+    let site = Site::open(&settings, Clock::System).await?;
+    if let Some(address) = setup::invite(&site).await? {
+        announce(&format!(
+            "まだ誰もいないサイトです。最初の管理者を、60分以内に次のアドレスで登録してください（一度だけ使えます）:\n  {address}"
+        ));
+    }
+    until_stopped(site, settings.bind, &settings.url).await
+}
+
+/// Answers until SIGTERM or Ctrl-C, finishes what is in flight, commits the index and closes the database.
+pub async fn until_stopped(site: Site, bind: SocketAddr, url: &str) -> anyhow::Result<()> {
+    let listener = TcpListener::bind(bind).await.with_context(|| format!("listen on {bind}"))?;
+    let service = router::router(site.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let sweeper = tokio::spawn(sweep(site.clone()));
+    announce(&format!("よこいと: {url}"));
+    axum::serve(listener, service).with_graceful_shutdown(stopped()).await.context("serve")?;
+    info!("stopping");
+    sweeper.abort();
+    site.close().await
+}
+
+/// Hourly: forgets rows that no longer matter.
+async fn sweep(site: Site) {
+    loop {
+        if let Err(error) = accounts::sessions::sweep(&site.app.db).await {
+            warn!(cause = %error, "could not sweep old rows");
+        }
+        tokio::time::sleep(Duration::from_secs(3_600)).await;
+    }
+}
+
+async fn stopped() {
+    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+    else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
+}
+
+/// What the operator has to see, whatever the log level.
+#[expect(clippy::print_stdout, reason = "the address is for the person at the terminal")]
+pub fn announce(text: &str) {
+    println!("{text}");
+}

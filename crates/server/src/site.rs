@@ -1,0 +1,101 @@
+//! One open site: database, map, roster and index.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use directory::index::PeopleSource;
+use directory::roster::RosterCache;
+use forum::index::ThreadSource;
+use kernel::db::sql;
+use kernel::{Clock, Db};
+use migrations::Migrator;
+use sea_orm::{ConnectionTrait as _, DbBackend};
+use sea_orm_migration::MigratorTrait as _;
+use web::{App, Config};
+
+/// Settings of the operator.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Folder of the database, the index and the files.
+    pub data: PathBuf,
+    /// `postgres://…`, or none for SQLite inside the data folder.
+    pub database_url: Option<String>,
+    /// Address to listen on.
+    pub bind: SocketAddr,
+    /// Public base address without a trailing slash.
+    pub url: String,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Whether this is the demo.
+    pub sample: bool,
+}
+
+/// One open site; cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// What handlers reach.
+    pub app: App,
+    /// The people in memory, as of their last change.
+    pub roster: Arc<RosterCache>,
+}
+
+impl Site {
+    /// Opens the site: migrates the database, loads reference data, opens the index.
+    pub async fn open(settings: &Settings, clock: Clock) -> anyhow::Result<Self> {
+        create_private(&settings.data)?;
+        let db = Db::connect(&database_url(settings), clock).await.context("open the database")?;
+        migrate(&db).await.context("migrate the database")?;
+        let places = Arc::new(directory::reference::load(&db).await.context("load reference data")?);
+        let sources: Vec<Arc<dyn search::Source>> = vec![
+            Arc::new(ThreadSource::new(Arc::clone(&places))),
+            Arc::new(PeopleSource::new(Arc::clone(&places))),
+        ];
+        let index = search::Index::open(&settings.data.join("index"), db.clone(), sources).await?;
+        let config = Config {
+            url: settings.url.clone(),
+            sample: settings.sample,
+            trusted_proxies: settings.trusted_proxies.clone(),
+        };
+        let app = App { db, search: index, places, config: Arc::new(config) };
+        Ok(Self { app, roster: Arc::new(RosterCache::default()) })
+    }
+
+    /// Commits the index and closes the database.
+    pub async fn close(self) -> anyhow::Result<()> {
+        self.app.search.close().await?;
+        self.app.db.close().await?;
+        Ok(())
+    }
+}
+
+fn database_url(settings: &Settings) -> String {
+    let file = || format!("sqlite://{}", settings.data.join("yokoito.db").display());
+    settings.database_url.clone().unwrap_or_else(file)
+}
+
+/// Two instances that start at once on PostgreSQL must not migrate at once: the second one waits here.
+async fn migrate(db: &Db) -> anyhow::Result<()> {
+    let turn = db.begin().await?;
+    if db.backend() == DbBackend::Postgres {
+        turn.conn.execute_raw(sql(&turn.conn, "SELECT pg_advisory_xact_lock(7501741)", [])).await?;
+        Migrator::up(db.for_migrations(), None).await?;
+        turn.commit().await?;
+    } else {
+        drop(turn);
+        Migrator::up(db.for_migrations(), None).await?;
+    }
+    Ok(())
+}
+
+/// The folder holds what people wrote, so nobody else on the machine may read it.
+fn create_private(folder: &Path) -> anyhow::Result<()> {
+    use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
+    if !folder.exists() {
+        let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
+        made.with_context(|| format!("create the data folder {}", folder.display()))?;
+        std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,207 @@
+//! Whatever goes wrong, the visitor gets a page that says what happened and what to do, and never the cause.
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use kernel::Error;
+use maud::html;
+use tracing::{error, info, warn};
+
+use crate::page::Asker;
+use crate::{App, Page, links};
+
+/// An answer that is not the one that was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// Sign in first.
+    SignedOut,
+    /// Signed in, but not approved yet.
+    Pending,
+    /// Absent or hidden.
+    NotFound,
+    /// Seen, but not allowed.
+    Forbidden,
+    /// Overtaken; the sentence says by what.
+    Conflict(&'static str),
+    /// The request could not be read.
+    BadRequest,
+    /// Larger than any form of ours.
+    TooLarge,
+    /// The address does not take this method.
+    Method,
+    /// Too many attempts; seconds to wait.
+    TooMany(i64),
+    /// A dependency does not answer.
+    Busy,
+    /// Our own fault.
+    Internal,
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::SignedOut => Self::SignedOut,
+            Error::NotFound => Self::NotFound,
+            Error::Forbidden => Self::Forbidden,
+            Error::Conflict(what) => Self::Conflict(what),
+            Error::BadRequest => Self::BadRequest,
+            Error::TooMany(seconds) => Self::TooMany(seconds),
+            Error::Busy(cause) => {
+                warn!(cause, "a dependency does not answer");
+                Self::Busy
+            }
+            Error::Internal(cause) => {
+                error!(cause = format!("{cause:#}"), "request failed");
+                Self::Internal
+            }
+        }
+    }
+}
+
+impl Failure {
+    fn status(self) -> StatusCode {
+        match self {
+            Self::SignedOut => StatusCode::UNAUTHORIZED,
+            Self::Pending | Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// Heading, and what to do.
+    fn words(self) -> (&'static str, String) {
+        match self {
+            Self::SignedOut => ("サインインしてください", "このページを見るには、サインインが必要です。".into()),
+            Self::Pending => (
+                "承認をお待ちください",
+                "お申し込みを確認しています。承認されると、このページをご覧いただけます。".into(),
+            ),
+            Self::NotFound => (
+                "ページが見つかりません",
+                "アドレスが変わったか、ご覧いただける範囲の外にある可能性があります。検索や一覧からお探しください。"
+                    .into(),
+            ),
+            Self::Forbidden => (
+                "この操作はできません",
+                "閲覧のみの方や、担当ではない方には行えない操作です。必要なときは都道府県の管理者にご相談ください。"
+                    .into(),
+            ),
+            Self::Conflict(what) => ("先に別の操作がありました", what.into()),
+            Self::BadRequest => (
+                "送信された内容を読み取れませんでした",
+                "前のページに戻り、もう一度お試しください。入力した内容は、戻ると残っていることがあります。".into(),
+            ),
+            Self::TooLarge => (
+                "送信された内容が大きすぎます",
+                "前のページに戻り、文章を短くしてから、もう一度お試しください。".into(),
+            ),
+            Self::Method => ("この操作はできません", "前のページに戻り、もう一度お試しください。".into()),
+            Self::TooMany(seconds) => (
+                "しばらくお待ちください",
+                format!("試行が続いたため、受付を止めています。約{}分後にもう一度お試しください。", (seconds + 59) / 60),
+            ),
+            Self::Busy => ("ただいま混み合っています", "少し待ってから、もう一度お試しください。".into()),
+            Self::Internal => (
+                "うまく処理できませんでした",
+                "こちらの不具合です。少し待っても直らないときは、下の番号を添えてお知らせください。".into(),
+            ),
+        }
+    }
+
+    /// What a bare status from a library means in our words.
+    fn of(status: StatusCode) -> Self {
+        match status {
+            StatusCode::NOT_FOUND => Self::NotFound,
+            StatusCode::METHOD_NOT_ALLOWED => Self::Method,
+            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            StatusCode::FORBIDDEN => Self::Forbidden,
+            StatusCode::REQUEST_TIMEOUT | StatusCode::SERVICE_UNAVAILABLE => Self::Busy,
+            status if status.is_client_error() => Self::BadRequest,
+            _ => Self::Internal,
+        }
+    }
+}
+
+/// A bare status that [`dress`] turns into a page.
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Middleware: gives every failure its page. It stands outside everything that can fail; who asked, it learns from the
+/// answer, where the session middleware has left it.
+pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Response {
+    let (method, uri) = (request.method().clone(), request.uri().clone());
+    let response = next.run(request).await;
+    let Some(failure) = failure_of(&response) else { return response };
+    let asker = response.extensions().get::<Asker>().cloned().unwrap_or_default();
+    match failure {
+        Failure::SignedOut => to_sign_in(&method, &uri),
+        _ => page(&app, &asker, failure, response.headers()),
+    }
+}
+
+/// Our own failures, and errors of libraries that come without a page.
+fn failure_of(response: &Response) -> Option<Failure> {
+    let status = response.status();
+    if let Some(failure) = response.extensions().get::<Failure>() {
+        return Some(*failure);
+    }
+    let is_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    (!is_page && (status.is_client_error() || status.is_server_error())).then(|| Failure::of(status))
+}
+
+/// After signing in one returns to the page; a form that was sent cannot be returned to.
+fn to_sign_in(method: &Method, uri: &Uri) -> Response {
+    let next = if method == Method::GET { uri.path_and_query().map_or("/", |path| path.as_str()) } else { "/" };
+    Redirect::to(&links::sign_in(next)).into_response()
+}
+
+fn page(app: &App, asker: &Asker, failure: Failure, headers: &HeaderMap) -> Response {
+    let (heading, words) = failure.words();
+    // A number to quote helps where we are at fault; on other pages it would tell two equal answers apart.
+    let number = matches!(failure, Failure::Internal | Failure::Busy).then(|| format!("{:013x}", kernel::ids::random()));
+    if let Some(number) = &number {
+        warn!(request_id = number, status = failure.status().as_u16(), "answered with an error page");
+    } else {
+        info!(status = failure.status().as_u16(), "answered with an error page");
+    }
+    let main = html! {
+        div.stack.error-page {
+            h1 { (heading) }
+            p.lead { (words) }
+            @if let Some(number) = &number { p.meta { "お問い合わせ番号 " code { (number) } } }
+            p.actions { a href="/" { "ホームへ" } " " a href=(links::CONTACT) { "お問い合わせ" } }
+        }
+    };
+    // The path is left out of the frame: the same answer must be the same bytes wherever it is given.
+    let mut response = Page::new(app, asker.0.as_deref(), "").answer(failure.status(), heading, main);
+    let wait = match failure {
+        Failure::TooMany(seconds) => Some(seconds),
+        Failure::Busy => Some(5),
+        _ => None,
+    };
+    if let Some(wait) = wait {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait));
+    }
+    if let Some(allow) = headers.get(header::ALLOW) {
+        response.headers_mut().insert(header::ALLOW, allow.clone());
+    }
+    response
+}
+
+/// What a handler that panicked answers; the panic itself is in the log.
+pub fn panicked(_: Box<dyn std::any::Any + Send + 'static>) -> Response<Body> {
+    Failure::Internal.into_response()
+}

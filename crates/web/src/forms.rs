@@ -1,0 +1,84 @@
+//! What browsers send: read leniently where it is harmless, refused in words where it is not.
+
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use axum::response::IntoResponse as _;
+use serde::de::DeserializeOwned;
+
+use crate::Failure;
+
+/// A form. Unknown fields are ignored; what cannot be read at all is a 400, what is too large a 413.
+#[derive(Clone, Copy, Debug)]
+pub struct Form<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
+    type Rejection = Failure;
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        match axum_extra::extract::Form::<T>::from_request(request, state).await {
+            Ok(axum_extra::extract::Form(form)) => Ok(Self(form)),
+            Err(rejection) => Err(match rejection.into_response().status() {
+                StatusCode::PAYLOAD_TOO_LARGE => Failure::TooLarge,
+                _ => Failure::BadRequest,
+            }),
+        }
+    }
+}
+
+/// The parameters of a page; what cannot be read is a 400.
+#[derive(Clone, Copy, Debug)]
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = Failure;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        match axum_extra::extract::Query::<T>::from_request_parts(parts, state).await {
+            Ok(axum_extra::extract::Query(query)) => Ok(Self(query)),
+            Err(_) => Err(Failure::BadRequest),
+        }
+    }
+}
+
+/// What is wrong with a form: sentences beside fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Problems(Vec<(&'static str, String)>);
+
+impl Problems {
+    /// Takes the value out of a result, or notes the sentence beside the field and goes on with the default.
+    pub fn take<T: Default>(&mut self, field: &'static str, result: Result<T, String>) -> T {
+        result.unwrap_or_else(|sentence| {
+            self.add(field, sentence);
+            T::default()
+        })
+    }
+
+    /// Notes a sentence beside a field.
+    pub fn add(&mut self, field: &'static str, sentence: impl Into<String>) {
+        self.0.push((field, sentence.into()));
+    }
+
+    /// The sentence beside a field.
+    pub fn at(&self, field: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| *known == field).map(|(_, sentence)| sentence.as_str())
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All fields with their sentences, in the order of the form.
+    pub fn list(&self) -> &[(&'static str, String)] {
+        &self.0
+    }
+
+    /// The value if nothing is wrong, else the problems.
+    pub fn or<T>(self, value: T) -> Result<T, Self> {
+        if self.is_empty() { Ok(value) } else { Err(self) }
+    }
+}
+
+/// A fresh value for the hidden field `once`, by which a form that is sent twice is known.
+pub fn once() -> String {
+    format!("{:x}", kernel::ids::random())
+}

@@ -1,0 +1,30 @@
+//! The HTTP and HTML kit that the features share: state, doors, extractors, failures, layout, components.
+//!
+//! Invariants:
+//! - a door without an [`Access`] cannot be made ([`Routes`]), and the list of doors is complete by construction;
+//! - whatever goes wrong, the visitor gets a page in plain Japanese ([`failure`]), and the cause goes to the log only;
+//! - no page needs a script, and nothing inline passes our content security policy ([`headers`]).
+
+pub mod app;
+pub mod assets;
+pub mod chrome;
+pub mod components;
+pub mod failure;
+pub mod forms;
+pub mod headers;
+pub mod layout;
+pub mod links;
+pub mod markdown;
+pub mod markup_pages;
+pub mod page;
+pub mod routes;
+
+pub use app::{App, Config};
+pub use chrome::Chrome;
+pub use failure::Failure;
+pub use forms::{Form, Problems, Query};
+pub use page::{Me, Page};
+pub use routes::{Access, Routes};
+
+/// The answer of a handler.
+pub type Result<T = axum::response::Response> = std::result::Result<T, Failure>;

@@ -1,0 +1,101 @@
+//! The fixed addresses that pages of several features link to (see `docs/` for the whole list).
+
+use std::fmt::Display;
+
+/// Home.
+pub const HOME: &str = "/";
+/// Search.
+pub const SEARCH: &str = "/search";
+/// List of discussions.
+pub const THREADS: &str = "/threads";
+/// The form for a new discussion.
+pub const NEW_THREAD: &str = "/threads/new";
+/// The directory.
+pub const COORDINATORS: &str = "/coordinators";
+/// The rooms.
+pub const ROOMS: &str = "/rooms";
+/// One's own profile.
+pub const MY_PROFILE: &str = "/me/profile";
+/// お問い合わせ
+pub const CONTACT: &str = "/contact";
+
+/// Sign-in, returning to `next` afterwards.
+pub fn sign_in(next: &str) -> String {
+    if next == HOME { "/sign-in".to_owned() } else { format!("/sign-in?next={}", encode(next)) }
+}
+
+/// A person's profile.
+pub fn person(id: impl Display) -> String {
+    format!("/coordinators/{id}")
+}
+
+/// A discussion.
+pub fn thread(id: impl Display) -> String {
+    format!("/threads/{id}")
+}
+
+/// A municipality.
+pub fn municipality(code: &str) -> String {
+    format!("/municipalities/{code}")
+}
+
+/// A prefecture.
+pub fn prefecture(code: &str) -> String {
+    format!("/prefectures/{code}")
+}
+
+/// A room.
+pub fn room(slug: &str) -> String {
+    format!("/rooms/{slug}")
+}
+
+/// An address with parameters, in order; empty values are left out.
+pub fn with_query<'a>(path: &str, parameters: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let mut address = path.to_owned();
+    let mut separator = '?';
+    for (name, value) in parameters.into_iter().filter(|(_, value)| !value.is_empty()) {
+        address.push(separator);
+        address.push_str(name);
+        address.push('=');
+        address.push_str(&encode(value));
+        separator = '&';
+    }
+    address
+}
+
+/// Percent-encodes everything but unreserved characters (RFC 3986 §2.3).
+pub fn encode(value: &str) -> String {
+    use std::fmt::Write as _;
+    value.bytes().fold(String::with_capacity(value.len()), |mut out, byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+        out
+    })
+}
+
+/// A path on this site to return to: anything that could lead elsewhere becomes the home page.
+pub fn safe_next(next: &str) -> &str {
+    let own = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n', '\t', '\0']);
+    if own && next.chars().all(|c| c.is_ascii_graphic()) { next } else { HOME }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_paths_of_this_site_are_returned_to() {
+        assert_eq!(safe_next("/threads/1?x=1#reply-2"), "/threads/1?x=1#reply-2");
+        for elsewhere in ["", "https://evil", "//evil", "/\\evil", "/\tevil", "\\/evil", "javascript:x", "/é"] {
+            assert_eq!(safe_next(elsewhere), "/", "{elsewhere:?}");
+        }
+    }
+
+    #[test]
+    fn parameters_are_encoded_and_empty_ones_left_out() {
+        assert_eq!(with_query("/search", [("q", "訪看 &"), ("room", ""), ("page", "2")]), "/search?q=%E8%A8%AA%E7%9C%8B%20%26&page=2");
+    }
+}

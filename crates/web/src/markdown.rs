@@ -1,0 +1,94 @@
+//! Markdown as a lay person expects it: a line break is a line break, a bare address is a link.
+//!
+//! Rendered once when a text is saved; stored HTML carries [`VERSION`], so that a better renderer can find old ones.
+
+use std::sync::LazyLock;
+
+use ammonia::Builder;
+use comrak::nodes::NodeValue;
+use comrak::{Arena, Options, format_html, parse_document};
+
+/// Counts up whenever the same text would become other HTML.
+pub const VERSION: i64 = 1;
+
+/// Safe HTML for a text that a member typed.
+pub fn to_html(text: &str) -> String {
+    let arena = Arena::new();
+    let root = parse_document(&arena, text, &OPTIONS);
+    for node in root.descendants() {
+        // The page's own headings are h1 and h2; what people write stands below them.
+        if let NodeValue::Heading(heading) = &mut node.data_mut().value {
+            heading.level = (heading.level + 2).min(6);
+        }
+    }
+    let mut html = String::with_capacity(text.len() * 2);
+    match format_html(root, &OPTIONS, &mut html) {
+        Ok(()) => SANITISER.clean(&html).to_string(),
+        Err(_) => ammonia::clean_text(text),
+    }
+}
+
+static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| {
+    let mut options = Options::default();
+    options.extension.autolink = true;
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.extension.cjk_friendly_emphasis = true;
+    options.render.hardbreaks = true;
+    options.render.escape = true;
+    options
+});
+
+/// The second fence: even if the renderer were wrong, only these elements pass. Images come with files, later.
+static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let tags = [
+        "a", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong",
+        "table", "tbody", "td", "th", "thead", "tr", "ul",
+    ];
+    let mut builder = Builder::empty();
+    builder
+        .tags(tags.into_iter().collect())
+        .tag_attributes([("a", ["href"].into()), ("ol", ["start"].into())].into())
+        .url_schemes(["http", "https", "mailto", "tel"].into())
+        .url_relative(ammonia::UrlRelative::PassThrough)
+        .link_rel(Some("noopener noreferrer nofollow"));
+    builder
+});
+
+#[cfg(test)]
+mod tests {
+    use super::to_html;
+
+    #[test]
+    fn a_line_break_is_a_line_break_and_a_bare_address_is_a_link() {
+        assert_eq!(to_html("一行目\n二行目"), "<p>一行目<br>\n二行目</p>\n");
+        assert!(to_html("資料は https://example.jp/a です").contains("<a href=\"https://example.jp/a\""));
+    }
+
+    #[test]
+    fn emphasis_works_next_to_japanese_characters() {
+        assert_eq!(to_html("これは**「重要」**です"), "<p>これは<strong>「重要」</strong>です</p>\n");
+    }
+
+    #[test]
+    fn headings_stand_below_those_of_the_page() {
+        assert_eq!(to_html("# 背景"), "<h3>背景</h3>\n");
+    }
+
+    #[test]
+    fn nothing_that_runs_gets_through() {
+        for hostile in ["<script>x</script>", "[a](javascript:alert(1))", "<img src=x onerror=y>", "<a href='data:x'>"] {
+            let html = to_html(hostile);
+            for bad in ["<script", "<img", "href=\"javascript", "href=\"data"] {
+                assert!(!html.contains(bad), "{hostile} → {html}");
+            }
+        }
+    }
+
+    #[test]
+    fn deep_nesting_neither_hangs_nor_overflows() {
+        for piece in [">", "- ", "[", "*", "`", "![", "<", "("] {
+            assert!(!to_html(&piece.repeat(10_000)).is_empty());
+        }
+    }
+}

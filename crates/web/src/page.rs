@@ -1,0 +1,91 @@
+//! Extractors: who asks, and the page that goes around the answer.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse as _, Response};
+use kernel::Viewer;
+use maud::Markup;
+
+use crate::chrome::Reader;
+use crate::{App, Chrome, Failure, assets, layout};
+
+/// What the session middleware puts into every request.
+#[derive(Clone, Debug, Default)]
+pub struct Asker(pub Option<Arc<Viewer>>);
+
+/// The signed-in person who asks.
+#[derive(Clone, Debug)]
+pub struct Me(Arc<Viewer>);
+
+impl Deref for Me {
+    type Target = Viewer;
+    fn deref(&self) -> &Viewer {
+        &self.0
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Me {
+    type Rejection = Failure;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        asker(parts).map(Me).ok_or(Failure::SignedOut)
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Asker {
+    type Rejection = Failure;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        Ok(Self(asker(parts)))
+    }
+}
+
+/// The frame of a page for this visitor.
+#[derive(Clone, Debug)]
+pub struct Page {
+    chrome: Chrome,
+}
+
+impl FromRequestParts<App> for Page {
+    type Rejection = Failure;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let viewer = asker(parts);
+        Ok(Self::new(app, viewer.as_deref(), parts.uri.path()))
+    }
+}
+
+impl Page {
+    /// The frame for a viewer, or for a visitor who is not signed in.
+    pub fn new(app: &App, viewer: Option<&Viewer>, path: &str) -> Self {
+        let person = viewer.map(|viewer| Reader { name: viewer.name().to_owned(), active: viewer.is_active() });
+        Self { chrome: Chrome { person, sample: app.config.sample, path: path.to_owned(), words: String::new() } }
+    }
+
+    /// The same frame with these words in the search box.
+    #[must_use]
+    pub fn searching(mut self, words: &str) -> Self {
+        words.clone_into(&mut self.chrome.words);
+        self
+    }
+
+    /// The page.
+    pub fn show(&self, title: &str, main: Markup) -> Response {
+        self.answer(StatusCode::OK, title, main)
+    }
+
+    /// The page of a form that could not be accepted: it keeps what was typed and tells what is wrong.
+    pub fn refuse(&self, title: &str, main: Markup) -> Response {
+        self.answer(StatusCode::UNPROCESSABLE_ENTITY, title, main)
+    }
+
+    /// The page with another status.
+    pub fn answer(&self, status: StatusCode, title: &str, main: Markup) -> Response {
+        (status, layout::document(&self.chrome, assets::urls(), title, main)).into_response()
+    }
+}
+
+fn asker(parts: &Parts) -> Option<Arc<Viewer>> {
+    parts.extensions.get::<Asker>().and_then(|asker| asker.0.clone())
+}

@@ -1,0 +1,19 @@
+//! The history of the database's shape. A migration is never edited once it has been released.
+//!
+//! The statements are plain SQL that both databases understand; the few words that differ are in [`dialect`].
+
+#![expect(missing_docs, reason = "a migration is named by its file")]
+
+use sea_orm_migration::prelude::*;
+
+mod dialect;
+mod m20261123_000001_create_foundation;
+
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261123_000001_create_foundation::Migration)]
+    }
+}
