@@ -1,1 +1,17 @@
-//! The tests.
+//! The whole product through its HTTP door, by the people who use it, on real databases and a real index.
+//!
+//! SQLite by default; on PostgreSQL when `TEST_DATABASE_URL` leads to a server where databases may be made.
+
+mod support;
+
+mod bad_input;
+mod directory;
+mod discussions;
+mod doors;
+mod house;
+mod permission;
+mod reference_data;
+mod search;
+mod setup;
+mod sign_in;
+mod twin_sites;

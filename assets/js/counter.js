@@ -18,14 +18,15 @@ function attach(input) {
   input.after(counter, spoken);
 
   let timer;
-  const update = () => {
+  const show = () => {
     const left = max - [...input.value.trim()].length;
     counter.textContent = left >= 0 ? `あと${left}文字` : `${-left}文字多くなっています`;
     counter.classList.toggle("over", left < 0);
-    clearTimeout(timer);
-    if (left < max / 10) timer = setTimeout(() => { spoken.textContent = counter.textContent; }, PAUSE);
+    return left;
   };
-  const first = () => { counter.textContent = `あと${max - [...input.value.trim()].length}文字`; };
-  first();
-  input.addEventListener("input", update);
+  show();
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    if (show() < max / 10) timer = setTimeout(() => { spoken.textContent = counter.textContent; }, PAUSE);
+  });
 }

@@ -5,8 +5,11 @@
 
 mod roles;
 mod rooms;
+mod shared;
 mod viewer;
 
+pub(crate) use self::roles::bloc_name;
 pub use self::roles::{parse_role, read_role, role_name, role_text, role_title};
 pub use self::rooms::{RoomSets, rooms_for};
+pub use self::shared::shared_rooms;
 pub use self::viewer::viewer;

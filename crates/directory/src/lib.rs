@@ -6,8 +6,19 @@
 //! - telephone numbers and e-mail addresses of people are on no page; only offices have a number.
 
 pub mod access;
+pub mod index;
 pub mod members;
+pub mod people;
+pub mod places;
+pub mod profiles;
 pub mod reference;
 pub mod roster;
+pub mod rows;
 
 pub use roster::{Byline, People, Person, Roster, RosterCache, Tenure};
+use web::Routes;
+
+/// The doors of this crate.
+pub fn routes() -> Routes {
+    people::handlers::routes().and(places::handlers::routes()).and(profiles::handlers::routes())
+}

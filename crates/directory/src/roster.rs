@@ -15,7 +15,9 @@ use kernel::{PersonId, Places, RoomId, TenureId, Timestamp, terms};
 
 pub use self::cache::RosterCache;
 pub use self::extract::People;
+pub(crate) use self::person::fold;
 pub use self::person::{Person, Tenure};
+pub use self::rows::version;
 use crate::access::rooms_for;
 
 /// The snapshot.
@@ -48,7 +50,7 @@ impl Roster {
     pub(crate) fn new(version: i64, now: Timestamp, mut people: Vec<Person>, places: &Places) -> Self {
         people.sort_by(|a, b| (&a.kana, &a.name, a.id).cmp(&(&b.kana, &b.name, b.id)));
         let mut readers = HashMap::new();
-        for person in people.iter().filter(|person| person.active) {
+        for person in people.iter().filter(|person| person.is_active) {
             for room in rooms_for(&person.roles, person.places(), places).reads {
                 *readers.entry(room).or_default() += 1;
             }
@@ -65,6 +67,11 @@ impl Roster {
     /// The person, if the directory shows them.
     pub fn listed_person(&self, id: PersonId) -> Option<&Person> {
         self.person(id).filter(|person| person.listed)
+    }
+
+    /// Everybody, by よみ, also those who have left or are suspended.
+    pub fn everybody(&self) -> impl Iterator<Item = &Person> {
+        self.people.iter()
     }
 
     /// Everybody whom the directory shows, by よみ.

@@ -71,7 +71,11 @@ pub(crate) async fn replace(tx: &Tx, post: &Permit<Edit>, text: Text) -> Result<
     };
     let author = Column::AuthorId.eq(post.viewer());
     let done = Entity::update_many().set(change).filter(Column::Id.eq(post.id)).filter(author).exec(&tx.conn).await?;
-    if done.rows_affected == 1 { Ok(()) } else { Err(Error::Conflict("この文章は、先に変更されています。")) }
+    if done.rows_affected == 1 {
+        Ok(())
+    } else {
+        Err(Error::Conflict("この文章は、先に変更されています。"))
+    }
 }
 
 /// The tenure under which the viewer writes in a room: the one whose places reach it, else the first, else none.

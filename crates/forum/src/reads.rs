@@ -2,11 +2,12 @@
 
 pub(crate) mod entity;
 
-use kernel::{Db, PersonId, Result, ThreadId, Timestamp};
+use kernel::{Db, PersonId, Result, ThreadId, Timestamp, Viewer};
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
 use sea_orm::{EntityTrait as _, Set};
 
 use self::entity::{ActiveModel, Column, Entity};
+use crate::threads::queries::Discussion;
 
 /// How far one person has read in one discussion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +35,13 @@ pub async fn mark(db: &Db, marks: impl IntoIterator<Item = Mark>) -> Result<()> 
         Entity::insert_many(rows.to_vec()).on_conflict(later.clone()).exec_without_returning(&tx.conn).await?;
     }
     tx.commit().await
+}
+
+/// The viewer's mark after being shown a discussion, if that is further than before.
+pub fn newer(viewer: &Viewer, shown: &Discussion) -> Option<Mark> {
+    let until = shown.replies.last().unwrap_or(&shown.opening).created_at;
+    let further = shown.thread.read_until.is_none_or(|before| before < until);
+    further.then_some(Mark { person: viewer.id(), thread: shown.thread.id, until })
 }
 
 impl From<Mark> for ActiveModel {

@@ -24,7 +24,7 @@ use self::paths::ThreadPath;
 use self::policy::Start;
 pub(crate) use self::tags::put as put_tags;
 pub use self::tags::{LISTS, Tags};
-pub(crate) use self::term::{Column as TermColumn, Entity as TermEntity};
+pub(crate) use self::term::{ActiveModel as TermRow, Column as TermColumn, Entity as TermEntity};
 use crate::posts::{self, NewPost, Text, policy::Edit};
 
 /// What a discussion says when it begins.

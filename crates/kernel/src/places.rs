@@ -159,6 +159,11 @@ impl Places {
         self.municipalities.iter().filter(|m| m.city.is_none())
     }
 
+    /// The wards of a designated city, by code; none for any other place.
+    pub fn wards_of<'a>(&'a self, city: &'a str) -> impl Iterator<Item = &'a Municipality> {
+        self.municipalities.iter().filter(move |m| m.city.as_deref() == Some(city))
+    }
+
     /// The municipality or ward with this code.
     pub fn municipality(&self, code: &str) -> Option<&Municipality> {
         self.by_code.get(code).map(|i| &self.municipalities[*i])

@@ -74,7 +74,9 @@ fn slim_down(source: &Path, target: &Path) -> Result<()> {
 /// Surfaces that need quoting are punctuation, which the analyzer ignores anyway.
 fn slim_line(line: &str) -> Option<String> {
     let columns: Vec<&str> = line.split(',').collect();
-    let &[surface, left, right, cost, pos, pos1, _, _, _, _, base, reading, _] = columns.as_slice() else { return None };
+    let &[surface, left, right, cost, pos, pos1, _, _, _, _, base, reading, _] = columns.as_slice() else {
+        return None;
+    };
     let [base, reading] = [base, reading].map(|text| if text == surface { "*" } else { text });
     Some([surface, left, right, cost, pos, pos1, base, reading].join(","))
 }

@@ -20,12 +20,17 @@ mod build;
 mod follower;
 mod log;
 mod place;
-mod shelf;
+mod renew;
+mod volume;
+mod watch;
+
+#[cfg(test)]
+mod tests;
 
 use follower::{Follower, Order};
-use log::Mark;
+pub(crate) use log::Mark;
 use place::Place;
-use shelf::Shelf;
+pub(crate) use volume::{Pen, Volume};
 
 /// As many questions are worked on at a time; others wait for their turn, so that pages without search stay quick.
 const TURNS: usize = 4;
@@ -42,7 +47,7 @@ pub struct Index {
 /// What the follower shows to those who ask.
 #[derive(Default)]
 struct Served {
-    shelf: ArcSwapOption<Shelf>,
+    volume: ArcSwapOption<Volume>,
     mark: Mutex<Option<Mark>>,
 }
 
@@ -78,9 +83,9 @@ impl Index {
 
     /// Answers a question; [`NotReady`] while the index is being built.
     pub async fn search(&self, ask: &Ask) -> Result<Found, NotReady> {
-        let shelf = self.served.shelf.load_full().ok_or(NotReady)?;
+        let volume = self.served.volume.load_full().ok_or(NotReady)?;
         let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(|_| NotReady)?;
-        let (ask, asked) = (ask.clone(), Arc::clone(&shelf));
+        let (ask, asked) = (ask.clone(), Arc::clone(&volume));
         let answer = spawn_blocking(move || {
             let _turn = turn;
             query::run::run(&asked.searcher(), &asked.fields, &ask)
@@ -92,13 +97,13 @@ impl Index {
         };
         tracing::error!(problem, "the search index did not answer and will be examined");
         // The follower examines the files: a damaged index is built anew, an intact one is kept.
-        let _ = self.orders.send(Order::Examine(shelf));
+        let _ = self.orders.send(Order::Examine(volume));
         Err(NotReady)
     }
 
     /// Whether questions are answered.
     pub fn ready(&self) -> bool {
-        self.served.shelf.load().is_some()
+        self.served.volume.load().is_some()
     }
 
     /// How many notes of the change log are not in the index yet; `None` while it is being built.

@@ -13,6 +13,8 @@ mod facets;
 pub(crate) mod meaning;
 mod rank;
 pub(crate) mod run;
+#[cfg(test)]
+mod tests;
 pub(crate) mod units;
 
 /// A question.

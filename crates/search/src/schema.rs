@@ -60,7 +60,7 @@ pub fn schema() -> (Schema, Fields) {
         id: schema.add_i64_field(ID, FAST),
         room: schema.add_i64_field("room", INDEXED | FAST),
         at: schema.add_i64_field(AT, INDEXED | FAST),
-        tags: schema.add_text_field(TAGS, TextOptions::from(STRING).set_fast("raw")),
+        tags: schema.add_text_field(TAGS, STRING.set_fast("raw")),
         words: schema.add_text_field("words", positions()),
         grams: schema.add_text_field("grams", positions()),
         sounds: schema.add_text_field("sounds", positions()),
@@ -121,5 +121,8 @@ fn sounds_of(document: &Document, found: &[analysis::Morpheme]) -> Vec<analysis:
 /// Terms longer than the engine takes are left out: 60,000 letters without a space are no word.
 fn tokens(terms: impl Iterator<Item = (String, usize)>) -> PreTokenizedString {
     let token = |(text, position)| Token { text, position, ..Token::default() };
-    PreTokenizedString { text: String::new(), tokens: terms.filter(|(text, _)| text.len() < 1_000).map(token).collect() }
+    PreTokenizedString {
+        text: String::new(),
+        tokens: terms.filter(|(text, _)| text.len() < 1_000).map(token).collect(),
+    }
 }

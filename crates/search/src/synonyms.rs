@@ -40,7 +40,8 @@ impl Synonyms {
             if taken || !may_cut(start) || !is_edge(text, start) {
                 continue;
             }
-            let ends = text[start..].char_indices().skip(1).map(|(at, _)| start + at).chain([text.len()]).take(self.longest);
+            let ends =
+                text[start..].char_indices().skip(1).map(|(at, _)| start + at).chain([text.len()]).take(self.longest);
             let longest = ends.filter(|end| may_cut(*end) && is_edge(text, *end)).filter_map(|end| {
                 let others = self.others.get(&text[start..end])?;
                 Some(Entry { start, end, others })
@@ -53,7 +54,8 @@ impl Synonyms {
     fn read(list: &str) -> Self {
         let mut synonyms = Self::default();
         for line in list.lines().filter(|line| !line.starts_with('#')) {
-            let (alone, group) = line.split_once('>').map_or((None, line), |(alone, group)| (Some(alone.trim()), group));
+            let (alone, group) =
+                line.split_once('>').map_or((None, line), |(alone, group)| (Some(alone.trim()), group));
             let group: Vec<&str> = group.split('=').map(str::trim).filter(|word| !word.is_empty()).collect();
             for word in alone.iter().chain(group.iter().filter(|_| alone.is_none())) {
                 synonyms.add(word, group.iter().filter(|other| *other != word));

@@ -22,9 +22,9 @@ struct Cli {
 
 #[derive(Clone, Debug, clap::Args)]
 struct SettingsArgs {
-    /// Folder of the database, the index and the files
-    #[arg(long, env = "YOKOITO_DATA", default_value = "./data", global = true)]
-    data: PathBuf,
+    /// Folder of the database, the index and the files [default: ./data; for the demo a temporary one]
+    #[arg(long, env = "YOKOITO_DATA", global = true)]
+    data: Option<PathBuf>,
     /// `postgres://…`; without it, SQLite inside the data folder
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
     database_url: Option<String>,
@@ -65,6 +65,7 @@ enum Command {
 /// Runs the command that was asked for. 0: done, 1: not done, 2: wrong usage.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    let data = cli.settings.data.clone();
     let settings = match Settings::try_from(cli.settings) {
         Ok(settings) => settings,
         Err(reason) => return usage(&reason),
@@ -74,15 +75,15 @@ pub fn run() -> ExitCode {
         Ok(runtime) => runtime,
         Err(cause) => return failed(&anyhow::Error::new(cause).context("start the runtime")),
     };
-    match runtime.block_on(dispatch(cli.command, settings)) {
+    match runtime.block_on(dispatch(cli.command, settings, data)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(cause) => failed(&cause),
     }
 }
 
-async fn dispatch(command: Command, settings: Settings) -> anyhow::Result<()> {
+async fn dispatch(command: Command, settings: Settings, data: Option<PathBuf>) -> anyhow::Result<()> {
     match command {
-        Command::Demo(options) => demo::run(options).await,
+        Command::Demo(options) => demo::run(options, data).await,
         Command::Serve => serve::run(settings).await,
         Command::People { command } => people::run(command, settings).await,
         Command::Search(options) => commands::search::run(options, settings).await,
@@ -103,7 +104,7 @@ impl TryFrom<SettingsArgs> for Settings {
             return Err(format!("YOKOITO_URL must begin with https:// unless it is on loopback: {url}"));
         }
         Ok(Self {
-            data: args.data,
+            data: args.data.unwrap_or_else(|| PathBuf::from("./data")),
             database_url: args.database_url,
             bind: args.bind,
             url,

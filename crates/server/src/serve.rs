@@ -40,7 +40,7 @@ async fn sweep(site: Site) {
         if let Err(error) = accounts::sessions::sweep(&site.app.db).await {
             warn!(cause = %error, "could not sweep old rows");
         }
-        tokio::time::sleep(Duration::from_secs(3_600)).await;
+        tokio::time::sleep(Duration::from_hours(1)).await;
     }
 }
 

@@ -9,7 +9,7 @@ use directory::index::PeopleSource;
 use directory::roster::RosterCache;
 use forum::index::ThreadSource;
 use kernel::db::sql;
-use kernel::{Clock, Db};
+use kernel::{Clock, Db, Places};
 use migrations::Migrator;
 use sea_orm::{ConnectionTrait as _, DbBackend};
 use sea_orm_migration::MigratorTrait as _;
@@ -33,7 +33,7 @@ pub struct Settings {
 }
 
 /// One open site; cheap to clone.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Site {
     /// What handlers reach.
     pub app: App,
@@ -44,12 +44,10 @@ pub struct Site {
 impl Site {
     /// Opens the site: migrates the database, loads reference data, opens the index.
     pub async fn open(settings: &Settings, clock: Clock) -> anyhow::Result<Self> {
-        create_private(&settings.data)?;
-        let db = Db::connect(&database_url(settings), clock).await.context("open the database")?;
-        migrate(&db).await.context("migrate the database")?;
-        let places = Arc::new(directory::reference::load(&db).await.context("load reference data")?);
+        let (db, places) = open_database(settings, clock).await?;
+        let places = Arc::new(places);
         let sources: Vec<Arc<dyn search::Source>> = vec![
-            Arc::new(ThreadSource::new(Arc::clone(&places))),
+            Arc::new(ThreadSource),
             Arc::new(PeopleSource::new(Arc::clone(&places))),
         ];
         let index = search::Index::open(&settings.data.join("index"), db.clone(), sources).await?;
@@ -64,10 +62,19 @@ impl Site {
 
     /// Commits the index and closes the database.
     pub async fn close(self) -> anyhow::Result<()> {
-        self.app.search.close().await?;
+        self.app.search.close().await;
         self.app.db.close().await?;
         Ok(())
     }
+}
+
+/// Opens what a command needs that must not touch the index, which belongs to the running server.
+pub async fn open_database(settings: &Settings, clock: Clock) -> anyhow::Result<(Db, Places)> {
+    create_private(&settings.data)?;
+    let db = Db::connect(&database_url(settings), clock).await.context("open the database")?;
+    migrate(&db).await.context("migrate the database")?;
+    let places = directory::reference::load(&db).await.context("load reference data")?;
+    Ok((db, places))
 }
 
 fn database_url(settings: &Settings) -> String {

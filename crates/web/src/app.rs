@@ -6,7 +6,7 @@ use std::sync::Arc;
 use kernel::{Db, Places};
 
 /// The application's state; cheap to clone.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct App {
     /// The database.
     pub db: Db,

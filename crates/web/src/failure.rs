@@ -178,7 +178,7 @@ fn page(app: &App, asker: &Asker, failure: Failure, headers: &HeaderMap) -> Resp
         info!(status = failure.status().as_u16(), "answered with an error page");
     }
     let main = html! {
-        div.stack.error-page {
+        div.narrow.stack {
             h1 { (heading) }
             p.lead { (words) }
             @if let Some(number) = &number { p.meta { "お問い合わせ番号 " code { (number) } } }

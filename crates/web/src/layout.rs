@@ -68,7 +68,9 @@ fn header(chrome: &Chrome) -> Markup {
                 @match &chrome.person {
                     Some(person) if person.active => (person_menu(person)),
                     Some(person) => (waiting_person(person)),
-                    None => a.button.secondary href="/sign-in" aria-current=[current(&chrome.path, "/sign-in")] { "サインイン" },
+                    None => a.button.secondary href="/sign-in" aria-current=[current(&chrome.path, "/sign-in")] {
+                        "サインイン"
+                    },
                 }
             }
             @if active { (navigation(&chrome.path)) }
@@ -80,7 +82,8 @@ fn search_form(words: &str) -> Markup {
     html! {
         form.site-search action="/search" method="get" role="search" {
             label.visually-hidden for="site-search" { "相談と人をさがす" }
-            input #site-search type="search" name="q" value=(words) placeholder="相談と人をさがす" autocomplete="off" enterkeyhint="search";
+            input #site-search type="search" name="q" value=(words) placeholder="相談と人をさがす"
+                autocomplete="off" enterkeyhint="search";
             button type="submit" { (icons::search()) span.visually-hidden { "検索する" } }
         }
     }

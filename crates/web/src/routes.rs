@@ -55,7 +55,7 @@ pub struct Routes {
 #[derive(Debug)]
 pub struct Doors {
     access: Access,
-    doors: Vec<Door>,
+    list: Vec<Door>,
     router: Router<App>,
 }
 
@@ -97,7 +97,7 @@ impl Routes {
 
 impl Doors {
     fn new(access: Access) -> Self {
-        Self { access, doors: Vec::new(), router: Router::new() }
+        Self { access, list: Vec::new(), router: Router::new() }
     }
 
     /// Answers `GET`; the path is the handler's first argument.
@@ -108,7 +108,7 @@ impl Doors {
         T: SecondElementIs<P> + 'static,
         P: TypedPath,
     {
-        self.doors.push(Door { method: Method::GET, path: P::PATH, access: self.access });
+        self.list.push(Door { method: Method::GET, path: P::PATH, access: self.access });
         self.router = self.router.typed_get(handler);
         self
     }
@@ -121,7 +121,7 @@ impl Doors {
         T: SecondElementIs<P> + 'static,
         P: TypedPath,
     {
-        self.doors.push(Door { method: Method::POST, path: P::PATH, access: self.access });
+        self.list.push(Door { method: Method::POST, path: P::PATH, access: self.access });
         self.router = self.router.typed_post(handler);
         self
     }
@@ -137,7 +137,7 @@ impl From<Doors> for Routes {
     fn from(doors: Doors) -> Self {
         let access = doors.access;
         let guard = middleware::from_fn(move |request: Request, next: Next| guard(access, request, next));
-        Self { doors: doors.doors, router: doors.router.route_layer(guard) }
+        Self { doors: doors.list, router: doors.router.route_layer(guard) }
     }
 }
 

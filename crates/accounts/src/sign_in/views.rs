@@ -11,7 +11,7 @@ pub const WRONG: &str = "メールアドレスまたはパスワードが違い�
 /// The form, with what was typed but for the password.
 pub fn sign_in_page(form: &SignInForm, problem: Option<&str>) -> Markup {
     html! {
-        div.stack.narrow-form {
+        div.narrow.stack {
             h1 { "サインイン" }
             @if let Some(problem) = problem { div.problem-summary role="alert" { p { (problem) } } }
             form method="post" action="/sign-in" novalidate {

@@ -4,16 +4,25 @@ use kernel::rooms::BLOCS;
 use kernel::viewer::Role;
 use kernel::Places;
 
-/// Reads `manager:11`, as the command line takes it; the error says what would be right.
-pub fn parse_role(text: &str, places: &Places) -> Result<Role, String> {
+/// All that can be granted, for messages.
+const ROLES: &str = "officer:CODE5, manager:CODE2, bureau:SLUG, observer:ROOM, administrator";
+
+/// Reads `manager:11`, as the command line takes it; nothing for `member`, which everybody is without a grant.
+///
+/// The error says what would be right.
+pub fn parse_role(text: &str, places: &Places) -> Result<Option<Role>, String> {
     let (role, scope) = text.split_once(':').unwrap_or((text, ""));
-    read_role(role, scope, places).ok_or_else(|| match role {
+    if text == "member" {
+        return Ok(None);
+    }
+    read_role(role, scope, places).map(Some).ok_or_else(|| match role {
         "officer" => format!("officer needs the code of a municipality, such as officer:11202, not {scope:?}"),
         "manager" => format!("manager needs the code of a prefecture, such as manager:11, not {scope:?}"),
         "bureau" => format!("bureau needs one of {}, not {scope:?}", BLOCS.map(|(slug, _)| slug).join(", ")),
         "observer" => format!("observer needs the slug of a room, such as observer:pref-11, not {scope:?}"),
         "administrator" => format!("administrator has no scope, not {scope:?}"),
-        _ => format!("no role {role:?}; there are officer:CODE5, manager:CODE2, bureau:SLUG, observer:ROOM, administrator"),
+        "member" => format!("member has no scope, not {scope:?}"),
+        _ => format!("no role {role:?}; there are member, {ROLES}"),
     })
 }
 
@@ -47,7 +56,7 @@ pub fn role_name(role: &Role) -> &'static str {
         Role::Manager(_) => "都道府県担当者",
         Role::Bureau(_) => "厚生局担当者",
         Role::Observer(_) => "閲覧者",
-        Role::Administrator => "運営担当者",
+        Role::Administrator => "サイト管理者",
     }
 }
 
@@ -68,4 +77,47 @@ pub fn role_title(role: &Role, places: &Places) -> String {
 /// 「関東信越」
 pub(crate) fn bloc_name(slug: &str) -> &'static str {
     BLOCS.iter().find(|(known, _)| *known == slug).map_or("", |(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::RoomId;
+
+    use super::*;
+    use crate::reference::places;
+
+    #[test]
+    fn a_role_is_written_as_it_is_read() {
+        let places = places();
+        for text in
+            ["officer:11202", "officer:14133", "manager:11", "bureau:kantoshinetsu", "observer:area-1101", "administrator"]
+        {
+            let role = parse_role(text, &places).unwrap().unwrap();
+            let (name, scope) = role_text(&role, &places);
+            assert_eq!(format!("{name}:{scope}").trim_end_matches(':'), text);
+            assert_eq!(read_role(name, &scope, &places), Some(role));
+        }
+        assert_eq!(parse_role("member", &places), Ok(None));
+        assert_eq!(parse_role("observer:japan", &places), Ok(Some(Role::Observer(RoomId::JAPAN))));
+    }
+
+    #[test]
+    fn a_role_over_nothing_is_refused_with_an_example() {
+        let places = places();
+        for (text, hint) in [
+            ("manager", "manager:11"),
+            ("manager:48", "manager:11"),
+            ("manager:1", "manager:11"),
+            ("officer:99999", "officer:11202"),
+            ("bureau:kanto", "kantoshinetsu"),
+            ("observer:pref-48", "observer:pref-11"),
+            ("administrator:11", "no scope"),
+            ("member:11", "no scope"),
+            ("king", "administrator"),
+            ("", "administrator"),
+        ] {
+            let problem = parse_role(text, &places).unwrap_err();
+            assert!(problem.contains(hint), "{text}: {problem}");
+        }
+    }
 }

@@ -62,3 +62,101 @@ impl RoomSets {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::read_role;
+    use crate::reference::places;
+
+    /// Slugs of rooms, with a space between; `directory` for the directory.
+    fn slugs(rooms: &BTreeSet<RoomId>, places: &Places) -> String {
+        let slug = |room: &RoomId| places.room(*room).map_or("directory", |room| room.slug.as_str()).to_owned();
+        rooms.iter().map(slug).collect::<Vec<_>>().join(" ")
+    }
+
+    fn check(roles: &[(&str, &str)], served: &[&str], [reads, writes, tends]: [&str; 3]) {
+        let places = places();
+        let roles = roles.iter().map(|(role, scope)| read_role(role, scope, &places).expect("a role")).collect();
+        let rooms = rooms_for(&roles, served.iter().copied(), &places);
+        assert_eq!(slugs(&rooms.reads, &places), reads, "reads of {roles:?} {served:?}");
+        assert_eq!(slugs(&rooms.writes, &places), writes, "writes of {roles:?} {served:?}");
+        assert_eq!(slugs(&rooms.tends, &places), tends, "tends of {roles:?} {served:?}");
+    }
+
+    #[test]
+    fn without_seat_and_grant_nothing_is_left_but_the_directory() {
+        check(&[], &[], ["directory", "", ""]);
+        check(&[], &["00000"], ["directory", "", ""]);
+    }
+
+    #[test]
+    fn a_seat_opens_the_rooms_around_the_places_that_it_serves() {
+        let rooms = "bloc-kantoshinetsu pref-11 area-1109";
+        check(&[], &["11202"], [&format!("japan directory {rooms}"), &format!("japan {rooms}"), ""]);
+    }
+
+    #[test]
+    fn a_seat_over_a_border_opens_both_sides() {
+        // 熊谷市 and 太田市
+        let rooms = "bloc-kantoshinetsu pref-10 pref-11 area-1010 area-1109";
+        check(&[], &["11202", "10205"], [&format!("japan directory {rooms}"), &format!("japan {rooms}"), ""]);
+    }
+
+    #[test]
+    fn kawasaki_opens_two_areas_and_a_ward_of_it_one() {
+        let rooms = |areas: &str| [
+            format!("japan directory bloc-kantoshinetsu pref-14 {areas}"),
+            format!("japan bloc-kantoshinetsu pref-14 {areas}"),
+        ];
+        let both = rooms("area-1404 area-1405");
+        check(&[], &["14130"], [&both[0], &both[1], ""]);
+        let one = rooms("area-1405");
+        check(&[], &["14133"], [&one[0], &one[1], ""]);
+    }
+
+    #[test]
+    fn an_officer_has_the_rooms_of_a_seat() {
+        let seat = rooms_for(&BTreeSet::new(), ["11202"], &places());
+        let officer = rooms_for(&BTreeSet::from([Role::Officer("11202".to_owned())]), [], &places());
+        assert_eq!(seat, officer);
+    }
+
+    #[test]
+    fn a_manager_tends_the_prefecture_and_its_areas() {
+        let areas = "area-1901 area-1902 area-1903 area-1904";
+        check(&[("manager", "19")], &[], [
+            &format!("japan directory bloc-kantoshinetsu pref-19 {areas}"),
+            &format!("japan bloc-kantoshinetsu pref-19 {areas}"),
+            &format!("pref-19 {areas}"),
+        ]);
+    }
+
+    #[test]
+    fn a_bureau_officer_tends_the_bloc_and_uses_the_rooms_of_its_prefectures() {
+        check(&[("bureau", "shikoku")], &[], [
+            "japan directory bloc-shikoku pref-36 pref-37 pref-38 pref-39",
+            "japan bloc-shikoku pref-36 pref-37 pref-38 pref-39",
+            "bloc-shikoku",
+        ]);
+    }
+
+    #[test]
+    fn an_observer_reads_one_room_and_writes_nowhere() {
+        check(&[("observer", "pref-11")], &[], ["directory pref-11", "", ""]);
+    }
+
+    #[test]
+    fn an_administrator_has_the_room_of_all_japan_and_no_other() {
+        check(&[("administrator", "")], &[], ["japan directory", "japan", "japan"]);
+    }
+
+    #[test]
+    fn grants_and_seats_add_up() {
+        check(&[("manager", "19"), ("observer", "japan")], &["13101"], [
+            "japan directory bloc-kantoshinetsu pref-13 pref-19 area-1301 area-1901 area-1902 area-1903 area-1904",
+            "japan bloc-kantoshinetsu pref-13 pref-19 area-1301 area-1901 area-1902 area-1903 area-1904",
+            "pref-19 area-1901 area-1902 area-1903 area-1904",
+        ]);
+    }
+}

@@ -52,6 +52,8 @@ pub struct NewSeat {
     pub places: Vec<String>,
     /// 着任日
     pub started_at: Timestamp,
+    /// 退任日, once it is known.
+    pub ended_at: Option<Timestamp>,
 }
 
 /// An employer.

@@ -7,8 +7,6 @@ use sea_orm::{ConnectionTrait as _, Value};
 
 use super::{CheckedMember, CheckedSeat, NewOrganisation, standing_word};
 
-const NO_PERSON: Error = Error::NotFound;
-
 pub(super) async fn insert_person(tx: &Tx, id: PersonId, member: &CheckedMember) -> Result<()> {
     let person = &member.person;
     let text = "INSERT INTO people (id, name, kana, email, password_hash, standing, experience_years, introduction,
@@ -57,8 +55,11 @@ pub(super) async fn insert_tenure(tx: &Tx, person: PersonId, seat: &CheckedSeat)
         execute(tx, text, [seat_id.0.into(), code.as_str().into()]).await?;
     }
     let tenure = TenureId::random();
-    let text = "INSERT INTO tenures (id, seat_id, person_id, started_at) VALUES ($1, $2, $3, $4)";
-    execute(tx, text, [tenure.0.into(), seat_id.0.into(), person.0.into(), seat.started_at.0.into()]).await?;
+    let text = "INSERT INTO tenures (id, seat_id, person_id, started_at, ended_at) VALUES ($1, $2, $3, $4, $5)";
+    let ended_at = seat.ended_at.map(|end| end.0);
+    let values =
+        [tenure.0.into(), seat_id.0.into(), person.0.into(), seat.started_at.0.into(), ended_at.into()];
+    execute(tx, text, values).await?;
     Ok(tenure)
 }
 
@@ -100,7 +101,7 @@ pub(super) async fn set_standing(tx: &Tx, person: PersonId, standing: &str) -> R
     let text = "UPDATE people SET standing = $2,
         approved_at = CASE WHEN $2 = 'active' THEN COALESCE(approved_at, $3) ELSE approved_at END WHERE id = $1";
     let changed = execute(tx, text, [person.0.into(), standing.into(), tx.now.0.into()]).await?;
-    if changed == 1 { Ok(()) } else { Err(NO_PERSON) }
+    if changed == 1 { Ok(()) } else { Err(Error::NotFound) }
 }
 
 /// A role in its two columns.

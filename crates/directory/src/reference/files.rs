@@ -96,7 +96,7 @@ pub(super) fn fingerprint() -> String {
         // So that a line that moves from the end of one file to the start of the next is a change.
         hash.update([0]);
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hash.finalize().iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }
 
 fn ward() -> String {

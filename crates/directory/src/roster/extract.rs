@@ -1,9 +1,10 @@
 //! The roster as an argument of handlers.
 
+use std::convert::Infallible;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use web::Failure;
 
@@ -25,5 +26,12 @@ impl<S: Sync> FromRequestParts<S> for People {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
         // Without a viewer there is no roster: whoever gets here has not signed in.
         parts.extensions.get::<Self>().cloned().ok_or(Failure::SignedOut)
+    }
+}
+
+impl<S: Sync> OptionalFromRequestParts<S> for People {
+    type Rejection = Infallible;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Infallible> {
+        Ok(parts.extensions.get::<Self>().cloned())
     }
 }

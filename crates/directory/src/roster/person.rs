@@ -1,11 +1,13 @@
 //! A person and their times in seats.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use kernel::viewer::Role;
 use kernel::{OrganisationId, PersonId, Places, SeatId, TenureId, Timestamp, terms, text};
 
 use crate::access::role_title;
+use crate::people::Traits;
 
 /// A person as the directory knows them; never with telephone number or e-mail address.
 #[derive(Clone, Debug)]
@@ -27,7 +29,7 @@ pub struct Person {
     /// When they became a member.
     pub approved_at: Option<Timestamp>,
     /// Approved and not suspended.
-    pub active: bool,
+    pub is_active: bool,
     /// Whether the directory shows them: active, and with a current seat or a grant.
     pub listed: bool,
     /// All times in seats, newest first.
@@ -36,6 +38,8 @@ pub struct Person {
     pub roles: BTreeSet<Role>,
     /// What the words of a search are looked for in; see [`fold`].
     pub(crate) haystack: String,
+    /// What the filters of the directory look at.
+    pub(crate) traits: Traits,
 }
 
 /// One person's time in one seat.
@@ -88,10 +92,11 @@ impl Person {
     }
 
     /// Decides what follows from the other fields.
-    pub(super) fn finish(mut self, places: &Places) -> Self {
-        self.tenures.sort_by(|a, b| (b.started_at, b.id).cmp(&(a.started_at, a.id)));
-        self.listed = self.active && (!self.roles.is_empty() || self.current().next().is_some());
+    pub(crate) fn finish(mut self, places: &Places) -> Self {
+        self.tenures.sort_by_key(|tenure| Reverse((tenure.started_at, tenure.id)));
+        self.listed = self.is_active && (!self.roles.is_empty() || self.current().next().is_some());
         self.haystack = haystack(&self, places);
+        self.traits = Traits::of(&self, places);
         self
     }
 }

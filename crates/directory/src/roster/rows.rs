@@ -10,6 +10,7 @@ use sea_orm::FromQueryResult;
 use super::person::is_running;
 use super::{Person, Roster, Tenure};
 use crate::access::read_role;
+use crate::people::Traits;
 
 #[derive(FromQueryResult)]
 struct VersionRow {
@@ -76,13 +77,18 @@ impl Roster {
     /// that follows is that it is taken once more.
     pub async fn load(db: &Db, places: &Places) -> Result<Self> {
         let now = db.clock.now();
-        let version = all::<VersionRow>(db, "SELECT version FROM roster").await?.first().map_or(0, |row| row.version);
+        let version = version(db).await?;
         let mut people = PeopleByRow::new(all(db, PEOPLE).await?);
         people.add_grants(all(db, GRANTS).await?, places);
         people.add_tenures(all(db, TENURES).await?, &codes_by_seat(all(db, PLACES).await?), now);
         let people = people.0.into_values().map(|person| person.finish(places)).collect();
         Ok(Self::new(version, now, people, places))
     }
+}
+
+/// How often the roster has been written.
+pub async fn version(db: &Db) -> Result<i64> {
+    Ok(all::<VersionRow>(db, "SELECT version FROM roster").await?.first().map_or(0, |row| row.version))
 }
 
 struct PeopleByRow(HashMap<PersonId, Person>);
@@ -98,11 +104,12 @@ impl PeopleByRow {
             qualifications: slugs(terms::QUALIFICATIONS, &row.qualifications),
             themes: slugs(terms::THEMES, &row.themes),
             approved_at: row.approved_at,
-            active: row.standing == "active",
+            is_active: row.standing == "active",
             listed: false,
             tenures: Vec::new(),
             roles: std::collections::BTreeSet::new(),
             haystack: String::new(),
+            traits: Traits::default(),
         });
         Self(people.map(|person| (person.id, person)).collect())
     }

@@ -1,27 +1,37 @@
 //! What may be done to a text.
 
-use kernel::{Action, Viewer};
+use kernel::{Action, PersonId, RoomId, Viewer};
 
 use super::queries::Written;
 
-/// Changes the text; only its author, and only as long as they may still write in the room.
+/// Changes the text.
 #[derive(Clone, Copy, Debug)]
 pub struct Edit;
 
 impl Action for Edit {
     type On = Written;
     fn allows(viewer: &Viewer, post: &Written) -> bool {
-        post.author_id == viewer.id() && viewer.writes(post.room_id)
+        may_edit(viewer, post.room_id, post.author_id)
     }
 }
 
-/// Says 参考になった, or takes it back; one's own text is not for that.
+/// Says 参考になった, or takes it back.
 #[derive(Clone, Copy, Debug)]
 pub struct Thank;
 
 impl Action for Thank {
     type On = Written;
     fn allows(viewer: &Viewer, post: &Written) -> bool {
-        post.author_id != viewer.id() && viewer.writes(post.room_id)
+        may_thank(viewer, post.room_id, post.author_id)
     }
+}
+
+/// Only the author changes a text, and only as long as they may still write in the room.
+pub(crate) fn may_edit(viewer: &Viewer, room: RoomId, author: PersonId) -> bool {
+    author == viewer.id() && viewer.writes(room)
+}
+
+/// Whoever writes in the room finds texts useful, but not their own.
+pub(crate) fn may_thank(viewer: &Viewer, room: RoomId, author: PersonId) -> bool {
+    author != viewer.id() && viewer.writes(room)
 }

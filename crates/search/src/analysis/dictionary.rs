@@ -15,8 +15,9 @@ use sha2::{Digest as _, Sha256};
 
 static PACK: &[u8] = include_bytes!("../../../../assets/search/ipadic.pack.zst");
 
-static SEGMENTER: LazyLock<Result<Segmenter, String>> =
-    LazyLock::new(|| load().map(|dictionary| Segmenter::new(Mode::Normal, dictionary, None)).map_err(|e| format!("{e:#}")));
+static SEGMENTER: LazyLock<Result<Segmenter, String>> = LazyLock::new(|| {
+    load().map(|dictionary| Segmenter::new(Mode::Normal, dictionary, None)).map_err(|e| format!("{e:#}"))
+});
 
 /// The segmenter, or nothing when the dictionary cannot be read, in which case [`check`] says why.
 pub fn segmenter() -> Option<&'static Segmenter> {
@@ -28,10 +29,13 @@ pub fn check() -> Result<()> {
     SEGMENTER.as_ref().map(|_| ()).map_err(|problem| anyhow::anyhow!("dictionary: {problem}"))
 }
 
-/// The SHA-256 of the dictionary, in hexadecimal.
-pub fn fingerprint() -> &'static str {
-    static HASH: LazyLock<String> = LazyLock::new(|| Sha256::digest(PACK).iter().map(|byte| format!("{byte:02x}")).collect());
-    &HASH
+/// The first eight bytes of the dictionary's SHA-256, in hexadecimal.
+pub fn fingerprint() -> String {
+    static HASH: LazyLock<u64> = LazyLock::new(|| {
+        let hash = Sha256::digest(PACK);
+        hash.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
+    });
+    format!("{:016x}", *HASH)
 }
 
 fn load() -> Result<Dictionary> {

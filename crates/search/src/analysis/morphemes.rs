@@ -90,8 +90,12 @@ fn role(class: &str, subclass: &str, term: &str, surface: &str, unknown: bool) -
     match (class, subclass) {
         ("助詞" | "助動詞", _) => Role::Particle,
         ("記号" | "接続詞" | "フィラー" | "その他", _) => Role::Mark,
-        ("副詞" | "連体詞" | "感動詞" | "接頭詞", _) | (_, "非自立" | "代名詞" | "接尾") => Role::Weak,
-        ("動詞", _) if matches!(term, "する" | "ある" | "いる" | "なる" | "できる" | "やる" | "行う") => Role::Weak,
+        ("副詞" | "連体詞" | "感動詞" | "接頭詞", _) | (_, "非自立" | "代名詞" | "接尾") => {
+            Role::Weak
+        }
+        ("動詞", _) if matches!(term, "する" | "ある" | "いる" | "なる" | "できる" | "やる" | "行う") => {
+            Role::Weak
+        }
         _ => Role::Content,
     }
 }
@@ -116,10 +120,7 @@ mod tests {
 
     #[test]
     fn words_are_found_in_their_base_form_whatever_their_width() {
-        assert_eq!(
-            terms("ｻｰﾊﾞｰのﾒﾝﾃﾅﾝｽ手順書（第２版）"),
-            ["サーバ", "メンテナンス", "手順", "書", "第", "2", "版"]
-        );
+        assert_eq!(terms("ｻｰﾊﾞｰのﾒﾝﾃﾅﾝｽ手順書（第２版）"), ["サーバ", "メンテナンス", "手順", "書", "第", "2", "版"]);
         assert_eq!(terms("困っている"), ["困る", "いる"]);
     }
 

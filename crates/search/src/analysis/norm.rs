@@ -41,7 +41,8 @@ impl Norm {
     }
 
     fn made_of(source: &str, keeps: fn(char) -> bool) -> Self {
-        let mut norm = Self { text: String::with_capacity(source.len()), origins: Vec::with_capacity(source.len() / 2) };
+        let mut norm =
+            Self { text: String::with_capacity(source.len()), origins: Vec::with_capacity(source.len() / 2) };
         let mut rest = source;
         while let Some(end) = cluster(rest) {
             let start = source.len() - rest.len();

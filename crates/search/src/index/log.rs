@@ -103,17 +103,14 @@ pub async fn count_after(db: &Db, mark: Mark, last: i64) -> Result<u64> {
     Ok(many.unsigned_abs())
 }
 
-/// Removes notes that are older than seven days, but never the newest one, which marks point at.
+/// Removes notes that are older than seven days but for the newest of them: the mark of an index that has read
+/// everything before a quiet week still has to be there afterwards.
 pub async fn sweep(db: &Db) -> Result<()> {
-    let newest = newest(db).await?;
     let old = db.clock.now().plus(-KEPT).0;
-    let last = query(
-        db,
-        "SELECT COALESCE(MAX(id), 0) AS id FROM changes WHERE at < $1 AND id < $2",
-        [old.into(), newest.id.into()],
-    )
-    .await?;
-    let last: i64 = last.first().map_or(Ok(0), |row| row.try_get("", "id"))?;
+    let sql = "SELECT COALESCE(MAX(id), 0) AS id FROM changes \
+               WHERE at < $1 AND id < (SELECT MAX(id) FROM changes WHERE at < $1)";
+    let rows = query(db, sql, [old.into()]).await?;
+    let last: i64 = rows.first().map_or(Ok(0), |row| row.try_get("", "id"))?;
     if last == 0 {
         return Ok(());
     }
@@ -131,11 +128,8 @@ async fn swept_to(db: &Db) -> Result<i64> {
 
 fn read(row: &QueryResult) -> Result<(Option<DocKey>, Mark)> {
     let key: String = row.try_get("", "key")?;
-    let mark = Mark {
-        transaction: row.try_get("", "txid")?,
-        id: row.try_get("", "id")?,
-        stamp: row.try_get("", "stamp")?,
-    };
+    let mark =
+        Mark { transaction: row.try_get("", "txid")?, id: row.try_get("", "id")?, stamp: row.try_get("", "stamp")? };
     Ok((DocKey::parse(&key), mark))
 }
 

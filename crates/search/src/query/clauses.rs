@@ -51,7 +51,9 @@ pub fn filters(fields: &Fields, ask: &Ask, meaning: &Meaning, except: Option<&st
         let to = ask.to.map_or(Bound::Unbounded, |to| Bound::Excluded(bound(to.0)));
         all.push(must(Box::new(RangeQuery::new(from, to))));
     }
-    for (facet, slugs) in ask.filters.iter().filter(|(facet, slugs)| !slugs.is_empty() && Some(facet.as_str()) != except) {
+    for (facet, slugs) in
+        ask.filters.iter().filter(|(facet, slugs)| !slugs.is_empty() && Some(facet.as_str()) != except)
+    {
         let tags = slugs.iter().map(|slug| Term::from_field_text(fields.tags, &format!("{facet}:{slug}")));
         all.push(must(any_term(tags.collect())));
     }

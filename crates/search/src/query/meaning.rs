@@ -34,6 +34,8 @@ pub struct Meaning {
 pub struct Word {
     /// The text in normal form without middle dots.
     pub text: String,
+    /// The same with middle dots, which is what the ranges of the morphemes refer to.
+    pub dotted: String,
     /// Its grams.
     pub grams: Vec<Gram>,
     /// Its morphemes that are terms.
@@ -84,7 +86,8 @@ impl Word {
         let dotted = Norm::of(text).text;
         let text: String = dotted.chars().filter(|c| *c != '・').collect();
         let morphemes = morphemes(&dotted).into_iter().filter(Morpheme::is_indexed).collect();
-        Self { grams: grams::grams(&text), morphemes, kana: kana::katakana(&text), alternatives: Vec::new(), text }
+        let (grams, kana) = (grams::grams(&text), kana::katakana(&text));
+        Self { grams, morphemes, kana, alternatives: Vec::new(), text, dotted }
     }
 
     /// A piece of text with everything that the list of synonyms puts in place of its parts.
@@ -128,7 +131,10 @@ fn chunks(text: &str) -> Chunks {
     let found = morphemes(&text);
     // Kana alone is often cut in the wrong places, and words of the list are not cut at all.
     let whole = kana::katakana(&text).is_some()
-        || Synonyms::shipped().find(&text, |at| at == 0 || at == text.len()).iter().any(|entry| entry.end == text.len());
+        || Synonyms::shipped()
+            .find(&text, |at| at == 0 || at == text.len())
+            .iter()
+            .any(|entry| entry.end == text.len());
     let has_particle = found.iter().any(|m| m.role == Role::Particle);
     if whole || !found.iter().any(|m| m.role == Role::Particle || m.role == Role::Mark) {
         return Chunks { texts: vec![text], is_sentence: false };

@@ -20,7 +20,8 @@ const DEEPEST: usize = 10_000;
 /// Answers a question.
 pub fn run(searcher: &Searcher, fields: &Fields, ask: &Ask) -> tantivy::Result<Found> {
     let meaning = Meaning::of(&ask.words);
-    let round = Round { searcher, fields, ask, meaning: &meaning, filters: clauses::filters(fields, ask, &meaning, None) };
+    let round =
+        Round { searcher, fields, ask, meaning: &meaning, filters: clauses::filters(fields, ask, &meaning, None) };
     let whole = clauses::whole(fields, &meaning);
     let mut found = Found::default();
     let first = ask.offset.min(DEEPEST)..ask.offset.saturating_add(ask.limit).min(DEEPEST);
@@ -30,7 +31,7 @@ pub fn run(searcher: &Searcher, fields: &Fields, ask: &Ask) -> tantivy::Result<F
         (found.partial, found.partial_total) = round.partial(&whole, found.whole_total, rest)?;
     }
     found.facets = facets(&round, &whole)?;
-    found.tried = meaning.tried.clone();
+    found.tried.clone_from(&meaning.tried);
     Ok(found)
 }
 
@@ -44,7 +45,12 @@ struct Round<'a> {
 
 impl Round<'_> {
     /// What holds only some of the words; where nothing holds any word, what holds a morpheme of any.
-    fn partial(&self, whole: &Clause, others: usize, page: std::ops::Range<usize>) -> tantivy::Result<(Vec<Hit>, usize)> {
+    fn partial(
+        &self,
+        whole: &Clause,
+        others: usize,
+        page: std::ops::Range<usize>,
+    ) -> tantivy::Result<(Vec<Hit>, usize)> {
         if self.meaning.words.len() > 1 {
             let some = clauses::some(self.fields, self.meaning);
             let (hits, total) =
@@ -61,7 +67,11 @@ impl Round<'_> {
     }
 
     /// One page of the documents that pass the conditions and the filters, and the number of all of them.
-    fn page(&self, conditions: Vec<(Occur, Clause)>, page: std::ops::Range<usize>) -> tantivy::Result<(Vec<Hit>, usize)> {
+    fn page(
+        &self,
+        conditions: Vec<(Occur, Clause)>,
+        page: std::ops::Range<usize>,
+    ) -> tantivy::Result<(Vec<Hit>, usize)> {
         let mut clauses = self.filtered(conditions);
         if page.is_empty() {
             return Ok((Vec::new(), self.searcher.search(&BooleanQuery::new(clauses), &Count)?));
@@ -79,7 +89,12 @@ impl Round<'_> {
         Ok((self.hits(found, newest, page)?, total))
     }
 
-    fn hits(&self, found: Vec<(f32, DocAddress)>, newest: bool, page: std::ops::Range<usize>) -> tantivy::Result<Vec<Hit>> {
+    fn hits(
+        &self,
+        found: Vec<(f32, DocAddress)>,
+        newest: bool,
+        page: std::ops::Range<usize>,
+    ) -> tantivy::Result<Vec<Hit>> {
         let mut candidates = rank::candidates(self.searcher, found)?;
         if !newest {
             let terms: Vec<&str> = clauses::distinct_terms(self.meaning).collect();

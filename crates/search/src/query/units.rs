@@ -32,7 +32,7 @@ pub fn units(typed: &str) -> Vec<Unit> {
         let excluded = is_minus(*first) && after.first().is_some_and(|next| !is_space(*next));
         let body = if excluded { after } else { rest };
         let (text, quoted, left) = quoted(body).unwrap_or_else(|| bare(body));
-        if text.chars().any(|c| !is_quote(c)) {
+        if text.chars().any(|c| !is_quote(c) && !is_space(c)) {
             all.push(Unit { text, quoted, excluded });
         }
         rest = left;
@@ -82,8 +82,8 @@ mod tests {
 
     #[test]
     fn quotation_marks_and_minus_are_understood_in_any_width() {
-        let expected =
-            [("顔の 見える", true, false), ("研修", false, true), ("医師 会", true, true)].map(|(t, q, e)| (t.to_owned(), q, e));
+        let expected = [("顔の 見える", true, false), ("研修", false, true), ("医師 会", true, true)]
+            .map(|(t, q, e)| (t.to_owned(), q, e));
         assert_eq!(told("“顔の 見える” －研修 -\"医師 会\""), expected);
     }
 

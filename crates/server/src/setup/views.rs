@@ -14,7 +14,7 @@ pub fn setup_page(token: &str, form: &SetupForm, problems: &Problems) -> Markup 
         text_input(TextInput { name, label, value, hint, problem: problems.at(name), required: true, ..TextInput::default() })
     };
     html! {
-        div.stack.narrow-form {
+        div.narrow.stack {
             h1 { "最初の管理者を登録する" }
             p.lead { "このページは一度だけ使えます。登録した方が、サイト全体の管理者になります。" }
             (problem_summary(problems.list()))
@@ -30,7 +30,7 @@ pub fn setup_page(token: &str, form: &SetupForm, problems: &Problems) -> Markup 
                 (input("organisation", "所属機関", &form.organisation, None))
                 (select(Select {
                     name: "affiliation", label: "所属区分", options: &affiliations, chosen: &form.affiliation,
-                    hint: None, problem: problems.at("affiliation"), ..Select::default()
+                    hint: None, problem: problems.at("affiliation"),
                 }))
                 (input("municipality", "所在地の市区町村コード", &form.municipality, Some("5桁の全国地方公共団体コード（例: 11202）。")))
                 p.actions { (primary_button("登録する")) }
@@ -42,7 +42,7 @@ pub fn setup_page(token: &str, form: &SetupForm, problems: &Problems) -> Markup 
 /// After it has been used, or when it has expired.
 pub fn done_page() -> Markup {
     html! {
-        div.stack.narrow-form {
+        div.narrow.stack {
             h1 { "登録しました" }
             p { "登録したメールアドレスとパスワードで、サインインしてください。" }
             p.actions { a.button href="/sign-in" { "サインイン" } }

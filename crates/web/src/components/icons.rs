@@ -47,11 +47,6 @@ pub fn info() -> Markup {
     icon("M12 2a10 10 0 1 1 0 20 10 10 0 0 1 0-20Zm-1 9v6h2v-6h-2Zm0-4v2h2V7h-2Z")
 }
 
-/// A speech bubble.
-pub fn reply() -> Markup {
-    icon("M3 4h18v13h-8l-5 4v-4H3V4Zm2 2v9h5v2l2.5-2H19V6H5Z")
-}
-
 /// A heart: it helped.
 pub fn thanks() -> Markup {
     icon(

@@ -28,7 +28,7 @@ pub struct Seal {
 }
 
 /// An index that can be read.
-pub struct Shelf {
+pub struct Volume {
     /// Where it is.
     pub dir: PathBuf,
     /// Its fields.
@@ -37,7 +37,7 @@ pub struct Shelf {
     reader: IndexReader,
 }
 
-impl Shelf {
+impl Volume {
     /// Makes an empty index in an empty folder.
     pub fn create(dir: &Path) -> Result<Self> {
         let (schema, fields) = schema();
@@ -48,13 +48,18 @@ impl Shelf {
     pub fn open(dir: &Path, epoch: &str) -> Result<(Self, Mark)> {
         let (schema, fields) = schema();
         let index = tantivy::Index::open_in_dir(dir)?;
-        let payload = index.load_metas()?.payload.context("the index has no mark")?;
-        let seal: Seal = serde_json::from_str(&payload)?;
-        ensure!(seal.epoch == epoch, "the index is of another make");
         ensure!(index.schema() == schema, "the index has other fields");
-        let shelf = Self::over(dir, fields, index)?;
-        ensure!(shelf.is_intact(), "the index is damaged");
-        Ok((shelf, seal.mark))
+        let volume = Self::over(dir, fields, index)?;
+        let seal = volume.seal()?;
+        ensure!(seal.epoch == epoch, "the index is of another make");
+        ensure!(volume.is_intact(), "the index is damaged");
+        Ok((volume, seal.mark))
+    }
+
+    /// What travels inside it.
+    pub fn seal(&self) -> Result<Seal> {
+        let payload = self.index.load_metas()?.payload.context("the index has no mark")?;
+        Ok(serde_json::from_str(&payload)?)
     }
 
     /// Whether the checksums of all files are right.
@@ -81,19 +86,19 @@ impl Shelf {
 /// The one who writes into an index.
 pub struct Pen {
     /// What is written into.
-    pub shelf: Arc<Shelf>,
+    pub volume: Arc<Volume>,
     writer: IndexWriter,
     epoch: String,
 }
 
 impl Pen {
     /// Takes up the pen; there is only one for an index.
-    pub fn take(shelf: Arc<Shelf>, epoch: &str) -> Result<Self> {
-        let writer: IndexWriter = shelf.index.writer_with_num_threads(1, MEMORY)?;
+    pub fn take(volume: Arc<Volume>, epoch: &str) -> Result<Self> {
+        let writer: IndexWriter = volume.index.writer_with_num_threads(1, MEMORY)?;
         let mut merging = LogMergePolicy::default();
         merging.set_del_docs_ratio_before_merge(DELETED);
         writer.set_merge_policy(Box::new(merging));
-        Ok(Self { shelf, writer, epoch: epoch.to_owned() })
+        Ok(Self { volume, writer, epoch: epoch.to_owned() })
     }
 
     /// What the index is made with.
@@ -104,7 +109,7 @@ impl Pen {
     /// Takes documents out.
     pub fn remove(&self, keys: &[DocKey]) {
         for key in keys {
-            self.writer.delete_term(self.shelf.fields.term_of(*key));
+            self.writer.delete_term(self.volume.fields.term_of(*key));
         }
     }
 
@@ -120,7 +125,7 @@ impl Pen {
         let mut commit = self.writer.prepare_commit()?;
         commit.set_payload(&seal);
         commit.commit()?;
-        self.shelf.reload()
+        self.volume.reload()
     }
 
     /// Lets merges come to their end.

@@ -1,0 +1,58 @@
+//! 仲間をさがす: the directory of people, and each one's page.
+//!
+//! Filters, counts and order are pure functions over the roster, so a page costs no statement at all.
+
+mod facets;
+mod filter;
+mod forms;
+pub mod handlers;
+mod order;
+pub mod paths;
+mod traits;
+mod views;
+
+pub use self::facets::Counts;
+pub use self::filter::{Filter, Sort};
+pub use self::order::{nearness, reason};
+pub use self::traits::{Facet, Traits};
+use crate::roster::{Person, Roster};
+
+/// How many people stand on a page.
+const PER_PAGE: usize = 20;
+
+/// One page of the people whom a filter leaves.
+#[derive(Debug)]
+pub struct Found<'a> {
+    /// How many there are on all pages.
+    pub total: usize,
+    /// The page, which is the last one when fewer exist than were asked for.
+    pub page: usize,
+    /// How many pages there are, at least one.
+    pub pages: usize,
+    /// The people of this page.
+    pub people: Vec<&'a Person>,
+    /// How many each choice would leave.
+    pub counts: Counts<'a>,
+}
+
+/// The people whom the filter leaves, nearest to `mine` first unless it asks for another order.
+pub fn find<'a>(roster: &'a Roster, filter: &Filter, mine: &Traits) -> Found<'a> {
+    let mut counts = Counts::default();
+    let mut people = Vec::new();
+    for person in roster.listed().filter(|person| filter.has_words(person)) {
+        let failing = filter.failing(person);
+        counts.add(person, &failing);
+        if failing.is_empty() {
+            people.push(person);
+        }
+    }
+    order::sort(&mut people, filter.sort, mine);
+    let total = people.len();
+    let pages = total.div_ceil(PER_PAGE).max(1);
+    let page = filter.page.clamp(1, pages);
+    let people = people.into_iter().skip((page - 1) * PER_PAGE).take(PER_PAGE).collect();
+    Found { total, page, pages, people, counts }
+}
+
+#[cfg(test)]
+mod tests;

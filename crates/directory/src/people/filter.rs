@@ -1,0 +1,176 @@
+//! What somebody asks the directory for: words, values of facets, order, page; and its address.
+
+use kernel::Places;
+use web::links;
+
+use super::traits::Facet;
+use crate::roster::{Person, fold};
+
+/// The order of the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// Nearest first, then by よみ.
+    #[default]
+    Near,
+    /// By よみ.
+    Kana,
+    /// Newest members first.
+    New,
+}
+
+/// The question.
+///
+/// Several values of one facet widen it (保健師 or 看護師), different facets narrow it, and so does every word.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// The words as typed.
+    pub words: String,
+    folded: Vec<String>,
+    values: [Vec<String>; Facet::ALL.len()],
+    /// The order.
+    pub sort: Sort,
+    /// The page, from 1; it may lie behind the last one.
+    pub page: usize,
+}
+
+impl Sort {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Near, Self::Kana, Self::New];
+
+    /// Its name in addresses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Near => "near",
+            Self::Kana => "kana",
+            Self::New => "new",
+        }
+    }
+
+    /// Its name on screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Near => "近い順",
+            Self::Kana => "よみ順",
+            Self::New => "新しい順",
+        }
+    }
+}
+
+impl Filter {
+    /// A question after these words.
+    pub fn new(words: &str, sort: Sort, page: usize) -> Self {
+        let folded = words.split_whitespace().map(fold).filter(|word| !word.is_empty()).collect();
+        Self { words: words.to_owned(), folded, sort, page, ..Self::default() }
+    }
+
+    /// The same question with these words in the box, which are not searched for.
+    #[must_use]
+    pub(super) fn saying(mut self, words: &str) -> Self {
+        words.clone_into(&mut self.words);
+        self
+    }
+
+    /// Chosen values of a facet.
+    pub fn chosen(&self, facet: Facet) -> &[String] {
+        &self.values[facet as usize]
+    }
+
+    /// Whether a value is chosen.
+    pub fn has(&self, facet: Facet, value: &str) -> bool {
+        self.chosen(facet).iter().any(|chosen| chosen == value)
+    }
+
+    /// How many values are chosen in all.
+    pub fn count(&self) -> usize {
+        self.values.iter().map(Vec::len).sum()
+    }
+
+    /// The same question with one more value.
+    #[must_use]
+    pub fn with(mut self, facet: Facet, value: &str) -> Self {
+        if !self.has(facet, value) {
+            self.values[facet as usize].push(value.to_owned());
+        }
+        self
+    }
+
+    /// The first page of the same question with a value added or taken out.
+    ///
+    /// Together with a region go the narrower choices inside it, which the page no longer offers.
+    #[must_use]
+    pub fn toggled(&self, facet: Facet, value: &str, places: &Places) -> Self {
+        let mut other = Self { page: 1, ..self.clone() };
+        if !self.has(facet, value) {
+            return other.with(facet, value);
+        }
+        other.values[facet as usize].retain(|chosen| chosen != value);
+        for narrower in [Facet::Prefecture, Facet::Area, Facet::Municipality] {
+            if narrower > facet {
+                other.values[narrower as usize].retain(|chosen| !lies_in(narrower, chosen, facet, value, places));
+            }
+        }
+        other
+    }
+
+    /// The first page of the same question in another order.
+    #[must_use]
+    pub fn sorted(&self, sort: Sort) -> Self {
+        Self { sort, page: 1, ..self.clone() }
+    }
+
+    /// The same question, another page.
+    #[must_use]
+    pub fn on_page(&self, page: usize) -> Self {
+        Self { page, ..self.clone() }
+    }
+
+    /// The same words without any chosen value.
+    #[must_use]
+    pub fn bare(&self) -> Self {
+        Self { values: <[Vec<String>; Facet::ALL.len()]>::default(), page: 1, ..self.clone() }
+    }
+
+    /// The address of the page that answers this question.
+    pub fn href(&self) -> String {
+        let page = if self.page > 1 { self.page.to_string() } else { String::new() };
+        let mut parameters = self.fields();
+        parameters.push(("page", &page));
+        links::with_query(links::COORDINATORS, parameters)
+    }
+
+    /// Everything but the page, as parameters; an empty value stands for nothing.
+    pub fn fields(&self) -> Vec<(&'static str, &str)> {
+        let sort = if self.sort == Sort::default() { "" } else { self.sort.name() };
+        let values = Facet::ALL.into_iter().flat_map(|facet| self.chosen(facet).iter().map(move |v| (facet.name(), v.as_str())));
+        [("q", self.words.as_str())].into_iter().chain(values).chain([("sort", sort)]).collect()
+    }
+
+    /// Whether every word is found somewhere in what is known of the person.
+    pub(super) fn has_words(&self, person: &Person) -> bool {
+        self.folded.iter().all(|word| person.haystack.contains(word.as_str()))
+    }
+
+    /// The facets in which the person has none of the chosen values.
+    pub(super) fn failing(&self, person: &Person) -> Vec<Facet> {
+        let fails = |facet: &Facet| {
+            let chosen = self.chosen(*facet);
+            !chosen.is_empty() && !chosen.iter().any(|value| person.traits.has(*facet, value))
+        };
+        Facet::ALL.into_iter().filter(fails).collect()
+    }
+}
+
+/// Whether a region lies in a wider one.
+fn lies_in(facet: Facet, value: &str, wider: Facet, outer: &str, places: &Places) -> bool {
+    let (prefecture, areas): (&str, &[String]) = match facet {
+        Facet::Prefecture => (value, &[]),
+        Facet::Area => (places.area(value).map_or("", |area| &area.prefecture), &[]),
+        _ => places.municipality(value).map_or(("", &[]), |place| (&place.prefecture, &place.areas)),
+    };
+    match wider {
+        Facet::Bloc => places.prefecture(prefecture).is_some_and(|p| p.bloc == outer),
+        Facet::Prefecture => prefecture == outer,
+        Facet::Area => areas.iter().any(|area| area == outer),
+        _ => false,
+    }
+}

@@ -1,0 +1,167 @@
+//! The list of people with its filters.
+
+use kernel::{PersonId, Places};
+use maud::{Markup, html};
+use web::components::{
+    FacetGroup, FacetValue, Pager, Tab, empty, facet_group, filters, icons, pager, person_row, problem_summary, tabs,
+};
+use web::links;
+
+use crate::people::facets::{choices, open_choices};
+use crate::people::{Facet, Filter, Found, PER_PAGE, Sort, Traits, nearness, reason};
+use crate::rows::Row;
+
+/// The name of the directory.
+pub const TITLE: &str = "仲間をさがす";
+
+/// All that the list needs.
+#[derive(Clone, Copy, Debug)]
+pub struct DirectoryPage<'a> {
+    /// Who looks.
+    pub me: PersonId,
+    /// What was asked for.
+    pub filter: &'a Filter,
+    /// The answer.
+    pub found: &'a Found<'a>,
+    /// What the viewer's own entry says, to tell who is near.
+    pub mine: &'a Traits,
+    /// The map.
+    pub places: &'a Places,
+}
+
+/// What the tab of the browser says.
+pub fn title(filter: &Filter, page: usize) -> String {
+    let words = if filter.words.is_empty() { String::new() } else { format!("「{}」の", filter.words) };
+    let page = if page > 1 { format!("（{page}ページ目）") } else { String::new() };
+    format!("{words}{TITLE}{page}")
+}
+
+/// The list.
+pub fn directory_page(page: &DirectoryPage) -> Markup {
+    let DirectoryPage { filter, found, .. } = *page;
+    html! {
+        (head(filter, None))
+        div.with-side.side-first {
+            div.side { (filters(filter.count(), groups(page))) }
+            div.main-column {
+                (orders(filter))
+                section aria-labelledby="people-heading" {
+                    h2 #people-heading { (found.total) "人" (conditions(page)) }
+                    @if found.people.is_empty() {
+                        div data-total="0" { (nobody(filter)) }
+                    } @else {
+                        (rows(page))
+                    }
+                }
+                (pages(page))
+            }
+        }
+    }
+}
+
+/// The page for words that cannot be searched for.
+pub fn refused_page(filter: &Filter, problem: &str) -> Markup {
+    head(filter, Some(problem))
+}
+
+fn head(filter: &Filter, problem: Option<&str>) -> Markup {
+    html! {
+        header.page-head {
+            h1 { (TITLE) }
+            p.lead { "市町村、所属、テーマから、同じ仕事をしている人をさがせます。" }
+            @if let Some(problem) = problem { (problem_summary(&[("words", problem)])) }
+            form.search-again action=(links::COORDINATORS) method="get" role="search" aria-label=(TITLE) {
+                label.visually-hidden for="words" { "氏名、よみ、所属、市町村、テーマなど" }
+                input #words type="search" name="q" value=(filter.words) autocomplete="off" enterkeyhint="search"
+                    placeholder="氏名・よみ・所属・市町村・テーマ" aria-invalid=[problem.map(|_| "true")];
+                @for (name, value) in filter.fields().into_iter().skip(1).filter(|(_, value)| !value.is_empty()) {
+                    input type="hidden" name=(name) value=(value);
+                }
+                button.button.primary type="submit" { (icons::search()) "さがす" }
+            }
+        }
+    }
+}
+
+fn orders(filter: &Filter) -> Markup {
+    let tab = |sort: Sort| Tab {
+        href: filter.sorted(sort).href(),
+        label: sort.label(),
+        count: None,
+        chosen: sort == filter.sort,
+    };
+    tabs("並び順", &Sort::ALL.map(tab))
+}
+
+/// What is in force, in words, with the way out of it.
+fn conditions(page: &DirectoryPage) -> Markup {
+    let DirectoryPage { filter, places, .. } = *page;
+    let chosen = Facet::ALL.into_iter().flat_map(|facet| filter.chosen(facet).iter().map(move |v| facet.label(v, places)));
+    let words: Vec<String> = chosen.collect();
+    html! { @if !words.is_empty() { span.visually-hidden { "（" (words.join("、")) "）" } } }
+}
+
+fn groups(page: &DirectoryPage) -> Markup {
+    let DirectoryPage { filter, found, mine, places, .. } = *page;
+    html! {
+        @if filter.count() > 0 { p.actions { a href=(filter.bare().href()) { "絞り込みをすべて外す" } } }
+        @for facet in Facet::ALL {
+            (facet_group(&FacetGroup {
+                name: facet.name(),
+                legend: facet.legend(),
+                values: choices(facet, filter, &found.counts, mine, places).into_iter().map(|choice| FacetValue {
+                    label: facet.label(&choice.value, places),
+                    href: filter.toggled(facet, &choice.value, places).href(),
+                    count: choice.count,
+                    chosen: choice.chosen,
+                    value: choice.value,
+                }).collect(),
+                show_first: open_choices(facet, filter, mine, places),
+            }))
+        }
+        @for code in filter.chosen(Facet::Prefecture) {
+            @if let Some(prefecture) = places.prefecture(code) {
+                p.actions { a href=(links::prefecture(code)) { (prefecture.name) "の市町村と担当者" } }
+            }
+        }
+    }
+}
+
+fn rows(page: &DirectoryPage) -> Markup {
+    html! {
+        ul.list-rows role="list" data-total=(page.found.total) {
+            @for person in &page.found.people {
+                (person_row(&Row::new(person, page.places).view(if person.id == page.me {
+                    Some("あなたの登録内容です")
+                } else {
+                    reason(nearness(page.mine, &person.traits))
+                })))
+            }
+        }
+    }
+}
+
+fn nobody(filter: &Filter) -> Markup {
+    let text = if filter.count() > 0 {
+        "絞り込みを外すか、言葉を短くすると、見つかることがあります。"
+    } else {
+        "漢字をひらがなにする、市町村名だけにするなど、言葉を短くすると、見つかることがあります。"
+    };
+    let search = links::with_query(links::SEARCH, [("q", filter.words.as_str())]);
+    empty("条件に合う人が見つかりませんでした", text, html! {
+        @if filter.count() > 0 { a.button.secondary href=(filter.bare().href()) { "絞り込みをすべて外す" } }
+        @if !filter.words.is_empty() { a.button.secondary href=(search) { "同じ言葉で相談をさがす" } }
+        a href=(links::COORDINATORS) { "全員を見る" }
+    })
+}
+
+fn pages(page: &DirectoryPage) -> Markup {
+    let DirectoryPage { filter, found, .. } = *page;
+    let first = (found.page - 1) * PER_PAGE;
+    let position = format!("{}–{}人目／{}人", first + 1, first + found.people.len(), found.total);
+    pager(&Pager {
+        previous: (found.page > 1).then(|| filter.on_page(found.page - 1).href()),
+        next: (found.page < found.pages).then(|| filter.on_page(found.page + 1).href()),
+        position: &position,
+    })
+}

@@ -1,0 +1,43 @@
+//! Pages of municipalities and prefectures: figures, who serves them, and who is near.
+
+mod figures;
+pub mod handlers;
+pub mod paths;
+mod views;
+
+use std::collections::HashMap;
+
+use kernel::places::Municipality;
+use kernel::Places;
+
+use crate::people::Facet;
+use crate::roster::{Person, Roster};
+
+/// Who serves which municipality or ward, for pages that ask about many of them.
+#[derive(Debug)]
+pub struct Served<'a>(HashMap<&'a str, Vec<&'a Person>>);
+
+impl<'a> Served<'a> {
+    /// Everybody in the directory by place.
+    pub fn new(roster: &'a Roster) -> Self {
+        let mut people: HashMap<&str, Vec<&Person>> = HashMap::new();
+        for person in roster.listed() {
+            for code in person.traits.of_facet(Facet::Municipality) {
+                people.entry(code).or_default().push(person);
+            }
+        }
+        Self(people)
+    }
+
+    /// Who serves the place, by よみ; whoever serves a ward serves its city, and the other way round.
+    pub fn by(&self, code: &str) -> &[&'a Person] {
+        self.0.get(code).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The other municipalities of the medical areas in which a place lies, by code.
+fn neighbours<'a>(place: &Municipality, places: &'a Places) -> Vec<&'a Municipality> {
+    let own = places.city_of(&place.code);
+    let shares_area = |other: &&Municipality| other.areas.iter().any(|area| place.areas.contains(area));
+    places.municipalities().filter(shares_area).filter(|other| other.code != own).collect()
+}

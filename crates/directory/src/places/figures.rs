@@ -1,0 +1,126 @@
+//! Figures in words: every one with the year it is from and the source that says so.
+
+use kernel::places::Municipality;
+
+/// One line of the table of figures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// What is counted.
+    pub label: &'static str,
+    /// The figure, or why there is none.
+    pub value: String,
+    /// From when, and who says so.
+    pub source: &'static str,
+}
+
+const REGISTER: &str = "令和7年1月1日　総務省「住民基本台帳に基づく人口、人口動態及び世帯数」";
+const CENSUS: &str = "令和2年10月1日　総務省「国勢調査」（統計センター SSDSE-A-2025）";
+const SURVEYS: &str = "令和4年　厚生労働省の調査（統計センター SSDSE-A-2025）";
+const AREA: &str = "令和4年　国土地理院の調査（統計センター SSDSE-A-2025）";
+const HOSPITALS: &str = "令和7年6月1日　厚生労働省「医療情報ネット」オープンデータ";
+const CARE: &str = "令和8年　厚生労働省「介護サービス情報公表システム」オープンデータ（CC BY 4.0）を加工";
+const CENTERS: &str = "令和3年　国土交通省「国土数値情報（福祉施設データ）」を加工";
+
+/// All figures of a place. Of a ward only the population is known.
+pub fn figures(place: &Municipality) -> Vec<Figure> {
+    let s = &place.statistics;
+    let mut figures = vec![
+        figure("人口", format!("{}人", thousands(s.population)), REGISTER),
+        figure("65歳以上", people(s.population_65, s.population), REGISTER),
+        figure("75歳以上", people(s.population_75, s.population), REGISTER),
+    ];
+    if place.city.is_some() {
+        return figures;
+    }
+    let area = s.area_km2.map_or_else(unknown, |area| format!("{area:.2}km²{}", density(s.population, area)));
+    figures.extend([
+        figure("世帯数", counted(s.households, "世帯"), REGISTER),
+        figure("65歳以上の一人暮らし", counted(s.elderly_single_households, "世帯"), CENSUS),
+        figure("面積", area, AREA),
+        figure("病院", registered(s.hospitals, "か所"), HOSPITALS),
+        figure("病床", registered(s.hospital_beds, "床"), HOSPITALS),
+        figure("診療所", counted(s.clinics, "か所"), SURVEYS),
+        figure("歯科診療所", counted(s.dental_clinics, "か所"), SURVEYS),
+        figure("医師", counted(s.physicians, "人"), SURVEYS),
+        figure("訪問看護事業所", counted(s.visiting_nursing_offices, "か所"), CARE),
+        figure("居宅介護支援事業所", counted(s.care_manager_offices, "か所"), CARE),
+        figure("地域包括支援センター", counted(s.community_support_centers, "か所"), CENTERS),
+    ]);
+    figures
+}
+
+/// 「1,234」
+pub fn thousands(number: i64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// 「28.8%」; tenths of a per cent, rounded.
+pub fn percent(part: i64, whole: i64) -> String {
+    if whole <= 0 {
+        return unknown();
+    }
+    let tenths = (part * 2_000 + whole) / (2 * whole);
+    format!("{}.{}%", tenths / 10, tenths % 10)
+}
+
+fn figure(label: &'static str, value: String, source: &'static str) -> Figure {
+    Figure { label, value, source }
+}
+
+fn people(part: i64, whole: i64) -> String {
+    format!("{}人（{}）", thousands(part), percent(part, whole))
+}
+
+fn counted(number: Option<i64>, unit: &str) -> String {
+    number.map_or_else(unknown, |number| format!("{}{unit}", thousands(number)))
+}
+
+/// The register is not complete, so a zero in it proves nothing.
+fn registered(number: Option<i64>, unit: &str) -> String {
+    if number == Some(0) { "登録なし".to_owned() } else { counted(number, unit) }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "no population comes near 2^52")]
+fn density(population: i64, area: f64) -> String {
+    if area > 0.0 { format!("（1km²あたり{:.1}人）", population as f64 / area) } else { String::new() }
+}
+
+fn unknown() -> String {
+    "資料なし".to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reference::places;
+
+    #[test]
+    fn numbers_are_grouped_and_shares_rounded() {
+        assert_eq!([thousands(0), thousands(999), thousands(1_000), thousands(1_535_141)], ["0", "999", "1,000", "1,535,141"]);
+        assert_eq!([percent(1, 3), percent(2, 3), percent(0, 5), percent(5, 5)], ["33.3%", "66.7%", "0.0%", "100.0%"]);
+        assert_eq!(percent(0, 0), "資料なし");
+    }
+
+    #[test]
+    fn what_the_source_does_not_say_is_not_shown_as_zero() {
+        let places = places();
+        let of = |code: &str, label: &str| {
+            let all = figures(places.municipality(code).unwrap());
+            all.into_iter().find(|figure| figure.label == label).map(|figure| figure.value)
+        };
+        // 花巻市 has no entry for its centres; 奥尻町 has no hospital in the register or has one: never a bare 0.
+        assert_eq!(of("03205", "地域包括支援センター").as_deref(), Some("資料なし"));
+        for place in places.municipalities() {
+            assert_ne!(of(&place.code, "病院").as_deref(), Some("0か所"), "{}", place.name);
+        }
+        assert_eq!(of("14133", "病院"), None);
+    }
+}

@@ -1,0 +1,192 @@
+//! The page of a municipality or ward.
+
+use kernel::places::{Area, Municipality};
+use kernel::{Places, RoomId, Viewer};
+use maud::{Markup, html};
+use web::components::{breadcrumbs, empty, person_row, table_wrap};
+use web::links;
+
+use super::bloc_crumb;
+use crate::places::figures::{figures, thousands};
+use crate::places::{Served, neighbours};
+use crate::rows::Row;
+
+/// All that the page needs.
+#[derive(Clone, Copy, Debug)]
+pub struct MunicipalityPage<'a> {
+    /// Who looks.
+    pub viewer: &'a Viewer,
+    /// The place.
+    pub place: &'a Municipality,
+    /// Who serves what.
+    pub served: &'a Served<'a>,
+    /// The map.
+    pub places: &'a Places,
+}
+
+/// The page.
+pub fn municipality_page(page: &MunicipalityPage) -> Markup {
+    let MunicipalityPage { place, places, .. } = *page;
+    html! {
+        header.page-head {
+            (crumbs(place, places))
+            h1 { (places.full_name(&place.code)) }
+            p.meta {
+                span { (place.kana) }
+                span { (place.kind) }
+                @if !place.county.is_empty() { span { (place.county) } }
+                span { "コード " (place.code) }
+            }
+            @if !place.url.is_empty() {
+                p.actions { a href=(place.url) rel="external noopener noreferrer" { (place.name) "の公式サイト" } }
+            }
+        }
+        div.with-side {
+            div.main-column {
+                (people(page))
+                (neighbourhood(page))
+                (statistics(place))
+            }
+            div.side {
+                (areas(page))
+                (wards(page))
+            }
+        }
+    }
+}
+
+fn crumbs(place: &Municipality, places: &Places) -> Markup {
+    let Some(prefecture) = places.prefecture(&place.prefecture) else { return html! {} };
+    let bloc = bloc_crumb(&prefecture.bloc);
+    let mut trail = vec![bloc, (links::prefecture(&prefecture.code), prefecture.name.clone())];
+    if let Some(city) = place.city.as_deref().and_then(|city| places.municipality(city)) {
+        trail.push((links::municipality(&city.code), city.name.clone()));
+    }
+    let trail: Vec<(&str, &str)> = trail.iter().map(|(href, label)| (href.as_str(), label.as_str())).collect();
+    breadcrumbs(&trail, &place.name)
+}
+
+fn people(page: &MunicipalityPage) -> Markup {
+    let people = page.served.by(&page.place.code);
+    html! {
+        section aria-labelledby="people-heading" {
+            h2 #people-heading { "担当している人" @if !people.is_empty() { "（" (people.len()) "人）" } }
+            @if people.is_empty() {
+                div data-total="0" { (nobody(page)) }
+            } @else {
+                ul.list-rows role="list" data-total=(people.len()) {
+                    @for person in people { (person_row(&Row::new(person, page.places).view(None))) }
+                }
+            }
+        }
+    }
+}
+
+fn nobody(page: &MunicipalityPage) -> Markup {
+    let area = page.place.areas.first().map_or("", String::as_str);
+    let near = links::with_query(links::COORDINATORS, [("pref", page.place.prefecture.as_str()), ("area", area)]);
+    let text = "この市町村を担当する人は、まだ登録されていません。同じ医療圏の人に相談できます。";
+    empty("まだいません", text, html! { a.button.secondary href=(near) { "同じ医療圏の人を見る" } })
+}
+
+fn neighbourhood(page: &MunicipalityPage) -> Markup {
+    let neighbours = neighbours(page.place, page.places);
+    html! {
+        section aria-labelledby="neighbours-heading" {
+            h2 #neighbours-heading { "同じ医療圏の市町村" }
+            @if neighbours.is_empty() {
+                p { "この医療圏に、ほかの市町村はありません。" }
+            } @else {
+                (table_wrap("同じ医療圏の市町村", html! {
+                    table.stacked {
+                        thead { tr { th scope="col" { "市町村" } th.number scope="col" { "人口" } th.number scope="col" { "担当している人" } } }
+                        tbody { @for place in neighbours { (neighbour(place, page)) } }
+                    }
+                }))
+            }
+        }
+    }
+}
+
+fn neighbour(place: &Municipality, page: &MunicipalityPage) -> Markup {
+    let count = page.served.by(&place.code).len();
+    html! {
+        tr data-id=(place.code) {
+            th scope="row" { a href=(links::municipality(&place.code)) { (page.places.full_name(&place.code)) } }
+            td.number data-label="人口" { (thousands(place.statistics.population)) "人" }
+            td.number data-label="担当している人" { @if count == 0 { "まだいません" } @else { (count) "人" } }
+        }
+    }
+}
+
+fn statistics(place: &Municipality) -> Markup {
+    html! {
+        section aria-labelledby="figures-heading" {
+            h2 #figures-heading { "統計" }
+            (table_wrap("統計", html! {
+                table.stacked {
+                    thead { tr { th scope="col" { "項目" } th.number scope="col" { "数" } th scope="col" { "時点と出典" } } }
+                    tbody {
+                        @for figure in figures(place) {
+                            tr {
+                                th scope="row" { (figure.label) }
+                                td.number data-label="数" { (figure.value) }
+                                td data-label="時点と出典" { (figure.source) }
+                            }
+                        }
+                    }
+                }
+            }))
+            @if place.city.is_some() {
+                p.hint { "区ごとに公表されているのは人口だけです。ほかの数は市のページにあります。" }
+            } @else {
+                p.hint { "病院は登録されたもの、事業所は所在地から数えたもので、実際とは少し違うことがあります。" }
+            }
+        }
+    }
+}
+
+fn areas(page: &MunicipalityPage) -> Markup {
+    let areas: Vec<&Area> = page.place.areas.iter().filter_map(|code| page.places.area(code)).collect();
+    html! {
+        section.panel {
+            h2 { "二次医療圏" }
+            @if areas.len() > 1 { p { "この市は、区によって医療圏が分かれています。" } }
+            @for area in areas {
+                div {
+                    p { strong { (area.name) "医療圏" } }
+                    p.actions {
+                        a href=(links::with_query(links::COORDINATORS, [("pref", area.prefecture.as_str()), ("area", area.code.as_str())])) {
+                            (area.name) "の人を見る"
+                        }
+                        @if RoomId::area(&area.code).is_some_and(|room| page.viewer.reads(room)) {
+                            a href=(links::room(&format!("area-{}", area.code))) { (area.name) "の部屋" }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn wards(page: &MunicipalityPage) -> Markup {
+    let wards: Vec<&Municipality> = page.places.wards_of(&page.place.code).collect();
+    html! {
+        @if !wards.is_empty() {
+            section.panel {
+                h2 { "区" }
+                ul.list-rows.plain role="list" {
+                    @for ward in wards {
+                        li { a href=(links::municipality(&ward.code)) { (ward.name) } @if page.place.areas.len() > 1 { (area_of(ward, page.places)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Which of the city's areas a ward lies in.
+fn area_of(ward: &Municipality, places: &Places) -> Markup {
+    let names: Vec<&str> = ward.areas.iter().filter_map(|code| places.area(code)).map(|area| area.name.as_str()).collect();
+    html! { " " span.meta { (names.join("・")) "医療圏" } }
+}

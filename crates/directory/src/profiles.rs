@@ -1,0 +1,44 @@
+//! One's own profile: what people may say about themselves.
+//!
+//! Name, e-mail address and seats are not among it: they decide who somebody is and what they may see, so managers
+//! keep them.
+
+mod forms;
+pub mod handlers;
+pub mod paths;
+mod policy;
+mod views;
+
+use kernel::db::sql;
+use kernel::once::{Claim, claim};
+use kernel::{Db, Permit, Result, audit, changes, settings};
+use sea_orm::ConnectionTrait as _;
+
+pub use self::forms::Profile;
+use self::policy::Edit;
+
+/// Saves a profile once; the form's `once` value makes a second sending harmless. Returns where to go.
+pub async fn save(db: &Db, person: Permit<Edit>, profile: &Profile, once: &str) -> Result<String> {
+    let id = person.id;
+    let location = if person.listed { web::links::person(id) } else { web::links::MY_PROFILE.to_owned() };
+    let tx = db.begin().await?;
+    if let Claim::Again(location) = claim(&tx, person.viewer(), once, &location).await? {
+        return Ok(location);
+    }
+    let text = "UPDATE people SET kana = $2, experience_years = $3, introduction = $4, qualifications = $5, themes = $6
+        WHERE id = $1";
+    let values = [
+        id.0.into(),
+        profile.kana.as_str().into(),
+        profile.experience_years.into(),
+        profile.introduction.as_str().into(),
+        profile.qualifications.join(" ").into(),
+        profile.themes.join(" ").into(),
+    ];
+    tx.conn.execute_raw(sql(&tx.conn, text, values)).await?;
+    audit::note(&tx, Some(person.viewer()), "profile-edit", &format!("person-{id}"), "").await?;
+    changes::note(&tx, id).await?;
+    settings::roster_changed(&tx).await?;
+    tx.commit().await?;
+    Ok(location)
+}

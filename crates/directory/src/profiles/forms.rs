@@ -1,0 +1,123 @@
+//! The form of a profile.
+
+use kernel::{terms, text};
+use serde::Deserialize;
+use web::Problems;
+
+use crate::members::parse_kana;
+use crate::roster::Person;
+
+/// Most characters of a self-introduction.
+pub(super) const LONGEST_INTRODUCTION: usize = 1_000;
+/// Nobody has worked longer.
+const MOST_YEARS: i64 = 60;
+
+/// The form as typed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ProfileForm {
+    /// よみ
+    pub kana: String,
+    /// 経験年数
+    pub experience_years: String,
+    /// Slugs of qualifications.
+    pub qualification: Vec<String>,
+    /// Slugs of themes.
+    pub theme: Vec<String>,
+    /// 自己紹介
+    pub introduction: String,
+    /// Makes the form count once.
+    pub once: String,
+}
+
+/// What can be stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// よみ in hiragana.
+    pub kana: String,
+    /// Years of experience.
+    pub experience_years: Option<i64>,
+    /// Slugs.
+    pub qualifications: Vec<&'static str>,
+    /// Slugs.
+    pub themes: Vec<&'static str>,
+    /// A few sentences.
+    pub introduction: String,
+}
+
+impl ProfileForm {
+    /// The form with what is known.
+    pub fn of(person: &Person) -> Self {
+        Self {
+            kana: person.kana.clone(),
+            experience_years: person.experience_years.map(|years| years.to_string()).unwrap_or_default(),
+            qualification: person.qualifications.iter().map(ToString::to_string).collect(),
+            theme: person.themes.iter().map(ToString::to_string).collect(),
+            introduction: person.introduction.clone(),
+            once: web::forms::once(),
+        }
+    }
+
+    /// What can be stored, or what is wrong; slugs that no page of ours offers are dropped.
+    pub fn parse(&self) -> Result<Profile, Problems> {
+        let mut problems = Problems::default();
+        let profile = Profile {
+            kana: problems.take("kana", parse_kana(&self.kana)),
+            experience_years: problems.take("experience_years", parse_years(&self.experience_years)),
+            qualifications: terms::known(terms::QUALIFICATIONS, &self.qualification),
+            themes: terms::known(terms::THEMES, &self.theme),
+            introduction: problems
+                .take("introduction", text::optional("自己紹介", &self.introduction, LONGEST_INTRODUCTION)),
+        };
+        problems.or(profile)
+    }
+}
+
+fn parse_years(input: &str) -> Result<Option<i64>, String> {
+    let typed = text::nfkc(&text::optional_line("経験年数", input, 20)?);
+    let number = typed.trim_end_matches('年').trim();
+    if number.is_empty() {
+        return Ok(None);
+    }
+    match number.parse() {
+        Ok(years) if (0..=MOST_YEARS).contains(&years) => Ok(Some(years)),
+        _ => Err(format!("経験年数は、0から{MOST_YEARS}までの数字で入力してください。")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(kana: &str, years: &str, introduction: &str) -> ProfileForm {
+        ProfileForm {
+            kana: kana.to_owned(),
+            experience_years: years.to_owned(),
+            introduction: introduction.to_owned(),
+            ..ProfileForm::default()
+        }
+    }
+
+    #[test]
+    fn years_are_read_in_full_width_too_and_may_be_left_out() {
+        for (typed, years) in [("", None), ("12", Some(12)), ("１２", Some(12)), (" 3年 ", Some(3)), ("0", Some(0))] {
+            assert_eq!(form("さとう", typed, "").parse().unwrap().experience_years, years, "{typed}");
+        }
+        for wrong in ["-1", "61", "三年", "1.5", "99999999999999999999"] {
+            assert!(form("さとう", wrong, "").parse().unwrap_err().at("experience_years").is_some(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn every_problem_is_told_at_once_beside_its_field() {
+        let problems = form("佐藤", "多い", &"あ".repeat(1_001)).parse().unwrap_err();
+        assert!(["kana", "experience_years", "introduction"].iter().all(|field| problems.at(field).is_some()));
+        assert!(form("さとう", "", "\0").parse().unwrap_err().at("introduction").is_some());
+    }
+
+    #[test]
+    fn unknown_choices_are_dropped() {
+        let form = ProfileForm { theme: vec!["acp".to_owned(), "x".to_owned()], ..form("さとう", "", "") };
+        assert_eq!(form.parse().unwrap().themes, ["acp"]);
+    }
+}

@@ -1,0 +1,44 @@
+//! One's own profile over HTTP.
+
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use kernel::Error;
+use web::{App, Form, Me, Page, Problems, Result, Routes};
+
+use super::forms::ProfileForm;
+use super::paths::MyProfilePath;
+use super::policy::Edit;
+use super::views;
+use crate::People;
+
+/// The doors of this noun.
+pub fn routes() -> Routes {
+    Routes::for_members().get(edit).post(update).into()
+}
+
+/// `GET /me/profile`
+async fn edit(_: MyProfilePath, me: Me, people: People, page: Page) -> Result {
+    let person = people.person(me.id()).ok_or(Error::NotFound)?;
+    let form = ProfileForm::of(person);
+    Ok(page.show(views::TITLE, views::edit_page(person, &form, &Problems::default())))
+}
+
+/// `POST /me/profile`
+async fn update(
+    _: MyProfilePath,
+    me: Me,
+    people: People,
+    page: Page,
+    State(app): State<App>,
+    Form(form): Form<ProfileForm>,
+) -> Result {
+    let person = people.person(me.id()).ok_or(Error::NotFound)?;
+    match form.parse() {
+        Err(problems) => Ok(page.refuse(views::TITLE, views::edit_page(person, &form, &problems))),
+        Ok(profile) => {
+            let permit = me.may::<Edit>(person.clone())?;
+            let location = super::save(&app.db, permit, &profile, &form.once).await?;
+            Ok(Redirect::to(&location).into_response())
+        }
+    }
+}

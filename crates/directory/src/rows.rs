@@ -1,0 +1,57 @@
+//! A person as a row of a list, with the names that the row borrows.
+
+use kernel::{Places, terms};
+use web::components::PersonRow;
+
+use crate::access::{role_name, role_title};
+use crate::roster::Person;
+
+/// The names behind a [`PersonRow`].
+#[derive(Debug)]
+pub struct Row<'a> {
+    person: &'a Person,
+    organisation: String,
+    affiliation: &'static str,
+    places: Vec<String>,
+    themes: Vec<String>,
+}
+
+impl<'a> Row<'a> {
+    /// The row of a person.
+    pub fn new(person: &'a Person, places: &Places) -> Self {
+        let first = person.current().next();
+        let mut organisations: Vec<&str> = person.current().map(|tenure| tenure.organisation_name.as_str()).collect();
+        organisations.dedup();
+        let mut codes: Vec<&str> = person.places().collect();
+        codes.sort_unstable();
+        codes.dedup();
+        let mut served: Vec<String> = codes.into_iter().map(|code| places.full_name(code)).collect();
+        if served.is_empty() {
+            served.extend(person.roles.iter().map(|role| role_title(role, places)));
+        }
+        Self {
+            person,
+            organisation: organisations.join("・"),
+            affiliation: match first {
+                Some(tenure) => terms::name(terms::AFFILIATIONS, tenure.affiliation).unwrap_or_default(),
+                None => person.roles.iter().next_back().map_or("", role_name),
+            },
+            places: served,
+            themes: person.themes.iter().filter_map(|slug| terms::name(terms::THEMES, slug)).map(str::to_owned).collect(),
+        }
+    }
+
+    /// What the component shows, with the reason for which the person is in the list.
+    pub fn view(&self, reason: Option<&'a str>) -> PersonRow<'_> {
+        PersonRow {
+            id: self.person.id,
+            name: &self.person.name,
+            kana: &self.person.kana,
+            organisation: &self.organisation,
+            affiliation: self.affiliation,
+            places: &self.places,
+            themes: &self.themes,
+            reason,
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! What other pages show of discussions: the home page's lists, and the texts behind hits of the search.
+
+use kernel::{Db, PersonId, PostId, Result, RoomId, TenureId, ThreadId, Timestamp, Viewer};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{ColumnTrait as _, FromQueryResult, Order};
+
+use crate::posts::entity as posts;
+use crate::posts::queries::of;
+use crate::threads::entity::{Column, Entity};
+use crate::threads::filter::Facet;
+use crate::threads::lists::{listed, load, tagged};
+use crate::threads::queries::{OPENING, is_unread};
+pub use crate::threads::views::list::rows;
+use crate::threads::{Kind, lists::Listed};
+
+/// Discussions with something that the viewer has not read, the liveliest first.
+pub async fn unread_for(db: &Db, viewer: &Viewer, limit: u64) -> Result<Vec<Listed>> {
+    let mut query = listed(viewer);
+    query.and_where(is_unread(viewer)).order_by((Entity, Column::LastPostAt), Order::Desc).limit(limit);
+    load(db, viewer, &query).await
+}
+
+/// Unanswered questions of others on themes that the viewer may be asked about, the newest first.
+pub async fn unanswered_for_themes(db: &Db, viewer: &Viewer, limit: u64) -> Result<Vec<Listed>> {
+    let mut query = listed(viewer);
+    query
+        .and_where(Column::Kind.eq(Kind::Consultation))
+        .and_where(Column::ReplyCount.eq(0))
+        .and_where(Column::SolutionId.is_null())
+        .and_where(Expr::col((OPENING, posts::Column::AuthorId)).ne(viewer.id()))
+        .and_where(tagged(Facet::Theme, viewer.themes()))
+        .order_by((Entity, Column::CreatedAt), Order::Desc)
+        .limit(limit);
+    load(db, viewer, &query).await
+}
+
+/// A discussion that a search has found, with the texts to cut snippets from.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// Id.
+    pub id: ThreadId,
+    /// Its title.
+    pub title: String,
+    /// Its room.
+    pub room: RoomId,
+    /// Its texts in their order, the opening one first.
+    pub posts: Vec<FoundPost>,
+}
+
+/// A text of such a discussion.
+#[derive(Clone, Debug)]
+pub struct FoundPost {
+    /// Id.
+    pub id: PostId,
+    /// What was typed.
+    pub body: String,
+    /// Who wrote it.
+    pub author: PersonId,
+    /// The tenure under which it was written.
+    pub tenure: Option<TenureId>,
+    /// When it was written.
+    pub at: Timestamp,
+}
+
+impl Found {
+    /// The address of one of its texts.
+    pub fn location(&self, post: PostId) -> String {
+        if post == self.id.into() {
+            crate::threads::paths::ThreadPath { thread: self.id }.to_string()
+        } else {
+            crate::threads::paths::reply_location(self.id, post)
+        }
+    }
+}
+
+#[derive(FromQueryResult)]
+struct FoundRow {
+    thread_id: ThreadId,
+    title: String,
+    room_id: RoomId,
+    id: PostId,
+    body: String,
+    author_id: PersonId,
+    tenure_id: Option<TenureId>,
+    created_at: Timestamp,
+}
+
+/// The discussions behind hits, in the order of `ids` and in one statement; what the viewer may not see is missing.
+pub async fn loaded_hits(db: &Db, viewer: &Viewer, ids: &[ThreadId]) -> Result<Vec<Found>> {
+    let mut query = of(viewer);
+    query
+        .columns([(Entity, Column::Title), (Entity, Column::RoomId)])
+        .columns(
+            [
+                posts::Column::ThreadId,
+                posts::Column::Id,
+                posts::Column::Body,
+                posts::Column::AuthorId,
+                posts::Column::TenureId,
+                posts::Column::CreatedAt,
+            ]
+            .map(|column| (posts::Entity, column)),
+        )
+        .and_where(Column::Id.is_in(ids.iter().map(|id| id.0)))
+        .order_by((posts::Entity, posts::Column::CreatedAt), Order::Asc);
+    let rows = FoundRow::find_by_statement(db.backend().build(&query)).all(&db.conn).await?;
+    let mut found: Vec<Option<Found>> = vec![None; ids.len()];
+    for row in rows {
+        if let Some(index) = ids.iter().position(|id| *id == row.thread_id) {
+            let thread = Found { id: row.thread_id, title: row.title, room: row.room_id, posts: Vec::new() };
+            found[index].get_or_insert(thread).posts.push(FoundPost {
+                id: row.id,
+                body: row.body,
+                author: row.author_id,
+                tenure: row.tenure_id,
+                at: row.created_at,
+            });
+        }
+    }
+    Ok(found.into_iter().flatten().collect())
+}

@@ -1,0 +1,117 @@
+//! Discussions as the search index knows them. Read for the index, not for a viewer: who finds what is decided there.
+
+use std::collections::HashMap;
+
+use kernel::{Db, Result, ThreadId};
+use sea_orm::sea_query::{Expr, ExprTrait as _, IntoCondition as _, Query};
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
+use search::{Document, Loading, Source};
+
+use crate::posts::entity as posts;
+use crate::threads::entity::{Column, Entity, Model};
+use crate::threads::{TermColumn, TermEntity, state_slugs};
+
+/// Where the index gets discussions from.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ThreadSource;
+
+impl Source for ThreadSource {
+    fn kind(&self) -> &'static str {
+        "thread"
+    }
+
+    fn load<'a>(&'a self, db: &'a Db, ids: &'a [i64]) -> Loading<'a, Vec<Document>> {
+        Box::pin(documents(db, ids))
+    }
+
+    fn ids<'a>(&'a self, db: &'a Db, after: i64, limit: u64) -> Loading<'a, Vec<i64>> {
+        Box::pin(ids(db, after, limit))
+    }
+}
+
+/// The documents of these discussions, in four statements.
+async fn documents(db: &Db, ids: &[i64]) -> Result<Vec<Document>> {
+    let threads = rows(db, ids).await?;
+    let mut bodies = bodies(db, ids).await?;
+    let mut tags = tags(db, ids).await?;
+    let document = |thread: Model| {
+        let mut tags = tags.remove(&thread.id).unwrap_or_default();
+        tags.push(format!("kind:{}", thread.kind.slug()));
+        let state = thread.kind.state(thread.reply_count, thread.solution_id);
+        tags.extend(state_slugs(state).iter().map(|slug| format!("state:{slug}")));
+        Document {
+            key: thread.id.into(),
+            room: thread.room_id,
+            title: thread.title,
+            body: bodies.remove(&thread.id).unwrap_or_default().join("\n"),
+            reading: None,
+            tags,
+            at: thread.last_post_at,
+        }
+    };
+    Ok(threads.into_iter().map(document).collect())
+}
+
+#[expect(clippy::disallowed_methods, reason = "the index holds what anybody may find, with the room beside it")]
+async fn rows(db: &Db, ids: &[i64]) -> Result<Vec<Model>> {
+    Ok(Entity::find().filter(Column::Id.is_in(ids.iter().copied())).all(&db.conn).await?)
+}
+
+#[expect(clippy::disallowed_methods, reason = "the index holds what anybody may find, with the room beside it")]
+async fn ids(db: &Db, after: i64, limit: u64) -> Result<Vec<i64>> {
+    let query = Entity::find().select_only().column(Column::Id).filter(Column::Id.gt(after));
+    Ok(query.order_by_asc(Column::Id).limit(limit).into_tuple().all(&db.conn).await?)
+}
+
+/// What was typed, in the order of the texts.
+#[expect(clippy::disallowed_methods, reason = "the index holds what anybody may find, with the room beside it")]
+async fn bodies(db: &Db, ids: &[i64]) -> Result<HashMap<ThreadId, Vec<String>>> {
+    let query = posts::Entity::find().select_only().columns([posts::Column::ThreadId, posts::Column::Body]);
+    let query = query.filter(posts::Column::ThreadId.is_in(ids.iter().copied()));
+    let rows: Vec<(ThreadId, String)> = query.order_by_asc(posts::Column::CreatedAt).into_tuple().all(&db.conn).await?;
+    Ok(grouped(rows))
+}
+
+#[derive(FromQueryResult)]
+struct TagRow {
+    thread_id: ThreadId,
+    facet: String,
+    slug: String,
+}
+
+/// `scene:daily`, and `pref:11` for the prefectures that the asker served when asking.
+async fn tags(db: &Db, ids: &[i64]) -> Result<HashMap<ThreadId, Vec<String>>> {
+    let mut terms = Query::select();
+    terms
+        .columns([TermColumn::ThreadId, TermColumn::Facet, TermColumn::Slug])
+        .from(TermEntity)
+        .and_where(Expr::col(TermColumn::ThreadId).is_in(ids.iter().copied()));
+    let mut prefectures = Query::select();
+    prefectures
+        .distinct()
+        .column((posts::Entity, posts::Column::ThreadId))
+        .expr_as(Expr::cust("'pref'"), "facet")
+        .expr_as(Expr::col(("municipalities", "prefecture_code")), "slug")
+        .from(posts::Entity);
+    for (table, from, to) in [
+        ("tenures", ("posts", "tenure_id"), ("tenures", "id")),
+        ("seat_places", ("tenures", "seat_id"), ("seat_places", "seat_id")),
+        ("municipalities", ("seat_places", "municipality_code"), ("municipalities", "code")),
+    ] {
+        prefectures.join(JoinType::InnerJoin, table, Expr::col(from).equals(to).into_condition());
+    }
+    // The opening text has the id of its discussion.
+    prefectures.and_where(Expr::col((posts::Entity, posts::Column::Id)).is_in(ids.iter().copied()));
+    let mut rows = TagRow::find_by_statement(db.backend().build(&terms)).all(&db.conn).await?;
+    rows.extend(TagRow::find_by_statement(db.backend().build(&prefectures)).all(&db.conn).await?);
+    Ok(grouped(rows.into_iter().map(|row| (row.thread_id, format!("{}:{}", row.facet, row.slug)))))
+}
+
+fn grouped(rows: impl IntoIterator<Item = (ThreadId, String)>) -> HashMap<ThreadId, Vec<String>> {
+    rows.into_iter().fold(HashMap::new(), |mut groups: HashMap<_, Vec<_>>, (thread, text)| {
+        groups.entry(thread).or_default().push(text);
+        groups
+    })
+}

@@ -1,0 +1,37 @@
+//! Requests for rooms.
+
+use axum::extract::State;
+use directory::People;
+use web::{App, Page, Query, Routes, links, page::Me};
+
+use super::paths::{RoomPath, RoomsPath};
+use super::{queries, views};
+use crate::threads::filter::{Filter, Params};
+use crate::threads::lists;
+use crate::threads::views::list::ListPage;
+
+pub fn routes() -> Routes {
+    Routes::for_members().get(index).get(show).into()
+}
+
+async fn index(RoomsPath: RoomsPath, me: Me, people: People, page: Page, State(app): State<App>) -> web::Result {
+    let rooms = queries::readable(&me, &app.places);
+    let activity = queries::activity(&app.db, &me).await?;
+    Ok(page.show("部屋", views::rooms_page(&rooms, &activity, &people)))
+}
+
+async fn show(
+    RoomPath { slug }: RoomPath,
+    me: Me,
+    people: People,
+    page: Page,
+    Query(params): Query<Params>,
+    State(app): State<App>,
+) -> web::Result {
+    let room = queries::find(&me, &app.places, &slug)?;
+    let filter = Filter::parse(&params, &me, &app.places).within(room.id);
+    let list = lists::list(&app.db, &me, &filter).await?;
+    let (list, filter, places) = (&list, &filter, &app.places);
+    let view = ListPage { viewer: &me, list, filter, base: &links::room(&slug), people: &people, places };
+    Ok(page.show(&room.name, views::room_page(room, &view)))
+}

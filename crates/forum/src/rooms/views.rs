@@ -1,0 +1,100 @@
+//! Pages of rooms.
+
+use std::collections::HashMap;
+
+use directory::Roster;
+use kernel::places::Room;
+use kernel::rooms::RoomKind;
+use kernel::{Places, RoomId};
+use maud::{Markup, html};
+use web::components::{breadcrumbs, empty};
+use web::links::{self, NEW_THREAD, with_query};
+
+use super::queries::Activity;
+use crate::threads::views::list::{ListPage, listing};
+
+/// The kinds of rooms, the widest first.
+const KINDS: [(RoomKind, &str); 4] = [
+    (RoomKind::Japan, "全国"),
+    (RoomKind::Bloc, "ブロック"),
+    (RoomKind::Prefecture, "都道府県"),
+    (RoomKind::Area, "医療圏"),
+];
+
+/// The rooms that the viewer reads.
+pub fn rooms_page(rooms: &[&Room], activity: &HashMap<RoomId, Activity>, people: &Roster) -> Markup {
+    html! {
+        header.page-head {
+            h1 { "部屋" }
+            p.lead { "相談は部屋ごとに分かれています。担当する市町村や役割によって、読める部屋が決まります。" }
+        }
+        @if rooms.is_empty() {
+            (empty("読める部屋がありません", "担当する市町村が登録されると、部屋が表示されます。", html! {
+                a href=(links::CONTACT) { "お問い合わせ" }
+            }))
+        }
+        div.stack.loose data-total=(rooms.len()) {
+            @for (kind, heading) in KINDS {
+                @let here: Vec<_> = rooms.iter().filter(|room| room.kind == kind).collect();
+                @if !here.is_empty() {
+                    section.stack.tight {
+                        h2 { (heading) }
+                        ul.list-rows role="list" {
+                            @for room in here {
+                                (row(room, activity.get(&room.id).copied().unwrap_or_default(), people.readers(room.id)))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn row(room: &Room, activity: Activity, readers: usize) -> Markup {
+    html! {
+        li.row data-id=(room.slug) {
+            div.row-body {
+                h3.row-title { a href=(links::room(&room.slug)) { (room.name) } }
+                p.meta {
+                    span { (readers) "人が読みます" }
+                    span { "話題" (activity.threads) "件" }
+                    @if activity.unread > 0 { span.unread-count { "未読" (activity.unread) "件" } }
+                }
+            }
+        }
+    }
+}
+
+/// The discussions of a room, and who reads it.
+pub fn room_page(room: &Room, page: &ListPage) -> Markup {
+    let ask = with_query(NEW_THREAD, [("room", room.slug.as_str())]);
+    html! {
+        header.page-head {
+            (breadcrumbs(&[(links::ROOMS, "部屋")], &room.name))
+            h1 { (room.name) }
+            p.lead { (readers(room, page.places)) "現在" (page.people.readers(room.id)) "人です。" }
+            @if page.viewer.writes(room.id) {
+                p.actions { a.button.primary href=(ask) { "この部屋で相談する" } }
+            }
+        }
+        (listing(page))
+    }
+}
+
+/// Who reads a room, in words; the rule itself stands in `directory::access`.
+fn readers(room: &Room, places: &Places) -> String {
+    let prefecture = || {
+        let of_room = |code: &str| RoomId::prefecture(code) == Some(room.id);
+        let of_areas = places.areas().iter().find(|area| RoomId::area(&area.code) == Some(room.id));
+        let found =
+            places.prefectures().iter().find(|p| of_room(&p.code) || of_areas.is_some_and(|a| a.prefecture == p.code));
+        found.map_or("", |p| p.name.as_str())
+    };
+    match room.kind {
+        RoomKind::Japan => "承認された全員が読む部屋です。".to_owned(),
+        RoomKind::Bloc => format!("{}の市町村を担当する方、都道府県と厚生局の担当者が読む部屋です。", room.name),
+        RoomKind::Prefecture => format!("{}の市町村を担当する方、県と厚生局の担当者が読む部屋です。", room.name),
+        RoomKind::Area => format!("この医療圏の市町村を担当する方と、{}の担当者が読む部屋です。", prefecture()),
+    }
+}

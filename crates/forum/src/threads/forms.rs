@@ -1,0 +1,184 @@
+//! What a browser sends for a discussion, and what it means.
+
+use kernel::terms::{self, Terms};
+use kernel::{PersonId, Places, RoomId, Viewer, text};
+use serde::Deserialize;
+use web::Problems;
+
+use super::policy::Place;
+use super::{Content, Kind, Tags};
+use crate::posts::forms as texts;
+
+/// Most characters of a title.
+pub const MOST_IN_TITLE: usize = 120;
+
+/// The form of a discussion, new or changed; a changed one has neither room nor kind.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ThreadForm {
+    /// Slug of the room.
+    pub room: String,
+    /// Slug of the kind.
+    pub kind: String,
+    /// Title.
+    pub title: String,
+    /// Opening text.
+    pub body: String,
+    /// 4つの場面
+    pub scene: Vec<String>,
+    /// 事業項目
+    pub item: Vec<String>,
+    /// テーマ
+    pub theme: Vec<String>,
+    /// The person to whom it is addressed, from a profile.
+    pub to: String,
+    /// See [`kernel::once`].
+    pub once: String,
+}
+
+impl ThreadForm {
+    /// The form that changes what a discussion says.
+    pub fn of(content: Content) -> Self {
+        let slugs = |slugs: Vec<&'static str>| slugs.into_iter().map(str::to_owned).collect();
+        Self {
+            title: content.title,
+            body: content.body,
+            scene: slugs(content.tags.scenes),
+            item: slugs(content.tags.items),
+            theme: slugs(content.tags.themes),
+            once: web::forms::once(),
+            ..Self::default()
+        }
+    }
+
+    /// The person to whom it is addressed, if the number is one.
+    pub fn addressee(&self) -> Option<PersonId> {
+        self.to.parse().ok().map(PersonId)
+    }
+
+    /// Where a new discussion begins and what it says, or what is wrong.
+    pub fn parse(&self, viewer: &Viewer, places: &Places) -> Result<(Place, Content), Problems> {
+        let mut problems = Problems::default();
+        let room = problems.take("room", self.room(viewer, places).map(Some));
+        let kind = problems.take("kind", self.kind(viewer, room).map(Some));
+        let content = self.content(&mut problems);
+        match (room, kind, problems.or(content)) {
+            (Some(room), Some(kind), Ok(content)) => Ok((Place { room, kind }, content)),
+            (_, _, Err(problems)) => Err(problems),
+            _ => Err(Problems::default()),
+        }
+    }
+
+    /// What a changed discussion says, or what is wrong.
+    pub fn parse_content(&self) -> Result<Content, Problems> {
+        let mut problems = Problems::default();
+        let content = self.content(&mut problems);
+        problems.or(content)
+    }
+
+    /// A hidden room and one that does not exist are the same mistake.
+    fn room(&self, viewer: &Viewer, places: &Places) -> Result<RoomId, String> {
+        let room = places.room_by_slug(&self.room).filter(|room| viewer.writes(room.id));
+        room.map(|room| room.id).ok_or_else(|| "部屋を選んでください。".to_owned())
+    }
+
+    fn kind(&self, viewer: &Viewer, room: Option<RoomId>) -> Result<Kind, String> {
+        match (Kind::parse(&self.kind), room) {
+            (None, _) => Err("種類を選んでください。".to_owned()),
+            (Some(Kind::Notice), Some(room)) if !viewer.tends(room) => {
+                Err("お知らせは、担当している部屋にだけ出せます。ほかの種類を選ぶか、部屋を変えてください。".to_owned())
+            }
+            (Some(kind), _) => Ok(kind),
+        }
+    }
+
+    fn content(&self, problems: &mut Problems) -> Content {
+        Content {
+            title: problems.take("title", text::require_line("題名", &self.title, MOST_IN_TITLE)),
+            body: texts::body(problems, "本文", &self.body),
+            tags: Tags {
+                scenes: problems.take("scene", slugs("場面", terms::SCENES, &self.scene)),
+                themes: problems.take("theme", slugs("テーマ", terms::THEMES, &self.theme)),
+                items: problems.take("item", slugs("事業項目", terms::ITEMS, &self.item)),
+            },
+        }
+    }
+}
+
+fn slugs(label: &str, list: Terms, chosen: &[String]) -> Result<Vec<&'static str>, String> {
+    if chosen.iter().all(|slug| terms::name(list, slug).is_some()) {
+        Ok(terms::known(list, chosen))
+    } else {
+        Err(format!("{label}に、選択肢にないものが含まれています。選び直してください。"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::places::{Area, Prefecture};
+
+    use super::*;
+    use crate::threads::policy::tests::{Persona, viewer};
+
+    fn places() -> Places {
+        let saitama = |code: &str| Prefecture {
+            code: code.to_owned(),
+            name: "埼玉県".to_owned(),
+            kana: "さいたまけん".to_owned(),
+            bloc: "kantoshinetsu".to_owned(),
+        };
+        Places::new(vec![saitama("11")], Vec::<Area>::new(), Vec::new())
+    }
+
+    fn form() -> ThreadForm {
+        ThreadForm {
+            room: "pref-11".to_owned(),
+            kind: "consultation".to_owned(),
+            title: " 退院\n連携 ".to_owned(),
+            body: "どうしていますか。\r\n".to_owned(),
+            scene: vec!["transition".to_owned(), "daily".to_owned(), "daily".to_owned()],
+            ..ThreadForm::default()
+        }
+    }
+
+    #[test]
+    fn a_good_form_becomes_a_discussion() {
+        let (place, content) = form().parse(&viewer(Persona::Colleague), &places()).unwrap();
+        assert_eq!(place, Place { room: RoomId(111), kind: Kind::Consultation });
+        assert_eq!(content.title, "退院 連携");
+        assert_eq!(content.body, "どうしていますか。");
+        assert_eq!(content.tags.scenes, ["daily", "transition"]);
+    }
+
+    #[test]
+    fn everything_that_is_wrong_is_told_at_once() {
+        let form = ThreadForm { theme: vec!["x".to_owned()], item: vec!["z".to_owned()], ..ThreadForm::default() };
+        let problems = form.parse(&viewer(Persona::Colleague), &places()).unwrap_err();
+        let fields: Vec<_> = problems.list().iter().map(|(field, _)| *field).collect();
+        assert_eq!(fields, ["room", "kind", "title", "body", "theme", "item"]);
+    }
+
+    #[test]
+    fn a_hidden_room_is_the_same_mistake_as_one_that_does_not_exist() {
+        let problem = |room: &str| {
+            let form = ThreadForm { room: room.to_owned(), ..form() };
+            form.parse(&viewer(Persona::Colleague), &places()).unwrap_err()
+        };
+        assert_eq!(problem("japan"), problem("pref-99"));
+        assert_eq!(problem("japan"), problem("\0"));
+    }
+
+    #[test]
+    fn only_whoever_tends_the_room_announces() {
+        let form = ThreadForm { kind: "notice".to_owned(), ..form() };
+        assert!(form.parse(&viewer(Persona::Tender), &places()).is_ok());
+        let problems = form.parse(&viewer(Persona::Colleague), &places()).unwrap_err();
+        assert!(problems.at("kind").unwrap().contains("担当している部屋"));
+    }
+
+    #[test]
+    fn what_is_shown_for_change_is_what_was_said() {
+        let (_, content) = form().parse(&viewer(Persona::Colleague), &places()).unwrap();
+        assert_eq!(ThreadForm::of(content.clone()).parse_content().unwrap(), content);
+    }
+}

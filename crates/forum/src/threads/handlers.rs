@@ -1,0 +1,117 @@
+//! Requests for discussions.
+
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use directory::People;
+use web::links::THREADS;
+use web::{App, Form, Page, Query, Routes, page::Me};
+
+use super::filter::{Filter, Params};
+use super::forms::ThreadForm;
+use super::paths::{EditThreadPath, NewThreadPath, ThreadPath, ThreadsPath};
+use super::policy::{Start, Write};
+use super::views::form::{EditPage, NewPage};
+use super::views::list::{ListPage, threads_page};
+use super::views::show::ThreadPage;
+use super::{Content, lists, queries, views};
+use crate::posts::policy::Edit;
+use crate::posts::{self, forms::once};
+use crate::reads;
+use crate::replies::forms::ReplyForm;
+
+pub fn routes() -> Routes {
+    Routes::for_members().get(index).post(create).get(new).get(show).get(edit).post(update).into()
+}
+
+async fn index(
+    ThreadsPath: ThreadsPath,
+    me: Me,
+    people: People,
+    page: Page,
+    Query(params): Query<Params>,
+    State(app): State<App>,
+) -> web::Result {
+    let filter = Filter::parse(&params, &me, &app.places);
+    let list = lists::list(&app.db, &me, &filter).await?;
+    let (list, filter, places) = (&list, &filter, &app.places);
+    let view = ListPage { viewer: &me, list, filter, base: THREADS, people: &people, places };
+    Ok(page.show("相談の一覧", threads_page(&view)))
+}
+
+async fn new(
+    NewThreadPath: NewThreadPath,
+    me: Me,
+    people: People,
+    page: Page,
+    Query(form): Query<ThreadForm>,
+    State(app): State<App>,
+) -> web::Result {
+    me.may::<Write>(())?;
+    let view = NewPage::fresh(&me, &people, &app.places, form);
+    Ok(page.show(NewPage::TITLE, views::form::new_page(&view)))
+}
+
+async fn create(
+    ThreadsPath: ThreadsPath,
+    me: Me,
+    people: People,
+    page: Page,
+    State(app): State<App>,
+    Form(form): Form<ThreadForm>,
+) -> web::Result {
+    me.may::<Write>(())?;
+    once(&form.once)?;
+    match form.parse(&me, &app.places) {
+        Ok((place, content)) => {
+            let tenure = posts::tenure_for(&me, &app.places, place.room);
+            let location = super::start(&app.db, me.may::<Start>(place)?, tenure, content, &form.once).await?;
+            Ok(Redirect::to(&location).into_response())
+        }
+        Err(problems) => {
+            let view = NewPage::new(&me, &people, &app.places, form).refused(problems);
+            Ok(page.refuse(NewPage::TITLE, views::form::new_page(&view)))
+        }
+    }
+}
+
+async fn show(
+    ThreadPath { thread }: ThreadPath,
+    me: Me,
+    people: People,
+    page: Page,
+    State(app): State<App>,
+) -> web::Result {
+    let discussion = queries::open(&app.db, &me, thread).await?;
+    reads::mark(&app.db, reads::newer(&me, &discussion)).await?;
+    let view = ThreadPage::new(&me, &people, &app.places, &discussion, ReplyForm::fresh());
+    Ok(page.show(&discussion.thread.title, views::show::thread_page(&view)))
+}
+
+async fn edit(EditThreadPath { thread }: EditThreadPath, me: Me, page: Page, State(app): State<App>) -> web::Result {
+    let opening = me.may::<Edit>(posts::queries::find_opening(&app.db, &me, thread).await?)?;
+    let tags = queries::tags(&app.db, &me, thread).await?;
+    let content = Content { title: opening.title.clone(), body: opening.body.clone(), tags };
+    let view = EditPage::new(&opening, ThreadForm::of(content));
+    Ok(page.show(EditPage::TITLE, views::form::edit_page(&view)))
+}
+
+async fn update(
+    EditThreadPath { thread }: EditThreadPath,
+    me: Me,
+    page: Page,
+    State(app): State<App>,
+    Form(form): Form<ThreadForm>,
+) -> web::Result {
+    let opening = me.may::<Edit>(posts::queries::find_opening(&app.db, &me, thread).await?)?;
+    once(&form.once)?;
+    match form.parse_content() {
+        Ok(content) => {
+            let location = super::edit(&app.db, opening, content, &form.once).await?;
+            Ok(Redirect::to(&location).into_response())
+        }
+        Err(problems) => {
+            let view = EditPage::new(&opening, form).refused(problems);
+            Ok(page.refuse(EditPage::TITLE, views::form::edit_page(&view)))
+        }
+    }
+}

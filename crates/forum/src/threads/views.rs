@@ -1,0 +1,56 @@
+//! Pages of discussions. They take values and ask nothing of the database.
+
+pub mod form;
+pub mod list;
+pub mod show;
+
+use directory::Byline;
+use maud::{Markup, html};
+use web::Problems;
+use web::components::problem_summary;
+
+/// Who wrote: the name, linked when the directory shows the person, then employer and municipalities.
+pub(crate) fn byline(byline: &Byline) -> Markup {
+    html! {
+        @match &byline.href {
+            Some(href) => a href=(href) { bdi { (byline.name) } },
+            None => bdi { (byline.name) },
+        }
+        @for more in [byline.organisation.as_str(), byline.affiliation].into_iter().filter(|more| !more.is_empty()) {
+            " " span { bdi { (more) } }
+        }
+        @if !byline.places.is_empty() { " " span { (byline.places.join("・")) } }
+    }
+}
+
+/// The box at the top of a form that was refused.
+pub(crate) fn summary(problems: &Problems) -> Markup {
+    let lines: Vec<_> = problems.list().iter().map(|(field, sentence)| (*field, sentence.as_str())).collect();
+    problem_summary(&lines)
+}
+
+/// Where browsers without our script look at what they typed, in another window, so that nothing typed is lost.
+pub(crate) fn preview_button() -> Markup {
+    html! {
+        noscript {
+            button.button.secondary type="submit" formaction=(crate::previews::paths::PreviewPath) formtarget="_blank" {
+                "プレビュー（新しい画面）"
+            }
+        }
+    }
+}
+
+/// How texts are marked up, in three lines.
+pub(crate) fn help() -> Markup {
+    html! {
+        div.hint {
+            p { "改行はそのまま改行になり、アドレスはリンクになります。" }
+            p { "行の先頭に「- 」で箇条書き、「> 」で引用になります。" }
+            p { "「**」で囲むと太字になります。" }
+        }
+    }
+}
+
+/// What never belongs into a text.
+pub(crate) const REMINDER: &str =
+    "利用者やご家族の氏名、生年月日、住所など、個人が特定される内容は書かないでください。";

@@ -1,0 +1,207 @@
+//! The form of a discussion, new or changed.
+
+use directory::Roster;
+use kernel::terms::{self, Term};
+use kernel::{Places, Viewer};
+use maud::{Markup, html};
+use web::Problems;
+use web::components::{
+    Radio, Select, TextArea, TextInput, breadcrumbs, checkboxes, icons, markdown_toolbar, once_field, primary_button,
+    radios, select, text_area, text_input,
+};
+use web::links;
+
+use super::{REMINDER, help, preview_button, summary};
+use crate::posts::forms::once_again;
+use crate::posts::queries::Written;
+use crate::rooms::{Choice, choices, suggested};
+use crate::threads::Kind;
+use crate::threads::forms::{MOST_IN_TITLE, ThreadForm};
+use crate::threads::paths::{EditThreadPath, ThreadPath, ThreadsPath};
+
+/// More rooms than this are a list to fold out.
+const OPEN_ROOMS: usize = 8;
+
+/// The page for a new discussion.
+#[derive(Clone, Debug)]
+pub struct NewPage {
+    form: ThreadForm,
+    rooms: Vec<Choice>,
+    kinds: Vec<(&'static str, &'static str, &'static str)>,
+    addressee: Option<String>,
+    problems: Problems,
+}
+
+impl NewPage {
+    /// The page with what has been typed so far.
+    pub fn new(viewer: &Viewer, people: &Roster, places: &Places, form: ThreadForm) -> Self {
+        let announces = viewer.writable().iter().any(|room| viewer.tends(*room));
+        let kinds = Kind::ALL.into_iter().filter(|kind| announces || *kind != Kind::Notice);
+        let addressee = form.addressee().and_then(|id| people.listed_person(id));
+        Self {
+            rooms: choices(viewer, people, places),
+            kinds: kinds.map(|kind| (kind.slug(), kind.name(), "")).collect(),
+            addressee: addressee.map(|person| person.name.clone()),
+            form,
+            problems: Problems::default(),
+        }
+    }
+
+    /// The page before anything has been typed: a 相談 in the room that suits best.
+    pub fn fresh(viewer: &Viewer, people: &Roster, places: &Places, form: ThreadForm) -> Self {
+        let addressee = form.addressee().and_then(|id| people.listed_person(id));
+        let room = suggested(viewer, places, &form.room, addressee);
+        let kind = Kind::parse(&form.kind).unwrap_or(Kind::Consultation);
+        let form = ThreadForm {
+            room: room.map(|room| room.slug.clone()).unwrap_or_default(),
+            kind: kind.slug().to_owned(),
+            // Only what another page hands over is taken from an address; a text is typed.
+            body: String::new(),
+            once: web::forms::once(),
+            ..form
+        };
+        Self::new(viewer, people, places, form)
+    }
+
+    /// The page with what is wrong.
+    #[must_use]
+    pub fn refused(mut self, problems: Problems) -> Self {
+        self.problems = problems;
+        self
+    }
+
+    /// The title of the page.
+    pub const TITLE: &'static str = "相談する";
+}
+
+/// The page that changes a discussion's opening text, title and tags.
+#[derive(Clone, Debug)]
+pub struct EditPage<'a> {
+    opening: &'a Written,
+    form: ThreadForm,
+    problems: Problems,
+}
+
+impl<'a> EditPage<'a> {
+    /// The title of the page.
+    pub const TITLE: &'static str = "内容を編集する";
+
+    /// The page with what has been typed so far.
+    pub fn new(opening: &'a Written, form: ThreadForm) -> Self {
+        Self { opening, form, problems: Problems::default() }
+    }
+
+    /// The page with what is wrong.
+    #[must_use]
+    pub fn refused(mut self, problems: Problems) -> Self {
+        self.problems = problems;
+        self
+    }
+}
+
+/// The form for a new discussion.
+pub fn new_page(page: &NewPage) -> Markup {
+    let form = &page.form;
+    html! {
+        header.page-head {
+            (breadcrumbs(&[(links::THREADS, "相談の一覧")], NewPage::TITLE))
+            h1 { (NewPage::TITLE) }
+            @if let Some(name) = &page.addressee { p.lead { bdi { (name) } "さんに声をかける相談" } }
+        }
+        form.stack.narrow action=(ThreadsPath) method="post" novalidate {
+            (summary(&page.problems))
+            (once_field(&once_again(&form.once)))
+            @if page.addressee.is_some() { input type="hidden" name="to" value=(form.to); }
+            (room_choice(page))
+            (radios(Radio {
+                name: "kind",
+                legend: "種類",
+                options: &page.kinds,
+                chosen: &form.kind,
+                hint: None,
+                problem: page.problems.at("kind"),
+            }))
+            (content_fields(form, &page.problems))
+            div.actions { (primary_button("投稿する")) (preview_button()) }
+        }
+    }
+}
+
+/// The form for a changed discussion.
+pub fn edit_page(page: &EditPage) -> Markup {
+    let thread = page.opening.thread_id;
+    let address = ThreadPath { thread }.to_string();
+    html! {
+        header.page-head {
+            (breadcrumbs(&[(links::THREADS, "相談の一覧"), (&address, &page.opening.title)], EditPage::TITLE))
+            h1 { (EditPage::TITLE) }
+        }
+        form.stack.narrow action=(EditThreadPath { thread }) method="post" novalidate {
+            (summary(&page.problems))
+            (once_field(&once_again(&page.form.once)))
+            (content_fields(&page.form, &page.problems))
+            div.actions { (primary_button("変更を保存する")) (preview_button()) a href=(address) { "編集をやめる" } }
+        }
+    }
+}
+
+fn room_choice(page: &NewPage) -> Markup {
+    let (name, label, chosen) = ("room", "どの部屋で話しますか", page.form.room.as_str());
+    let (hint, problem) = (Some("部屋によって、読む人の範囲が変わります。"), page.problems.at("room"));
+    if page.rooms.len() > OPEN_ROOMS {
+        let words: Vec<_> = page.rooms.iter().map(|room| format!("{}（{}）", room.name, room.note)).collect();
+        let rooms = page.rooms.iter().zip(&words).map(|(room, words)| (room.slug.as_str(), words.as_str()));
+        let options: Vec<_> = [("", "選んでください")].into_iter().chain(rooms).collect();
+        return select(Select { name, label, options: &options, chosen, hint, problem });
+    }
+    let option = |room: &'_ Choice| (room.slug.clone(), room.name.clone(), room.note.clone());
+    let options: Vec<_> = page.rooms.iter().map(option).collect();
+    let options: Vec<_> =
+        options.iter().map(|(slug, name, note)| (slug.as_str(), name.as_str(), note.as_str())).collect();
+    radios(Radio { name, legend: label, options: &options, chosen, hint, problem })
+}
+
+fn content_fields(form: &ThreadForm, problems: &Problems) -> Markup {
+    html! {
+        (text_input(TextInput {
+            name: "title",
+            label: "題名",
+            value: &form.title,
+            hint: Some("何に困っているか、何を紹介するかが一行で分かるように書きます。"),
+            problem: problems.at("title"),
+            required: true,
+            autocomplete: Some("off"),
+            max: Some(MOST_IN_TITLE),
+            ..TextInput::default()
+        }))
+        div.stack.tight {
+            (markdown_toolbar())
+            (text_area(TextArea {
+                name: "body",
+                label: "本文",
+                value: &form.body,
+                rows: 12,
+                hint: Some(REMINDER),
+                problem: problems.at("body"),
+                required: true,
+            }))
+            (help())
+        }
+        (tag_boxes("scene", "場面（いくつでも）", terms::SCENES, &form.scene, problems))
+        (tag_boxes("item", "事業項目（いくつでも）", terms::ITEMS, &form.item, problems))
+        details.fold open[!form.theme.is_empty() || problems.at("theme").is_some()] {
+            summary { "テーマを選ぶ" }
+            (tag_boxes("theme", "テーマ（いくつでも）", terms::THEMES, &form.theme, problems))
+        }
+    }
+}
+
+fn tag_boxes(name: &str, legend: &str, list: &[Term], chosen: &[String], problems: &Problems) -> Markup {
+    let options: Vec<_> = list.iter().map(|term| (term.slug, term.name)).collect();
+    html! {
+        div.stack.tight {
+            @if let Some(problem) = problems.at(name) { p.problem { (icons::problem()) span { (problem) } } }
+            (checkboxes(name, legend, &options, chosen))
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Lists of discussions.
+
+use directory::Roster;
+use kernel::{Places, Viewer};
+use maud::{Markup, html};
+use web::components::{
+    FacetGroup, FacetValue, Pager, Tab, ThreadRow, empty, facet_group, filters, pager, tabs, thread_row,
+};
+use web::links::{NEW_THREAD, with_query};
+
+use crate::threads::cursor::Sort;
+use crate::threads::filter::{Facet, Filter};
+use crate::threads::lists::{List, Listed};
+
+/// How many values of a property lie open.
+const OPEN_VALUES: usize = 6;
+
+/// All that a page with a list needs.
+#[derive(Clone, Copy, Debug)]
+pub struct ListPage<'a> {
+    /// Who looks.
+    pub viewer: &'a Viewer,
+    /// The rows and counts.
+    pub list: &'a List,
+    /// What was asked for.
+    pub filter: &'a Filter,
+    /// The address of the page, without parameters.
+    pub base: &'a str,
+    /// Who wrote.
+    pub people: &'a Roster,
+    /// The map.
+    pub places: &'a Places,
+}
+
+/// All discussions that the viewer may read.
+pub fn threads_page(page: &ListPage) -> Markup {
+    html! {
+        header.page-head {
+            h1 { "相談の一覧" }
+            p.lead { "読める部屋の相談、取組の共有、お知らせ、雑談です。" }
+        }
+        (listing(page))
+    }
+}
+
+/// The list itself with its filters.
+pub(crate) fn listing(page: &ListPage) -> Markup {
+    let ListPage { list, filter, base, .. } = *page;
+    let position = format!("全{}件", list.total);
+    let next = list.next.as_ref().map(|cursor| filter.after(base, cursor));
+    html! {
+        div.with-side.side-first {
+            div.side { (filters(filter.count(), groups(page))) }
+            div.main-column {
+                (orders(filter, base))
+                p.meta { (list.total) "件" }
+                @if list.rows.is_empty() {
+                    div data-total=(list.total) { (nothing(page)) }
+                } @else {
+                    (rows(&list.rows, list.total, page.people, page.places))
+                }
+                (pager(&Pager { previous: None, next, position: &position }))
+            }
+        }
+    }
+}
+
+/// Rows with their total; also for the home page.
+pub fn rows(rows: &[Listed], total: u64, people: &Roster, places: &Places) -> Markup {
+    html! {
+        ul.list-rows role="list" data-total=(total) { @for listed in rows { (row(listed, people, places)) } }
+    }
+}
+
+fn row(listed: &Listed, people: &Roster, places: &Places) -> Markup {
+    let byline = people.byline(listed.author_id, listed.tenure_id, places);
+    let author = match byline.affiliation {
+        "" => byline.name,
+        affiliation => format!("{}（{affiliation}）", byline.name),
+    };
+    thread_row(&ThreadRow {
+        id: listed.id,
+        title: &listed.title,
+        kind: listed.kind.name(),
+        room: places.room(listed.room_id).map_or("", |room| room.name.as_str()),
+        author: &author,
+        when: listed.last_post_at,
+        replies: u64::try_from(listed.reply_count).unwrap_or_default(),
+        unread: u64::try_from(listed.unread).unwrap_or_default(),
+        state: listed.state(),
+        tags: &listed.tags.names(),
+    })
+}
+
+fn orders(filter: &Filter, base: &str) -> Markup {
+    let tab = |sort: Sort| Tab {
+        href: filter.sorted(base, sort),
+        label: sort.name(),
+        count: None,
+        chosen: filter.sort == sort,
+    };
+    tabs("並び順", &Sort::ALL.map(tab))
+}
+
+fn groups(page: &ListPage) -> Markup {
+    let within = page.filter.within.is_some();
+    html! { @for facet in Facet::ALL { @if !(within && facet == Facet::Room) { (group(page, facet)) } } }
+}
+
+/// One property. Values that would leave nothing are not offered, unless they are in force.
+fn group(page: &ListPage, facet: Facet) -> Markup {
+    let ListPage { list, filter, base, places, .. } = *page;
+    // Rooms are counted by their ids, everything else by its slug.
+    let value = |slug: &str, name: &str, key: &str| {
+        let count = list.counts.get(&(facet, key.to_owned())).copied().unwrap_or_default();
+        let chosen = filter.chosen(facet).iter().any(|known| known == slug);
+        (count > 0 || chosen).then(|| FacetValue {
+            value: slug.to_owned(),
+            label: name.to_owned(),
+            count,
+            href: filter.toggled(base, facet, slug),
+            chosen,
+        })
+    };
+    let values = if facet == Facet::Room {
+        places.rooms().iter().filter_map(|room| value(&room.slug, &room.name, &room.id.to_string())).collect()
+    } else {
+        facet.list().iter().filter_map(|term| value(term.slug, term.name, term.slug)).collect()
+    };
+    facet_group(&FacetGroup { name: facet.slug(), legend: facet.legend(), values, show_first: OPEN_VALUES })
+}
+
+fn nothing(page: &ListPage) -> Markup {
+    let ListPage { viewer, filter, base, places, .. } = *page;
+    if filter.count() > 0 || filter.is_impossible() {
+        return empty(
+            "条件に合うものがありません",
+            "絞り込みを一つ外すか、すべて外してお試しください。",
+            html! { a.button.secondary href=(base) { "絞り込みをすべて外す" } },
+        );
+    }
+    let room = filter.within.and_then(|room| places.room(room));
+    let writes = room.map_or(!viewer.writable().is_empty(), |room| viewer.writes(room.id));
+    let ask = with_query(NEW_THREAD, [("room", room.map_or("", |room| room.slug.as_str()))]);
+    empty(
+        "まだ何もありません",
+        "ここには、相談や取組の紹介が並びます。",
+        html! { @if writes { a.button.primary href=(ask) { "相談する" } } },
+    )
+}

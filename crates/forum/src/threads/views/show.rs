@@ -1,0 +1,180 @@
+//! The page of one discussion.
+
+use directory::Roster;
+use kernel::{Action as _, PersonId, Places, PostId, Viewer};
+use maud::{Markup, PreEscaped, html};
+use web::Problems;
+use web::components::{
+    self, NoticeKind, Thanks, breadcrumbs, notice, once_field, post_body, state_badge, tag, thanks_button, time,
+};
+use web::links;
+
+use super::byline;
+use crate::posts::policy::{may_edit, may_thank};
+use crate::posts::queries::Post;
+use crate::replies::forms::ReplyForm;
+use crate::replies::paths::EditReplyPath;
+use crate::replies::views::reply_form;
+use crate::solutions::paths::SolutionPath;
+use crate::solutions::policy::Solve;
+use crate::thanks::paths::{ReplyThanksPath, ThreadThanksPath};
+use crate::threads::paths::{EditThreadPath, reply_anchor};
+use crate::threads::policy::Reply;
+use crate::threads::queries::Discussion;
+
+/// All that the page needs.
+#[derive(Clone, Debug)]
+pub struct ThreadPage<'a> {
+    viewer: &'a Viewer,
+    people: &'a Roster,
+    places: &'a Places,
+    discussion: &'a Discussion,
+    form: ReplyForm,
+    problems: Option<Problems>,
+}
+
+impl<'a> ThreadPage<'a> {
+    /// The page with a form for a reply.
+    pub fn new(
+        viewer: &'a Viewer,
+        people: &'a Roster,
+        places: &'a Places,
+        discussion: &'a Discussion,
+        form: ReplyForm,
+    ) -> Self {
+        Self { viewer, people, places, discussion, form, problems: None }
+    }
+
+    /// The page with what is wrong with the reply.
+    #[must_use]
+    pub fn refused(mut self, problems: Problems) -> Self {
+        self.problems = Some(problems);
+        self
+    }
+}
+
+/// The discussion: what was asked, what was answered, and a form to answer.
+pub fn thread_page(page: &ThreadPage) -> Markup {
+    let Discussion { thread, opening, replies, .. } = page.discussion;
+    let unread = first_unread(page);
+    html! {
+        (head(page))
+        div.stack {
+            @if let Some(problems) = &page.problems { (super::summary(problems)) }
+            @if let Some(solution) = thread.solution_id {
+                (notice(NoticeKind::Success, html! {
+                    p { "この相談は解決しました。" a href={ "#" (reply_anchor(solution)) } { "解決につながった返信を見る" } }
+                }))
+            }
+            (text(page, opening))
+            @if !replies.is_empty() {
+                h2 { "返信 " span.count { (thread.reply_count) "件" } }
+                ol.replies role="list" {
+                    @for reply in replies {
+                        @if unread == Some(reply.id) { li #unread { p.unread-count { "ここから未読" } } }
+                        li { (text(page, reply)) }
+                    }
+                }
+            }
+            @if Reply::allows(page.viewer, thread) {
+                (reply_form(thread, &page.form, page.problems.as_ref(), page.people.readers(thread.room_id)))
+            }
+        }
+    }
+}
+
+fn head(page: &ThreadPage) -> Markup {
+    let Discussion { thread, tags, .. } = page.discussion;
+    let room = page.places.room(thread.room_id);
+    let (name, address) = room.map_or(("", String::new()), |room| (room.name.as_str(), links::room(&room.slug)));
+    html! {
+        header.thread-head {
+            (breadcrumbs(&[(links::ROOMS, "部屋"), (&address, name)], &thread.title))
+            h1 { bdi { (thread.title) } }
+            p.meta {
+                span.kind { (thread.kind.name()) }
+                @if let Some(state) = thread.kind.state(thread.reply_count, thread.solution_id) { (state_badge(state)) }
+                span { "返信" (thread.reply_count) "件" }
+            }
+            @let names = tags.names();
+            @if !names.is_empty() { p.tags { @for name in &names { (tag(name)) } } }
+        }
+    }
+}
+
+/// The first reply by somebody else since the viewer was here; nothing for somebody who is here for the first time.
+fn first_unread(page: &ThreadPage) -> Option<PostId> {
+    let read_until = page.discussion.thread.read_until?;
+    let is_new = |post: &&Post| post.created_at > read_until && post.author_id != page.viewer.id();
+    page.discussion.replies.iter().find(is_new).map(|post| post.id)
+}
+
+fn text(page: &ThreadPage, post: &Post) -> Markup {
+    let thread = &page.discussion.thread;
+    let author = page.people.byline(post.author_id, post.tenure_id, page.places);
+    let anchor = if is_opening(page, post) { "opening".to_owned() } else { reply_anchor(post.id) };
+    components::post(&components::Post {
+        anchor: &anchor,
+        name: &author.name,
+        byline: byline(&author),
+        when: post.created_at,
+        body: post_body(PreEscaped(post.html.clone())),
+        solution: thread.solution_id == Some(post.id),
+        actions: actions(page, post),
+    })
+}
+
+fn actions(page: &ThreadPage, post: &Post) -> Markup {
+    let thread = &page.discussion.thread;
+    let edit = if is_opening(page, post) {
+        EditThreadPath { thread: thread.id }.to_string()
+    } else {
+        EditReplyPath { reply: post.id }.to_string()
+    };
+    html! {
+        (thanks(page, post))
+        @if !is_opening(page, post) && Solve::allows(page.viewer, thread) { (solution_form(page, post.id)) }
+        @if may_edit(page.viewer, thread.room_id, post.author_id) { a href=(edit) { "編集する" } }
+        @if let Some(at) = post.edited_at { span.hint { "編集済み " (time(at)) } }
+    }
+}
+
+/// The button, or only the count for those who have no button.
+fn thanks(page: &ThreadPage, post: &Post) -> Markup {
+    let thread = &page.discussion.thread;
+    let count = u64::try_from(post.thanks_count).unwrap_or_default();
+    let action = if is_opening(page, post) {
+        ThreadThanksPath { thread: thread.id }.to_string()
+    } else {
+        ReplyThanksPath { reply: post.id }.to_string()
+    };
+    let given = post.thanked_by.is_some_and(|person: PersonId| person == page.viewer.id());
+    html! {
+        @if may_thank(page.viewer, thread.room_id, post.author_id) {
+            (thanks_button(Thanks { action: &action, count, given, once: &web::forms::once() }))
+        } @else if count > 0 {
+            span.hint { "参考になった " span.count { (count) } }
+        }
+    }
+}
+
+fn solution_form(page: &ThreadPage, reply: PostId) -> Markup {
+    let thread = &page.discussion.thread;
+    let marked = thread.solution_id == Some(reply);
+    html! {
+        form action=(SolutionPath { thread: thread.id }) method="post" {
+            (once_field(&web::forms::once()))
+            @if marked {
+                input type="hidden" name="reply" value="";
+                button.button.quiet type="submit" { "解決の印を外す" }
+            } @else {
+                input type="hidden" name="reply" value=(reply);
+                button.button.quiet type="submit" { "この返信で解決した" }
+            }
+        }
+    }
+}
+
+fn is_opening(page: &ThreadPage, post: &Post) -> bool {
+    post.id == page.discussion.thread.id.into()
+}

@@ -1,0 +1,272 @@
+//! The one task that writes into the index: follows the change log, builds anew what is of no use, carries out orders.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use kernel::clock::HOUR;
+use kernel::{Db, Error, Result, Timestamp};
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::spawn_blocking;
+use tokio::time::{Instant, sleep, sleep_until};
+
+use super::log::{self, Mark, Notes};
+use super::place::Place;
+use super::volume::{Pen, Volume};
+use super::{Served, apply};
+use crate::document::Source;
+use crate::schema;
+
+/// Notes read at a time, and so the most documents in one commit.
+const STRIDE: u64 = 500;
+
+/// How often the log is looked at when nothing in this process has been committed: other instances write too.
+pub(super) const POLL: Duration = Duration::from_secs(1);
+
+/// The least time between two looks, since what they find is committed, which costs a few dozen milliseconds.
+const REST: Duration = Duration::from_millis(500);
+
+/// How long an order to settle waits for transactions that began before it.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Something to be done by the follower.
+pub enum Order {
+    /// Read everything that is noted now.
+    Settle(oneshot::Sender<Result<()>>),
+    /// Build anew.
+    Rebuild(oneshot::Sender<Result<()>>),
+    /// See whether an index that did not answer is damaged.
+    Examine(Arc<Volume>),
+    /// Stop.
+    Close(oneshot::Sender<()>),
+}
+
+/// Whether the follower goes on.
+#[derive(PartialEq, Eq)]
+pub(super) enum Next {
+    GoOn,
+    Stop,
+}
+
+/// The task.
+pub struct Follower {
+    pub(super) served: Arc<Served>,
+    pub(super) db: Db,
+    pub(super) sources: Vec<Arc<dyn Source>>,
+    pub(super) place: Place,
+    pub(super) orders: mpsc::UnboundedReceiver<Order>,
+    /// What is written into; none while nothing of use is there, or while another process writes.
+    pub(super) pen: Option<Pen>,
+    pub(super) mark: Mark,
+    /// Set when an index was asked for or the database asks for another epoch.
+    pub(super) wants_rebuild: bool,
+    /// Who waits for that.
+    pub(super) waiting: Vec<oneshot::Sender<Result<()>>>,
+    looked_at: Instant,
+    swept_at: Timestamp,
+}
+
+impl Follower {
+    /// A follower that has not begun.
+    pub fn new(
+        served: Arc<Served>,
+        db: Db,
+        sources: Vec<Arc<dyn Source>>,
+        place: Place,
+        orders: mpsc::UnboundedReceiver<Order>,
+    ) -> Self {
+        Self {
+            served,
+            db,
+            sources,
+            place,
+            orders,
+            pen: None,
+            mark: Mark::default(),
+            wants_rebuild: false,
+            waiting: Vec::new(),
+            looked_at: Instant::now(),
+            swept_at: Timestamp::default(),
+        }
+    }
+
+    /// Opens what is there, if it is of use.
+    pub async fn resume(&mut self) {
+        if let Err(problem) = self.try_resume().await {
+            tracing::info!(problem = format!("{problem:#}"), "the search index must be built");
+        }
+    }
+
+    /// Follows until told to stop, or until nobody asks any more.
+    pub async fn run(mut self) {
+        loop {
+            let next = if !self.place.is_ours() {
+                self.watch().await
+            } else if self.pen.is_none() || self.wants_rebuild {
+                self.renew().await
+            } else {
+                self.follow().await
+            };
+            if next == Next::Stop {
+                return;
+            }
+        }
+    }
+
+    async fn try_resume(&mut self) -> anyhow::Result<()> {
+        let dir = self.place.current().ok_or_else(|| anyhow::anyhow!("there is none yet"))?;
+        let epoch = self.epoch().await?;
+        let ours = self.place.is_ours();
+        let opened = spawn_blocking(move || {
+            let (volume, mark) = Volume::open(&dir, &epoch)?;
+            let volume = Arc::new(volume);
+            let pen = if ours { Some(Pen::take(Arc::clone(&volume), &epoch)?) } else { None };
+            anyhow::Ok((volume, pen, mark))
+        });
+        let (volume, pen, mark) = opened.await??;
+        if matches!(log::after(&self.db, mark, 0).await?, Notes::Lost) {
+            anyhow::bail!("the search index is not of this database, or too old");
+        }
+        self.pen = pen;
+        self.serve(volume, mark);
+        Ok(())
+    }
+
+    /// What an index must have been made with to be of use.
+    pub(super) async fn epoch(&self) -> Result<String> {
+        Ok(format!("{}-{}", schema::fingerprint(), log::epoch(&self.db).await?))
+    }
+
+    pub(super) fn serve(&mut self, volume: Arc<Volume>, mark: Mark) {
+        self.mark = mark;
+        self.served.set_mark(Some(mark));
+        self.served.volume.store(Some(volume));
+    }
+
+    /// Stops answering: nothing is better than something wrong.
+    pub(super) fn withdraw(&mut self) {
+        self.pen = None;
+        self.served.set_mark(None);
+        self.served.volume.store(None);
+    }
+
+    /// Waits for something to happen and reads the log.
+    async fn follow(&mut self) -> Next {
+        tokio::select! {
+            order = self.orders.recv() => return self.obey(order).await,
+            () = self.db.committed() => sleep_until(self.looked_at + REST).await,
+            () = sleep(POLL) => {}
+        }
+        if let Err(problem) = self.catch_up().await {
+            tracing::warn!(%problem, "the change log could not be read");
+            sleep(POLL).await;
+        }
+        Next::GoOn
+    }
+
+    pub(super) async fn obey(&mut self, order: Option<Order>) -> Next {
+        match order {
+            None => return self.stop(None).await,
+            Some(Order::Close(answer)) => return self.stop(Some(answer)).await,
+            Some(Order::Settle(answer)) if !self.place.is_ours() => {
+                self.look().await;
+                let _ = answer.send(Ok(()));
+            }
+            Some(Order::Settle(answer)) => {
+                let settled = self.settle().await;
+                // What had to be built anew on the way is settled when it has been built.
+                if self.pen.is_none() {
+                    self.waiting.push(answer);
+                } else {
+                    let _ = answer.send(settled);
+                }
+            }
+            Some(Order::Rebuild(answer)) if self.place.is_ours() => {
+                self.wants_rebuild = true;
+                self.waiting.push(answer);
+            }
+            Some(Order::Rebuild(answer)) => {
+                let _ = answer.send(Err(Error::Busy("another process keeps the search index".to_owned())));
+            }
+            Some(Order::Examine(volume)) => self.examine(volume).await,
+        }
+        Next::GoOn
+    }
+
+    async fn stop(&mut self, answer: Option<oneshot::Sender<()>>) -> Next {
+        if let Some(pen) = self.pen.take() {
+            match spawn_blocking(move || pen.put_down()).await {
+                Ok(Ok(())) => {}
+                Ok(Err(problem)) => tracing::warn!(problem = format!("{problem:#}"), "merging did not end well"),
+                Err(lost) => tracing::warn!(%lost, "merging did not end well"),
+            }
+        }
+        if let Some(answer) = answer {
+            let _ = answer.send(());
+        }
+        Next::Stop
+    }
+
+    /// Reads until everything that was noted when this began has been read.
+    pub(super) async fn settle(&mut self) -> Result<()> {
+        let (goal, began) = (log::highest(&self.db).await?, Instant::now());
+        loop {
+            self.catch_up().await?;
+            if self.pen.is_none() || log::count_after(&self.db, self.mark, goal).await? == 0 {
+                return Ok(());
+            }
+            if began.elapsed() > PATIENCE {
+                return Err(Error::Busy("a transaction keeps the change log open".to_owned()));
+            }
+            sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// Reads the log to its end. Fails when the database does; an index that fails is withdrawn.
+    pub(super) async fn catch_up(&mut self) -> Result<()> {
+        let epoch = self.epoch().await?;
+        self.wants_rebuild |= self.pen.as_ref().is_some_and(|pen| pen.epoch() != epoch);
+        while self.pen.is_some() {
+            let Notes::After(notes) = log::after(&self.db, self.mark, STRIDE).await? else {
+                tracing::warn!("the change log has gone on without the search index, which will be built anew");
+                self.withdraw();
+                break;
+            };
+            let Some((_, mark)) = notes.last().copied() else { break };
+            let keys: BTreeSet<_> = notes.into_iter().filter_map(|(key, _)| key).collect();
+            let batch = apply::load(&self.db, &self.sources, keys).await?;
+            let Some(pen) = self.pen.take() else { break };
+            match apply::write(pen, batch, Some(mark)).await {
+                Ok(pen) => {
+                    self.pen = Some(pen);
+                    self.mark = mark;
+                    self.served.set_mark(Some(mark));
+                }
+                Err(problem) => {
+                    tracing::error!(problem = format!("{problem:#}"), "the search index failed and will be built anew");
+                    self.withdraw();
+                }
+            }
+        }
+        self.looked_at = Instant::now();
+        self.sweep().await
+    }
+
+    /// Sweeps the log once an hour.
+    async fn sweep(&mut self) -> Result<()> {
+        let now = self.db.clock.now();
+        if now.since(self.swept_at) >= HOUR {
+            log::sweep(&self.db).await?;
+            self.swept_at = now;
+        }
+        Ok(())
+    }
+
+    async fn examine(&mut self, volume: Arc<Volume>) {
+        let in_use = self.served.volume.load().as_ref().is_some_and(|served| Arc::ptr_eq(served, &volume));
+        if in_use && !spawn_blocking(move || volume.is_intact()).await.unwrap_or(false) {
+            tracing::error!("the search index is damaged and will be built anew");
+            self.withdraw();
+        }
+    }
+}

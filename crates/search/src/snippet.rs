@@ -1,0 +1,179 @@
+//! The piece of a text that shows why it was found, and how much of a question a text answers.
+//!
+//! Cut from loaded text, never from the index: whoever may not load a text gets no piece of it. Total over all texts
+//! and questions; nothing is escaped here.
+
+use std::ops::Range;
+
+use crate::analysis::Norm;
+
+mod needles;
+mod window;
+
+use needles::{Match, Needles};
+
+/// Texts are looked through up to this many bytes.
+const LONGEST: usize = 200_000;
+
+/// A piece of a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Snippet {
+    /// The text in pieces, and whether each is to be highlighted. Runs of white space are one space.
+    pub parts: Vec<(String, bool)>,
+    /// How many different words of the question occur in it, in whole or in part.
+    pub matched: usize,
+}
+
+/// What is looked for, prepared once for many texts.
+#[derive(Clone, Debug)]
+pub struct Highlighter {
+    needles: Needles,
+}
+
+impl Highlighter {
+    /// Prepares a question as it was typed.
+    pub fn new(words: &str) -> Self {
+        Self { needles: Needles::of(words) }
+    }
+
+    /// The piece of a text with most of the question in it, `max_chars` characters long at most but for an ellipsis at
+    /// either end. Without any of the question: the beginning of the text.
+    pub fn snippet(&self, text: &str, max_chars: usize) -> Snippet {
+        let text = &text[..text.floor_char_boundary(LONGEST)];
+        let found = self.find(text);
+        let window = window::best(text, &found, max_chars);
+        let inside: Vec<&Match> =
+            found.iter().filter(|m| window.start <= m.range.start && m.range.end <= window.end).collect();
+        let mut words: Vec<usize> = inside.iter().map(|m| m.word).collect();
+        words.sort_unstable();
+        words.dedup();
+        Snippet { parts: parts(text, &window, &inside), matched: words.len() }
+    }
+
+    /// A whole text with everything of the question in it highlighted; for titles.
+    pub fn highlight(&self, text: &str) -> Snippet {
+        self.snippet(text, usize::MAX)
+    }
+
+    /// How much of the question a text holds, from 0 to 1. A word held only in part counts half its share at most.
+    pub fn coverage(&self, text: &str) -> f32 {
+        self.needles.coverage(&self.find(&text[..text.floor_char_boundary(LONGEST)]))
+    }
+
+    /// Everything of the question in a text, by its place in the text, in order.
+    fn find(&self, text: &str) -> Vec<Match> {
+        let norm = Norm::without_dots(text);
+        let mut found = self.needles.find(&norm.text);
+        for m in &mut found {
+            m.range = norm.origin(&m.range);
+        }
+        found.retain(|m| !m.range.is_empty());
+        found.sort_by_key(|m| (m.range.start, m.range.end));
+        found
+    }
+}
+
+/// See [`Highlighter::snippet`].
+pub fn snippet(text: &str, words: &str, max_chars: usize) -> Snippet {
+    Highlighter::new(words).snippet(text, max_chars)
+}
+
+/// See [`Highlighter::coverage`].
+pub fn coverage(text: &str, words: &str) -> f32 {
+    Highlighter::new(words).coverage(text)
+}
+
+/// Cuts a window into pieces; matches that touch are one.
+fn parts(text: &str, window: &Range<usize>, found: &[&Match]) -> Vec<(String, bool)> {
+    let mut pieces: Vec<(Range<usize>, bool)> = Vec::new();
+    let mut at = window.start;
+    for m in found {
+        let start = m.range.start.max(at);
+        if start < m.range.end {
+            pieces.push((at..start, false));
+            pieces.push((start..m.range.end, true));
+            at = m.range.end;
+        }
+    }
+    pieces.push((at..window.end, false));
+    let mut parts: Vec<(String, bool)> = Vec::new();
+    let mut push = |piece: String, highlighted: bool| match parts.last_mut() {
+        _ if piece.is_empty() => {}
+        Some((before, same)) if *same == highlighted => before.push_str(&piece),
+        _ => parts.push((piece, highlighted)),
+    };
+    let ellipsis = |cut: bool| if cut { "…".to_owned() } else { String::new() };
+    push(ellipsis(!text[..window.start].trim().is_empty()), false);
+    for (range, highlighted) in pieces {
+        push(single_spaced(&text[range]), highlighted);
+    }
+    push(ellipsis(!text[window.end..].trim().is_empty()), false);
+    parts
+}
+
+fn single_spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len());
+    let mut after_space = false;
+    for c in text.chars() {
+        let is_space = c.is_whitespace() || c.is_control();
+        if !is_space {
+            spaced.push(c);
+        } else if !after_space {
+            spaced.push(' ');
+        }
+        after_space = is_space;
+    }
+    spaced
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(snippet: &Snippet) -> String {
+        snippet.parts.iter().map(|(text, on)| if *on { format!("[{text}]") } else { text.clone() }).collect()
+    }
+
+    #[test]
+    fn words_are_marked_as_they_were_written() {
+        let found = snippet("昨日は訪問看護の話でした。ﾒﾝﾃﾅﾝｽもあります。", "訪看　メンテナンス", 100);
+        assert_eq!(marked(&found), "昨日は[訪問看護]の話でした。[ﾒﾝﾃﾅﾝｽ]もあります。");
+        assert_eq!(found.matched, 2);
+    }
+
+    #[test]
+    fn the_piece_begins_with_a_sentence_and_says_where_it_was_cut() {
+        let text = format!(
+            "{}薬剤師も呼びます。退院前カンファレンスの基準です。{}",
+            "関係のない文です。".repeat(30),
+            "あ".repeat(300)
+        );
+        let found = snippet(&text, "退院前カンファレンス 基準", 60);
+        let told = marked(&found);
+        assert!(told.contains("[退院前カンファレンス]の[基準]"), "{told}");
+        assert!(told.starts_with('…') && told.ends_with('…'), "{told}");
+        assert!(told.chars().filter(|c| !matches!(c, '[' | ']' | '…')).count() <= 60, "{told}");
+    }
+
+    #[test]
+    fn middle_dots_letters_and_readings_are_seen() {
+        assert_eq!(marked(&snippet("在宅医療・介護連携の場", "在宅医療介護連携", 50)), "[在宅医療・介護連携]の場");
+        assert_eq!(marked(&snippet("latest ST", "ST", 50)), "latest [ST]");
+        assert_eq!(marked(&snippet("夜間の訪問看護です", "ほうもんかんご", 50)), "夜間の[訪問看護]です");
+    }
+
+    #[test]
+    fn coverage_tells_which_text_answers_better() {
+        let asked = "退院前カンファレンス 薬剤師";
+        assert!((coverage("退院前カンファレンスに薬剤師を呼ぶ", asked) - 1.0).abs() < f32::EPSILON);
+        assert!(coverage("薬剤師を呼ぶ", asked) > coverage("退院のときに", asked));
+        assert!(coverage("別の話", asked).abs() < f32::EPSILON);
+    }
+
+    #[test]
+    fn text_without_a_match_begins_at_the_beginning() {
+        assert_eq!(marked(&snippet("あいうえお", "検索", 3)), "あいう…");
+        assert_eq!(snippet("", "検索", 3).parts, []);
+        assert_eq!(marked(&snippet("あいう", "", 0)), "…");
+    }
+}

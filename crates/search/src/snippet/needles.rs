@@ -1,0 +1,156 @@
+//! What to look for in a text that was found by a question.
+
+use std::ops::Range;
+
+use crate::analysis::readings::SHORT;
+use crate::analysis::{Morpheme, Role, kana, morphemes};
+use crate::query::meaning::{Meaning, Word};
+
+/// No more matches of one needle are looked at.
+const MOST: usize = 500;
+
+/// A piece of the question.
+#[derive(Clone, Debug)]
+struct Piece {
+    text: String,
+    word: usize,
+    /// Which part of the word it is; `None` for the whole word or what stands for it.
+    part: Option<usize>,
+}
+
+/// All pieces of a question.
+#[derive(Clone, Debug, Default)]
+pub struct Needles {
+    pieces: Vec<Piece>,
+    /// Words of kana, which may be written otherwise.
+    spoken: Vec<(usize, String)>,
+    /// For each word how many parts it has.
+    parts: Vec<usize>,
+}
+
+/// Where a piece of the question occurs.
+#[derive(Clone, Debug)]
+pub struct Match {
+    /// The place, in bytes.
+    pub range: Range<usize>,
+    /// Which word of the question.
+    pub word: usize,
+    /// Which part of it; `None` for all of it.
+    pub part: Option<usize>,
+}
+
+impl Needles {
+    /// The pieces of a question as typed.
+    pub fn of(typed: &str) -> Self {
+        let meaning = Meaning::of(typed);
+        let mut needles = Self::default();
+        if meaning.any {
+            let mut seen: Vec<&str> = Vec::new();
+            for m in meaning.content() {
+                if !seen.contains(&m.term.as_str()) {
+                    seen.push(&m.term);
+                    needles.add(&Word { text: surface(&meaning.all, m), ..Word::default() }, &[m]);
+                }
+            }
+        } else {
+            for word in &meaning.words {
+                let content: Vec<&Morpheme> = word.morphemes.iter().filter(|m| m.role == Role::Content).collect();
+                needles.add(word, &content);
+            }
+        }
+        needles
+    }
+
+    /// Everything of the question in a text in normal form without middle dots.
+    pub fn find(&self, text: &str) -> Vec<Match> {
+        let mut found: Vec<Match> = Vec::new();
+        for needle in &self.pieces {
+            let places = text.match_indices(&needle.text).map(|(start, piece)| start..start + piece.len());
+            let whole = places.filter(|place| is_edge(text, place.start) && is_edge(text, place.end));
+            found.extend(whole.take(MOST).map(|range| Match { range, word: needle.word, part: needle.part }));
+        }
+        for (word, kana) in &self.spoken {
+            if !found.iter().any(|m| m.word == *word && m.part.is_none()) {
+                let places = spoken(text, kana);
+                found.extend(places.into_iter().take(MOST).map(|range| Match { range, word: *word, part: None }));
+            }
+        }
+        found
+    }
+
+    /// The share of the question that these matches are, from 0 to 1.
+    pub fn coverage(&self, found: &[Match]) -> f32 {
+        let held = |word: usize, parts: usize| {
+            if found.iter().any(|m| m.word == word && m.part.is_none()) {
+                return 1.0;
+            }
+            let held = (0..parts).filter(|part| found.iter().any(|m| m.word == word && m.part == Some(*part))).count();
+            0.5 * share(held, parts)
+        };
+        let held: f32 = self.parts.iter().enumerate().map(|(word, parts)| held(word, *parts)).sum();
+        if self.parts.is_empty() { 0.0 } else { held / share(self.parts.len(), 1) }
+    }
+
+    fn add(&mut self, word: &Word, content: &[&Morpheme]) {
+        let at = self.parts.len();
+        self.parts.push(content.len());
+        let whole = [word].into_iter().chain(&word.alternatives).map(|word| (word.text.clone(), None));
+        let parts = content.iter().enumerate().map(|(part, m)| (fixed(&m.term).to_owned(), Some(part)));
+        let telling = whole.chain(parts).filter(|(text, part)| is_telling(text, part.is_some() && content.len() > 1));
+        self.pieces.extend(telling.map(|(text, part)| Piece { text, word: at, part }));
+        self.spoken.extend(word.kana.clone().filter(|kana| kana.chars().count() > 1).map(|kana| (at, kana)));
+    }
+}
+
+fn surface(all: &Word, m: &Morpheme) -> String {
+    all.dotted.get(m.range.clone()).unwrap_or(&m.term).to_owned()
+}
+
+/// What stays of a word however it is inflected: 困 of 困る. Words of kana stay as they are.
+fn fixed(term: &str) -> &str {
+    let stem = term.trim_end_matches(kana::is_hiragana);
+    if stem.is_empty() { term } else { stem }
+}
+
+/// Single kana are everywhere; single characters of a longer word too.
+fn is_telling(text: &str, is_part: bool) -> bool {
+    let mut characters = text.chars();
+    match (characters.next(), characters.next()) {
+        (None, _) => false,
+        (Some(only), None) => !is_part && !kana::is_kana(only),
+        _ => true,
+    }
+}
+
+/// Whether words of letters or digits may begin or end here: st is not in latest.
+fn is_edge(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    let after = text[at..].chars().next();
+    let both = |is: fn(&char) -> bool| before.as_ref().is_some_and(is) && after.as_ref().is_some_and(is);
+    !both(char::is_ascii_alphabetic) && !both(char::is_ascii_digit)
+}
+
+/// Where a text is spoken like a word of kana, from the beginning of a word on.
+fn spoken(text: &str, kana: &str) -> Vec<Range<usize>> {
+    let found = morphemes(text);
+    let from = |start: usize| {
+        let mut said = String::new();
+        for m in &found[start..] {
+            said.push_str(m.reading.as_deref().filter(|_| m.is_indexed())?);
+            let enough = if kana.chars().count() <= SHORT { said == kana } else { said.starts_with(kana) };
+            if enough {
+                return Some(found[start].range.start..m.range.end);
+            }
+            if !kana.starts_with(&said) {
+                return None;
+            }
+        }
+        None
+    };
+    (0..found.len()).filter_map(from).collect()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "questions have few words")]
+fn share(part: usize, whole: usize) -> f32 {
+    if whole == 0 { 0.0 } else { part as f32 / whole as f32 }
+}

@@ -1,0 +1,220 @@
+//! `yokoito people …`: who is on the site and what they are trusted with, from the operator's terminal.
+
+use std::io::{BufRead as _, IsTerminal as _};
+
+use accounts::passwords::Password;
+use accounts::people::by_email;
+use anyhow::{Context as _, anyhow, bail};
+use clap::Subcommand;
+use directory::access::parse_role;
+use directory::members::{self, NewMember, NewOrganisation, NewSeat};
+use kernel::db::sql;
+use kernel::viewer::{Role, Standing};
+use kernel::{Clock, Db, PersonId, Places};
+use sea_orm::FromQueryResult;
+use serde_json::json;
+
+use super::say;
+use crate::Settings;
+use crate::site::open_database;
+
+/// What can be done.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Create an approved person with a seat
+    Add(Box<Add>),
+    /// List everybody
+    List {
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
+    /// Shut a person out from the next request on
+    Suspend {
+        /// Whom
+        email: String,
+    },
+    /// Let a suspended or waiting person in
+    Restore {
+        /// Whom
+        email: String,
+    },
+    /// Trust a person with a role, such as manager:11
+    Grant {
+        /// To whom
+        email: String,
+        /// What
+        role: String,
+    },
+    /// Take a role back
+    Revoke {
+        /// From whom
+        email: String,
+        /// What
+        role: String,
+    },
+}
+
+/// An approved person.
+#[derive(Debug, clap::Args)]
+pub struct Add {
+    #[arg(long)]
+    email: String,
+    #[arg(long)]
+    name: String,
+    /// よみ
+    #[arg(long)]
+    kana: String,
+    /// Codes of the municipalities served; the first is the organisation's home
+    #[arg(long, value_delimiter = ',', required = true)]
+    municipality: Vec<String>,
+    /// Kind of affiliation, see `yokoito terms`
+    #[arg(long)]
+    affiliation: String,
+    /// Name of the organisation
+    #[arg(long)]
+    organisation: Option<String>,
+    /// member, officer:CODE5, manager:CODE2, bureau:SLUG, observer:ROOM or administrator
+    #[arg(long, default_value = "member")]
+    role: String,
+    /// Read the password from the first line of standard input
+    #[arg(long)]
+    password_stdin: bool,
+}
+
+/// Runs one of them; a running server notices on its next request.
+pub async fn run(command: Command, settings: Settings) -> anyhow::Result<()> {
+    let (db, places) = open_database(&settings, Clock::System).await?;
+    match command {
+        Command::Add(person) => add(&db, &places, *person).await?,
+        Command::List { json } => list(&db, json).await?,
+        Command::Suspend { email } => {
+            let (tx, person) = (db.begin().await?, find(&db, &email).await?);
+            members::suspend(&tx, None, person).await?;
+            tx.commit().await?;
+        }
+        Command::Restore { email } => {
+            let (tx, person) = (db.begin().await?, find(&db, &email).await?);
+            members::restore(&tx, None, person).await?;
+            tx.commit().await?;
+        }
+        Command::Grant { email, role } => {
+            let role = self::role(&role, &places)?.context("everybody is a member; that is no grant")?;
+            let (tx, person) = (db.begin().await?, find(&db, &email).await?);
+            members::grant(&tx, None, person, &role, &places).await?;
+            tx.commit().await?;
+        }
+        Command::Revoke { email, role } => {
+            let role = self::role(&role, &places)?.context("everybody is a member; that is no grant")?;
+            let (tx, person) = (db.begin().await?, find(&db, &email).await?);
+            members::revoke(&tx, None, person, &role, &places).await.context("the role is not held")?;
+            tx.commit().await?;
+        }
+    }
+    db.close().await?;
+    Ok(())
+}
+
+async fn add(db: &Db, places: &Places, add: Add) -> anyhow::Result<()> {
+    if by_email(db, &add.email).await?.is_some() {
+        bail!("there is already a person with this e-mail address");
+    }
+    let password_hash = if add.password_stdin {
+        let password = Password::parse(&read_password()?).map_err(|reason| anyhow!(reason))?;
+        Some(password.hash().await?)
+    } else {
+        None
+    };
+    let role = role(&add.role, places)?;
+    let home = add.municipality.first().cloned().unwrap_or_default();
+    let now = db.clock.now();
+    let organisation = NewOrganisation {
+        name: add.organisation.unwrap_or_else(|| places.short_name(&home)),
+        affiliation: add.affiliation,
+        municipality: home,
+        phone: String::new(),
+    };
+    let seat = NewSeat {
+        organisation,
+        title: String::new(),
+        form: "direct".to_owned(),
+        is_hub: false,
+        is_full_time: true,
+        places: add.municipality,
+        started_at: now,
+        ended_at: None,
+    };
+    let person = NewMember {
+        name: add.name,
+        kana: add.kana,
+        email: add.email,
+        password_hash,
+        standing: Standing::Active,
+        joined_at: now,
+        seat: Some(seat),
+        role,
+        qualifications: Vec::new(),
+        themes: Vec::new(),
+        introduction: String::new(),
+        experience_years: None,
+    };
+    let person = person.check(places).map_err(|reason| anyhow!(reason))?;
+    let tx = db.begin().await?;
+    let id = members::add(&tx, None, &person, places).await?;
+    tx.commit().await?;
+    say(id);
+    Ok(())
+}
+
+async fn list(db: &Db, as_json: bool) -> anyhow::Result<()> {
+    let text = "SELECT people.id, people.email, people.name, people.standing, grants.role, grants.scope FROM people
+        LEFT JOIN grants ON grants.person_id = people.id AND grants.revoked_at IS NULL ORDER BY people.email, grants.role";
+    let rows = Row::find_by_statement(sql(&db.conn, text, [])).all(&db.conn).await?;
+    for rows in rows.chunk_by(|a, b| a.id == b.id) {
+        let Row { id, email, name, standing, .. } = &rows[0];
+        let roles: Vec<String> = rows.iter().filter_map(Row::role_text).collect();
+        if as_json {
+            let person = json!({"id": id, "email": email, "name": name, "standing": standing, "roles": roles});
+            say(person);
+        } else {
+            say(format_args!("{email}\t{name}\t{standing}\t{}", roles.join(",")));
+        }
+    }
+    Ok(())
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: PersonId,
+    email: String,
+    name: String,
+    standing: String,
+    role: Option<String>,
+    scope: Option<String>,
+}
+
+impl Row {
+    fn role_text(&self) -> Option<String> {
+        let scope = self.scope.as_deref().filter(|scope| !scope.is_empty());
+        self.role.as_ref().map(|role| scope.map_or_else(|| role.clone(), |scope| format!("{role}:{scope}")))
+    }
+}
+
+/// A grant, or none for `member`.
+fn role(text: &str, places: &Places) -> anyhow::Result<Option<Role>> {
+    parse_role(text, places).map_err(|reason| anyhow!(reason))
+}
+
+async fn find(db: &Db, email: &str) -> anyhow::Result<PersonId> {
+    Ok(by_email(db, email).await?.with_context(|| format!("nobody has the e-mail address {email}"))?.id)
+}
+
+fn read_password() -> anyhow::Result<String> {
+    let input = std::io::stdin();
+    if input.is_terminal() {
+        bail!("--password-stdin wants the password piped in, so that it is not shown on the screen");
+    }
+    let mut line = String::new();
+    input.lock().read_line(&mut line).context("read the password from standard input")?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+}

@@ -1,0 +1,80 @@
+//! `yokoito demo`: a complete throw-away site with fictional people who ask each other real questions.
+//!
+//! The same every time: one seed decides everything but the ids and the present day. Nothing in it is real but the
+//! places; names are drawn from lists, organisations carry 「（見本）」, addresses end in `example.jp`.
+
+mod cast;
+mod draw;
+mod people;
+mod talk;
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use kernel::Clock;
+use kernel::db::sql;
+use sea_orm::ConnectionTrait as _;
+
+use crate::serve::{self, announce};
+use crate::{Settings, Site};
+
+/// What can be chosen.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// Port on 127.0.0.1
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// How many times as many people and discussions
+    #[arg(long, default_value_t = 1)]
+    scale: usize,
+    /// Stop after filling
+    #[arg(long)]
+    seed_only: bool,
+}
+
+/// The password of everybody in the demo.
+pub const PASSWORD: &str = "yokoito-mihon-2026";
+
+/// Fills a site and serves it on loopback.
+pub async fn run(options: Options, data: Option<PathBuf>) -> anyhow::Result<()> {
+    let throw_away = tempfile::Builder::new().prefix("yokoito-demo-").tempdir().context("make a temporary folder")?;
+    let bind = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
+    let settings = Settings {
+        data: data.unwrap_or_else(|| throw_away.path().to_owned()),
+        database_url: None,
+        bind,
+        url: format!("http://{bind}"),
+        trusted_proxies: Vec::new(),
+        sample: true,
+    };
+    let site = Site::open(&settings, Clock::System).await?;
+    if is_empty(&site).await? {
+        announce("見本を用意しています。");
+        fill(&site, options.scale.max(1)).await?;
+    }
+    if options.seed_only {
+        return site.close().await;
+    }
+    announce(&sign_ins());
+    serve::until_stopped(site, bind, &settings.url).await
+}
+
+/// Puts people and discussions into an empty site and waits until they can be found.
+pub async fn fill(site: &Site, scale: usize) -> anyhow::Result<()> {
+    let people = people::invite(site, scale).await.context("invite fictional people")?;
+    talk::hold(site, &people, scale).await.context("let them talk")?;
+    site.app.search.settle().await.context("index what they said")?;
+    Ok(())
+}
+
+async fn is_empty(site: &Site) -> anyhow::Result<bool> {
+    let conn = &site.app.db.conn;
+    Ok(conn.query_one_raw(sql(conn, "SELECT id FROM people LIMIT 1", [])).await?.is_none())
+}
+
+fn sign_ins() -> String {
+    let rows = cast::CAST.iter().map(|role| format!("  {:<14} {:<28} {PASSWORD}\n", role.word, role.email()));
+    let legend = cast::CAST.iter().map(|role| format!("  {:<14} {}\n", role.word, role.what));
+    format!("サインインできる人（役割、メールアドレス、パスワード）:\n{}役割:\n{}", rows.collect::<String>(), legend.collect::<String>())
+}

@@ -1,0 +1,315 @@
+//! Fictional people all over Japan, half of them in 関東信越.
+
+use std::collections::BTreeMap;
+
+use accounts::passwords::Password;
+use anyhow::anyhow;
+use directory::members::{self, NewMember, NewOrganisation, NewSeat};
+use kernel::clock::DAY;
+use kernel::viewer::{Role, Standing};
+use kernel::{PersonId, Places, Timestamp, Tx, terms};
+
+use super::PASSWORD;
+use super::cast::CAST;
+use super::draw::Draw;
+use crate::Site;
+
+/// In the ten prefectures of 関東信越 and in each other one, at scale 1.
+const IN_KANTOSHINETSU: usize = 41;
+const ELSEWHERE: usize = 9;
+
+/// Pairs of towns on both sides of a prefectural border, each served by one person.
+const OVER_BORDERS: [(&str, &str); 10] = [
+    ("08204", "11210"),
+    ("10207", "09202"),
+    ("13209", "14150"),
+    ("20425", "21206"),
+    ("15216", "16343"),
+    ("34207", "33205"),
+    ("40202", "43204"),
+    ("24562", "30207"),
+    ("31202", "32206"),
+    ("12202", "08232"),
+];
+
+/// A fictional member, as far as talking needs it.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    /// The person.
+    pub id: PersonId,
+    /// Kind of employer.
+    pub affiliation: String,
+    /// Codes served.
+    pub places: Vec<String>,
+    /// The grant, if any.
+    pub role: Option<Role>,
+    /// When the person came.
+    pub joined: Timestamp,
+    /// Whether the person has left since.
+    pub left: bool,
+}
+
+/// Invites everybody; returns those who may talk.
+pub async fn invite(site: &Site, scale: usize) -> anyhow::Result<Vec<Actor>> {
+    let hash = Password::parse(PASSWORD).map_err(|reason| anyhow!(reason))?.hash().await?;
+    let mut casting = Casting::new(&site.app.places, hash, site.app.db.clock.now());
+    let mut members: Vec<NewMember> = CAST.iter().map(|part| casting.part(part)).collect();
+    members.extend(casting.officials());
+    for round in 0..scale {
+        members.extend(casting.coordinators(round));
+    }
+    let mut actors = Vec::with_capacity(members.len());
+    for chunk in members.chunks(200) {
+        let tx = site.app.db.begin().await?;
+        for member in chunk {
+            actors.push(admit(&tx, member.clone(), &site.app.places).await?);
+        }
+        tx.commit().await?;
+    }
+    actors.retain(|actor: &Actor| !actor.places.is_empty());
+    Ok(actors)
+}
+
+async fn admit(tx: &Tx, member: NewMember, places: &Places) -> anyhow::Result<Actor> {
+    let seat = member.seat.as_ref();
+    let talks = member.standing == Standing::Active;
+    let mut actor = Actor {
+        id: PersonId(0),
+        affiliation: seat.map(|seat| seat.organisation.affiliation.clone()).unwrap_or_default(),
+        places: seat.filter(|_| talks).map(|seat| seat.places.clone()).unwrap_or_default(),
+        role: member.role.clone(),
+        joined: member.joined_at,
+        left: seat.is_some_and(|seat| seat.ended_at.is_some()),
+    };
+    actor.id = members::add(tx, None, &member.check(places).map_err(|reason| anyhow!(reason))?, places).await?;
+    Ok(actor)
+}
+
+/// Makes people up.
+struct Casting<'a> {
+    places: &'a Places,
+    password_hash: String,
+    now: Timestamp,
+    draw: Draw,
+    family: Vec<(&'static str, &'static str)>,
+    given: Vec<(&'static str, &'static str)>,
+    introductions: BTreeMap<String, Vec<String>>,
+    count: usize,
+}
+
+impl<'a> Casting<'a> {
+    fn new(places: &'a Places, password_hash: String, now: Timestamp) -> Self {
+        let names = include_str!("../../../../assets/demo/names.csv").lines().skip(1);
+        let names: Vec<Vec<&'static str>> = names.map(|line| line.split(',').collect()).collect();
+        let of = |part: &str| names.iter().filter(|name| name[0] == part).map(|name| (name[1], name[2])).collect();
+        Self {
+            places,
+            password_hash,
+            now,
+            draw: Draw::new(1),
+            family: of("family"),
+            given: of("given"),
+            introductions: introductions(),
+            count: 0,
+        }
+    }
+
+    fn part(&mut self, part: &super::cast::Part) -> NewMember {
+        let mut member = self.person(part.affiliation, part.places.iter().map(|code| (*code).to_owned()).collect());
+        (member.name, member.kana, member.email) = (part.name.to_owned(), part.kana.to_owned(), part.email());
+        (member.standing, member.role) = (part.standing, part.role());
+        member
+    }
+
+    /// A manager for every prefecture and an officer for every bureau.
+    fn officials(&mut self) -> Vec<NewMember> {
+        let mut officials = Vec::new();
+        let prefectures = self.places.prefectures();
+        for prefecture in prefectures {
+            let capital = self.places.municipalities().find(|place| place.prefecture == prefecture.code);
+            let Some(capital) = capital.map(|place| place.code.clone()) else { continue };
+            let mut manager = self.person("prefecture", vec![capital]);
+            manager.role = Some(Role::Manager(prefecture.code.clone()));
+            officials.push(manager);
+        }
+        for (slug, _) in kernel::rooms::BLOCS {
+            let Some(prefecture) = prefectures.iter().find(|prefecture| prefecture.bloc == slug) else { continue };
+            let seat = self.places.municipalities().find(|place| place.prefecture == prefecture.code);
+            let mut officer = self.person("other", seat.map(|place| place.code.clone()).into_iter().collect());
+            officer.role = Some(Role::Bureau(slug.to_owned()));
+            officials.push(officer);
+        }
+        officials
+    }
+
+    /// Those whom the site is for.
+    fn coordinators(&mut self, round: usize) -> Vec<NewMember> {
+        let mut people = Vec::new();
+        for prefecture in self.places.prefectures() {
+            let count = if prefecture.bloc == "kantoshinetsu" { IN_KANTOSHINETSU } else { ELSEWHERE };
+            let towns: Vec<_> = self.places.municipalities().filter(|m| m.prefecture == prefecture.code).collect();
+            for _ in 0..count {
+                let Some(home) = self.draw.one(&towns).copied() else { continue };
+                let affiliation = self.affiliation();
+                let mut places = vec![home.code.clone()];
+                if matches!(affiliation, "medical-association" | "wide-area-union" | "health-center") {
+                    let near: Vec<_> = towns.iter().filter(|m| m.code != home.code && m.areas == home.areas).collect();
+                    let more = self.draw.below(4);
+                    places.extend(self.draw.some(more, &near).into_iter().map(|m| m.code.clone()));
+                }
+                let mut member = self.person(affiliation, places);
+                if affiliation == "municipality" && self.draw.chance(60) {
+                    member.role = Some(Role::Officer(home.code.clone()));
+                }
+                if self.draw.chance(6) {
+                    leave(&mut member, self.now.plus(-10 * DAY));
+                }
+                people.push(member);
+            }
+        }
+        if round == 0 {
+            for (here, there) in OVER_BORDERS {
+                people.push(self.person("medical-association", vec![here.to_owned(), there.to_owned()]));
+            }
+        }
+        people
+    }
+
+    fn person(&mut self, affiliation: &str, places: Vec<String>) -> NewMember {
+        self.count += 1;
+        let family = self.draw.one(&self.family).copied().unwrap_or_default();
+        let given = self.draw.one(&self.given).copied().unwrap_or_default();
+        let qualifications = self.qualifications(affiliation);
+        let theme_count = 2 + self.draw.below(4);
+        let themes = self.draw.some(theme_count, terms::THEMES).into_iter().map(|term| term.slug.to_owned()).collect();
+        let joined_at = self.now.plus(-DAY * i64::try_from(20 + self.draw.below(880)).unwrap_or_default());
+        let introductions = self.introductions.get(affiliation);
+        let introduction = introductions.and_then(|texts| self.draw.one(texts)).cloned().unwrap_or_default();
+        NewMember {
+            name: format!("{} {}", family.0, given.0),
+            kana: format!("{} {}", family.1, given.1),
+            email: format!("person-{:04}@example.jp", self.count),
+            password_hash: Some(self.password_hash.clone()),
+            standing: Standing::Active,
+            joined_at,
+            seat: self.seat(affiliation, places, joined_at),
+            role: None,
+            qualifications,
+            themes,
+            introduction,
+            experience_years: Some(i64::try_from(self.draw.below(16)).unwrap_or_default()),
+        }
+    }
+
+    fn seat(&mut self, affiliation: &str, places: Vec<String>, started_at: Timestamp) -> Option<NewSeat> {
+        let municipality = places.first()?.clone();
+        let form = match affiliation {
+            "municipality" | "prefecture" | "health-center" => "direct",
+            "wide-area-union" => "joint",
+            _ if self.draw.chance(15) => "partly-commissioned",
+            _ => "commissioned",
+        };
+        Some(NewSeat {
+            organisation: NewOrganisation {
+                name: organisation(affiliation, &municipality, self.places),
+                affiliation: affiliation.to_owned(),
+                // No telephone number begins with this area code.
+                phone: format!("0230-{:02}-{:04}", self.draw.below(100), self.draw.below(10_000)),
+                municipality,
+            },
+            title: title(affiliation).to_owned(),
+            form: form.to_owned(),
+            is_hub: self.draw.chance(18),
+            is_full_time: self.draw.chance(60),
+            places,
+            started_at,
+            ended_at: None,
+        })
+    }
+
+    /// About as the field is: towns and medical associations most, then support centres and hospitals.
+    fn affiliation(&mut self) -> &'static str {
+        let weighted = [
+            ("municipality", 26), ("medical-association", 27), ("community-support-center", 13), ("hospital", 10),
+            ("social-welfare-council", 6), ("visiting-nursing", 4), ("clinic", 3), ("social-welfare-corporation", 3),
+            ("wide-area-union", 2), ("health-center", 2), ("dental-pharmacy-association", 2),
+            ("prefectural-medical-association", 1), ("other", 1),
+        ];
+        let mut lot = self.draw.below(weighted.iter().map(|(_, weight)| weight).sum());
+        for (slug, weight) in weighted {
+            if lot < weight {
+                return slug;
+            }
+            lot -= weight;
+        }
+        "municipality"
+    }
+
+    fn qualifications(&mut self, affiliation: &str) -> Vec<String> {
+        let usual: &[&str] = match affiliation {
+            "municipality" | "health-center" => &["public-health-nurse", "clerk", "social-worker", "nurse"],
+            "prefecture" | "other" => &["clerk", "public-health-nurse"],
+            "hospital" => &["medical-social-worker", "nurse", "social-worker"],
+            "community-support-center" => &["chief-care-manager", "public-health-nurse", "social-worker"],
+            "social-welfare-council" | "social-welfare-corporation" => &["social-worker", "care-manager", "care-worker"],
+            "dental-pharmacy-association" => &["dental-hygienist", "pharmacist"],
+            _ => &["nurse", "care-manager", "medical-social-worker", "chief-care-manager", "therapist"],
+        };
+        let count = 1 + self.draw.below(2);
+        self.draw.some(count, usual).into_iter().map(|slug| (*slug).to_owned()).collect()
+    }
+}
+
+/// The post was given up, perhaps before the person had really begun.
+fn leave(member: &mut NewMember, at: Timestamp) {
+    if let Some(seat) = member.seat.as_mut() {
+        seat.ended_at = Some(at.max(seat.started_at.plus(5 * DAY)));
+    }
+}
+
+/// Plainly made up: a real place, a general word, and 「（見本）」.
+fn organisation(affiliation: &str, code: &str, places: &Places) -> String {
+    let town = places.short_name(code);
+    let prefecture = places.municipality(code).and_then(|m| places.prefecture(&m.prefecture));
+    let prefecture = prefecture.map_or("", |prefecture| prefecture.name.as_str());
+    let name = match affiliation {
+        "municipality" => format!("{town} 高齢者支援課"),
+        "prefecture" => format!("{prefecture} 在宅医療担当課"),
+        "health-center" => format!("{town}地域 保健所"),
+        "medical-association" => format!("{town}地区医師会 連携相談室"),
+        "prefectural-medical-association" => format!("{prefecture}の医師会 在宅医療部"),
+        "dental-pharmacy-association" => format!("{town}地区 歯科・薬剤師会"),
+        "community-support-center" => format!("{town} 地域包括支援センター"),
+        "hospital" => format!("{town} 架空病院 地域連携室"),
+        "clinic" => format!("{town} 架空診療所"),
+        "visiting-nursing" => format!("{town} 架空訪問看護ステーション"),
+        "social-welfare-council" => format!("{town} 社会福祉協議会"),
+        "social-welfare-corporation" => format!("社会福祉法人 架空会 {town}事業所"),
+        "wide-area-union" => format!("{town}ほか広域連合"),
+        _ => format!("{town} 連携支援の会"),
+    };
+    format!("{name}（見本）")
+}
+
+fn title(affiliation: &str) -> &'static str {
+    match affiliation {
+        "municipality" | "prefecture" | "health-center" => "担当",
+        "hospital" => "連携コーディネーター",
+        _ => "在宅医療・介護連携コーディネーター",
+    }
+}
+
+fn introductions() -> BTreeMap<String, Vec<String>> {
+    #[derive(serde::Deserialize)]
+    struct Line {
+        affiliation: String,
+        text: String,
+    }
+    let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for line in include_str!("../../../../assets/demo/introductions.jsonl").lines() {
+        if let Ok(Line { affiliation, text }) = serde_json::from_str(line) {
+            all.entry(affiliation).or_default().push(text);
+        }
+    }
+    all
+}

@@ -1,0 +1,75 @@
+//! `GET /`
+
+use axum::extract::State;
+use axum_extra::routing::TypedPath;
+use directory::{People, Roster};
+use kernel::Viewer;
+use serde::Deserialize;
+use web::page::Asker;
+use web::{App, Page, Result, Routes};
+
+use super::views::{self, Awaiting};
+
+/// The doors of this noun, with the pages that everybody may read.
+pub fn routes() -> Routes {
+    Routes::for_everybody().get(show).get(terms).get(privacy).get(accessibility).get(contact).into()
+}
+
+/// `/`
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/")]
+struct HomePath;
+
+/// `/terms`
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/terms")]
+struct TermsPath;
+
+/// `/privacy`
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/privacy")]
+struct PrivacyPath;
+
+/// `/accessibility`
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/accessibility")]
+struct AccessibilityPath;
+
+/// `/contact`
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/contact")]
+struct ContactPath;
+
+/// One address for three people: a visitor, somebody who waits, and a member.
+async fn show(_: HomePath, asker: Asker, people: Option<People>, State(app): State<App>, page: Page) -> Result {
+    match (asker.0, people) {
+        (Some(viewer), Some(people)) if viewer.is_active() => member(&app, &viewer, &people, &page).await,
+        (Some(viewer), _) => Ok(page.show("承認をお待ちください", views::waiting_page(viewer.name()))),
+        (None, _) => Ok(page.show("在宅医療・介護連携の横のつながり", views::front_door())),
+    }
+}
+
+async fn member(app: &App, viewer: &Viewer, people: &Roster, page: &Page) -> Result {
+    let awaiting = Awaiting {
+        unread: forum::home::unread_for(&app.db, viewer, 6).await?,
+        unanswered: forum::home::unanswered_for_themes(&app.db, viewer, 5).await?,
+        newcomers: super::newcomers(people, viewer, &app.places, app.db.clock.now()),
+    };
+    Ok(page.show("ホーム", views::home_page(viewer, &awaiting, people, &app.places)))
+}
+
+async fn terms(_: TermsPath, page: Page) -> Result {
+    Ok(page.show("利用規約", web::markup_pages::terms()))
+}
+
+async fn privacy(_: PrivacyPath, page: Page) -> Result {
+    Ok(page.show("個人情報の取扱い", web::markup_pages::privacy()))
+}
+
+async fn accessibility(_: AccessibilityPath, page: Page) -> Result {
+    Ok(page.show("アクセシビリティ", web::markup_pages::accessibility()))
+}
+
+async fn contact(_: ContactPath, page: Page) -> Result {
+    Ok(page.show("お問い合わせ", web::markup_pages::contact()))
+}

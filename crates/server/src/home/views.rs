@@ -1,0 +1,117 @@
+//! The home page in its three forms.
+
+use directory::{Person, Roster};
+use forum::threads::lists::Listed;
+use kernel::{Places, Viewer, terms};
+use maud::{Markup, html};
+use web::components::{PersonRow, empty, person_row};
+use web::links::{self, COORDINATORS, NEW_THREAD, THREADS};
+
+/// What awaits a member.
+pub struct Awaiting<'a> {
+    /// Discussions with something unread.
+    pub unread: Vec<Listed>,
+    /// Questions without an answer on the member's themes.
+    pub unanswered: Vec<Listed>,
+    /// People near the member who came lately.
+    pub newcomers: Vec<&'a Person>,
+}
+
+/// A member's home.
+pub fn home_page(viewer: &Viewer, awaiting: &Awaiting, people: &Roster, places: &Places) -> Markup {
+    html! {
+        header.page-head {
+            h1 { (viewer.name()) "さんのホーム" }
+            p.actions {
+                a.button.primary href=(NEW_THREAD) { "相談する" }
+                a.button href=(COORDINATORS) { "仲間をさがす" }
+            }
+        }
+        div.columns {
+            (panel("まだ読んでいないもの", THREADS, "相談の一覧", &html! {
+                @if awaiting.unread.is_empty() {
+                    (empty("すべて読みました", "新しい相談や返信があると、ここに並びます。", html! {}))
+                } @else { (forum::home::rows(&awaiting.unread, awaiting.unread.len() as u64, people, places)) }
+            }))
+            (panel("答えられるかもしれない相談", &links::with_query(THREADS, [("state", "unanswered")]), "返信のない相談", &html! {
+                @if awaiting.unanswered.is_empty() { (no_questions(viewer)) }
+                @else { (forum::home::rows(&awaiting.unanswered, awaiting.unanswered.len() as u64, people, places)) }
+            }))
+            (panel("近くに加わった仲間", &links::with_query(COORDINATORS, [("sort", "new")]), "新しい仲間", &html! {
+                @if awaiting.newcomers.is_empty() {
+                    (empty("近くに新しい仲間はまだいません", "全国の仲間は「仲間をさがす」からご覧いただけます。", html! {}))
+                } @else { ul.list-rows role="list" { @for person in &awaiting.newcomers { (newcomer(person, places)) } } }
+            }))
+        }
+    }
+}
+
+fn panel(heading: &str, href: &str, more: &str, content: &Markup) -> Markup {
+    html! {
+        section.panel {
+            div.panel-head { h2 { (heading) } a href=(href) { (more) } }
+            (content)
+        }
+    }
+}
+
+fn no_questions(viewer: &Viewer) -> Markup {
+    let action = html! { a href=(links::MY_PROFILE) { "プロフィールを編集する" } };
+    if viewer.themes().is_empty() {
+        empty("テーマを選ぶと、ここに相談が並びます", "お答えできるテーマを、プロフィールで選んでください。", action)
+    } else {
+        empty("いま、返信を待っている相談はありません", "選んだテーマの相談に返信がないと、ここに並びます。", html! {})
+    }
+}
+
+fn newcomer(person: &Person, places: &Places) -> Markup {
+    let tenure = person.current().next();
+    let served: Vec<String> = person.places().map(|code| places.full_name(code)).collect();
+    let themes: Vec<String> =
+        person.themes.iter().filter_map(|slug| terms::name(terms::THEMES, slug)).map(str::to_owned).collect();
+    person_row(&PersonRow {
+        id: person.id,
+        name: &person.name,
+        kana: &person.kana,
+        organisation: tenure.map_or("", |tenure| tenure.organisation_name.as_str()),
+        affiliation: tenure.and_then(|tenure| terms::name(terms::AFFILIATIONS, tenure.affiliation)).unwrap_or_default(),
+        places: &served,
+        themes: &themes,
+        reason: None,
+    })
+}
+
+/// For somebody who has signed in and waits.
+pub fn waiting_page(name: &str) -> Markup {
+    html! {
+        div.narrow.stack {
+            h1 { "承認をお待ちください" }
+            p.lead { (name) "さん、お申し込みありがとうございます。" }
+            p { "ご所属の都道府県の担当者が、内容を確認しています。承認されると、仲間の名簿と相談をご覧いただけます。" }
+            p { "お急ぎのときは、" a href=(links::CONTACT) { "お問い合わせ" } "からご連絡ください。" }
+        }
+    }
+}
+
+/// For everybody else.
+pub fn front_door() -> Markup {
+    html! {
+        section.hero {
+            div.hero-text {
+                h1 { "となりの町の同じ仕事の人に、相談できます。" }
+                p.lead {
+                    "よこいとは、在宅医療・介護連携推進事業のコーディネーターと担当者のための、会員制の相談の場です。"
+                    "横に渡る緯糸（よこいと）が布をつくるように、一人で担うことの多い仕事を、横のつながりで支えます。"
+                }
+                p.actions { a.button.primary href="/sign-in" { "サインイン" } }
+            }
+            div.hero-art aria-hidden="true" {}
+        }
+        ul.feature-list role="list" {
+            li { h2 { "仲間をさがす" } p { "市町村、所属、資格、テーマから、似た立場の方をさがせます。全国1,741市区町村に対応しています。" } }
+            li { h2 { "事例を相談する" } p { "読む人の範囲を選んで相談できます。解決した相談は、次に困った方の手がかりになります。" } }
+            li { h2 { "過去の相談をさがす" } p { "略語や言いかえにも対応した検索で、以前に誰かが尋ねたことを、返信まで含めて見つけます。" } }
+        }
+        p { "登録は、都道府県の担当者が確認した方に限ります。サインインしていない方に、相談や名簿が見えることはありません。" }
+    }
+}

@@ -1,0 +1,66 @@
+//! From a question to what the page shows: hits come from the index, their texts through what the viewer may read.
+
+use directory::Roster;
+use forum::home::{Found as Discussion, FoundPost, loaded_hits};
+use kernel::{PersonId, Result, ThreadId, Viewer};
+use search::{Ask, Found, Highlighter, Hit, Snippet};
+use web::App;
+
+/// Characters of a snippet.
+const SNIPPET: usize = 120;
+
+/// A discussion with the piece of it that answers best.
+pub struct ThreadHit {
+    /// The discussion.
+    pub discussion: Discussion,
+    /// Its title, with the words marked.
+    pub title: Snippet,
+    /// The text that matched best.
+    pub post: FoundPost,
+    /// A piece of that text, with the words marked.
+    pub snippet: Snippet,
+}
+
+/// Discussions that hold every word, and those that hold only some.
+pub struct Threads {
+    /// Hits with every word.
+    pub whole: Vec<ThreadHit>,
+    /// Hits with only some of the words.
+    pub partial: Vec<ThreadHit>,
+    /// Totals, facets and synonyms.
+    pub found: Found,
+}
+
+/// The discussions of one page.
+pub async fn threads(app: &App, viewer: &Viewer, ask: &Ask) -> Result<Threads> {
+    let found = app.search.search(ask).await?;
+    let ids: Vec<ThreadId> = found.whole.iter().chain(&found.partial).map(|hit| ThreadId(hit.key.id)).collect();
+    let discussions = loaded_hits(&app.db, viewer, &ids).await?;
+    let highlighter = Highlighter::new(&ask.words);
+    let is_whole = |id: ThreadId| found.whole.iter().any(|hit| hit.key.id == id.0);
+    let hits = discussions.into_iter().filter_map(|discussion| thread_hit(discussion, &highlighter));
+    let (whole, partial) = hits.partition(|hit: &ThreadHit| is_whole(hit.discussion.id));
+    Ok(Threads { whole, partial, found })
+}
+
+/// The text that answers best stands for its discussion; of equals, the first.
+fn thread_hit(discussion: Discussion, highlighter: &Highlighter) -> Option<ThreadHit> {
+    let mut best: Option<(f32, &FoundPost)> = None;
+    for post in &discussion.posts {
+        let coverage = highlighter.coverage(&post.body);
+        if best.is_none_or(|(most, _)| coverage > most) {
+            best = Some((coverage, post));
+        }
+    }
+    let post = best?.1.clone();
+    let title = highlighter.highlight(&discussion.title);
+    let snippet = highlighter.snippet(&post.body, SNIPPET);
+    Some(ThreadHit { discussion, title, post, snippet })
+}
+
+/// People, with their total; only those whom the directory shows now.
+pub async fn people(app: &App, roster: &Roster, ask: &Ask) -> Result<(Vec<PersonId>, usize)> {
+    let found = app.search.search(ask).await?;
+    let shown = |hit: &Hit| roster.listed_person(PersonId(hit.key.id)).map(|person| person.id);
+    Ok((found.whole.iter().filter_map(shown).collect(), found.whole_total))
+}

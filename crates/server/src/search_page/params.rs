@@ -1,0 +1,184 @@
+//! What can be asked of the search, and the addresses that ask it.
+
+use kernel::terms::{self, Terms};
+use kernel::{Places, Scope, Timestamp, Viewer};
+use search::{Ask, Order};
+use serde::Deserialize;
+use web::links;
+
+/// Hits on a page.
+pub const PAGE: usize = 20;
+/// Pages beyond this one are not asked for: nobody reads them, and ranking them costs.
+const LAST_PAGE: usize = 500;
+/// More is not a question but a text.
+const LONGEST: usize = 2_000;
+
+/// The parameters as typed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Params {
+    /// Words.
+    pub q: String,
+    /// `people`, or nothing for discussions.
+    pub tab: String,
+    /// Slug of a room.
+    pub room: String,
+    /// Slugs of kinds.
+    pub kind: Vec<String>,
+    /// Codes of prefectures.
+    pub pref: Vec<String>,
+    /// Slugs of scenes.
+    pub scene: Vec<String>,
+    /// Slugs of items.
+    pub item: Vec<String>,
+    /// Slugs of themes.
+    pub theme: Vec<String>,
+    /// Slugs of states.
+    pub state: Vec<String>,
+    /// First day, in Japan.
+    pub from: String,
+    /// Last day, in Japan.
+    pub to: String,
+    /// `relevance` or `new`.
+    pub sort: String,
+    /// From 1.
+    pub page: String,
+}
+
+/// A property by which discussions are narrowed down.
+pub struct Property {
+    /// Its name in addresses and in the index.
+    pub name: &'static str,
+    /// Its name on screen.
+    pub legend: &'static str,
+    /// Its values; prefectures come from the map instead.
+    pub terms: Option<Terms>,
+}
+
+/// All of them, in the order of the page.
+pub const PROPERTIES: [Property; 6] = [
+    Property { name: "state", legend: "状態", terms: Some(forum::threads::STATES) },
+    Property { name: "kind", legend: "種類", terms: Some(terms::KINDS) },
+    Property { name: "theme", legend: "テーマ", terms: Some(terms::THEMES) },
+    Property { name: "scene", legend: "場面", terms: Some(terms::SCENES) },
+    Property { name: "item", legend: "事業項目", terms: Some(terms::ITEMS) },
+    Property { name: "pref", legend: "相談した方の都道府県", terms: None },
+];
+
+impl Params {
+    /// The page's number, from 1; what is no number is the first page.
+    pub fn number(&self) -> usize {
+        self.page.parse().unwrap_or(1).clamp(1, LAST_PAGE)
+    }
+
+    /// Whether people are asked for.
+    pub fn is_people(&self) -> bool {
+        self.tab == "people"
+    }
+
+    /// What is looked for, cut to a length that a question has.
+    pub fn words(&self) -> String {
+        self.q.chars().take(LONGEST).collect()
+    }
+
+    /// The chosen values of a property.
+    pub fn chosen(&self, property: &str) -> &[String] {
+        match property {
+            "state" => &self.state,
+            "kind" => &self.kind,
+            "theme" => &self.theme,
+            "scene" => &self.scene,
+            "item" => &self.item,
+            "pref" => &self.pref,
+            _ => &[],
+        }
+    }
+
+    /// The question about discussions.
+    pub fn discussions(&self, viewer: &Viewer, places: &Places, now: Timestamp) -> Ask {
+        let mut ask = Ask::new("thread", viewer.scope().clone(), now);
+        ask.words = self.words();
+        ask.filters = PROPERTIES.iter().map(|p| (p.name.to_owned(), self.chosen(p.name).to_vec())).collect();
+        ask.facets = PROPERTIES.iter().map(|p| p.name.to_owned()).collect();
+        (ask.from, ask.to) = (self.first_instant(), self.instant_after());
+        ask.order = if self.sort == "new" { Order::Newest } else { Order::Relevance };
+        (ask.offset, ask.limit) = ((self.number() - 1) * PAGE, PAGE);
+        if !self.room.is_empty() {
+            match places.room_by_slug(&self.room).filter(|room| viewer.reads(room.id)) {
+                Some(room) => ask.room = Some(room.id),
+                // A room that is unknown or hidden holds nothing.
+                None => ask.scope = Scope::default(),
+            }
+        }
+        ask
+    }
+
+    /// The question about people.
+    pub fn people(&self, viewer: &Viewer, now: Timestamp, limit: usize) -> Ask {
+        let mut ask = Ask::new("person", viewer.scope().clone(), now);
+        ask.words = self.words();
+        ask.offset = if self.is_people() { (self.number() - 1) * PAGE } else { 0 };
+        ask.limit = limit;
+        ask
+    }
+
+    fn first_instant(&self) -> Option<Timestamp> {
+        Timestamp::start_of_day(self.from.trim())
+    }
+
+    /// The last day is included whole.
+    fn instant_after(&self) -> Option<Timestamp> {
+        Timestamp::start_of_day(self.to.trim()).map(|day| day.plus(kernel::clock::DAY))
+    }
+
+    /// The address of this question with one value of a property added or taken away, on the first page.
+    pub fn toggled(&self, property: &str, value: &str) -> String {
+        let mut changed = self.clone();
+        let values = match property {
+            "state" => &mut changed.state,
+            "kind" => &mut changed.kind,
+            "theme" => &mut changed.theme,
+            "scene" => &mut changed.scene,
+            "item" => &mut changed.item,
+            _ => &mut changed.pref,
+        };
+        match values.iter().position(|known| known == value) {
+            Some(index) => drop(values.remove(index)),
+            None => values.push(value.to_owned()),
+        }
+        changed.page.clear();
+        changed.address()
+    }
+
+    /// The address of another page of this question.
+    pub fn at_page(&self, number: usize) -> String {
+        Self { page: if number == 1 { String::new() } else { number.to_string() }, ..self.clone() }.address()
+    }
+
+    /// The address of this question in another order.
+    pub fn sorted(&self, sort: &str) -> String {
+        Self { sort: sort.to_owned(), page: String::new(), ..self.clone() }.address()
+    }
+
+    /// The same words, for people (`people`) or discussions (empty).
+    pub fn in_tab(&self, tab: &str) -> String {
+        Self { tab: tab.to_owned(), q: self.q.clone(), ..Self::default() }.address()
+    }
+
+    fn address(&self) -> String {
+        let mut all = vec![("q", self.q.as_str()), ("tab", &self.tab), ("room", &self.room)];
+        for property in &PROPERTIES {
+            all.extend(self.chosen(property.name).iter().map(|value| (property.name, value.as_str())));
+        }
+        all.extend([("from", self.from.as_str()), ("to", &self.to), ("sort", &self.sort), ("page", &self.page)]);
+        links::with_query(links::SEARCH, all)
+    }
+
+    /// How many filters are set beside the words.
+    pub fn filters(&self) -> usize {
+        PROPERTIES.iter().map(|p| self.chosen(p.name).len()).sum::<usize>()
+            + usize::from(!self.room.is_empty())
+            + usize::from(self.first_instant().is_some())
+            + usize::from(self.instant_after().is_some())
+    }
+}

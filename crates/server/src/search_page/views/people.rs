@@ -1,0 +1,66 @@
+//! People among the results.
+
+use kernel::{PersonId, terms};
+use maud::{Markup, html};
+use web::components::{Pager, empty, pager};
+use web::links::{self, COORDINATORS};
+
+use super::Shown;
+use crate::search_page::params::PAGE;
+
+/// A page of people.
+pub fn list(shown: &Shown) -> Markup {
+    let (ids, total) = shown.people;
+    let (params, number) = (shown.params, shown.params.number());
+    let position = format!("全{total}人");
+    html! {
+        @if ids.is_empty() {
+            div data-total=(total) {
+                (empty("当てはまる方が見つかりませんでした", "言葉を短くするか、名簿の条件からおさがしください。",
+                    html! { a.button href=(COORDINATORS) { "仲間をさがす" } }))
+            }
+        } @else {
+            ul.list-rows role="list" data-total=(total) { @for id in ids { (row(shown, *id)) } }
+        }
+        (pager(&Pager {
+            previous: (number > 1).then(|| params.at_page(number - 1)),
+            next: (number * PAGE < *total).then(|| params.at_page(number + 1)),
+            position: &position,
+        }))
+    }
+}
+
+/// The first few, beside discussions.
+pub fn few(shown: &Shown) -> Markup {
+    let (ids, total) = shown.people;
+    html! {
+        @if !ids.is_empty() {
+            section.panel {
+                div.panel-head {
+                    h2 { "当てはまる仲間" }
+                    a href=(shown.params.in_tab("people")) { (total) "人すべて" }
+                }
+                ul.list-rows role="list" { @for id in ids { (row(shown, *id)) } }
+            }
+        }
+    }
+}
+
+fn row(shown: &Shown, id: PersonId) -> Markup {
+    let Some(person) = shown.roster.listed_person(id) else { return html! {} };
+    let tenure = person.current().next();
+    let served = person.places().map(|code| shown.places.full_name(code)).collect::<Vec<_>>().join("、");
+    let kind = tenure.and_then(|tenure| terms::name(terms::AFFILIATIONS, tenure.affiliation));
+    html! {
+        li.row data-id={ "person-" (id) } {
+            div.row-body {
+                h3.row-title { a href=(links::person(id)) { bdi { (person.name) } } }
+                p.meta {
+                    @if let Some(tenure) = tenure { span { bdi { (tenure.organisation_name) } } }
+                    @if let Some(kind) = kind { span { (kind) } }
+                }
+                @if !served.is_empty() { p.places { (served) } }
+            }
+        }
+    }
+}

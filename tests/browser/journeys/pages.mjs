@@ -1,0 +1,142 @@
+// Every type of page: no violation found by axe, nothing wider than the window, a picture if wanted.
+
+import assert from "node:assert/strict";
+
+import { bringAxe, overflow, violations } from "../lib/checks.mjs";
+
+const PAGES = [
+  { name: "front door", path: "/" },
+  { name: "sign-in", path: "/sign-in" },
+  { name: "sign-in refused", go: refuseSignIn },
+  { name: "terms", path: "/terms" },
+  { name: "privacy", path: "/privacy" },
+  { name: "accessibility", path: "/accessibility" },
+  { name: "contact", path: "/contact" },
+  { name: "waiting for approval", role: "pending", path: "/" },
+  { name: "a member's page while waiting", role: "pending", path: "/threads", status: 403 },
+  { name: "home", role: "coordinator", path: "/" },
+  { name: "home of a manager", role: "manager", path: "/" },
+  { name: "home of a bureau", role: "bureau", path: "/" },
+  { name: "home of an administrator", role: "administrator", path: "/" },
+  { name: "discussions", role: "coordinator", path: "/threads" },
+  { name: "discussions filtered", role: "coordinator", path: "/threads?scene=transition&state=solved" },
+  { name: "discussions, none left", role: "coordinator", path: "/threads?theme=young-carers&state=unanswered&scene=daily&item=h" },
+  { name: "discussion", role: "coordinator", path: longestDiscussion },
+  { name: "reply refused", role: "coordinator", go: refuseReply },
+  { name: "new discussion", role: "coordinator", path: "/threads/new" },
+  { name: "new discussion refused", role: "coordinator", go: refuseDiscussion },
+  { name: "edit a discussion", role: "officer", go: editOwn },
+  { name: "rooms", role: "coordinator", path: "/rooms" },
+  { name: "room", role: "coordinator", path: "/rooms/pref-11" },
+  { name: "coordinators", role: "coordinator", path: "/coordinators" },
+  { name: "coordinators filtered", role: "coordinator", path: "/coordinators?q=さとう&affiliation=medical-association" },
+  { name: "profile", role: "coordinator", path: (visitor) => firstLink(visitor, "/coordinators", "main li[data-id] a") },
+  { name: "municipality", role: "coordinator", path: "/municipalities/11202" },
+  { name: "prefecture", role: "coordinator", path: "/prefectures/11" },
+  { name: "own profile", role: "coordinator", path: "/me/profile" },
+  { name: "own profile refused", role: "coordinator", go: refuseProfile },
+  { name: "coordinators, none left", role: "coordinator", path: "/coordinators?q=qzxwvkjq" },
+  { name: "search", role: "coordinator", path: "/search" },
+  { name: "search with hits", role: "coordinator", path: "/search?q=退院支援" },
+  { name: "search without hits", role: "coordinator", path: "/search?q=qzxwvkjq" },
+  { name: "search for people", role: "coordinator", go: searchPeople },
+  { name: "not found", role: "coordinator", path: "/threads/1", status: 404 },
+  { name: "not found, signed out", path: "/nowhere", status: 404 },
+  { name: "not allowed", role: "coordinator", go: editOfAnother },
+];
+
+export default PAGES.map((page) => ({ name: `page: ${page.name}`, run: (tools) => inspect(page, tools) }));
+
+async function inspect({ name, role, path, status = 200, go }, { open, pictures }) {
+  const visitor = await open(role, { prepare: bringAxe });
+  const { page } = visitor;
+  if (go) await go(visitor);
+  else await visitor.goto(typeof path === "function" ? await path(visitor) : path, status);
+
+  const found = [];
+  const note = (where, lines) => found.push(...lines.map((line) => `${where}: ${line}`));
+  await picture(page, pictures, `${name}-1280`);
+  note("1280 px", await violations(page));
+  await page.setViewportSize({ width: 360, height: 740 });
+  await picture(page, pictures, `${name}-360`);
+  // What is folded must be good too.
+  await page.evaluate(() => document.querySelectorAll("details").forEach((fold) => { fold.open = true; }));
+  note("360 px", await violations(page));
+  await page.setViewportSize({ width: 320, height: 640 });
+  note("320 px", await overflow(page));
+  note("head", await headOf(page));
+  assert.deepEqual(found, [], `${found.length} findings on ${page.url()}\n${found.join("\n")}`);
+}
+
+async function picture(page, folder, name) {
+  if (folder) await page.screenshot({ path: `${folder}${name.replaceAll(/[^a-z0-9]+/g, "-")}.png`, fullPage: true });
+}
+
+// Title, language, one first heading, and nothing inline that the policy would block.
+async function headOf(page) {
+  return page.evaluate(() => {
+    const lines = [];
+    if (document.documentElement.lang !== "ja") lines.push("the language is not said");
+    if (!/.｜よこいと$/.test(document.title)) lines.push(`the title is ${document.title}`);
+    if (document.querySelectorAll("h1").length !== 1) lines.push(`${document.querySelectorAll("h1").length} first headings`);
+    for (const element of document.querySelectorAll("[style]:not(textarea), script:not([src]), style")) {
+      lines.push(`inline ${element.localName}`);
+    }
+    return lines;
+  });
+}
+
+async function firstLink(visitor, list, selector) {
+  await visitor.goto(list);
+  return visitor.page.locator(selector).first().getAttribute("href");
+}
+
+async function longestDiscussion(visitor) {
+  await visitor.goto("/threads?sort=thanks&state=solved");
+  return visitor.page.locator("main li[data-id] a").first().getAttribute("href");
+}
+
+async function refuseSignIn(visitor) {
+  await visitor.goto("/sign-in");
+  await visitor.fillSignIn("nobody@example.jp", "nobody has this password");
+  await visitor.clickButton("サインイン", 422);
+}
+
+async function refuseReply(visitor) {
+  await visitor.goto(await longestDiscussion(visitor));
+  await visitor.clickButton("返信する", 422);
+}
+
+async function refuseDiscussion(visitor) {
+  await visitor.goto("/threads/new");
+  await visitor.page.getByLabel("題名").fill("あ".repeat(300));
+  await visitor.clickButton("投稿する", 422);
+}
+
+async function refuseProfile(visitor) {
+  await visitor.goto("/me/profile");
+  await visitor.page.getByLabel("経験年数").fill("たくさん");
+  await visitor.clickButton("保存する", 422);
+}
+
+async function editOwn(visitor) {
+  await visitor.goto("/threads/new");
+  await visitor.page.getByRole("radio", { name: /^全国/ }).check();
+  await visitor.page.getByLabel("題名").fill("編集の画面を確かめるための相談");
+  await visitor.page.getByLabel("本文").fill("本文です。");
+  await visitor.clickButton("投稿する");
+  await visitor.clickLink("編集する");
+}
+
+// Somebody else's text can be read, but its form cannot be opened.
+async function editOfAnother(visitor) {
+  await visitor.goto("/threads?room=japan");
+  const address = await visitor.page.locator("main li[data-id]").filter({ hasNotText: "見本 花子" }).first()
+    .getByRole("link").first().getAttribute("href");
+  await visitor.goto(`${address}/edit`, 403);
+}
+
+async function searchPeople(visitor) {
+  await visitor.goto("/search?q=さとう");
+  await visitor.clickLink(/^仲間 ?\d+件/);
+}

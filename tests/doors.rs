@@ -1,0 +1,101 @@
+//! Every door of the site, knocked on by everybody, compared with a table that is changed knowingly.
+
+use std::fmt::Write as _;
+
+use axum::http::Method;
+
+use crate::support::{Persona, Site, fresh_once};
+
+/// The table; run with `UPDATE_TABLES=1` to write it anew after a change that is meant.
+const TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tables/doors.txt");
+
+#[tokio::test]
+async fn every_door_answers_everybody_as_the_table_says() {
+    let site = Site::open().await;
+    let author = site.member("author", "11202").await;
+    let thread = author.asks("pref-11", "入退院支援ルールの見直し", "進め方を教えてください。").await;
+    let reply = author.replies(&thread, "追記です。").await;
+    let knockers = personas(&site).await;
+    let mut table = String::new();
+    for door in server::router::routes().doors() {
+        let path = filled(door.path, &thread, &reply, &author);
+        let _ = write!(table, "{:<5}{:<40}{:<10}", door.method, door.path, door.access.name());
+        for (name, persona) in &knockers {
+            let status = knock(persona, &door.method, &path).await;
+            let _ = write!(table, " {name}={status}");
+        }
+        table.push('\n');
+    }
+    if std::env::var_os("UPDATE_TABLES").is_some() {
+        std::fs::write(TABLE, &table).expect("write the table");
+    }
+    let expected = std::fs::read_to_string(TABLE).unwrap_or_default();
+    assert_eq!(table, expected, "the doors differ from tests/tables/doors.txt");
+}
+
+/// One of each kind; the thread lies in 埼玉県, where the outsider has no seat.
+async fn personas(site: &Site) -> Vec<(&'static str, Persona)> {
+    vec![
+        ("visitor", site.visitor()),
+        ("pending", site.pending("pending").await),
+        ("member", site.member("member", "11202").await),
+        ("outsider", site.member("outsider", "27100").await),
+        ("observer", site.person("observer", "", "other", "observer:pref-11").await),
+        ("officer", site.person("officer", "", "municipality", "officer:11202").await),
+        ("manager", site.person("manager", "", "prefecture", "manager:11").await),
+        ("bureau", site.person("bureau", "", "other", "bureau:kantoshinetsu").await),
+        ("administrator", site.person("administrator", "", "other", "administrator").await),
+        ("suspended", suspended(site).await),
+    ]
+}
+
+async fn suspended(site: &Site) -> Persona {
+    let persona = site.member("suspended", "11202").await;
+    let tx = site.inner.app.db.begin().await.expect("begin");
+    directory::members::suspend(&tx, None, persona.id).await.expect("suspend");
+    tx.commit().await.expect("commit");
+    persona
+}
+
+fn filled(path: &str, thread: &str, reply: &str, author: &Persona) -> String {
+    let id = if path.starts_with("/threads/{") {
+        thread.rsplit('/').next().unwrap_or_default().to_owned()
+    } else if path.starts_with("/replies/") {
+        reply.rsplit("reply-").next().unwrap_or_default().to_owned()
+    } else {
+        author.id.to_string()
+    };
+    path.replace("{id}", &id)
+        .replace("{thread}", &id)
+        .replace("{reply}", &id)
+        .replace("{person}", &id)
+        .replace("{slug}", "pref-11")
+        .replace("{code5}", "11202")
+        .replace("{code2}", "11")
+        .replace("{code}", if path.starts_with("/prefectures") { "11" } else { "11202" })
+        .replace("{token}", "none")
+        .replace("{version}/{folder}/{name}", "none/css/yokoito.css")
+}
+
+/// A form that would succeed if its sender were allowed: a refusal is then the policy's, not the parser's. Signing out
+/// comes with its own tests, since it would end the session of whoever knocks.
+async fn knock(persona: &Persona, method: &Method, path: &str) -> u16 {
+    if method == Method::GET {
+        return persona.get(path).await.status;
+    }
+    if path == "/sign-out" {
+        return persona.send(Method::POST, path, &[("sec-fetch-site", "cross-site")], "").await.status;
+    }
+    let once = fresh_once();
+    let fields = [
+        ("once", once.as_str()),
+        ("room", "pref-11"),
+        ("kind", "consultation"),
+        ("title", "件名"),
+        ("body", "本文"),
+        ("on", "1"),
+        ("reply", ""),
+        ("kana", "てすと"),
+    ];
+    persona.posts(path, &fields).await.status
+}

@@ -1,0 +1,101 @@
+//! Somebody in front of a browser: keeps cookies, follows nothing by itself, sends what a browser sends.
+
+use std::net::SocketAddr;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::{Method, Request, header};
+use http_body_util::BodyExt as _;
+use kernel::PersonId;
+use tower::ServiceExt as _;
+
+use super::{Answer, PASSWORD, Site};
+
+/// The person, their browser, and the site that it shows.
+#[derive(Clone)]
+pub struct Persona {
+    pub id: PersonId,
+    pub email: String,
+    router: Router,
+    cookie: Option<String>,
+}
+
+/// A value for the hidden field of a form, as one page load would give it.
+pub fn fresh_once() -> String {
+    web::forms::once()
+}
+
+impl Persona {
+    pub(super) fn visitor(site: &Site) -> Self {
+        Self { id: PersonId(0), email: String::new(), router: site.router.clone(), cookie: None }
+    }
+
+    pub(super) async fn sign_in(site: &Site, name: &str, id: PersonId) -> Self {
+        let mut persona = Self { id, email: format!("{name}@example.jp"), ..Self::visitor(site) };
+        persona.signs_in().await.is(303);
+        persona
+    }
+
+    /// Signs in with the right password, on a computer of one's own.
+    pub async fn signs_in(&mut self) -> Answer {
+        let email = self.email.clone();
+        self.tries(&email, PASSWORD).await
+    }
+
+    /// Tries to sign in.
+    pub async fn tries(&mut self, email: &str, password: &str) -> Answer {
+        let answer = self.posts("/sign-in", &[("email", email), ("password", password)]).await;
+        if let Some(cookie) = answer.header("set-cookie") {
+            self.cookie = cookie.split(';').next().map(str::to_owned);
+        }
+        answer
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Method::GET, path, &[], String::new()).await
+    }
+
+    /// Sends a form.
+    pub async fn posts(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let encode = |(name, value): &(&str, &str)| format!("{}={}", web::links::encode(name), web::links::encode(value));
+        let body = fields.iter().map(encode).collect::<Vec<_>>().join("&");
+        self.posts_raw(path, body).await
+    }
+
+    /// Sends a body as it stands.
+    pub async fn posts_raw(&self, path: &str, body: impl Into<Body>) -> Answer {
+        let headers = [("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")];
+        self.send(Method::POST, path, &headers, body).await
+    }
+
+    /// Sends anything.
+    pub async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Answer {
+        let mut request = Request::builder().method(method).uri(path).header(header::HOST, "127.0.0.1:8080");
+        if let Some(cookie) = &self.cookie {
+            request = request.header(header::COOKIE, cookie);
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let mut request = request.body(body.into()).expect("a request");
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([192, 0, 2, 1], 40_000))));
+        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let (parts, body) = response.into_parts();
+        let body = body.collect().await.expect("a body").to_bytes();
+        Answer::new(path, &parts, &body)
+    }
+
+    /// Starts a 相談 in a room and returns its path.
+    pub async fn asks(&self, room: &str, title: &str, body: &str) -> String {
+        let once = fresh_once();
+        let fields = [("room", room), ("kind", "consultation"), ("title", title), ("body", body), ("once", &once)];
+        self.posts("/threads", &fields).await.is(303).location()
+    }
+
+    /// Replies to a discussion and returns the location of the reply.
+    pub async fn replies(&self, thread: &str, body: &str) -> String {
+        let once = fresh_once();
+        self.posts(&format!("{thread}/replies"), &[("body", body), ("once", &once)]).await.is(303).location()
+    }
+}

@@ -1,0 +1,152 @@
+//! A site of one's own: fresh database, index in a temporary folder, a clock that stands still until it is turned.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use axum::Router;
+use directory::access::parse_role;
+use directory::members::{self, NewMember, NewOrganisation, NewSeat};
+use kernel::viewer::Standing;
+use kernel::{Clock, PersonId, Timestamp};
+use server::Settings;
+use tempfile::TempDir;
+use tokio::sync::OnceCell;
+
+use super::{Persona, database};
+
+/// Everybody's password.
+pub const PASSWORD: &str = "とても長い合言葉をつかいます。";
+
+/// The site.
+pub struct Site {
+    /// The open site.
+    pub inner: server::Site,
+    pub router: Router,
+    clock: Arc<AtomicI64>,
+    folder: TempDir,
+    database_url: Option<String>,
+}
+
+/// The settings of a site whose data lies in `folder`.
+pub fn settings(folder: &Path, database_url: Option<String>) -> Settings {
+    Settings {
+        data: folder.to_owned(),
+        database_url,
+        bind: SocketAddr::from(([127, 0, 0, 1], 0)),
+        url: "http://127.0.0.1:8080".to_owned(),
+        trusted_proxies: Vec::new(),
+        sample: false,
+    }
+}
+
+impl Site {
+    /// A fresh site on 2026-11-22 at noon in Japan.
+    pub async fn open() -> Self {
+        let folder = tempfile::tempdir().expect("make a folder");
+        let database_url = database::make(folder.path()).await;
+        let noon = Timestamp::start_of_day("2026-11-22").expect("a date").0 + 12 * 3_600_000;
+        Self::on(folder, database_url, Arc::new(AtomicI64::new(noon))).await
+    }
+
+    async fn on(folder: TempDir, database_url: Option<String>, clock: Arc<AtomicI64>) -> Self {
+        let settings = settings(folder.path(), database_url.clone());
+        let inner = server::Site::open(&settings, Clock::Set(Arc::clone(&clock))).await.expect("open the site");
+        let router = server::router::router(inner.clone());
+        Self { inner, router, clock, folder, database_url }
+    }
+
+    /// Stops the site and starts it again on the same data, after `meanwhile` has had its way with the folder.
+    pub async fn restarted_after(self, meanwhile: impl FnOnce(&Path)) -> Self {
+        let Self { inner, router, clock, folder, database_url } = self;
+        drop(router);
+        inner.close().await.expect("stop the site");
+        meanwhile(folder.path());
+        Self::on(folder, database_url, clock).await
+    }
+
+    /// Turns the clock on by so many minutes.
+    pub fn wait_minutes(&self, minutes: i64) {
+        self.clock.fetch_add(minutes * 60_000, Ordering::SeqCst);
+    }
+
+    /// Waits until everything that has been written can be found.
+    pub async fn settle(&self) {
+        self.inner.app.search.settle().await.expect("index what was written");
+    }
+
+    /// A member who serves these places (codes with commas), signed in.
+    pub async fn member(&self, name: &str, places: &str) -> Persona {
+        self.person(name, places, "medical-association", "member").await
+    }
+
+    /// An approved person with a kind of employer and a role such as `manager:11`, signed in.
+    pub async fn person(&self, name: &str, places: &str, affiliation: &str, role: &str) -> Persona {
+        let id = self.add(name, places, affiliation, role, Standing::Active).await;
+        Persona::sign_in(self, name, id).await
+    }
+
+    /// Somebody who waits for approval, signed in.
+    pub async fn pending(&self, name: &str) -> Persona {
+        let id = self.add(name, "11202", "hospital", "member", Standing::Pending).await;
+        Persona::sign_in(self, name, id).await
+    }
+
+    /// Somebody who is not signed in.
+    pub fn visitor(&self) -> Persona {
+        Persona::visitor(self)
+    }
+
+    /// Puts a person onto the site without signing in; no places means no seat.
+    pub async fn add(&self, name: &str, places: &str, affiliation: &str, role: &str, standing: Standing) -> PersonId {
+        let app = &self.inner.app;
+        let now = app.db.clock.now();
+        let codes: Vec<String> = places.split(',').filter(|code| !code.is_empty()).map(str::to_owned).collect();
+        let seat = codes.first().cloned().map(|home| NewSeat {
+            organisation: NewOrganisation {
+                name: format!("{name}の勤め先"),
+                affiliation: affiliation.to_owned(),
+                municipality: home,
+                phone: "0230-00-0000".to_owned(),
+            },
+            title: "コーディネーター".to_owned(),
+            form: "commissioned".to_owned(),
+            is_hub: false,
+            is_full_time: true,
+            places: codes,
+            started_at: now,
+            ended_at: None,
+        });
+        let role = parse_role(role, &app.places).expect("a role");
+        let member = NewMember {
+            name: format!("{name} さん"),
+            kana: "てすと".to_owned(),
+            email: format!("{name}@example.jp"),
+            password_hash: Some(hash().await),
+            standing,
+            joined_at: now,
+            seat,
+            role,
+            qualifications: vec!["nurse".to_owned()],
+            themes: vec!["acp".to_owned()],
+            introduction: String::new(),
+            experience_years: Some(3),
+        };
+        let member = member.check(&app.places).expect("a good member");
+        let tx = app.db.begin().await.expect("begin");
+        let id = members::add(&tx, None, &member, &app.places).await.expect("add");
+        tx.commit().await.expect("commit");
+        id
+    }
+}
+
+/// Hashed once for all, since hashing is slow on purpose.
+async fn hash() -> String {
+    static HASH: OnceCell<String> = OnceCell::const_new();
+    let hash = HASH.get_or_init(|| async {
+        let password = accounts::passwords::Password::parse(PASSWORD).expect("a good password");
+        password.hash().await.expect("hash")
+    });
+    hash.await.clone()
+}

@@ -1,0 +1,108 @@
+//! Two sites, one with and one without discussions that an outsider may not see: everything that the outsider can see
+//! must be the same on both.
+
+use crate::support::{Answer, Persona, Site};
+
+/// Words that stand only in what is hidden.
+const SECRET: &str = "ヒミツノコトバ";
+
+struct Twin {
+    site: Site,
+    outsider: Persona,
+    shared: Vec<String>,
+}
+
+#[tokio::test]
+async fn an_outsider_cannot_tell_whether_hidden_discussions_exist() {
+    let (with, without) = (twin(true).await, twin(false).await);
+    for path in surfaces() {
+        let (a, b) = (with.sees(&path).await, without.sees(&path).await);
+        assert_eq!(a, b, "{path} differs");
+    }
+    for (a, b) in with.shared.iter().zip(&without.shared) {
+        assert_eq!(with.sees(a).await, without.sees(b).await, "a shared discussion differs");
+    }
+}
+
+fn surfaces() -> Vec<String> {
+    let word = |word: &str| format!("/search?q={}", web::links::encode(word));
+    let mut paths: Vec<String> = [
+        "/", "/threads", "/threads?sort=new", "/threads?sort=thanks", "/threads?state=open", "/threads?state=unanswered",
+        "/threads?state=solved", "/threads?room=area-1109", "/threads?room=pref-11", "/threads?theme=acp", "/threads?scene=daily",
+        "/rooms", "/rooms/japan", "/rooms/pref-11", "/rooms/area-1109", "/coordinators", "/coordinators?q=insider",
+        "/coordinators?theme=acp", "/municipalities/11202", "/prefectures/11", "/threads/new", "/search", "/threads/1",
+    ]
+    .map(str::to_owned)
+    .into();
+    paths.extend(
+        [SECRET, "ヒミツ", "退院", "退院前カンファ", "相談", "夜間の連絡先はどのようにしていますか", "\"退院\"", "退院 -夜間", "訪看", "看取り"]
+            .map(word),
+    );
+    paths.push(format!("{}&room=area-1109", word("退院")));
+    paths.push(format!("{}&sort=new&theme=acp", word("退院")));
+    paths
+}
+
+async fn twin(with_secrets: bool) -> Twin {
+    let site = Site::open().await;
+    let insider = site.member("insider", "11202").await;
+    let friend = site.member("friend", "11218").await;
+    let outsider = site.member("outsider", "27100").await;
+    let mut shared = Vec::new();
+    for (title, body) in [
+        ("退院前カンファに呼ばれない", "ケアマネさんの声です。"),
+        ("夜間の連絡先の一覧", "どのように更新していますか。"),
+        ("看取りの振り返り", "地域で開くには。"),
+    ] {
+        shared.push(insider.asks("japan", title, body).await);
+        site.wait_minutes(1);
+    }
+    friend.replies(&shared[0], "退院支援ルールに入れました。").await;
+    if with_secrets {
+        for room in ["area-1109", "pref-11", "bloc-kantoshinetsu"] {
+            let fields = [
+                ("room", room),
+                ("kind", "consultation"),
+                ("title", "退院と看取りのヒミツノコトバ"),
+                ("body", "訪看と夜間の連絡先、ヒミツノコトバ。"),
+                ("theme", "acp"),
+                ("scene", "daily"),
+            ];
+            let secret = insider.posts("/threads", &fields).await.is(303).location();
+            let reply = friend.replies(&secret, "ヒミツノコトバの返信。退院。").await;
+            friend.posts(&format!("{secret}/thanks"), &[("on", "1")]).await.is(303);
+            let reply = reply.rsplit("reply-").next().unwrap_or_default().to_owned();
+            insider.posts(&format!("{secret}/solution"), &[("reply", &reply)]).await.is(303);
+        }
+    }
+    site.settle().await;
+    Twin { site, outsider, shared }
+}
+
+impl Twin {
+    /// A page as the outsider sees it, with what differs between any two sites made equal: random ids and form values.
+    async fn sees(&self, path: &str) -> String {
+        let answer: Answer = self.outsider.get(path).await;
+        let mut text = format!("{} {}", answer.status, answer.body);
+        for (index, thread) in self.shared.iter().enumerate() {
+            let id = thread.rsplit('/').next().unwrap_or_default();
+            text = text.replace(id, &format!("THREAD{index}"));
+        }
+        let roster = directory::Roster::load(&self.site.inner.app.db, &self.site.inner.app.places).await.expect("roster");
+        for person in roster.listed() {
+            text = text.replace(&person.id.to_string(), &person.name);
+        }
+        let mut pieces = text.split("name=\"once\" value=\"");
+        let mut same = pieces.next().unwrap_or_default().to_owned();
+        for piece in pieces {
+            same.push_str(piece.split_once('"').map_or(piece, |(_, rest)| rest));
+        }
+        // Reply ids are random too.
+        let mut parts = same.split("reply-");
+        let mut result = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            result.push_str(part.trim_start_matches(|c: char| c.is_ascii_digit()));
+        }
+        result
+    }
+}
