@@ -19,7 +19,7 @@ async fn every_door_answers_everybody_as_the_table_says() {
     let mut table = String::new();
     for door in server::router::routes().doors() {
         let path = filled(door.path, &thread, &reply, &author);
-        let _ = write!(table, "{:<5}{:<40}{:<10}", door.method, door.path, door.access.name());
+        let _ = write!(table, "{:<5}{:<40}{:<10}", door.method.as_str(), door.path, door.access.name());
         for (name, persona) in &knockers {
             let status = knock(persona, &door.method, &path).await;
             let _ = write!(table, " {name}={status}");

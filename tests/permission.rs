@@ -19,9 +19,13 @@ async fn a_discussion_is_seen_by_those_who_read_its_room_and_does_not_exist_for_
     let absent = far.get("/threads/123456789").await.is(404);
     assert_eq!(hidden.body, absent.body, "hidden and absent must be the same bytes");
     for path in ["/threads", "/", "/search?q=避難所での在宅酸素", "/rooms"] {
-        far.get(&path.replace("避難所での在宅酸素", &web::links::encode("避難所での在宅酸素"))).await.is(200).hides("手順を教えて");
+        far.get(&path.replace("避難所での在宅酸素", &web::links::encode("避難所での在宅酸素")))
+            .await
+            .is(200)
+            .hides("手順を教えて");
     }
-    for (path, fields) in [("replies", [("body", "返信")]), ("thanks", [("on", "1")]), ("solution", [("reply", "")])] {
+    for (path, fields) in [("replies", [("body", "返信")]), ("thanks", [("on", "1")]), ("solution", [("reply", "")])]
+    {
         far.posts(&format!("{thread}/{path}"), &fields).await.is(404);
     }
 }
@@ -64,7 +68,8 @@ async fn only_whoever_tends_a_room_posts_notices_there() {
     let site = Site::open().await;
     let member = site.member("member", "11202").await;
     let manager = site.person("manager", "11100", "prefecture", "manager:11").await;
-    let notice = |room: &'static str| [("room", room), ("kind", "notice"), ("title", "研修会のご案内"), ("body", "日程です。")];
+    let notice =
+        |room: &'static str| [("room", room), ("kind", "notice"), ("title", "研修会のご案内"), ("body", "日程です。")];
     let refused = member.posts("/threads", &notice("pref-11")).await.status;
     assert!(refused == 403 || refused == 422, "{refused}");
     manager.posts("/threads", &notice("pref-11")).await.is(303);
@@ -105,7 +110,8 @@ async fn the_database_and_the_index_show_the_same_discussions_to_everybody() {
     for (index, person) in people.iter().enumerate().take(24) {
         let rooms = person.get("/threads/new").await.is(200);
         let slugs: Vec<String> = places.rooms().iter().map(|room| room.slug.clone()).collect();
-        let mine: Vec<&String> = slugs.iter().filter(|slug| rooms.body.contains(&format!("value=\"{slug}\""))).collect();
+        let mine: Vec<&String> =
+            slugs.iter().filter(|slug| rooms.body.contains(&format!("value=\"{slug}\""))).collect();
         for room in mine.iter().skip(index % 2).step_by(2) {
             person.asks(room, &format!("同じ言葉の相談 {index}"), "共通の本文です。").await;
         }

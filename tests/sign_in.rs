@@ -33,7 +33,8 @@ async fn unknown_wrong_and_suspended_get_the_same_answer() {
     let bob = site.member("bob", "11202").await;
     suspend(&site, &bob).await;
     let try_with = async |email: &'static str, password: &'static str| {
-        let answer = site.visitor().tries(email, password).await.is(422).shows("メールアドレスまたはパスワードが違います");
+        let answer =
+            site.visitor().tries(email, password).await.is(422).shows("メールアドレスまたはパスワードが違います");
         answer.body.replace(email, "E")
     };
     let unknown = try_with("nobody@example.jp", "まったく違う合言葉を入れます").await;

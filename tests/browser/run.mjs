@@ -38,7 +38,12 @@ try {
     for (const way of WAYS) await check(`${journey.name} (${way.name})`, way, journey.run);
   }
   await check(keyboard.name, WAYS[0], keyboard.run);
-  for (const page of pages) await check(page.name, WAYS[0], page.run);
+  // Pages do not touch each other, so two are looked at side by side.
+  const left = [...pages];
+  const look = async () => {
+    for (let page = left.shift(); page; page = left.shift()) await check(page.name, WAYS[0], page.run);
+  };
+  await Promise.all([look(), look()]);
 } finally {
   await browser.close();
   const stopped = await site.stop();
@@ -62,7 +67,7 @@ async function check(name, way, run) {
   try {
     await run({ open, site, way, pictures: process.env.SCREENSHOTS ? PICTURES : "" });
   } catch (error) {
-    problem = `${error.stack ?? error}\n`;
+    problem = `${shown(error)}\n`;
     for (const [index, visitor] of visitors.entries()) {
       const file = `${PICTURES}failed-${name.replaceAll(/[^\p{L}\p{N}]+/gu, "-")}-${index}.png`;
       problem += `at ${visitor.page.url()}, see ${file}\n`;
@@ -74,6 +79,12 @@ async function check(name, way, run) {
     await visitor.close();
   }
   report(`${name} ${((Date.now() - start) / 1000).toFixed(1)} s`, problem);
+}
+
+// The message, and where in the journey it was.
+function shown(error) {
+  const where = String(error.stack).split("\n").find((line) => /journeys/.test(line)) ?? "";
+  return `${error.message.trim()}\n${where.trim()}`;
 }
 
 function report(name, problem) {

@@ -32,7 +32,10 @@ impl Answer {
     /// Expects words on the page.
     #[track_caller]
     pub fn shows(self, words: &str) -> Self {
-        assert!(self.body.contains(words), "{} does not show {words:?}:\n{}", self.path, self.text());
+        // Words that were looked for stand between marks.
+        let unmarked = self.body.replace("<mark>", "").replace("</mark>", "");
+        let shown = self.body.contains(words) || unmarked.contains(words);
+        assert!(shown, "{} does not show {words:?}:\n{}", self.path, self.text());
         self
     }
 
@@ -40,7 +43,11 @@ impl Answer {
     #[track_caller]
     pub fn hides(self, words: &str) -> Self {
         assert!(!self.body.contains(words), "{} shows {words:?}:\n{}", self.path, self.text());
-        assert!(!self.headers.iter().any(|(_, value)| value.contains(words)), "a header of {} has {words:?}", self.path);
+        assert!(
+            !self.headers.iter().any(|(_, value)| value.contains(words)),
+            "a header of {} has {words:?}",
+            self.path
+        );
         self
     }
 
@@ -72,7 +79,11 @@ impl Answer {
     pub fn facets(&self) -> Vec<(String, u64)> {
         let tags = self.body.split('<').filter(|tag| tag.contains("data-facet="));
         let value = |tag: &str, name: &str| {
-            tag.split(&format!("{name}=\"")).nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned()
+            tag.split(&format!("{name}=\""))
+                .nth(1)
+                .and_then(|rest| rest.split('"').next())
+                .unwrap_or_default()
+                .to_owned()
         };
         tags.map(|tag| {
             let name = format!("{}/{}", value(tag, "data-facet"), value(tag, "data-value"));

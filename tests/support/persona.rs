@@ -58,7 +58,8 @@ impl Persona {
 
     /// Sends a form.
     pub async fn posts(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let encode = |(name, value): &(&str, &str)| format!("{}={}", web::links::encode(name), web::links::encode(value));
+        let encode =
+            |(name, value): &(&str, &str)| format!("{}={}", web::links::encode(name), web::links::encode(value));
         let body = fields.iter().map(encode).collect::<Vec<_>>().join("&");
         self.posts_raw(path, body).await
     }

@@ -36,8 +36,16 @@ pub fn normal_email(email: &str) -> String {
 pub fn parse_email(input: &str) -> Result<String, String> {
     let email = normal_email(input);
     let shape = email.split_once('@').is_some_and(|(local, domain)| {
-        !local.is_empty() && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.') && !domain.contains('@')
+        !local.is_empty()
+            && domain.contains('.')
+            && !domain.starts_with('.')
+            && !domain.ends_with('.')
+            && !domain.contains('@')
     });
     let plain = email.len() <= 254 && email.chars().all(|c| c.is_ascii_graphic());
-    if shape && plain { Ok(email) } else { Err("メールアドレスを、name@example.jp の形で入力してください。".to_owned()) }
+    if shape && plain {
+        Ok(email)
+    } else {
+        Err("メールアドレスを、name@example.jp の形で入力してください。".to_owned())
+    }
 }

@@ -21,7 +21,9 @@ pub async fn add(tx: &Tx, actor: Option<PersonId>, member: &CheckedMember, place
         rows::insert_tenure(tx, id, seat).await?;
     }
     if let Some(role) = &member.role {
-        rows::insert_grant(tx, id, role_text(role, places), actor).await?;
+        let text = role_text(role, places);
+        audit::note(tx, actor, "grant", &format!("person-{id}"), &format!("{}:{}", text.0, text.1)).await?;
+        rows::insert_grant(tx, id, text, actor).await?;
     }
     wrote(tx, actor, "person-add", id, "").await?;
     Ok(id)

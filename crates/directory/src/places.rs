@@ -7,8 +7,8 @@ mod views;
 
 use std::collections::HashMap;
 
-use kernel::places::Municipality;
 use kernel::Places;
+use kernel::places::Municipality;
 
 use crate::people::Facet;
 use crate::roster::{Person, Roster};

@@ -1,5 +1,7 @@
 //! A person as a row of a list, with the names that the row borrows.
 
+use std::collections::BTreeSet;
+
 use kernel::{Places, terms};
 use web::components::PersonRow;
 
@@ -11,7 +13,7 @@ use crate::roster::Person;
 pub struct Row<'a> {
     person: &'a Person,
     organisation: String,
-    affiliation: &'static str,
+    affiliation: String,
     places: Vec<String>,
     themes: Vec<String>,
 }
@@ -19,25 +21,30 @@ pub struct Row<'a> {
 impl<'a> Row<'a> {
     /// The row of a person.
     pub fn new(person: &'a Person, places: &Places) -> Self {
-        let first = person.current().next();
-        let mut organisations: Vec<&str> = person.current().map(|tenure| tenure.organisation_name.as_str()).collect();
-        organisations.dedup();
-        let mut codes: Vec<&str> = person.places().collect();
-        codes.sort_unstable();
-        codes.dedup();
+        let organisations: BTreeSet<&str> = person.current().map(|tenure| tenure.organisation_name.as_str()).collect();
+        let slugs: BTreeSet<&str> = person.current().map(|tenure| tenure.affiliation).collect();
+        let mut affiliations: Vec<&str> =
+            slugs.into_iter().filter_map(|slug| terms::name(terms::AFFILIATIONS, slug)).collect();
+        let codes: BTreeSet<&str> = person.places().collect();
         let mut served: Vec<String> = codes.into_iter().map(|code| places.full_name(code)).collect();
+        // Whoever holds no seat is shown by what they are responsible for.
+        if affiliations.is_empty() {
+            affiliations.extend(person.roles.iter().next_back().map(role_name));
+        }
         if served.is_empty() {
             served.extend(person.roles.iter().map(|role| role_title(role, places)));
         }
         Self {
             person,
-            organisation: organisations.join("・"),
-            affiliation: match first {
-                Some(tenure) => terms::name(terms::AFFILIATIONS, tenure.affiliation).unwrap_or_default(),
-                None => person.roles.iter().next_back().map_or("", role_name),
-            },
+            organisation: organisations.into_iter().collect::<Vec<_>>().join("、"),
+            affiliation: affiliations.join("、"),
             places: served,
-            themes: person.themes.iter().filter_map(|slug| terms::name(terms::THEMES, slug)).map(str::to_owned).collect(),
+            themes: person
+                .themes
+                .iter()
+                .filter_map(|slug| terms::name(terms::THEMES, slug))
+                .map(str::to_owned)
+                .collect(),
         }
     }
 
@@ -48,7 +55,7 @@ impl<'a> Row<'a> {
             name: &self.person.name,
             kana: &self.person.kana,
             organisation: &self.organisation,
-            affiliation: self.affiliation,
+            affiliation: &self.affiliation,
             places: &self.places,
             themes: &self.themes,
             reason,

@@ -6,9 +6,10 @@ use sea_orm::{ColumnTrait as _, FromQueryResult, Order};
 
 use crate::posts::entity as posts;
 use crate::posts::queries::of;
+use crate::threads::conditions::tagged;
 use crate::threads::entity::{Column, Entity};
 use crate::threads::filter::Facet;
-use crate::threads::lists::{listed, load, tagged};
+use crate::threads::lists::{listed, load};
 use crate::threads::queries::{OPENING, is_unread};
 pub use crate::threads::views::list::rows;
 use crate::threads::{Kind, lists::Listed};

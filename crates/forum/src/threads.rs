@@ -1,5 +1,7 @@
 //! Discussions: begun in one room, tagged, answered, perhaps solved.
 
+pub(crate) mod conditions;
+pub mod counts;
 pub mod cursor;
 pub(crate) mod entity;
 pub mod filter;

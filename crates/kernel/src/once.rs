@@ -22,7 +22,8 @@ pub async fn claim(tx: &Tx, person: PersonId, value: &str, location: &str) -> Re
     if value.is_empty() {
         return Ok(Claim::First);
     }
-    let insert = "INSERT INTO once_values (person_id, value, location, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
+    let insert =
+        "INSERT INTO once_values (person_id, value, location, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
     let values = [person.0.into(), value.into(), location.into(), tx.now.0.into()];
     let inserted = tx.conn.execute_raw(sql(&tx.conn, insert, values)).await?;
     if inserted.rows_affected() == 1 {
@@ -31,5 +32,8 @@ pub async fn claim(tx: &Tx, person: PersonId, value: &str, location: &str) -> Re
     let select = "SELECT location FROM once_values WHERE person_id = $1 AND value = $2";
     let values = [person.0.into(), value.into()];
     let row = tx.conn.query_one_raw(sql(&tx.conn, select, values)).await?;
-    row.ok_or(Error::Conflict("同じ内容がすでに送信されています。"))?.try_get("", "location").map(Claim::Again).map_err(Into::into)
+    row.ok_or(Error::Conflict("同じ内容がすでに送信されています。"))?
+        .try_get("", "location")
+        .map(Claim::Again)
+        .map_err(Into::into)
 }

@@ -8,15 +8,14 @@ use crate::{Result, Tx};
 /// The value under a name.
 pub async fn get(conn: &impl ConnectionTrait, name: &str) -> Result<Option<String>> {
     let text = "SELECT value FROM settings WHERE name = $1";
-    let row = conn
-        .query_one_raw(sql(conn, text, [name.into()]))
-        .await?;
+    let row = conn.query_one_raw(sql(conn, text, [name.into()])).await?;
     row.map(|row| row.try_get("", "value")).transpose().map_err(Into::into)
 }
 
 /// Puts a value under a name.
 pub async fn set(tx: &Tx, name: &str, value: &str) -> Result<()> {
-    let text = "INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+    let text =
+        "INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
     let values = [name.into(), value.into()];
     tx.conn.execute_raw(sql(&tx.conn, text, values)).await?;
     Ok(())
@@ -25,9 +24,7 @@ pub async fn set(tx: &Tx, name: &str, value: &str) -> Result<()> {
 /// Forgets a name.
 pub async fn remove(tx: &Tx, name: &str) -> Result<()> {
     let text = "DELETE FROM settings WHERE name = $1";
-    tx.conn
-        .execute_raw(sql(&tx.conn, text, [name.into()]))
-        .await?;
+    tx.conn.execute_raw(sql(&tx.conn, text, [name.into()])).await?;
     Ok(())
 }
 

@@ -19,8 +19,6 @@ pub use document::{Document, Loading, Source};
 pub use index::Index;
 pub use query::{Ask, Found, Hit, NotReady, Order, Tried};
 pub use snippet::{Highlighter, Snippet, coverage, snippet};
-/// tmp
-pub fn debug(q: &str) -> String {
-    let m = query::meaning::Meaning::of(q);
-    format!("{:?} any={} terms={:?}", m.words.iter().map(|w| (w.text.clone(), w.alternatives.len())).collect::<Vec<_>>(), m.any, m.all.morphemes.iter().map(|m| format!("{}{}", m.term, if m.role==analysis::Role::Content {""} else {"~"})).collect::<Vec<_>>())
-}
+
+#[cfg(test)]
+mod tests;

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use kernel::changes::DocKey;
 use kernel::{RoomId, Scope, Timestamp};
 
+mod chunks;
 pub(crate) mod clauses;
 mod facets;
 pub(crate) mod meaning;

@@ -5,6 +5,7 @@
 
 mod cast;
 mod draw;
+mod employers;
 mod people;
 mod talk;
 
@@ -76,5 +77,9 @@ async fn is_empty(site: &Site) -> anyhow::Result<bool> {
 fn sign_ins() -> String {
     let rows = cast::CAST.iter().map(|role| format!("  {:<14} {:<28} {PASSWORD}\n", role.word, role.email()));
     let legend = cast::CAST.iter().map(|role| format!("  {:<14} {}\n", role.word, role.what));
-    format!("サインインできる人（役割、メールアドレス、パスワード）:\n{}役割:\n{}", rows.collect::<String>(), legend.collect::<String>())
+    format!(
+        "サインインできる人（役割、メールアドレス、パスワード）:\n{}役割:\n{}",
+        rows.collect::<String>(),
+        legend.collect::<String>()
+    )
 }

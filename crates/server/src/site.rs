@@ -46,10 +46,8 @@ impl Site {
     pub async fn open(settings: &Settings, clock: Clock) -> anyhow::Result<Self> {
         let (db, places) = open_database(settings, clock).await?;
         let places = Arc::new(places);
-        let sources: Vec<Arc<dyn search::Source>> = vec![
-            Arc::new(ThreadSource),
-            Arc::new(PeopleSource::new(Arc::clone(&places))),
-        ];
+        let sources: Vec<Arc<dyn search::Source>> =
+            vec![Arc::new(ThreadSource), Arc::new(PeopleSource::new(Arc::clone(&places)))];
         let index = search::Index::open(&settings.data.join("index"), db.clone(), sources).await?;
         let config = Config {
             url: settings.url.clone(),

@@ -106,7 +106,10 @@ impl Failure {
             Self::Method => ("この操作はできません", "前のページに戻り、もう一度お試しください。".into()),
             Self::TooMany(seconds) => (
                 "しばらくお待ちください",
-                format!("試行が続いたため、受付を止めています。約{}分後にもう一度お試しください。", (seconds + 59) / 60),
+                format!(
+                    "試行が続いたため、受付を止めています。約{}分後にもう一度お試しください。",
+                    (seconds + 59) / 60
+                ),
             ),
             Self::Busy => ("ただいま混み合っています", "少し待ってから、もう一度お試しください。".into()),
             Self::Internal => (
@@ -158,7 +161,8 @@ fn failure_of(response: &Response) -> Option<Failure> {
     if let Some(failure) = response.extensions().get::<Failure>() {
         return Some(*failure);
     }
-    let is_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let is_page =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     (!is_page && (status.is_client_error() || status.is_server_error())).then(|| Failure::of(status))
 }
 
@@ -171,7 +175,8 @@ fn to_sign_in(method: &Method, uri: &Uri) -> Response {
 fn page(app: &App, asker: &Asker, failure: Failure, headers: &HeaderMap) -> Response {
     let (heading, words) = failure.words();
     // A number to quote helps where we are at fault; on other pages it would tell two equal answers apart.
-    let number = matches!(failure, Failure::Internal | Failure::Busy).then(|| format!("{:013x}", kernel::ids::random()));
+    let number =
+        matches!(failure, Failure::Internal | Failure::Busy).then(|| format!("{:013x}", kernel::ids::random()));
     if let Some(number) = &number {
         warn!(request_id = number, status = failure.status().as_u16(), "answered with an error page");
     } else {

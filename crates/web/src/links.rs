@@ -96,6 +96,9 @@ mod tests {
 
     #[test]
     fn parameters_are_encoded_and_empty_ones_left_out() {
-        assert_eq!(with_query("/search", [("q", "訪看 &"), ("room", ""), ("page", "2")]), "/search?q=%E8%A8%AA%E7%9C%8B%20%26&page=2");
+        assert_eq!(
+            with_query("/search", [("q", "訪看 &"), ("room", ""), ("page", "2")]),
+            "/search?q=%E8%A8%AA%E7%9C%8B%20%26&page=2"
+        );
     }
 }

@@ -19,6 +19,7 @@ async function run({ open, way }) {
   await demandNoOverflow(page);
   await page.getByRole("radio", { name: /^全国/ }).check();
   await page.getByLabel("本文").fill(BODY);
+  await preview(asker, way);
   await asker.clickButton("投稿する", 422);
   await demandNoOverflow(page);
   await asker.seesText("入力内容を確かめてください");
@@ -64,4 +65,18 @@ async function run({ open, way }) {
 
   await asker.goto("/threads?state=solved&sort=new");
   await asker.sees(asker.link(title), "the question among the solved ones");
+}
+
+// In the page with scripts, in another window without; either way the form stays as it is.
+async function preview({ page, context, sees }, way) {
+  const item = (where) => where.getByRole("listitem").filter({ hasText: "病院の窓口が分からない" });
+  if (way.scripts) {
+    await page.getByRole("button", { name: "プレビュー" }).click();
+    await sees(item(page.getByRole("region", { name: "プレビュー" })), "the preview");
+    return;
+  }
+  const [opened] = await Promise.all([context.waitForEvent("page"), page.getByRole("button", { name: /^プレビュー/ }).click()]);
+  await sees(item(opened), "the preview");
+  await demandNoOverflow(opened);
+  await opened.close();
 }

@@ -11,7 +11,7 @@ pub struct NextQuery {
 }
 
 /// The form as typed.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct SignInForm {
     /// E-mail address.
@@ -24,9 +24,9 @@ pub struct SignInForm {
     pub shared: Option<String>,
 }
 
-/// The empty form: a shared computer is assumed until somebody says otherwise.
-impl Default for SignInForm {
-    fn default() -> Self {
-        Self { email: String::new(), password: String::new(), next: String::new(), shared: Some("1".to_owned()) }
+impl SignInForm {
+    /// The form before anything is typed: a shared computer is assumed until somebody says otherwise.
+    pub fn fresh(next: String) -> Self {
+        Self { next, shared: Some("1".to_owned()), ..Self::default() }
     }
 }

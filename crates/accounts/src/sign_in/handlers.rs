@@ -23,8 +23,7 @@ async fn show(_: SignInPath, asker: Asker, page: Page, Query(query): Query<NextQ
     if asker.0.is_some() {
         return Ok(Redirect::to(links::safe_next(&query.next)).into_response());
     }
-    let form = SignInForm { next: query.next, ..SignInForm::default() };
-    Ok(page.show("サインイン", views::sign_in_page(&form, None)))
+    Ok(page.show("サインイン", views::sign_in_page(&SignInForm::fresh(query.next), None)))
 }
 
 /// `POST /sign-in`
@@ -54,6 +53,7 @@ async fn destroy(_: SignOutPath, State(app): State<App>, jar: CookieJar) -> Resu
     if let Some(token) = sessions::token(&jar, &app.config) {
         sessions::end(&app.db, &token).await?;
     }
-    let nothing_stays = (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\", \"storage\""));
+    let nothing_stays =
+        (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\", \"storage\""));
     Ok((sessions::forget(jar, &app.config), [nothing_stays], Redirect::to(links::HOME)).into_response())
 }

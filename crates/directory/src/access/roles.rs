@@ -1,8 +1,8 @@
 //! Roles as text: in the database, on the command line, on screen.
 
+use kernel::Places;
 use kernel::rooms::BLOCS;
 use kernel::viewer::Role;
-use kernel::Places;
 
 /// All that can be granted, for messages.
 const ROLES: &str = "officer:CODE5, manager:CODE2, bureau:SLUG, observer:ROOM, administrator";
@@ -89,9 +89,14 @@ mod tests {
     #[test]
     fn a_role_is_written_as_it_is_read() {
         let places = places();
-        for text in
-            ["officer:11202", "officer:14133", "manager:11", "bureau:kantoshinetsu", "observer:area-1101", "administrator"]
-        {
+        for text in [
+            "officer:11202",
+            "officer:14133",
+            "manager:11",
+            "bureau:kantoshinetsu",
+            "observer:area-1101",
+            "administrator",
+        ] {
             let role = parse_role(text, &places).unwrap().unwrap();
             let (name, scope) = role_text(&role, &places);
             assert_eq!(format!("{name}:{scope}").trim_end_matches(':'), text);

@@ -19,11 +19,7 @@ pub struct RoomSets {
 /// The rooms of an active person who holds these grants and whose current seats serve these places.
 ///
 /// Without a seat and a grant nothing is left but the directory.
-pub fn rooms_for<'a>(
-    roles: &BTreeSet<Role>,
-    served: impl IntoIterator<Item = &'a str>,
-    places: &Places,
-) -> RoomSets {
+pub fn rooms_for<'a>(roles: &BTreeSet<Role>, served: impl IntoIterator<Item = &'a str>, places: &Places) -> RoomSets {
     let mut rooms = RoomSets { reads: BTreeSet::from([RoomId::DIRECTORY]), ..RoomSets::default() };
     rooms.open(places.rooms_of(served));
     for role in roles {
@@ -105,10 +101,12 @@ mod tests {
 
     #[test]
     fn kawasaki_opens_two_areas_and_a_ward_of_it_one() {
-        let rooms = |areas: &str| [
-            format!("japan directory bloc-kantoshinetsu pref-14 {areas}"),
-            format!("japan bloc-kantoshinetsu pref-14 {areas}"),
-        ];
+        let rooms = |areas: &str| {
+            [
+                format!("japan directory bloc-kantoshinetsu pref-14 {areas}"),
+                format!("japan bloc-kantoshinetsu pref-14 {areas}"),
+            ]
+        };
         let both = rooms("area-1404 area-1405");
         check(&[], &["14130"], [&both[0], &both[1], ""]);
         let one = rooms("area-1405");
@@ -125,20 +123,28 @@ mod tests {
     #[test]
     fn a_manager_tends_the_prefecture_and_its_areas() {
         let areas = "area-1901 area-1902 area-1903 area-1904";
-        check(&[("manager", "19")], &[], [
-            &format!("japan directory bloc-kantoshinetsu pref-19 {areas}"),
-            &format!("japan bloc-kantoshinetsu pref-19 {areas}"),
-            &format!("pref-19 {areas}"),
-        ]);
+        check(
+            &[("manager", "19")],
+            &[],
+            [
+                &format!("japan directory bloc-kantoshinetsu pref-19 {areas}"),
+                &format!("japan bloc-kantoshinetsu pref-19 {areas}"),
+                &format!("pref-19 {areas}"),
+            ],
+        );
     }
 
     #[test]
     fn a_bureau_officer_tends_the_bloc_and_uses_the_rooms_of_its_prefectures() {
-        check(&[("bureau", "shikoku")], &[], [
-            "japan directory bloc-shikoku pref-36 pref-37 pref-38 pref-39",
-            "japan bloc-shikoku pref-36 pref-37 pref-38 pref-39",
-            "bloc-shikoku",
-        ]);
+        check(
+            &[("bureau", "shikoku")],
+            &[],
+            [
+                "japan directory bloc-shikoku pref-36 pref-37 pref-38 pref-39",
+                "japan bloc-shikoku pref-36 pref-37 pref-38 pref-39",
+                "bloc-shikoku",
+            ],
+        );
     }
 
     #[test]
@@ -153,10 +159,14 @@ mod tests {
 
     #[test]
     fn grants_and_seats_add_up() {
-        check(&[("manager", "19"), ("observer", "japan")], &["13101"], [
-            "japan directory bloc-kantoshinetsu pref-13 pref-19 area-1301 area-1901 area-1902 area-1903 area-1904",
-            "japan bloc-kantoshinetsu pref-13 pref-19 area-1301 area-1901 area-1902 area-1903 area-1904",
-            "pref-19 area-1901 area-1902 area-1903 area-1904",
-        ]);
+        check(
+            &[("manager", "19"), ("observer", "japan")],
+            &["13101"],
+            [
+                "japan directory bloc-kantoshinetsu pref-13 pref-19 area-1301 area-1901 area-1902 area-1903 area-1904",
+                "japan bloc-kantoshinetsu pref-13 pref-19 area-1301 area-1901 area-1902 area-1903 area-1904",
+                "pref-19 area-1901 area-1902 area-1903 area-1904",
+            ],
+        );
     }
 }

@@ -57,8 +57,7 @@ pub(super) async fn insert_tenure(tx: &Tx, person: PersonId, seat: &CheckedSeat)
     let tenure = TenureId::random();
     let text = "INSERT INTO tenures (id, seat_id, person_id, started_at, ended_at) VALUES ($1, $2, $3, $4, $5)";
     let ended_at = seat.ended_at.map(|end| end.0);
-    let values =
-        [tenure.0.into(), seat_id.0.into(), person.0.into(), seat.started_at.0.into(), ended_at.into()];
+    let values = [tenure.0.into(), seat_id.0.into(), person.0.into(), seat.started_at.0.into(), ended_at.into()];
     execute(tx, text, values).await?;
     Ok(tenure)
 }
@@ -109,9 +108,9 @@ type RoleText = (&'static str, String);
 
 pub(super) async fn insert_grant(tx: &Tx, person: PersonId, role: RoleText, by: Option<PersonId>) -> Result<()> {
     let by = by.map(|by| by.0);
-    let values =
-        [ids::random().into(), person.0.into(), role.0.into(), role.1.into(), tx.now.0.into(), by.into()];
-    let text = "INSERT INTO grants (id, person_id, role, scope, granted_at, granted_by) VALUES ($1, $2, $3, $4, $5, $6)";
+    let values = [ids::random().into(), person.0.into(), role.0.into(), role.1.into(), tx.now.0.into(), by.into()];
+    let text =
+        "INSERT INTO grants (id, person_id, role, scope, granted_at, granted_by) VALUES ($1, $2, $3, $4, $5, $6)";
     execute(tx, text, values).await?;
     Ok(())
 }

@@ -88,7 +88,12 @@ fn prefectures(filter: &Filter, mine: &Traits, places: &Places) -> Vec<String> {
 
 fn areas(filter: &Filter, places: &Places) -> Vec<String> {
     let within = prefectures_in_view(filter, places);
-    places.areas().iter().filter(|area| within.contains(area.prefecture.as_str())).map(|area| area.code.clone()).collect()
+    places
+        .areas()
+        .iter()
+        .filter(|area| within.contains(area.prefecture.as_str()))
+        .map(|area| area.code.clone())
+        .collect()
 }
 
 fn municipalities(filter: &Filter, places: &Places) -> Vec<String> {

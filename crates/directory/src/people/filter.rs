@@ -141,7 +141,8 @@ impl Filter {
     /// Everything but the page, as parameters; an empty value stands for nothing.
     pub fn fields(&self) -> Vec<(&'static str, &str)> {
         let sort = if self.sort == Sort::default() { "" } else { self.sort.name() };
-        let values = Facet::ALL.into_iter().flat_map(|facet| self.chosen(facet).iter().map(move |v| (facet.name(), v.as_str())));
+        let values =
+            Facet::ALL.into_iter().flat_map(|facet| self.chosen(facet).iter().map(move |v| (facet.name(), v.as_str())));
         [("q", self.words.as_str())].into_iter().chain(values).chain([("sort", sort)]).collect()
     }
 

@@ -161,7 +161,10 @@ fn regions_unfold_from_the_wide_to_the_narrow() {
     let roster = roster(&places);
     let offered = |filter: &Filter, facet: Facet| -> Vec<String> {
         let found = find(&roster, filter, &Traits::default());
-        choices(facet, filter, &found.counts, &Traits::default(), &places).into_iter().map(|choice| choice.value).collect()
+        choices(facet, filter, &found.counts, &Traits::default(), &places)
+            .into_iter()
+            .map(|choice| choice.value)
+            .collect()
     };
     assert_eq!(offered(&words(""), Facet::Prefecture), ["01", "11", "14"]);
     assert!(offered(&words(""), Facet::Area).is_empty() && offered(&words(""), Facet::Municipality).is_empty());
@@ -183,14 +186,17 @@ fn the_nearest_come_first_and_then_by_reading() {
     let found = find(&roster, &Filter::new("", Sort::Near, 1), mine);
     assert_eq!(ids(&found), [1, 2, 4, 6, 3, 5]);
     let reasons: Vec<_> = found.people.iter().map(|person| nearness(mine, &person.traits)).collect();
-    assert_eq!(reasons, [
-        Nearness::SameMunicipality,
-        Nearness::SameArea,
-        Nearness::SamePrefecture,
-        Nearness::SamePrefecture,
-        Nearness::SameBloc,
-        Nearness::Elsewhere,
-    ]);
+    assert_eq!(
+        reasons,
+        [
+            Nearness::SameMunicipality,
+            Nearness::SameArea,
+            Nearness::SamePrefecture,
+            Nearness::SamePrefecture,
+            Nearness::SameBloc,
+            Nearness::Elsewhere,
+        ]
+    );
     assert_eq!(ids(&find(&roster, &Filter::new("", Sort::Kana, 1), mine)), [2, 4, 5, 6, 1, 3]);
     assert_eq!(ids(&find(&roster, &Filter::new("", Sort::New, 1), mine)), [6, 5, 4, 3, 2, 1]);
 }
@@ -204,7 +210,10 @@ fn a_page_behind_the_last_one_is_the_last_one() {
         let found = find(&roster, &Filter::new("", Sort::Kana, page), &Traits::default());
         (found.total, found.page, found.pages, found.people.len())
     };
-    assert_eq!([page(1), page(3), page(4), page(usize::MAX)], [(45, 1, 3, 20), (45, 3, 3, 5), (45, 3, 3, 5), (45, 3, 3, 5)]);
+    assert_eq!(
+        [page(1), page(3), page(4), page(usize::MAX)],
+        [(45, 1, 3, 20), (45, 3, 3, 5), (45, 3, 3, 5), (45, 3, 3, 5)]
+    );
 }
 
 #[test]

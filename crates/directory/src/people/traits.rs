@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use kernel::Places;
 use kernel::rooms::BLOCS;
 use kernel::terms::{self, population_band};
 use kernel::viewer::Role;
-use kernel::Places;
 
 use crate::roster::Person;
 

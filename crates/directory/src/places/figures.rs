@@ -10,16 +10,52 @@ pub struct Figure {
     /// The figure, or why there is none.
     pub value: String,
     /// From when, and who says so.
-    pub source: &'static str,
+    pub source: &'static Source,
 }
 
-const REGISTER: &str = "令和7年1月1日　総務省「住民基本台帳に基づく人口、人口動態及び世帯数」";
-const CENSUS: &str = "令和2年10月1日　総務省「国勢調査」（統計センター SSDSE-A-2025）";
-const SURVEYS: &str = "令和4年　厚生労働省の調査（統計センター SSDSE-A-2025）";
-const AREA: &str = "令和4年　国土地理院の調査（統計センター SSDSE-A-2025）";
-const HOSPITALS: &str = "令和7年6月1日　厚生労働省「医療情報ネット」オープンデータ";
-const CARE: &str = "令和8年　厚生労働省「介護サービス情報公表システム」オープンデータ（CC BY 4.0）を加工";
-const CENTERS: &str = "令和3年　国土交通省「国土数値情報（福祉施設データ）」を加工";
+/// Where figures come from.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Source {
+    /// From when.
+    pub when: &'static str,
+    /// In the table.
+    pub short: &'static str,
+    /// In full, below the table.
+    pub full: &'static str,
+}
+
+const REGISTER: &Source = &Source {
+    when: "令和7年1月1日",
+    short: "住民基本台帳",
+    full: "総務省「住民基本台帳に基づく人口、人口動態及び世帯数」",
+};
+const CENSUS: &Source =
+    &Source {
+        when: "令和2年10月1日", short: "国勢調査", full: "総務省「国勢調査」（統計センター SSDSE-A-2025）"
+    };
+const SURVEYS: &Source = &Source {
+    when: "令和4年",
+    short: "医療の統計",
+    full: "厚生労働省「医療施設調査」「医師・歯科医師・薬剤師統計」（統計センター SSDSE-A-2025）",
+};
+const AREA: &Source = &Source {
+    when: "令和4年",
+    short: "面積調",
+    full: "国土地理院「全国都道府県市区町村別面積調」（統計センター SSDSE-A-2025）",
+};
+const HOSPITALS: &Source =
+    &Source {
+        when: "令和7年6月1日", short: "医療情報ネット", full: "厚生労働省「医療情報ネット」オープンデータ"
+    };
+const CARE: &Source = &Source {
+    when: "令和8年",
+    short: "介護サービス情報公表",
+    full: "厚生労働省「介護サービス情報公表システム」オープンデータ（CC BY 4.0）を加工",
+};
+const CENTERS: &Source =
+    &Source {
+        when: "令和3年", short: "国土数値情報", full: "国土交通省「国土数値情報（福祉施設データ）」を加工"
+    };
 
 /// All figures of a place. Of a ward only the population is known.
 pub fn figures(place: &Municipality) -> Vec<Figure> {
@@ -32,11 +68,12 @@ pub fn figures(place: &Municipality) -> Vec<Figure> {
     if place.city.is_some() {
         return figures;
     }
-    let area = s.area_km2.map_or_else(unknown, |area| format!("{area:.2}km²{}", density(s.population, area)));
+    let area = s.area_km2.map_or_else(unknown, |area| format!("{area:.2}km²"));
     figures.extend([
         figure("世帯数", counted(s.households, "世帯"), REGISTER),
         figure("65歳以上の一人暮らし", counted(s.elderly_single_households, "世帯"), CENSUS),
         figure("面積", area, AREA),
+        figure("人口密度", s.area_km2.map_or_else(unknown, |area| density(s.population, area)), AREA),
         figure("病院", registered(s.hospitals, "か所"), HOSPITALS),
         figure("病床", registered(s.hospital_beds, "床"), HOSPITALS),
         figure("診療所", counted(s.clinics, "か所"), SURVEYS),
@@ -47,6 +84,16 @@ pub fn figures(place: &Municipality) -> Vec<Figure> {
         figure("地域包括支援センター", counted(s.community_support_centers, "か所"), CENTERS),
     ]);
     figures
+}
+
+/// The sources of these figures, each once, in their order.
+pub fn sources(figures: &[Figure]) -> Vec<&'static Source> {
+    figures.iter().map(|figure| figure.source).fold(Vec::new(), |mut sources, source| {
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+        sources
+    })
 }
 
 /// 「1,234」
@@ -71,7 +118,7 @@ pub fn percent(part: i64, whole: i64) -> String {
     format!("{}.{}%", tenths / 10, tenths % 10)
 }
 
-fn figure(label: &'static str, value: String, source: &'static str) -> Figure {
+fn figure(label: &'static str, value: String, source: &'static Source) -> Figure {
     Figure { label, value, source }
 }
 
@@ -88,9 +135,18 @@ fn registered(number: Option<i64>, unit: &str) -> String {
     if number == Some(0) { "登録なし".to_owned() } else { counted(number, unit) }
 }
 
+/// People per km², in whole people but for the emptiest places.
 #[expect(clippy::cast_precision_loss, reason = "no population comes near 2^52")]
+#[expect(clippy::cast_possible_truncation, reason = "no more people fit onto a square kilometre")]
 fn density(population: i64, area: f64) -> String {
-    if area > 0.0 { format!("（1km²あたり{:.1}人）", population as f64 / area) } else { String::new() }
+    let density = population as f64 / area;
+    if !density.is_finite() {
+        unknown()
+    } else if density < 100.0 {
+        format!("1km²に{density:.1}人")
+    } else {
+        format!("1km²に{}人", thousands(density.round() as i64))
+    }
 }
 
 fn unknown() -> String {
@@ -104,7 +160,10 @@ mod tests {
 
     #[test]
     fn numbers_are_grouped_and_shares_rounded() {
-        assert_eq!([thousands(0), thousands(999), thousands(1_000), thousands(1_535_141)], ["0", "999", "1,000", "1,535,141"]);
+        assert_eq!(
+            [thousands(0), thousands(999), thousands(1_000), thousands(1_535_141)],
+            ["0", "999", "1,000", "1,535,141"]
+        );
         assert_eq!([percent(1, 3), percent(2, 3), percent(0, 5), percent(5, 5)], ["33.3%", "66.7%", "0.0%", "100.0%"]);
         assert_eq!(percent(0, 0), "資料なし");
     }
@@ -116,11 +175,12 @@ mod tests {
             let all = figures(places.municipality(code).unwrap());
             all.into_iter().find(|figure| figure.label == label).map(|figure| figure.value)
         };
-        // 花巻市 has no entry for its centres; 奥尻町 has no hospital in the register or has one: never a bare 0.
+        // 花巻市
         assert_eq!(of("03205", "地域包括支援センター").as_deref(), Some("資料なし"));
         for place in places.municipalities() {
             assert_ne!(of(&place.code, "病院").as_deref(), Some("0か所"), "{}", place.name);
         }
         assert_eq!(of("14133", "病院"), None);
+        assert_eq!(of("14130", "人口密度").as_deref(), Some("1km²に10,738人"));
     }
 }

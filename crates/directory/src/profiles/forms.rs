@@ -100,7 +100,8 @@ mod tests {
 
     #[test]
     fn years_are_read_in_full_width_too_and_may_be_left_out() {
-        for (typed, years) in [("", None), ("12", Some(12)), ("１２", Some(12)), (" 3年 ", Some(3)), ("0", Some(0))] {
+        for (typed, years) in [("", None), ("12", Some(12)), ("１２", Some(12)), (" 3年 ", Some(3)), ("0", Some(0))]
+        {
             assert_eq!(form("さとう", typed, "").parse().unwrap().experience_years, years, "{typed}");
         }
         for wrong in ["-1", "61", "三年", "1.5", "99999999999999999999"] {

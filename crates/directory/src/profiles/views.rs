@@ -24,8 +24,8 @@ pub fn edit_page(person: &Person, form: &ProfileForm, problems: &Problems) -> Ma
                 h1 { (TITLE) }
                 p.lead { "書いた内容は、承認された会員だけが読めます。" }
             }
-            (problem_summary(&list))
             form.stack method="post" action=(links::MY_PROFILE) novalidate {
+                (problem_summary(&list))
                 (once_field(&form.once))
                 (kept_by_managers(person))
                 (text_input(TextInput {

@@ -60,7 +60,8 @@ struct GrantRow {
     scope: String,
 }
 
-const PEOPLE: &str = "SELECT id, name, kana, standing, experience_years, introduction, qualifications, themes, approved_at
+const PEOPLE: &str =
+    "SELECT id, name, kana, standing, experience_years, introduction, qualifications, themes, approved_at
     FROM people";
 const TENURES: &str = "SELECT tenures.id, tenures.person_id, tenures.seat_id, tenures.started_at, tenures.ended_at,
         seats.title, seats.form, seats.is_hub, seats.is_full_time, seats.organisation_id,

@@ -84,17 +84,20 @@ pub fn room_page(room: &Room, page: &ListPage) -> Markup {
 
 /// Who reads a room, in words; the rule itself stands in `directory::access`.
 fn readers(room: &Room, places: &Places) -> String {
-    let prefecture = || {
-        let of_room = |code: &str| RoomId::prefecture(code) == Some(room.id);
-        let of_areas = places.areas().iter().find(|area| RoomId::area(&area.code) == Some(room.id));
-        let found =
-            places.prefectures().iter().find(|p| of_room(&p.code) || of_areas.is_some_and(|a| a.prefecture == p.code));
-        found.map_or("", |p| p.name.as_str())
-    };
     match room.kind {
         RoomKind::Japan => "承認された全員が読む部屋です。".to_owned(),
-        RoomKind::Bloc => format!("{}の市町村を担当する方、都道府県と厚生局の担当者が読む部屋です。", room.name),
-        RoomKind::Prefecture => format!("{}の市町村を担当する方、県と厚生局の担当者が読む部屋です。", room.name),
-        RoomKind::Area => format!("この医療圏の市町村を担当する方と、{}の担当者が読む部屋です。", prefecture()),
+        RoomKind::Bloc | RoomKind::Prefecture => {
+            format!("{}の市町村を担当する方、都道府県と厚生局の担当者が読む部屋です。", room.name)
+        }
+        RoomKind::Area => {
+            let prefecture = prefecture_of(room, places).unwrap_or("都道府県");
+            format!("この医療圏の市町村を担当する方と、{prefecture}の担当者が読む部屋です。")
+        }
     }
+}
+
+/// The prefecture in which the medical area of a room lies.
+fn prefecture_of<'a>(room: &Room, places: &'a Places) -> Option<&'a str> {
+    let area = places.areas().iter().find(|area| RoomId::area(&area.code) == Some(room.id))?;
+    places.prefecture(&area.prefecture).map(|prefecture| prefecture.name.as_str())
 }

@@ -62,10 +62,9 @@ impl ThreadForm {
         let room = problems.take("room", self.room(viewer, places).map(Some));
         let kind = problems.take("kind", self.kind(viewer, room).map(Some));
         let content = self.content(&mut problems);
-        match (room, kind, problems.or(content)) {
-            (Some(room), Some(kind), Ok(content)) => Ok((Place { room, kind }, content)),
-            (_, _, Err(problems)) => Err(problems),
-            _ => Err(Problems::default()),
+        match (room, kind) {
+            (Some(room), Some(kind)) => problems.or((Place { room, kind }, content)),
+            _ => Err(problems),
         }
     }
 

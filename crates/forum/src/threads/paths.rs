@@ -39,8 +39,3 @@ pub fn reply_location(thread: ThreadId, reply: PostId) -> String {
 pub fn reply_anchor(reply: PostId) -> String {
     format!("reply-{reply}")
 }
-
-/// Where a discussion opens for somebody who has read a part of it.
-pub fn unread_location(thread: ThreadId) -> String {
-    format!("{}#unread", ThreadPath { thread })
-}

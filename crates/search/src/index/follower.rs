@@ -58,6 +58,8 @@ pub struct Follower {
     /// What is written into; none while nothing of use is there, or while another process writes.
     pub(super) pen: Option<Pen>,
     pub(super) mark: Mark,
+    /// Whether the database must be reached before it can be told if the index that is there is of use.
+    pub(super) out_of_reach: bool,
     /// Set when an index was asked for or the database asks for another epoch.
     pub(super) wants_rebuild: bool,
     /// Who waits for that.
@@ -83,6 +85,7 @@ impl Follower {
             orders,
             pen: None,
             mark: Mark::default(),
+            out_of_reach: false,
             wants_rebuild: false,
             waiting: Vec::new(),
             looked_at: Instant::now(),
@@ -92,9 +95,13 @@ impl Follower {
 
     /// Opens what is there, if it is of use.
     pub async fn resume(&mut self) {
-        if let Err(problem) = self.try_resume().await {
-            tracing::info!(problem = format!("{problem:#}"), "the search index must be built");
-        }
+        let Err(problem) = self.try_resume().await else {
+            self.out_of_reach = false;
+            return;
+        };
+        self.out_of_reach = problem.is::<Error>();
+        let next = if self.out_of_reach { "the database must be reached first" } else { "it must be built" };
+        tracing::info!(problem = format!("{problem:#}"), next, "the search index could not be opened");
     }
 
     /// Follows until told to stop, or until nobody asks any more.
@@ -102,6 +109,8 @@ impl Follower {
         loop {
             let next = if !self.place.is_ours() {
                 self.watch().await
+            } else if self.out_of_reach {
+                self.reach().await
             } else if self.pen.is_none() || self.wants_rebuild {
                 self.renew().await
             } else {

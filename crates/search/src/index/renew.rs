@@ -75,17 +75,37 @@ impl Follower {
         if let Err(problem) = self.place.remove_others(&dir) {
             tracing::warn!(problem = format!("{problem:#}"), "an old search index could not be removed");
         }
+        self.answer_waiting().await;
+        Ok(())
+    }
+
+    /// Reads what is noted and tells those who wait for it.
+    async fn answer_waiting(&mut self) {
         let settled = self.settle().await;
         for answer in self.waiting.drain(..) {
             let _ = answer.send(settled.as_ref().copied().map_err(|problem| Error::Busy(problem.to_string())));
         }
-        Ok(())
+    }
+
+    /// Waits for the database, without which it cannot be told whether the index that is there is of use.
+    pub(super) async fn reach(&mut self) -> Next {
+        tokio::select! {
+            order = self.orders.recv() => return self.obey_while_building(order).await,
+            () = sleep(POLL) => self.resume().await,
+        }
+        if self.pen.is_some() && !self.wants_rebuild {
+            self.answer_waiting().await;
+        }
+        Next::GoOn
     }
 
     async fn obey_while_building(&mut self, order: Option<Order>) -> Next {
         match order {
             Some(Order::Settle(answer)) if self.pen.is_none() => self.waiting.push(answer),
-            Some(Order::Rebuild(answer)) => self.waiting.push(answer),
+            Some(Order::Rebuild(answer)) => {
+                self.wants_rebuild = true;
+                self.waiting.push(answer);
+            }
             other => return self.obey(other).await,
         }
         Next::GoOn

@@ -1,149 +1,21 @@
 //! An index that follows a change log, on SQLite, or on PostgreSQL when `TEST_DATABASE_URL` is set.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::path::Path;
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use kernel::changes::{self, DocKey};
 use kernel::clock::DAY;
-use kernel::{Clock, Db, Error, Result, RoomId, Scope, ThreadId, Timestamp, settings};
-use sea_orm::{ConnectionTrait as _, DbBackend};
-use tempfile::TempDir;
+use kernel::{Result, RoomId, Scope, ThreadId, Timestamp, changes};
+use sea_orm::DbBackend;
 
 use super::Index;
-use crate::document::{Document, Loading, Source};
 use crate::query::{Ask, NotReady};
 
-/// Texts by id; those that begin with 毒 cannot be loaded.
-#[derive(Default)]
-struct Texts {
-    all: Mutex<BTreeMap<i64, String>>,
-    out_of_reach: AtomicBool,
-}
+mod site;
 
-impl Source for Texts {
-    fn kind(&self) -> &'static str {
-        "thread"
-    }
-
-    fn load<'a>(&'a self, _: &'a Db, ids: &'a [i64]) -> Loading<'a, Vec<Document>> {
-        Box::pin(async move {
-            if self.out_of_reach.load(Ordering::SeqCst) {
-                return Err(Error::Busy("out of reach".to_owned()));
-            }
-            let all = self.all.lock().unwrap();
-            ids.iter().filter_map(|id| Some(document(*id, all.get(id)?))).collect()
-        })
-    }
-
-    fn ids<'a>(&'a self, _: &'a Db, after: i64, limit: u64) -> Loading<'a, Vec<i64>> {
-        Box::pin(async move {
-            let limit = usize::try_from(limit).unwrap();
-            Ok(self.all.lock().unwrap().keys().filter(|id| **id > after).take(limit).copied().collect())
-        })
-    }
-}
-
-fn document(id: i64, text: &str) -> Result<Document> {
-    if text.starts_with('毒') {
-        return Err(Error::NotFound);
-    }
-    Ok(Document {
-        key: DocKey { kind: "thread", id },
-        room: RoomId(1),
-        title: text.to_owned(),
-        body: String::new(),
-        reading: None,
-        tags: Vec::new(),
-        at: Timestamp::default(),
-    })
-}
-
-struct Site {
-    db: Db,
-    texts: Arc<Texts>,
-    folder: TempDir,
-}
-
-impl Site {
-    async fn open() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let db = match std::env::var("TEST_DATABASE_URL") {
-            Ok(url) => postgres(&url).await,
-            Err(_) => sqlite(&folder).await,
-        };
-        let sql = "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)";
-        db.for_migrations().execute_unprepared(sql).await.unwrap();
-        Self { db, texts: Arc::default(), folder }
-    }
-
-    fn dir(&self) -> PathBuf {
-        self.folder.path().join("index")
-    }
-
-    async fn index(&self) -> Index {
-        let sources: Vec<Arc<dyn Source>> = vec![Arc::<Texts>::clone(&self.texts)];
-        Index::open(&self.dir(), self.db.clone(), sources).await.unwrap()
-    }
-
-    /// Writes texts and notes them in one transaction; no text: taken away.
-    async fn write(&self, changed: &[(i64, &str)]) {
-        let tx = self.db.begin().await.unwrap();
-        for (id, text) in changed {
-            self.put(*id, text);
-            changes::note(&tx, ThreadId(*id)).await.unwrap();
-        }
-        tx.commit().await.unwrap();
-    }
-
-    /// Changes a text without a note.
-    fn put(&self, id: i64, text: &str) {
-        let mut all = self.texts.all.lock().unwrap();
-        if text.is_empty() {
-            all.remove(&id)
-        } else {
-            all.insert(id, text.to_owned())
-        };
-    }
-
-    async fn set(&self, name: &str, value: &str) {
-        let tx = self.db.begin().await.unwrap();
-        settings::set(&tx, name, value).await.unwrap();
-        tx.commit().await.unwrap();
-    }
-
-    async fn run(&self, sql: &str) {
-        self.db.for_migrations().execute_unprepared(sql).await.unwrap();
-    }
-
-    /// The folder of the index in use.
-    fn current(&self) -> PathBuf {
-        self.dir().join(fs::read_to_string(self.dir().join("current")).unwrap())
-    }
-}
-
-async fn sqlite(folder: &TempDir) -> Db {
-    let url = format!("sqlite://{}", folder.path().join("site.db").display());
-    let db = Db::connect(&url, Clock::System).await.unwrap();
-    let sql = "CREATE TABLE changes (id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT, at BIGINT, stamp BIGINT)";
-    db.for_migrations().execute_unprepared(sql).await.unwrap();
-    db
-}
-
-async fn postgres(url: &str) -> Db {
-    let schema = format!("search_{:x}", kernel::ids::random());
-    let db = Db::connect(url, Clock::System).await.unwrap();
-    db.for_migrations().execute_unprepared(&format!("CREATE SCHEMA {schema}")).await.unwrap();
-    let separator = if url.contains('?') { '&' } else { '?' };
-    let db = Db::connect(&format!("{url}{separator}options[search_path]={schema}"), Clock::System).await.unwrap();
-    let sql = "CREATE TABLE changes (id BIGSERIAL PRIMARY KEY, key TEXT, at BIGINT, stamp BIGINT, \
-               txid xid8 NOT NULL DEFAULT pg_current_xact_id())";
-    db.for_migrations().execute_unprepared(sql).await.unwrap();
-    db
-}
+use site::Site;
 
 async fn count(index: &Index, words: &str) -> Result<usize, NotReady> {
     let scope = Scope::of(BTreeSet::from([RoomId(1)]), BTreeSet::new());
@@ -244,7 +116,7 @@ async fn an_index_that_is_of_no_use_is_built_anew() {
     }
 }
 
-fn damage(dir: &std::path::Path, change: fn(&mut Vec<u8>)) {
+fn damage(dir: &Path, change: fn(&mut Vec<u8>)) {
     for entry in fs::read_dir(dir).unwrap() {
         let path = entry.unwrap().path();
         if path.extension().is_some_and(|extension| extension == "idx" || extension == "pos") {
@@ -351,4 +223,22 @@ async fn a_transaction_that_commits_late_is_not_stepped_over() {
     site.put(1, "避難所の毛布");
     slow.commit().await.unwrap();
     becomes(&index, "避難所", 2).await;
+}
+
+#[tokio::test]
+async fn a_database_out_of_reach_is_no_reason_to_build_anew() {
+    let site = Site::open().await;
+    site.write(&[(1, "避難所の鍵")]).await;
+    let index = site.index().await;
+    index.settle().await.unwrap();
+    index.close().await;
+    drop(index);
+    let before = site.current();
+    site.run("ALTER TABLE changes RENAME TO elsewhere").await;
+    let index = site.index().await;
+    assert_eq!(count(&index, "避難所").await, Err(NotReady));
+    site.run("ALTER TABLE elsewhere RENAME TO changes").await;
+    index.settle().await.unwrap();
+    assert_eq!(count(&index, "避難所").await, Ok(1));
+    assert_eq!(site.current(), before);
 }

@@ -24,7 +24,7 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
         say(serde_json::to_string_pretty(&list)?);
     } else {
         for door in routes.doors() {
-            say(format_args!("{:<6}{:<48}{}", door.method, door.path, door.access.name()));
+            say(format_args!("{:<6}{:<48}{}", door.method.as_str(), door.path, door.access.name()));
         }
     }
     Ok(())

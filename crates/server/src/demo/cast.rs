@@ -50,7 +50,13 @@ const fn active(
 
 /// All of them.
 pub const CAST: [Part; 6] = [
-    active("coordinator", "コーディネーター（郡市区医師会、3市町を担当）", ("見本 花子", "みほん はなこ"), "medical-association", &["11202", "11218", "11408"]),
+    active(
+        "coordinator",
+        "コーディネーター（郡市区医師会、3市町を担当）",
+        ("見本 花子", "みほん はなこ"),
+        "medical-association",
+        &["11202", "11218", "11408"],
+    ),
     active("officer", "市町村の担当者", ("見本 太郎", "みほん たろう"), "municipality", &["11202"]),
     active("manager", "都道府県の担当者（埼玉県）", ("見本 恵", "みほん めぐみ"), "prefecture", &["11100"]),
     active("bureau", "厚生局の担当者（関東信越）", ("見本 学", "みほん まなぶ"), "other", &["11100"]),

@@ -12,6 +12,7 @@ use kernel::{PersonId, Places, Timestamp, Tx, terms};
 use super::PASSWORD;
 use super::cast::CAST;
 use super::draw::Draw;
+use super::employers;
 use crate::Site;
 
 /// In the ten prefectures of 関東信越 and in each other one, at scale 1.
@@ -118,6 +119,8 @@ impl<'a> Casting<'a> {
         let mut member = self.person(part.affiliation, part.places.iter().map(|code| (*code).to_owned()).collect());
         (member.name, member.kana, member.email) = (part.name.to_owned(), part.kana.to_owned(), part.email());
         (member.standing, member.role) = (part.standing, part.role());
+        let themes = ["acp", "discharge-rules", "emergency-services", "ict", "around-the-clock", "data"];
+        member.themes = themes.map(str::to_owned).into();
         member
     }
 
@@ -150,7 +153,7 @@ impl<'a> Casting<'a> {
             let towns: Vec<_> = self.places.municipalities().filter(|m| m.prefecture == prefecture.code).collect();
             for _ in 0..count {
                 let Some(home) = self.draw.one(&towns).copied() else { continue };
-                let affiliation = self.affiliation();
+                let affiliation = employers::affiliation(&mut self.draw);
                 let mut places = vec![home.code.clone()];
                 if matches!(affiliation, "medical-association" | "wide-area-union" | "health-center") {
                     let near: Vec<_> = towns.iter().filter(|m| m.code != home.code && m.areas == home.areas).collect();
@@ -179,7 +182,7 @@ impl<'a> Casting<'a> {
         self.count += 1;
         let family = self.draw.one(&self.family).copied().unwrap_or_default();
         let given = self.draw.one(&self.given).copied().unwrap_or_default();
-        let qualifications = self.qualifications(affiliation);
+        let qualifications = employers::qualifications(&mut self.draw, affiliation);
         let theme_count = 2 + self.draw.below(4);
         let themes = self.draw.some(theme_count, terms::THEMES).into_iter().map(|term| term.slug.to_owned()).collect();
         let joined_at = self.now.plus(-DAY * i64::try_from(20 + self.draw.below(880)).unwrap_or_default());
@@ -211,13 +214,13 @@ impl<'a> Casting<'a> {
         };
         Some(NewSeat {
             organisation: NewOrganisation {
-                name: organisation(affiliation, &municipality, self.places),
+                name: employers::organisation(affiliation, &municipality, self.places),
                 affiliation: affiliation.to_owned(),
                 // No telephone number begins with this area code.
                 phone: format!("0230-{:02}-{:04}", self.draw.below(100), self.draw.below(10_000)),
                 municipality,
             },
-            title: title(affiliation).to_owned(),
+            title: employers::title(affiliation).to_owned(),
             form: form.to_owned(),
             is_hub: self.draw.chance(18),
             is_full_time: self.draw.chance(60),
@@ -226,76 +229,12 @@ impl<'a> Casting<'a> {
             ended_at: None,
         })
     }
-
-    /// About as the field is: towns and medical associations most, then support centres and hospitals.
-    fn affiliation(&mut self) -> &'static str {
-        let weighted = [
-            ("municipality", 26), ("medical-association", 27), ("community-support-center", 13), ("hospital", 10),
-            ("social-welfare-council", 6), ("visiting-nursing", 4), ("clinic", 3), ("social-welfare-corporation", 3),
-            ("wide-area-union", 2), ("health-center", 2), ("dental-pharmacy-association", 2),
-            ("prefectural-medical-association", 1), ("other", 1),
-        ];
-        let mut lot = self.draw.below(weighted.iter().map(|(_, weight)| weight).sum());
-        for (slug, weight) in weighted {
-            if lot < weight {
-                return slug;
-            }
-            lot -= weight;
-        }
-        "municipality"
-    }
-
-    fn qualifications(&mut self, affiliation: &str) -> Vec<String> {
-        let usual: &[&str] = match affiliation {
-            "municipality" | "health-center" => &["public-health-nurse", "clerk", "social-worker", "nurse"],
-            "prefecture" | "other" => &["clerk", "public-health-nurse"],
-            "hospital" => &["medical-social-worker", "nurse", "social-worker"],
-            "community-support-center" => &["chief-care-manager", "public-health-nurse", "social-worker"],
-            "social-welfare-council" | "social-welfare-corporation" => &["social-worker", "care-manager", "care-worker"],
-            "dental-pharmacy-association" => &["dental-hygienist", "pharmacist"],
-            _ => &["nurse", "care-manager", "medical-social-worker", "chief-care-manager", "therapist"],
-        };
-        let count = 1 + self.draw.below(2);
-        self.draw.some(count, usual).into_iter().map(|slug| (*slug).to_owned()).collect()
-    }
 }
 
 /// The post was given up, perhaps before the person had really begun.
 fn leave(member: &mut NewMember, at: Timestamp) {
     if let Some(seat) = member.seat.as_mut() {
         seat.ended_at = Some(at.max(seat.started_at.plus(5 * DAY)));
-    }
-}
-
-/// Plainly made up: a real place, a general word, and 「（見本）」.
-fn organisation(affiliation: &str, code: &str, places: &Places) -> String {
-    let town = places.short_name(code);
-    let prefecture = places.municipality(code).and_then(|m| places.prefecture(&m.prefecture));
-    let prefecture = prefecture.map_or("", |prefecture| prefecture.name.as_str());
-    let name = match affiliation {
-        "municipality" => format!("{town} 高齢者支援課"),
-        "prefecture" => format!("{prefecture} 在宅医療担当課"),
-        "health-center" => format!("{town}地域 保健所"),
-        "medical-association" => format!("{town}地区医師会 連携相談室"),
-        "prefectural-medical-association" => format!("{prefecture}の医師会 在宅医療部"),
-        "dental-pharmacy-association" => format!("{town}地区 歯科・薬剤師会"),
-        "community-support-center" => format!("{town} 地域包括支援センター"),
-        "hospital" => format!("{town} 架空病院 地域連携室"),
-        "clinic" => format!("{town} 架空診療所"),
-        "visiting-nursing" => format!("{town} 架空訪問看護ステーション"),
-        "social-welfare-council" => format!("{town} 社会福祉協議会"),
-        "social-welfare-corporation" => format!("社会福祉法人 架空会 {town}事業所"),
-        "wide-area-union" => format!("{town}ほか広域連合"),
-        _ => format!("{town} 連携支援の会"),
-    };
-    format!("{name}（見本）")
-}
-
-fn title(affiliation: &str) -> &'static str {
-    match affiliation {
-        "municipality" | "prefecture" | "health-center" => "担当",
-        "hospital" => "連携コーディネーター",
-        _ => "在宅医療・介護連携コーディネーター",
     }
 }
 

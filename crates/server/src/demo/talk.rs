@@ -25,7 +25,7 @@ const SCRIPT: [&str; 3] = [
 /// Fewer people than this cannot hold a discussion.
 const FEWEST: usize = 4;
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 struct Scene {
     title: String,
     kind: String,
@@ -43,7 +43,7 @@ struct Scene {
     replies: Vec<Line>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 struct Line {
     affiliation: Option<String>,
     #[serde(default)]
@@ -71,7 +71,7 @@ pub async fn hold(site: &Site, actors: &[Actor], scale: usize) -> anyhow::Result
     };
     let mut read = Vec::new();
     for _ in 0..scale {
-        let past: Vec<Past> = scenes.iter().filter_map(|scene| stage.play(scene)).collect();
+        let past: Vec<Past> = script(&scenes).iter().filter_map(|scene| stage.play(scene)).collect();
         read.extend(past.iter().flat_map(|past| stage.already_read(past)));
         for chunk in past.chunks(100) {
             import(&site.app.db, chunk.to_vec()).await?;
@@ -79,6 +79,20 @@ pub async fn hold(site: &Site, actors: &[Actor], scale: usize) -> anyhow::Result
     }
     reads::mark(&site.app.db, read).await?;
     Ok(())
+}
+
+/// The script with a few questions so fresh that nobody has answered yet.
+fn script(scenes: &[Scene]) -> Vec<Scene> {
+    let is_open = |scene: &Scene| scene.kind == "consultation" && !scene.replies.iter().any(|line| line.solution);
+    let mut fresh = 0;
+    let mut script = scenes.to_vec();
+    for scene in script.iter_mut().filter(|scene| is_open(scene)).step_by(3) {
+        fresh += 1;
+        scene.replies.clear();
+        scene.days_ago = fresh;
+        scene.thanks = scene.thanks.min(2);
+    }
+    script
 }
 
 /// Who can speak in which room, as positions in `actors`.
@@ -182,7 +196,9 @@ impl Stage<'_> {
             let actor = &self.actors[*index];
             let has_role = matches!(
                 (role, &actor.role),
-                ("manager", Some(Role::Manager(_))) | ("officer", Some(Role::Officer(_))) | ("" | "member", None | Some(Role::Officer(_)))
+                ("manager", Some(Role::Manager(_)))
+                    | ("officer", Some(Role::Officer(_)))
+                    | ("" | "member", None | Some(Role::Officer(_)))
             );
             (spoken.contains(index), actor.affiliation != affiliation, !has_role, actor.joined > at)
         };
@@ -212,7 +228,7 @@ impl Stage<'_> {
         #[expect(clippy::cast_possible_truncation, reason = "a script's hours are small numbers")]
         let scripted = opened.plus((line.hours_after * 60.0) as i64 * MINUTE);
         let latest = self.now.plus(-17 * MINUTE * i64::try_from(left).unwrap_or_default());
-        scripted.min(latest).max(opened.plus(MINUTE))
+        by_day(scripted).min(latest).max(opened.plus(MINUTE))
     }
 
     /// The visitor has been here before: what is older than three weeks has been read.
@@ -224,4 +240,10 @@ impl Stage<'_> {
         let cast = self.actors.iter().take(CAST.len()).map(|actor| actor.id);
         cast.map(|person| Mark { person, thread: past.id, until: last }).collect()
     }
+}
+
+/// Nobody answers at night: what the script puts there is said eight hours later.
+fn by_day(at: Timestamp) -> Timestamp {
+    let hour = (at.0 + 9 * HOUR).rem_euclid(DAY) / HOUR;
+    if (8..20).contains(&hour) { at } else { at.plus(if hour < 8 { 8 } else { 12 } * HOUR) }
 }

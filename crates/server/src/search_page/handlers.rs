@@ -7,9 +7,9 @@ use directory::People;
 use serde::Deserialize;
 use web::{App, Me, Page, Query, Result, Routes};
 
+use super::find;
 use super::params::{PAGE, Params};
 use super::views::{self, Shown};
-use super::find;
 
 /// People shown beside discussions.
 const FEW_PEOPLE: usize = 3;
@@ -44,6 +44,13 @@ async fn show(
         find::people(&app, &people, &params.people(&me, now, limit)).await?
     };
     let threads = find::threads(&app, &me, &params.discussions(&me, &app.places, now)).await?;
-    let shown = Shown { params: &params, viewer: &me, threads: &threads, people: &found_people, roster: &people, places: &app.places };
+    let shown = Shown {
+        params: &params,
+        viewer: &me,
+        threads: &threads,
+        people: &found_people,
+        roster: &people,
+        places: &app.places,
+    };
     Ok(page.show("検索", views::search_page(&shown)))
 }

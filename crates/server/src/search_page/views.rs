@@ -31,8 +31,15 @@ pub struct Shown<'a> {
 pub fn search_page(shown: &Shown) -> Markup {
     let Shown { params, threads, people, .. } = shown;
     let choices = [
-        Tab { href: params.in_tab(""), label: "相談", count: Some(threads.found.whole_total as u64), chosen: !params.is_people() },
-        Tab { href: params.in_tab("people"), label: "仲間", count: Some(people.1 as u64), chosen: params.is_people() },
+        Tab {
+            href: params.in_tab(""),
+            label: "相談",
+            count: Some(threads.found.whole_total as u64),
+            chosen: !params.is_people(),
+        },
+        Tab {
+            href: params.in_tab("people"), label: "仲間", count: Some(people.1 as u64), chosen: params.is_people()
+        },
     ];
     html! {
         header.page-head {

@@ -76,7 +76,12 @@ async fn found(app: &App, token: &str, mut founder: Founder) -> Result {
     Ok(Redirect::to("/setup-done").into_response())
 }
 
-fn administrator(founder: Founder, hash: String, now: Timestamp, places: &Places) -> std::result::Result<CheckedMember, String> {
+fn administrator(
+    founder: Founder,
+    hash: String,
+    now: Timestamp,
+    places: &Places,
+) -> std::result::Result<CheckedMember, String> {
     let organisation = NewOrganisation {
         name: founder.organisation,
         affiliation: founder.affiliation,

@@ -11,7 +11,15 @@ use super::forms::SetupForm;
 pub fn setup_page(token: &str, form: &SetupForm, problems: &Problems) -> Markup {
     let affiliations: Vec<(&str, &str)> = terms::AFFILIATIONS.iter().map(|term| (term.slug, term.name)).collect();
     let input = |name: &'static str, label: &'static str, value: &str, hint: Option<&'static str>| {
-        text_input(TextInput { name, label, value, hint, problem: problems.at(name), required: true, ..TextInput::default() })
+        text_input(TextInput {
+            name,
+            label,
+            value,
+            hint,
+            problem: problems.at(name),
+            required: true,
+            ..TextInput::default()
+        })
     };
     html! {
         div.narrow.stack {

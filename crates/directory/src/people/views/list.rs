@@ -96,7 +96,8 @@ fn orders(filter: &Filter) -> Markup {
 /// What is in force, in words, with the way out of it.
 fn conditions(page: &DirectoryPage) -> Markup {
     let DirectoryPage { filter, places, .. } = *page;
-    let chosen = Facet::ALL.into_iter().flat_map(|facet| filter.chosen(facet).iter().map(move |v| facet.label(v, places)));
+    let chosen =
+        Facet::ALL.into_iter().flat_map(|facet| filter.chosen(facet).iter().map(move |v| facet.label(v, places)));
     let words: Vec<String> = chosen.collect();
     html! { @if !words.is_empty() { span.visually-hidden { "（" (words.join("、")) "）" } } }
 }
@@ -148,11 +149,15 @@ fn nobody(filter: &Filter) -> Markup {
         "漢字をひらがなにする、市町村名だけにするなど、言葉を短くすると、見つかることがあります。"
     };
     let search = links::with_query(links::SEARCH, [("q", filter.words.as_str())]);
-    empty("条件に合う人が見つかりませんでした", text, html! {
-        @if filter.count() > 0 { a.button.secondary href=(filter.bare().href()) { "絞り込みをすべて外す" } }
-        @if !filter.words.is_empty() { a.button.secondary href=(search) { "同じ言葉で相談をさがす" } }
-        a href=(links::COORDINATORS) { "全員を見る" }
-    })
+    empty(
+        "条件に合う人が見つかりませんでした",
+        text,
+        html! {
+            @if filter.count() > 0 { a.button.secondary href=(filter.bare().href()) { "絞り込みをすべて外す" } }
+            @if !filter.words.is_empty() { a.button.secondary href=(search) { "同じ言葉で相談をさがす" } }
+            a href=(links::COORDINATORS) { "全員を見る" }
+        },
+    )
 }
 
 fn pages(page: &DirectoryPage) -> Markup {

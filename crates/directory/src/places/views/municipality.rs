@@ -7,7 +7,7 @@ use web::components::{breadcrumbs, empty, person_row, table_wrap};
 use web::links;
 
 use super::bloc_crumb;
-use crate::places::figures::{figures, thousands};
+use crate::places::figures::{figures, sources, thousands};
 use crate::places::{Served, neighbours};
 use crate::rows::Row;
 
@@ -92,12 +92,12 @@ fn nobody(page: &MunicipalityPage) -> Markup {
 fn neighbourhood(page: &MunicipalityPage) -> Markup {
     let neighbours = neighbours(page.place, page.places);
     html! {
-        section aria-labelledby="neighbours-heading" {
-            h2 #neighbours-heading { "同じ医療圏の市町村" }
+        section {
+            h2 { "同じ医療圏の市町村" }
             @if neighbours.is_empty() {
                 p { "この医療圏に、ほかの市町村はありません。" }
             } @else {
-                (table_wrap("同じ医療圏の市町村", html! {
+                (table_wrap("同じ医療圏の市町村の表", html! {
                     table.stacked {
                         thead { tr { th scope="col" { "市町村" } th.number scope="col" { "人口" } th.number scope="col" { "担当している人" } } }
                         tbody { @for place in neighbours { (neighbour(place, page)) } }
@@ -120,27 +120,34 @@ fn neighbour(place: &Municipality, page: &MunicipalityPage) -> Markup {
 }
 
 fn statistics(place: &Municipality) -> Markup {
+    let figures = figures(place);
     html! {
-        section aria-labelledby="figures-heading" {
-            h2 #figures-heading { "統計" }
-            (table_wrap("統計", html! {
-                table.stacked {
-                    thead { tr { th scope="col" { "項目" } th.number scope="col" { "数" } th scope="col" { "時点と出典" } } }
-                    tbody {
-                        @for figure in figures(place) {
-                            tr {
-                                th scope="row" { (figure.label) }
-                                td.number data-label="数" { (figure.value) }
-                                td data-label="時点と出典" { (figure.source) }
+        section {
+            h2 { "統計" }
+            div.stack.tight {
+                (table_wrap("統計", html! {
+                    table.stacked {
+                        thead { tr { th scope="col" { "項目" } th.number scope="col" { "数" } th scope="col" { "時点と出典" } } }
+                        tbody {
+                            @for figure in &figures {
+                                tr {
+                                    th scope="row" { (figure.label) }
+                                    td.number data-label="数" { (figure.value) }
+                                    td data-label="時点と出典" { (figure.source.when) "　" (figure.source.short) }
+                                }
                             }
                         }
                     }
+                }))
+                p.hint {
+                    "出典 "
+                    @for (index, source) in sources(&figures).into_iter().enumerate() { @if index > 0 { "、" } (source.full) }
                 }
-            }))
-            @if place.city.is_some() {
-                p.hint { "区ごとに公表されているのは人口だけです。ほかの数は市のページにあります。" }
-            } @else {
-                p.hint { "病院は登録されたもの、事業所は所在地から数えたもので、実際とは少し違うことがあります。" }
+                @if place.city.is_some() {
+                    p.hint { "区ごとに公表されているのは人口だけです。ほかの数は市のページにあります。" }
+                } @else {
+                    p.hint { "病院は登録されたもの、事業所は所在地から数えたもので、実際とは少し違うことがあります。" }
+                }
             }
         }
     }
@@ -187,6 +194,7 @@ fn wards(page: &MunicipalityPage) -> Markup {
 
 /// Which of the city's areas a ward lies in.
 fn area_of(ward: &Municipality, places: &Places) -> Markup {
-    let names: Vec<&str> = ward.areas.iter().filter_map(|code| places.area(code)).map(|area| area.name.as_str()).collect();
+    let names: Vec<&str> =
+        ward.areas.iter().filter_map(|code| places.area(code)).map(|area| area.name.as_str()).collect();
     html! { " " span.meta { (names.join("・")) "医療圏" } }
 }

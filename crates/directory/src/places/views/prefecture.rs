@@ -60,9 +60,9 @@ pub fn prefecture_page(page: &PrefecturePage) -> Markup {
 fn summary(page: &PrefecturePage, municipalities: &[&Municipality]) -> Markup {
     let missing = municipalities.iter().filter(|place| page.served.by(&place.code).is_empty()).count();
     let people = page.roster.listed().filter(|p| p.traits.has(Facet::Prefecture, &page.prefecture.code)).count();
-    let (all, old) = municipalities.iter().fold((0, 0), |(all, old), place| {
-        (all + place.statistics.population, old + place.statistics.population_65)
-    });
+    let (all, old) = municipalities
+        .iter()
+        .fold((0, 0), |(all, old), place| (all + place.statistics.population, old + place.statistics.population_65));
     html! {
         p.lead {
             (municipalities.len()) "市町村のうち" (municipalities.len() - missing) "市町村に、担当する人がいます。"
@@ -93,28 +93,31 @@ fn managers(page: &PrefecturePage) -> Markup {
 }
 
 fn table(page: &PrefecturePage, municipalities: &[&Municipality]) -> Markup {
-    table_wrap("市町村と担当している人", html! {
-        table.stacked data-total=(municipalities.len()) {
-            thead {
-                tr {
-                    th scope="col" { "市町村" }
-                    th.number scope="col" { "人口" }
-                    th.number scope="col" { "65歳以上" }
-                    th scope="col" { "担当している人" }
+    table_wrap(
+        "市町村と担当している人",
+        html! {
+            table.stacked data-total=(municipalities.len()) {
+                thead {
+                    tr {
+                        th scope="col" { "市町村" }
+                        th.number scope="col" { "人口" }
+                        th.number scope="col" { "65歳以上" }
+                        th scope="col" { "担当している人" }
+                    }
                 }
-            }
-            tbody {
-                @for place in municipalities {
-                    tr data-id=(place.code) {
-                        th scope="row" { a href=(links::municipality(&place.code)) { (place.name) } }
-                        td.number data-label="人口" { (thousands(place.statistics.population)) "人" }
-                        td.number data-label="65歳以上" { (percent(place.statistics.population_65, place.statistics.population)) }
-                        td data-label="担当している人" { (names(place, page.served.by(&place.code))) }
+                tbody {
+                    @for place in municipalities {
+                        tr data-id=(place.code) {
+                            th scope="row" { a href=(links::municipality(&place.code)) { (place.name) } }
+                            td.number data-label="人口" { (thousands(place.statistics.population)) "人" }
+                            td.number data-label="65歳以上" { (percent(place.statistics.population_65, place.statistics.population)) }
+                            td data-label="担当している人" { (names(place, page.served.by(&place.code))) }
+                        }
                     }
                 }
             }
-        }
-    })
+        },
+    )
 }
 
 fn names(place: &Municipality, people: &[&Person]) -> Markup {

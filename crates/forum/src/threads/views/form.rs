@@ -1,6 +1,6 @@
 //! The form of a discussion, new or changed.
 
-use directory::Roster;
+use directory::{Person, Roster};
 use kernel::terms::{self, Term};
 use kernel::{Places, Viewer};
 use maud::{Markup, html};
@@ -37,11 +37,10 @@ impl NewPage {
     pub fn new(viewer: &Viewer, people: &Roster, places: &Places, form: ThreadForm) -> Self {
         let announces = viewer.writable().iter().any(|room| viewer.tends(*room));
         let kinds = Kind::ALL.into_iter().filter(|kind| announces || *kind != Kind::Notice);
-        let addressee = form.addressee().and_then(|id| people.listed_person(id));
         Self {
             rooms: choices(viewer, people, places),
             kinds: kinds.map(|kind| (kind.slug(), kind.name(), "")).collect(),
-            addressee: addressee.map(|person| person.name.clone()),
+            addressee: addressee(viewer, people, &form).map(|person| person.name.clone()),
             form,
             problems: Problems::default(),
         }
@@ -49,8 +48,7 @@ impl NewPage {
 
     /// The page before anything has been typed: a 相談 in the room that suits best.
     pub fn fresh(viewer: &Viewer, people: &Roster, places: &Places, form: ThreadForm) -> Self {
-        let addressee = form.addressee().and_then(|id| people.listed_person(id));
-        let room = suggested(viewer, places, &form.room, addressee);
+        let room = suggested(viewer, places, &form.room, addressee(viewer, people, &form));
         let kind = Kind::parse(&form.kind).unwrap_or(Kind::Consultation);
         let form = ThreadForm {
             room: room.map(|room| room.slug.clone()).unwrap_or_default(),
@@ -72,6 +70,11 @@ impl NewPage {
 
     /// The title of the page.
     pub const TITLE: &'static str = "相談する";
+}
+
+/// Somebody else whom the directory shows.
+fn addressee<'a>(viewer: &Viewer, people: &'a Roster, form: &ThreadForm) -> Option<&'a Person> {
+    form.addressee().filter(|id| *id != viewer.id()).and_then(|id| people.listed_person(id))
 }
 
 /// The page that changes a discussion's opening text, title and tags.

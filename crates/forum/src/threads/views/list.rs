@@ -46,18 +46,19 @@ pub fn threads_page(page: &ListPage) -> Markup {
 /// The list itself with its filters.
 pub(crate) fn listing(page: &ListPage) -> Markup {
     let ListPage { list, filter, base, .. } = *page;
-    let position = format!("全{}件", list.total);
+    let total = list.counts.total;
+    let position = format!("全{total}件");
     let next = list.next.as_ref().map(|cursor| filter.after(base, cursor));
     html! {
         div.with-side.side-first {
             div.side { (filters(filter.count(), groups(page))) }
             div.main-column {
                 (orders(filter, base))
-                p.meta { (list.total) "件" }
+                p.meta { (total) "件" }
                 @if list.rows.is_empty() {
-                    div data-total=(list.total) { (nothing(page)) }
+                    div data-total=(total) { (nothing(page)) }
                 } @else {
-                    (rows(&list.rows, list.total, page.people, page.places))
+                    (rows(&list.rows, total, page.people, page.places))
                 }
                 (pager(&Pager { previous: None, next, position: &position }))
             }
@@ -112,7 +113,7 @@ fn group(page: &ListPage, facet: Facet) -> Markup {
     let ListPage { list, filter, base, places, .. } = *page;
     // Rooms are counted by their ids, everything else by its slug.
     let value = |slug: &str, name: &str, key: &str| {
-        let count = list.counts.get(&(facet, key.to_owned())).copied().unwrap_or_default();
+        let count = list.counts.of(facet, key);
         let chosen = filter.chosen(facet).iter().any(|known| known == slug);
         (count > 0 || chosen).then(|| FacetValue {
             value: slug.to_owned(),

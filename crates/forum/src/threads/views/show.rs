@@ -66,6 +66,7 @@ pub fn thread_page(page: &ThreadPage) -> Markup {
                     p { "この相談は解決しました。" a href={ "#" (reply_anchor(solution)) } { "解決につながった返信を見る" } }
                 }))
             }
+            @if unread.is_some() { p { a href="#unread" { "未読の返信へ進む" } } }
             (text(page, opening))
             @if !replies.is_empty() {
                 h2 { "返信 " span.count { (thread.reply_count) "件" } }

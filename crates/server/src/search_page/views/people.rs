@@ -20,6 +20,7 @@ pub fn list(shown: &Shown) -> Markup {
                     html! { a.button href=(COORDINATORS) { "仲間をさがす" } }))
             }
         } @else {
+            h2 { "当てはまる仲間 " span.count { (total) "人" } }
             ul.list-rows role="list" data-total=(total) { @for id in ids { (row(shown, *id)) } }
         }
         (pager(&Pager {

@@ -20,7 +20,6 @@ pub fn list(shown: &Shown) -> Markup {
         div.with-side.side-first {
             div.side { (filters(shown.params.filters(), html! { (facets(shown)) (more_filters(shown)) })) }
             div.main-column {
-                (people::few(shown))
                 (tried(shown))
                 @if total + found.partial_total == 0 { div data-total="0" { (nothing(shown.params)) } }
                 @else {
@@ -35,6 +34,7 @@ pub fn list(shown: &Shown) -> Markup {
                     }
                     (pages(shown.params, total + found.partial_total))
                 }
+                (people::few(shown))
             }
         }
     }
@@ -85,8 +85,12 @@ fn nothing(params: &Params) -> Markup {
 
 fn orders(params: &Params) -> Markup {
     let newest = params.sort == "new";
-    let link = |sort: &str, label: &str, chosen: bool| html! { a href=(params.sorted(sort)) aria-current=[chosen.then_some("true")] { (label) } };
-    html! { p.meta { span { (link("", "近い順", !newest)) } span { (link("new", "新しい順", newest)) } } }
+    let choice = |sort: &str, label: &str, chosen: bool| {
+        html! {
+            @if chosen { strong { (label) } } @else { a href=(params.sorted(sort)) { (label) } }
+        }
+    };
+    html! { p.meta { span { (choice("", "関連の高い順", !newest)) } span { (choice("new", "新しい順", newest)) } } }
 }
 
 fn pages(params: &Params, total: usize) -> Markup {
@@ -125,8 +129,9 @@ fn facet(shown: &Shown, property: &Property) -> Markup {
 fn more_filters(shown: &Shown) -> Markup {
     let params = shown.params;
     let readable = shown.places.rooms().iter().filter(|room| shown.viewer.reads(room.id));
-    let rooms: Vec<(&str, &str)> =
-        std::iter::once(("", "すべての部屋")).chain(readable.map(|room| (room.slug.as_str(), room.name.as_str()))).collect();
+    let rooms: Vec<(&str, &str)> = std::iter::once(("", "すべての部屋"))
+        .chain(readable.map(|room| (room.slug.as_str(), room.name.as_str())))
+        .collect();
     let day = |name, label, value| text_input(TextInput { name, label, value, kind: "date", ..TextInput::default() });
     html! {
         form.stack method="get" action=(links::SEARCH) {

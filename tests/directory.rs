@@ -1,0 +1,150 @@
+//! 仲間をさがす
+
+use crate::support::Site;
+
+#[tokio::test]
+async fn people_are_found_by_name_reading_and_place_however_they_are_typed() {
+    let site = Site::open().await;
+    let alice = site.member("alice", "11202").await;
+    site.member("bob", "14150").await;
+    for words in
+        ["alice", "ＡＬＩＣＥ", "てすと", "テスト", "ﾃｽﾄ", "熊谷", "くまがや", "クマガヤ 医師会", "看護師", "埼玉県"]
+    {
+        let page = alice.get(&format!("/coordinators?q={}", web::links::encode(words))).await.is(200);
+        assert!(page.values("data-id").iter().any(|id| id.ends_with(&alice.id.to_string())), "{words}");
+    }
+    assert_eq!(alice.get(&format!("/coordinators?q={}", web::links::encode("熊谷 相模原"))).await.total(), 0);
+}
+
+#[tokio::test]
+async fn filters_are_counted_combined_and_reflected() {
+    let site = Site::open().await;
+    let alice = site.member("alice", "11202").await;
+    site.person("bob", "11218", "hospital", "member").await;
+    site.person("carol", "14150", "hospital", "member").await;
+    site.person("dave", "34207,33205", "municipality", "member").await;
+    let all = alice.get("/coordinators").await.is(200);
+    assert_eq!(all.total(), 4);
+    let facets = all.facets();
+    for (facet, count) in [
+        ("affiliation/hospital", 2),
+        ("affiliation/medical-association", 1),
+        ("bloc/kantoshinetsu", 3),
+        ("bloc/chugokushikoku", 1),
+        ("pref/11", 2),
+        ("theme/acp", 4),
+        ("qualification/nurse", 4),
+    ] {
+        assert!(facets.contains(&(facet.to_owned(), count)), "{facet} in {facets:?}");
+    }
+    let some = alice.get("/coordinators?affiliation=hospital&bloc=kantoshinetsu").await;
+    assert_eq!(some.total(), 2);
+    // What other kinds of employer would give is counted under the other filters only.
+    assert!(some.facets().contains(&("affiliation/medical-association".to_owned(), 1)));
+    for (query, total) in [
+        ("affiliation=hospital&pref=11", 1),
+        ("pref=34", 1),
+        ("pref=33", 1),
+        ("municipality=33205", 1),
+        ("area=1109", 2),
+        ("affiliation=hospital&affiliation=municipality", 3),
+        ("population=100000-300000", 2),
+        ("theme=disaster", 0),
+    ] {
+        assert_eq!(alice.get(&format!("/coordinators?{query}")).await.total(), total, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn the_nearest_come_first() {
+    let site = Site::open().await;
+    let alice = site.member("alice", "11202").await;
+    let far = site.member("far", "27100").await;
+    let bloc = site.member("bloc", "14150").await;
+    let prefecture = site.member("pref", "11201").await;
+    let area = site.member("area", "11218").await;
+    let same = site.member("same", "11202").await;
+    let order = alice.get("/coordinators").await.values("data-id");
+    let rank = |id: kernel::PersonId| order.iter().position(|row| row.ends_with(&id.to_string())).expect("listed");
+    let ranks: Vec<usize> = [&same, &area, &prefecture, &bloc, &far].map(|person| rank(person.id)).to_vec();
+    assert!(ranks.is_sorted(), "{ranks:?}");
+}
+
+#[tokio::test]
+async fn a_profile_shows_the_seat_and_never_the_address() {
+    let site = Site::open().await;
+    let alice = site.member("alice", "11202").await;
+    let bob = site.member("bob", "11202,08204").await;
+    let page = alice.get(&format!("/coordinators/{}", bob.id)).await.is(200);
+    page.shows("bob さん")
+        .shows("bobの勤め先")
+        .shows("熊谷市")
+        .shows("古河市")
+        .shows("茨城県")
+        .shows("委託")
+        .shows("0230-00-0000")
+        .hides("bob@example.jp");
+    for path in ["/coordinators", "/municipalities/11202", "/prefectures/11"] {
+        alice.get(path).await.is(200).shows("bob さん").hides("bob@example.jp");
+    }
+}
+
+#[tokio::test]
+async fn a_person_edits_the_own_profile_and_others_see_it_at_once() {
+    let site = Site::open().await;
+    let (alice, bob) = (site.member("alice", "11202").await, site.member("bob", "11202").await);
+    let fields = [
+        ("kana", "アリス"),
+        ("experience_years", "７"),
+        ("introduction", "退院支援を長く担当しました。"),
+        ("theme", "disaster"),
+        ("theme", "acp"),
+        ("qualification", "public-health-nurse"),
+    ];
+    alice.posts("/me/profile", &fields).await.is(303);
+    let page = bob.get(&format!("/coordinators/{}", alice.id)).await.is(200);
+    page.shows("ありす").shows("退院支援を長く").shows("災害・BCP").shows("保健師").shows("7年");
+    let too_much = "長".repeat(1_001);
+    let wrong = [("kana", "漢字"), ("experience_years", "百"), ("introduction", too_much.as_str())];
+    alice.posts("/me/profile", &wrong).await.is(422).shows("漢字").shows("百").shows(&too_much);
+    bob.get(&format!("/coordinators/{}", alice.id)).await.shows("ありす");
+}
+
+#[tokio::test]
+async fn place_pages_tell_who_serves_and_where_nobody_does_yet() {
+    let site = Site::open().await;
+    let alice = site.member("alice", "11202,11408").await;
+    let town = alice
+        .get("/municipalities/11202")
+        .await
+        .is(200)
+        .shows("alice さん")
+        .shows("190,927")
+        .shows("2025")
+        .shows("深谷市");
+    assert!(town.body.contains("北部"), "the medical area is named");
+    alice.get("/municipalities/11218").await.is(200).hides("alice さんの");
+    let prefecture = alice.get("/prefectures/11").await.is(200).shows("alice さん").shows("寄居町");
+    assert_eq!(
+        prefecture.body.matches("href=\"/municipalities/11").count() >= 63,
+        true,
+        "all municipalities are listed"
+    );
+    alice.get("/municipalities/14130").await.is(200).shows("川崎北部").shows("川崎南部");
+}
+
+#[tokio::test]
+async fn somebody_who_serves_a_ward_reads_only_the_area_of_that_ward() {
+    let site = Site::open().await;
+    let north = site.member("north", "14135").await;
+    let rooms = north.get("/rooms").await.is(200);
+    let areas =
+        rooms.body.matches("href=\"/rooms/area-140").count() + rooms.body.matches("href=\"/rooms/area-14").count();
+    assert!(areas >= 1);
+    let whole = site.member("whole", "14130").await;
+    for slug in ["area-1404", "area-1405"] {
+        whole.get(&format!("/rooms/{slug}")).await.is(200);
+    }
+    let readable = [north.get("/rooms/area-1404").await.status, north.get("/rooms/area-1405").await.status];
+    assert_eq!(readable.iter().filter(|status| **status == 200).count(), 1, "{readable:?}");
+}
