@@ -4,6 +4,7 @@
 //! separated by spaces.
 
 use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::DbBackend;
 
 use crate::dialect;
 
@@ -14,6 +15,10 @@ pub struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         dialect::run(manager, SITE).await?;
+        if manager.get_database_backend() == DbBackend::Postgres {
+            // The index of every instance reads the log in the order of transactions.
+            dialect::run(manager, &["CREATE INDEX changes_txid ON changes (txid, id)"]).await?;
+        }
         dialect::run(manager, PLACES).await?;
         dialect::run(manager, PEOPLE).await?;
         dialect::run(manager, DISCUSSIONS).await

@@ -6,33 +6,32 @@ use sea_orm::{ColumnTrait as _, FromQueryResult, Order};
 
 use crate::posts::entity as posts;
 use crate::posts::queries::of;
-use crate::threads::conditions::tagged;
+use crate::threads::conditions::{stands, tagged};
 use crate::threads::entity::{Column, Entity};
 use crate::threads::filter::Facet;
-use crate::threads::lists::{listed, load};
-use crate::threads::queries::{OPENING, is_unread};
+use crate::threads::lists::{Listed, choice, load};
+use crate::threads::paths::{ThreadPath, reply_location};
+use crate::threads::queries::{OPENING, is_unread, join_mark, join_opening};
 pub use crate::threads::views::list::rows;
-use crate::threads::{Kind, lists::Listed};
 
 /// Discussions with something that the viewer has not read, the liveliest first.
 pub async fn unread_for(db: &Db, viewer: &Viewer, limit: u64) -> Result<Vec<Listed>> {
-    let mut query = listed(viewer);
-    query.and_where(is_unread(viewer)).order_by((Entity, Column::LastPostAt), Order::Desc).limit(limit);
-    load(db, viewer, &query).await
+    let mut chosen = choice(viewer);
+    join_mark(&mut chosen, viewer);
+    chosen.and_where(is_unread(viewer)).limit(limit);
+    load(db, viewer, chosen, vec![Expr::col((Entity, Column::LastPostAt))]).await
 }
 
 /// Unanswered questions of others on themes that the viewer may be asked about, the newest first.
 pub async fn unanswered_for_themes(db: &Db, viewer: &Viewer, limit: u64) -> Result<Vec<Listed>> {
-    let mut query = listed(viewer);
-    query
-        .and_where(Column::Kind.eq(Kind::Consultation))
-        .and_where(Column::ReplyCount.eq(0))
-        .and_where(Column::SolutionId.is_null())
+    let mut chosen = choice(viewer);
+    join_opening(&mut chosen);
+    chosen
+        .cond_where(stands("unanswered"))
         .and_where(Expr::col((OPENING, posts::Column::AuthorId)).ne(viewer.id()))
         .and_where(tagged(Facet::Theme, viewer.themes()))
-        .order_by((Entity, Column::CreatedAt), Order::Desc)
         .limit(limit);
-    load(db, viewer, &query).await
+    load(db, viewer, chosen, vec![Expr::col((Entity, Column::CreatedAt))]).await
 }
 
 /// A discussion that a search has found, with the texts to cut snippets from.
@@ -66,11 +65,7 @@ pub struct FoundPost {
 impl Found {
     /// The address of one of its texts.
     pub fn location(&self, post: PostId) -> String {
-        if post == self.id.into() {
-            crate::threads::paths::ThreadPath { thread: self.id }.to_string()
-        } else {
-            crate::threads::paths::reply_location(self.id, post)
-        }
+        if post == self.id.into() { ThreadPath { thread: self.id }.to_string() } else { reply_location(self.id, post) }
     }
 }
 

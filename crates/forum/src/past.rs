@@ -1,7 +1,7 @@
 //! Discussions that took place elsewhere or never: written all at once by an operator's command, for no viewer.
 
 use kernel::{Db, PersonId, PostId, Result, RoomId, TenureId, ThreadId, Timestamp, Tx, changes};
-use sea_orm::Set;
+use sea_orm::{ConnectionTrait as _, DbBackend, Set};
 
 use crate::posts::entity as posts;
 use crate::posts::{NewPost, Text};
@@ -59,7 +59,16 @@ pub async fn import(db: &Db, past: Vec<Past>) -> Result<()> {
     for thread in rows.ids {
         changes::note(&tx, thread).await?;
     }
+    take_stock(&tx).await?;
     tx.commit().await
+}
+
+/// Until PostgreSQL has looked at so many new rows, it takes the tables for empty and plans lists accordingly.
+async fn take_stock(tx: &Tx) -> Result<()> {
+    if tx.conn.get_database_backend() == DbBackend::Postgres {
+        tx.conn.execute_unprepared("ANALYZE threads, thread_terms, posts, thanks").await?;
+    }
+    Ok(())
 }
 
 async fn insert<E, A>(tx: &Tx, rows: Vec<A>) -> Result<()>

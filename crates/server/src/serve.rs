@@ -1,5 +1,6 @@
 //! Serving: from the first connection to the last commit.
 
+use std::future::IntoFuture as _;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -28,8 +29,16 @@ pub async fn until_stopped(site: Site, bind: SocketAddr, url: &str) -> anyhow::R
     let service = router::router(site.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let sweeper = tokio::spawn(sweep(site.clone()));
     announce(&format!("よこいと: {url}"));
-    axum::serve(listener, service).with_graceful_shutdown(stopped()).await.context("serve")?;
-    info!("stopping");
+    let (stopping, stop_seen) = tokio::sync::oneshot::channel();
+    let signal = async {
+        stopped().await;
+        info!("stopping");
+        let _ = stopping.send(());
+    };
+    tokio::select! {
+        served = axum::serve(listener, service).with_graceful_shutdown(signal).into_future() => served.context("serve")?,
+        () = patience(stop_seen) => warn!("some requests did not finish in time"),
+    }
     sweeper.abort();
     site.close().await
 }
@@ -42,6 +51,12 @@ async fn sweep(site: Site) {
         }
         tokio::time::sleep(Duration::from_hours(1)).await;
     }
+}
+
+/// How long requests that are in flight may keep the process from ending.
+async fn patience(stopping: tokio::sync::oneshot::Receiver<()>) {
+    let _ = stopping.await;
+    tokio::time::sleep(Duration::from_secs(25)).await;
 }
 
 async fn stopped() {

@@ -8,7 +8,8 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::cookie::CookieJar;
 use directory::roster::People;
-use kernel::{Result, Viewer};
+use kernel::{Result, Viewer, audit};
+use tracing::warn;
 use web::Failure;
 use web::page::Asker;
 
@@ -26,9 +27,25 @@ pub async fn identify(State(site): State<Site>, mut request: Request, next: Next
         Err(error) => return Failure::from(error).into_response(),
     };
     request.extensions_mut().insert(asker.clone());
+    let path = request.uri().path().to_owned();
     let mut response = next.run(request).await;
+    if let (Some(viewer), Some(Failure::Forbidden)) = (&asker.0, response.extensions().get()) {
+        note_refusal(&site, viewer, &path).await;
+    }
     response.extensions_mut().insert(asker);
     response
+}
+
+/// Who tried what they may not do is written down; failing at that must not change the answer.
+async fn note_refusal(site: &Site, viewer: &Viewer, path: &str) {
+    let noted = async {
+        let tx = site.app.db.begin().await?;
+        audit::note(&tx, Some(viewer.id()), "refused", path, "").await?;
+        tx.commit().await
+    };
+    if let Err(error) = noted.await {
+        warn!(cause = %error, "could not write down a refusal");
+    }
 }
 
 async fn viewer(site: &Site, token: &str, request: &mut Request) -> Result<Option<Viewer>> {

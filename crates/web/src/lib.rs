@@ -15,8 +15,8 @@ pub mod headers;
 pub mod layout;
 pub mod links;
 pub mod markdown;
-pub mod markup_pages;
 pub mod page;
+pub mod public_pages;
 pub mod routes;
 
 pub use app::{App, Config};

@@ -28,6 +28,29 @@ pub fn to_html(text: &str) -> String {
     }
 }
 
+/// The words of a text without its marks, for snippets.
+pub fn to_plain(text: &str) -> String {
+    let arena = Arena::new();
+    let root = parse_document(&arena, text, &OPTIONS);
+    let mut plain = String::with_capacity(text.len());
+    for node in root.descendants() {
+        match &node.data().value {
+            NodeValue::Text(words) => plain.push_str(words),
+            NodeValue::Code(code) => plain.push_str(&code.literal),
+            NodeValue::CodeBlock(block) => plain.push_str(&block.literal),
+            NodeValue::HtmlBlock(block) => plain.push_str(&block.literal),
+            NodeValue::HtmlInline(words) => plain.push_str(words),
+            NodeValue::SoftBreak | NodeValue::LineBreak => plain.push('\n'),
+            NodeValue::Paragraph | NodeValue::Heading(_) | NodeValue::Item(_) | NodeValue::TableRow(_) => {
+                plain.push('\n');
+            }
+            NodeValue::TableCell => plain.push(' '),
+            _ => {}
+        }
+    }
+    plain
+}
+
 static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| {
     let mut options = Options::default();
     options.extension.autolink = true;
@@ -78,7 +101,7 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 
 #[cfg(test)]
 mod tests {
-    use super::to_html;
+    use super::{to_html, to_plain};
 
     #[test]
     fn a_line_break_is_a_line_break_and_a_bare_address_is_a_link() {
@@ -105,6 +128,13 @@ mod tests {
                 assert!(!html.contains(bad), "{hostile} → {html}");
             }
         }
+    }
+
+    #[test]
+    fn plain_text_has_the_words_without_the_marks() {
+        let plain = to_plain("## めざす姿\n**一枚**にまとめる\n\n- `MCS`を\n- 使う\n\n> [引用](https://example.jp)");
+        let words: Vec<&str> = plain.split_whitespace().collect();
+        assert_eq!(words, ["めざす姿", "一枚にまとめる", "MCSを", "使う", "引用"]);
     }
 
     #[test]

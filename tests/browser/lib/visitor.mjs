@@ -7,18 +7,19 @@ const sessions = new Map();
 
 export class Visitor {
   static async open(browser, site, role, way) {
+    const session = sessions.get(role);
     const context = await browser.newContext({
       baseURL: site.url,
       javaScriptEnabled: way.scripts,
       viewport: { width: way.width, height: way.height },
       locale: "ja-JP",
       timezoneId: "Asia/Tokyo",
-      storageState: sessions.get(role),
+      storageState: session,
     });
     context.setDefaultTimeout(10_000);
     if (way.prepare) await way.prepare(context);
     const visitor = new Visitor(site, context, await context.newPage());
-    if (role && !sessions.has(role)) {
+    if (role && !session) {
       await visitor.signIn(role);
       sessions.set(role, await context.storageState());
     }

@@ -101,13 +101,6 @@ impl Person {
     }
 }
 
-impl Tenure {
-    /// Whether it is running at `now`.
-    pub fn is_current(&self, now: Timestamp) -> bool {
-        is_running(self.started_at, self.ended_at, now)
-    }
-}
-
 /// The form in which words are compared; 「茅ヶ崎」 is also typed 「茅ケ崎」.
 pub(crate) fn fold(text: &str) -> String {
     text::fold(text).replace('ゖ', "け")

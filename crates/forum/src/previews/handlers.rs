@@ -1,9 +1,8 @@
 //! Requests for previews.
 
-use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse as _;
-use web::{App, Form, Page, Routes, markdown, page::Me};
+use web::{Form, Page, Routes, markdown, page::Me};
 
 use super::forms::PreviewForm;
 use super::paths::PreviewPath;
@@ -19,7 +18,6 @@ async fn create(
     me: Me,
     page: Page,
     headers: HeaderMap,
-    State(_): State<App>,
     Form(form): Form<PreviewForm>,
 ) -> web::Result {
     me.may::<Write>(())?;

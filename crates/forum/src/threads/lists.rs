@@ -71,17 +71,35 @@ pub struct List {
 
 /// One page, in three statements whatever the filter.
 pub async fn list(db: &Db, viewer: &Viewer, filter: &Filter) -> Result<List> {
-    let mut query = listed(viewer);
-    query.cond_where(conditions(filter, None)).limit(PAGE as u64 + 1);
-    sort(&mut query, filter);
-    let mut rows = load(db, viewer, &query).await?;
+    let keys = keys(filter.sort);
+    let mut chosen = choice(viewer);
+    chosen.cond_where(conditions(filter, None)).limit(PAGE as u64 + 1);
+    if let Some(Cursor(last)) = &filter.cursor {
+        let last = last.iter().map(|number| Expr::val(*number));
+        chosen.and_where(Expr::tuple(keys.clone()).lt(Expr::tuple(last)));
+    }
+    let mut rows = load(db, viewer, chosen, keys).await?;
     let next = (rows.len() > PAGE).then(|| cursor(filter.sort, &rows[PAGE - 1]));
     rows.truncate(PAGE);
     Ok(List { rows, counts: count(db, viewer, filter).await?, next })
 }
 
-/// Rows of a list, without order and end.
-pub(crate) fn listed(viewer: &Viewer) -> SelectStatement {
+/// The ids of visible discussions, to be narrowed down and handed to [`load`].
+pub(crate) fn choice(viewer: &Viewer) -> SelectStatement {
+    let mut query = visible_to(viewer).into_query();
+    query.clear_selects().column((Entity, Column::Id));
+    query
+}
+
+/// The chosen discussions with their tags, by `keys` and the greatest first.
+///
+/// They are chosen before anything is counted, since counting looks at texts and must not look at those of all rows.
+pub(crate) async fn load(
+    db: &Db,
+    viewer: &Viewer,
+    mut chosen: SelectStatement,
+    keys: Vec<Expr>,
+) -> Result<Vec<Listed>> {
     let mut query = visible_to(viewer).into_query();
     join_opening(&mut query);
     join_mark(&mut query, viewer);
@@ -89,12 +107,16 @@ pub(crate) fn listed(viewer: &Viewer) -> SelectStatement {
         .columns([(OPENING, posts::Column::AuthorId), (OPENING, posts::Column::TenureId)])
         .expr_as(unread_count(viewer), "unread")
         .expr_as(thanked(), "thanked");
-    query
+    for key in keys {
+        chosen.order_by_expr(key.clone(), Order::Desc);
+        query.order_by_expr(key, Order::Desc);
+    }
+    query.and_where(Expr::col((Entity, Column::Id)).in_subquery(chosen));
+    let rows = Listed::find_by_statement(db.backend().build(&query)).all(&db.conn).await?;
+    with_tags(db, viewer, rows).await
 }
 
-/// The rows of such a query with their tags.
-pub(crate) async fn load(db: &Db, viewer: &Viewer, query: &SelectStatement) -> Result<Vec<Listed>> {
-    let mut rows = Listed::find_by_statement(db.backend().build(query)).all(&db.conn).await?;
+async fn with_tags(db: &Db, viewer: &Viewer, mut rows: Vec<Listed>) -> Result<Vec<Listed>> {
     let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
     let tags = tag_rows(db, viewer, &ids).await?;
     let mut by_thread: HashMap<_, Vec<_>> = HashMap::new();
@@ -115,22 +137,17 @@ fn thanked() -> Expr {
     Expr::SubQuery(None, Box::new(sum.into()))
 }
 
-/// Newest first, and after the cursor; ids only decide between equals.
-fn sort(query: &mut SelectStatement, filter: &Filter) {
+/// What a list is sorted by; ids only decide between equals.
+fn keys(sort: Sort) -> Vec<Expr> {
     let column = |column| Expr::col((Entity, column));
-    let keys = match filter.sort {
+    match sort {
         Sort::Active => vec![column(Column::LastPostAt), column(Column::Id)],
         Sort::New => vec![column(Column::CreatedAt), column(Column::Id)],
         Sort::Thanks => vec![thanked(), column(Column::LastPostAt), column(Column::Id)],
-    };
-    if let Some(Cursor(last)) = &filter.cursor {
-        query.and_where(Expr::tuple(keys.clone()).lt(Expr::tuple(last.iter().map(|number| Expr::val(*number)))));
-    }
-    for key in keys {
-        query.order_by_expr(key, Order::Desc);
     }
 }
 
+/// The numbers of the last row under the same keys.
 fn cursor(sort: Sort, last: &Listed) -> Cursor {
     Cursor(match sort {
         Sort::Active => vec![last.last_post_at.0, last.id.0],

@@ -59,17 +59,17 @@ async fn member(app: &App, viewer: &Viewer, people: &Roster, page: &Page) -> Res
 }
 
 async fn terms(_: TermsPath, page: Page) -> Result {
-    Ok(page.show("利用規約", web::markup_pages::terms()))
+    Ok(page.show("利用規約", web::public_pages::terms()))
 }
 
 async fn privacy(_: PrivacyPath, page: Page) -> Result {
-    Ok(page.show("個人情報の取扱い", web::markup_pages::privacy()))
+    Ok(page.show("個人情報の取扱い", web::public_pages::privacy()))
 }
 
 async fn accessibility(_: AccessibilityPath, page: Page) -> Result {
-    Ok(page.show("アクセシビリティ", web::markup_pages::accessibility()))
+    Ok(page.show("アクセシビリティ", web::public_pages::accessibility()))
 }
 
 async fn contact(_: ContactPath, page: Page) -> Result {
-    Ok(page.show("お問い合わせ", web::markup_pages::contact()))
+    Ok(page.show("お問い合わせ", web::public_pages::contact()))
 }

@@ -54,7 +54,7 @@ fn thread_hit(discussion: Discussion, highlighter: &Highlighter) -> Option<Threa
     }
     let post = best?.1.clone();
     let title = highlighter.highlight(&discussion.title);
-    let snippet = highlighter.snippet(&post.body, SNIPPET);
+    let snippet = highlighter.snippet(&web::markdown::to_plain(&post.body), SNIPPET);
     Some(ThreadHit { discussion, title, post, snippet })
 }
 

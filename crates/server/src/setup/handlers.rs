@@ -15,7 +15,7 @@ use super::{is_valid, take, views};
 
 /// The doors of this noun.
 pub fn routes() -> Routes {
-    Routes::for_everybody().get(show).post(create).get(done).into()
+    Routes::for_everybody().get(show).post(create).into()
 }
 
 /// `/setup/{token}`
@@ -24,11 +24,6 @@ pub fn routes() -> Routes {
 struct SetupPath {
     token: String,
 }
-
-/// `/setup-done`
-#[derive(TypedPath, Deserialize)]
-#[typed_path("/setup-done")]
-struct DonePath;
 
 const TITLE: &str = "最初の管理者を登録する";
 
@@ -56,11 +51,6 @@ async fn create(
     }
 }
 
-/// `GET /setup-done`
-async fn done(_: DonePath, page: Page) -> Result {
-    Ok(page.show("登録しました", views::done_page()))
-}
-
 async fn found(app: &App, token: &str, mut founder: Founder) -> Result {
     let hash = match founder.password.take().map(Password::hash) {
         Some(hashing) => hashing.await?,
@@ -73,7 +63,7 @@ async fn found(app: &App, token: &str, mut founder: Founder) -> Result {
     }
     members::add(&tx, None, &member, &app.places).await?;
     tx.commit().await?;
-    Ok(Redirect::to("/setup-done").into_response())
+    Ok(Redirect::to("/sign-in").into_response())
 }
 
 fn administrator(

@@ -46,14 +46,3 @@ pub fn setup_page(token: &str, form: &SetupForm, problems: &Problems) -> Markup 
         }
     }
 }
-
-/// After it has been used, or when it has expired.
-pub fn done_page() -> Markup {
-    html! {
-        div.narrow.stack {
-            h1 { "登録しました" }
-            p { "登録したメールアドレスとパスワードで、サインインしてください。" }
-            p.actions { a.button href="/sign-in" { "サインイン" } }
-        }
-    }
-}
