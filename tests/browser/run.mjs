@@ -8,13 +8,14 @@ import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 import { launch } from "./lib/browser.mjs";
-import { startSite } from "./lib/site.mjs";
+import { startDemo } from "./lib/site.mjs";
 import { Visitor } from "./lib/visitor.mjs";
 import ask from "./journeys/ask.mjs";
 import findAPeer from "./journeys/find-a-peer.mjs";
 import keyboard from "./journeys/keyboard.mjs";
 import pages from "./journeys/pages.mjs";
 import search from "./journeys/search.mjs";
+import setUp from "./journeys/set-up.mjs";
 import signIn from "./journeys/sign-in.mjs";
 
 const WAYS = [
@@ -31,13 +32,14 @@ let passed = 0;
 let failed = 0;
 
 mkdirSync(PICTURES, { recursive: true });
-const site = await startSite();
+const site = await startDemo();
 const browser = await launch();
 try {
   for (const journey of [signIn, findAPeer, ask, search]) {
     for (const way of WAYS) await check(`${journey.name} (${way.name})`, way, journey.run);
   }
   await check(keyboard.name, WAYS[0], keyboard.run);
+  await check(setUp.name, WAYS[3], setUp.run);
   // Pages do not touch each other, so two are looked at side by side.
   const left = [...pages];
   const look = async () => {
@@ -59,7 +61,7 @@ async function check(name, way, run) {
   const start = Date.now();
   const visitors = [];
   const open = async (role, changes = {}) => {
-    const visitor = await Visitor.open(browser, site, role, { ...way, ...changes });
+    const visitor = await Visitor.open(browser, changes.site ?? site, role, { ...way, ...changes });
     visitors.push(visitor);
     return visitor;
   };

@@ -6,14 +6,14 @@ mod facets;
 mod filter;
 mod forms;
 pub mod handlers;
-mod order;
+pub(crate) mod order;
 pub mod paths;
 mod traits;
 mod views;
 
 pub use self::facets::Counts;
 pub use self::filter::{Filter, Sort};
-pub use self::order::{nearness, reason};
+pub use self::order::{Nearness, reason};
 pub use self::traits::{Facet, Traits};
 use crate::roster::{Person, Roster};
 

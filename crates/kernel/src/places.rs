@@ -102,21 +102,6 @@ pub struct Room {
     pub kind: RoomKind,
 }
 
-/// How near two sets of places are, nearest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Nearness {
-    /// Serves the same municipality.
-    SameMunicipality,
-    /// Serves the same medical area.
-    SameArea,
-    /// Serves the same prefecture.
-    SamePrefecture,
-    /// Serves the same bloc.
-    SameBloc,
-    /// Elsewhere in Japan.
-    Elsewhere,
-}
-
 /// All of it.
 #[derive(Debug, Default)]
 pub struct Places {
@@ -224,20 +209,6 @@ impl Places {
     pub fn rooms_tended_in(&self, prefecture: &str) -> BTreeSet<RoomId> {
         let areas = self.areas.iter().filter(|area| area.prefecture == prefecture);
         RoomId::prefecture(prefecture).into_iter().chain(areas.filter_map(|area| RoomId::area(&area.code))).collect()
-    }
-
-    /// How near one set of served places is to another.
-    pub fn nearness(&self, mine: &[&str], theirs: &[&str]) -> Nearness {
-        if mine.iter().any(|m| theirs.iter().any(|t| self.city_of(m) == self.city_of(t))) {
-            return Nearness::SameMunicipality;
-        }
-        let shared = &self.rooms_of(mine.iter().copied()) & &self.rooms_of(theirs.iter().copied());
-        match shared.iter().filter_map(|room| room.kind()).min() {
-            Some(RoomKind::Area) => Nearness::SameArea,
-            Some(RoomKind::Prefecture) => Nearness::SamePrefecture,
-            Some(RoomKind::Bloc) => Nearness::SameBloc,
-            _ => Nearness::Elsewhere,
-        }
     }
 
     /// A ward stands for its city where whole municipalities are compared.

@@ -3,24 +3,28 @@
 mod handlers;
 mod views;
 
+use std::cmp::Reverse;
+
+use directory::people::Nearness;
 use directory::{Person, Roster};
 pub use handlers::routes;
 use kernel::clock::DAY;
-use kernel::places::Nearness;
-use kernel::{Places, Timestamp, Viewer};
+use kernel::{Timestamp, Viewer};
 
 /// How long somebody is new.
 const NEW_FOR: i64 = 90 * DAY;
 
+/// Somebody who came lately, and how near they are.
+pub(crate) type Newcomer<'a> = (Nearness, &'a Person);
+
 /// Listed people who came lately and serve near the viewer, the nearest first, then the newest.
-fn newcomers<'a>(roster: &'a Roster, viewer: &Viewer, places: &Places, now: Timestamp) -> Vec<&'a Person> {
-    let mine = viewer.places();
-    let near = roster.listed().filter(|person| person.id != viewer.id()).filter_map(|person| {
-        let since = person.approved_at.filter(|since| now.since(*since) < NEW_FOR)?;
-        let nearness = places.nearness(&mine, &person.places().collect::<Vec<_>>());
-        (nearness <= Nearness::SamePrefecture).then_some((nearness, std::cmp::Reverse(since), person))
-    });
-    let mut near: Vec<_> = near.collect();
-    near.sort_by_key(|(nearness, since, person)| (*nearness, *since, person.id));
-    near.into_iter().map(|(_, _, person)| person).take(5).collect()
+fn newcomers<'a>(roster: &'a Roster, viewer: &Viewer, now: Timestamp) -> Vec<Newcomer<'a>> {
+    let Some(me) = roster.person(viewer.id()) else { return Vec::new() };
+    let others = roster.listed().filter(|person| person.id != me.id);
+    let lately = others.filter(|person| person.approved_at.is_some_and(|since| now.since(since) < NEW_FOR));
+    let mut near: Vec<Newcomer> = lately.map(|person| (me.nearness(person), person)).collect();
+    near.retain(|(nearness, _)| *nearness <= Nearness::SamePrefecture);
+    near.sort_by_key(|(nearness, person)| (*nearness, Reverse(person.approved_at), person.id));
+    near.truncate(5);
+    near
 }

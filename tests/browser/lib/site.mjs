@@ -11,16 +11,32 @@ import { fileURLToPath } from "node:url";
 const READY_WITHIN = 180_000;
 const STOPPED_WITHIN = 15_000;
 
-export async function startSite() {
+// The demo, whose people can be signed in as.
+export function startDemo() {
+  return start((port, data) => ["demo", "--port", port, "--data", data], (site) => Object.keys(site.people()).length > 0);
+}
+
+// A site on which nobody is yet.
+export function startEmpty() {
+  return start((port, data) => ["serve", "--bind", `127.0.0.1:${port}`, "--data", data], (site) => site.setUpAddress());
+}
+
+async function start(command, hasSpoken) {
   const binary = process.env.YOKOITO_BIN ?? fileURLToPath(new URL("../../../target/debug/yokoito", import.meta.url));
   const port = await freePort();
   const data = mkdtempSync(join(tmpdir(), "yokoito-browser-"));
-  const child = spawn(binary, ["demo", "--port", String(port), "--data", data], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(binary, command(String(port), data), { env: environment(), stdio: ["ignore", "pipe", "pipe"] });
   const site = new Site(child, `http://127.0.0.1:${port}`, data);
   process.on("exit", () => site.kill());
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
-  await site.untilReady();
+  await site.untilReady(hasSpoken);
   return site;
+}
+
+// Without the settings of whoever runs the tests.
+function environment() {
+  const isSetting = (name) => /^(YOKOITO_.*|DATABASE_URL|RUST_LOG)$/.test(name);
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !isSetting(name)));
 }
 
 class Site {
@@ -38,14 +54,14 @@ class Site {
     child.stderr.on("data", (chunk) => { this.log += chunk; });
   }
 
-  async untilReady() {
+  async untilReady(hasSpoken) {
     const deadline = Date.now() + READY_WITHIN;
     let end = "";
     this.ended.then((how) => { end = how; });
     while (Date.now() < deadline) {
       if (end) throw new Error(`the product ${end}\n${this.output}${this.log}`);
       const answer = await fetch(`${this.url}/readyz`).catch(() => null);
-      if (answer?.ok && Object.keys(this.people()).length > 0) return;
+      if (answer?.ok && hasSpoken(this)) return;
       await pause(100);
     }
     this.kill();
@@ -56,6 +72,11 @@ class Site {
   people() {
     const lines = this.output.matchAll(/^\s+(\S+)\s+(\S+@\S+)\s+(\S.*?)\s*$/gm);
     return Object.fromEntries([...lines].map(([, role, email, password]) => [role, { email, password }]));
+  }
+
+  // The one-time address that an empty site prints.
+  setUpAddress() {
+    return this.output.match(/https?:\S+\/setup\/\S+/)?.[0];
   }
 
   // What was wrong with stopping; nothing if all went well.

@@ -14,7 +14,7 @@ pub fn sign_in_page(form: &SignInForm, problem: Option<&str>) -> Markup {
         div.narrow.stack {
             h1 { "サインイン" }
             @if let Some(problem) = problem { div.problem-summary role="alert" { p { (problem) } } }
-            form method="post" action="/sign-in" novalidate {
+            form.stack method="post" action="/sign-in" novalidate {
                 input type="hidden" name="next" value=(form.next);
                 (text_input(TextInput {
                     name: "email", label: "メールアドレス", value: &form.email, kind: "email",
@@ -24,10 +24,13 @@ pub fn sign_in_page(form: &SignInForm, problem: Option<&str>) -> Markup {
                     name: "password", label: "パスワード", kind: "password",
                     autocomplete: Some("current-password"), required: true, ..TextInput::default()
                 }))
-                div.field.choice {
-                    input #shared type="checkbox" name="shared" value="1" checked[form.shared.is_some()];
-                    label for="shared" { "共用の端末で使う" }
-                    p.hint { "1時間操作がないか、ブラウザーを閉じると、サインアウトします。自分専用の端末なら、チェックを外せます。" }
+                div.stack.tight {
+                    label.choice {
+                        input type="checkbox" name="shared" value="1" checked[form.shared.is_some()]
+                            aria-describedby="shared-hint";
+                        span { "共用の端末で使う" }
+                    }
+                    p.hint #shared-hint { "1時間操作がないか、ブラウザーを閉じると、サインアウトします。自分専用の端末なら、チェックを外せます。" }
                 }
                 p.actions { (primary_button("サインイン")) }
             }

@@ -2,8 +2,6 @@
 
 use std::cmp::Reverse;
 
-use kernel::places::Nearness;
-
 use super::filter::Sort;
 use super::traits::{Facet, Traits};
 use crate::roster::Person;
@@ -17,8 +15,23 @@ pub(super) fn sort(people: &mut [&Person], sort: Sort, mine: &Traits) {
     }
 }
 
+/// How near two people are, nearest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Nearness {
+    /// They serve the same municipality.
+    SameMunicipality,
+    /// They serve the same medical area.
+    SameArea,
+    /// They serve the same prefecture.
+    SamePrefecture,
+    /// They serve the same bloc.
+    SameBloc,
+    /// Nothing nearer than Japan.
+    Elsewhere,
+}
+
 /// How near two people are by the places that they serve or are responsible for.
-pub fn nearness(mine: &Traits, theirs: &Traits) -> Nearness {
+pub(super) fn nearness(mine: &Traits, theirs: &Traits) -> Nearness {
     let levels = [
         (Facet::Municipality, Nearness::SameMunicipality),
         (Facet::Area, Nearness::SameArea),
@@ -27,6 +40,13 @@ pub fn nearness(mine: &Traits, theirs: &Traits) -> Nearness {
     ];
     let shared = levels.into_iter().find(|(facet, _)| mine.share(*facet, theirs));
     shared.map_or(Nearness::Elsewhere, |(_, nearness)| nearness)
+}
+
+impl Person {
+    /// How near somebody else is.
+    pub fn nearness(&self, other: &Self) -> Nearness {
+        nearness(&self.traits, &other.traits)
+    }
 }
 
 /// Why somebody stands where they stand; nothing when only よみ decided.

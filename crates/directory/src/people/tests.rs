@@ -1,6 +1,6 @@
 //! The directory's logic over a small roster.
 
-use kernel::places::Nearness;
+use super::order::{Nearness, nearness};
 use kernel::viewer::Role;
 use kernel::{OrganisationId, PersonId, Places, SeatId, TenureId, Timestamp};
 

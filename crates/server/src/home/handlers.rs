@@ -53,7 +53,7 @@ async fn member(app: &App, viewer: &Viewer, people: &Roster, page: &Page) -> Res
     let awaiting = Awaiting {
         unread: forum::home::unread_for(&app.db, viewer, 6).await?,
         unanswered: forum::home::unanswered_for_themes(&app.db, viewer, 5).await?,
-        newcomers: super::newcomers(people, viewer, &app.places, app.db.clock.now()),
+        newcomers: super::newcomers(people, viewer, app.db.clock.now()),
     };
     Ok(page.show("ホーム", views::home_page(viewer, &awaiting, people, &app.places)))
 }

@@ -1,11 +1,15 @@
 //! The home page in its three forms.
 
-use directory::{Person, Roster};
+use directory::Roster;
+use directory::people::reason;
+use directory::rows::Row;
 use forum::threads::lists::Listed;
-use kernel::{Places, Viewer, terms};
+use kernel::{Places, Viewer};
 use maud::{Markup, html};
-use web::components::{PersonRow, empty, person_row};
+use web::components::{empty, person_row};
 use web::links::{self, COORDINATORS, NEW_THREAD, THREADS};
+
+use super::Newcomer;
 
 /// What awaits a member.
 pub struct Awaiting<'a> {
@@ -14,7 +18,7 @@ pub struct Awaiting<'a> {
     /// Questions without an answer on the member's themes.
     pub unanswered: Vec<Listed>,
     /// People near the member who came lately.
-    pub newcomers: Vec<&'a Person>,
+    pub newcomers: Vec<Newcomer<'a>>,
 }
 
 /// A member's home.
@@ -40,7 +44,7 @@ pub fn home_page(viewer: &Viewer, awaiting: &Awaiting, people: &Roster, places: 
             (panel("近くに加わった仲間", &links::with_query(COORDINATORS, [("sort", "new")]), "新しい仲間", &html! {
                 @if awaiting.newcomers.is_empty() {
                     (empty("近くに新しい仲間はまだいません", "全国の仲間は「仲間をさがす」からご覧いただけます。", html! {}))
-                } @else { ul.list-rows role="list" { @for person in &awaiting.newcomers { (newcomer(person, places)) } } }
+                } @else { ul.list-rows role="list" { @for (near, person) in &awaiting.newcomers { (person_row(&Row::new(person, places).view(reason(*near)))) } } }
             }))
         }
     }
@@ -62,23 +66,6 @@ fn no_questions(viewer: &Viewer) -> Markup {
     } else {
         empty("いま、返信を待っている相談はありません", "選んだテーマの相談に返信がないと、ここに並びます。", html! {})
     }
-}
-
-fn newcomer(person: &Person, places: &Places) -> Markup {
-    let tenure = person.current().next();
-    let served: Vec<String> = person.places().map(|code| places.full_name(code)).collect();
-    let themes: Vec<String> =
-        person.themes.iter().filter_map(|slug| terms::name(terms::THEMES, slug)).map(str::to_owned).collect();
-    person_row(&PersonRow {
-        id: person.id,
-        name: &person.name,
-        kana: &person.kana,
-        organisation: tenure.map_or("", |tenure| tenure.organisation_name.as_str()),
-        affiliation: tenure.and_then(|tenure| terms::name(terms::AFFILIATIONS, tenure.affiliation)).unwrap_or_default(),
-        places: &served,
-        themes: &themes,
-        reason: None,
-    })
 }
 
 /// For somebody who has signed in and waits.

@@ -8,7 +8,8 @@ use web::components::{
 use web::links;
 
 use crate::people::facets::{choices, open_choices};
-use crate::people::{Facet, Filter, Found, PER_PAGE, Sort, Traits, nearness, reason};
+use crate::people::order::nearness;
+use crate::people::{Facet, Filter, Found, PER_PAGE, Sort, Traits, reason};
 use crate::rows::Row;
 
 /// The name of the directory.
