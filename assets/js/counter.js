@@ -20,7 +20,7 @@ function attach(input) {
   let timer;
   const show = () => {
     const left = max - [...input.value.trim()].length;
-    counter.textContent = left >= 0 ? `あと${left}文字` : `${-left}文字多くなっています`;
+    counter.textContent = left >= 0 ? `あと${left}文字` : `${-left}文字超えています`;
     counter.classList.toggle("over", left < 0);
     return left;
   };

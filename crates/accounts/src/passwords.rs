@@ -35,7 +35,7 @@ impl Password {
             ));
         }
         if password.len() > LONGEST {
-            return Err("パスワードが長すぎます。".to_owned());
+            return Err("パスワードが長すぎます。もう少し短くしてください。".to_owned());
         }
         Ok(Self(password))
     }

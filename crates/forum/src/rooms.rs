@@ -27,7 +27,7 @@ pub fn choices(viewer: &Viewer, people: &Roster, places: &Places) -> Vec<Choice>
     let choice = |room: &Room| Choice {
         slug: room.slug.clone(),
         name: room.name.clone(),
-        note: format!("{}人が読みます", people.readers(room.id)),
+        note: format!("{}人が読めます", people.readers(room.id)),
     };
     writable(viewer, places).into_iter().map(choice).collect()
 }

@@ -32,7 +32,7 @@ pub async fn claim(tx: &Tx, person: PersonId, value: &str, location: &str) -> Re
     let select = "SELECT location FROM once_values WHERE person_id = $1 AND value = $2";
     let values = [person.0.into(), value.into()];
     let row = tx.conn.query_one_raw(sql(&tx.conn, select, values)).await?;
-    row.ok_or(Error::Conflict("同じ内容がすでに送信されています。"))?
+    row.ok_or(Error::Conflict("同じ内容がすでに送信されています。一覧でご確認ください。"))?
         .try_get("", "location")
         .map(Claim::Again)
         .map_err(Into::into)

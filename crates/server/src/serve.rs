@@ -17,7 +17,7 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
     let site = Site::open(&settings, Clock::System).await?;
     if let Some(address) = setup::invite(&site).await? {
         announce(&format!(
-            "まだ誰もいないサイトです。最初の管理者を、60分以内に次のアドレスで登録してください（一度だけ使えます）:\n  {address}"
+            "まだ誰も登録されていません。60分以内に次のアドレスを開き、最初の管理者を登録してください（一度だけ使えます）:\n  {address}"
         ));
     }
     until_stopped(site, settings.bind, &settings.url).await

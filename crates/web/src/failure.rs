@@ -82,19 +82,19 @@ impl Failure {
             Self::SignedOut => ("サインインしてください", "このページを見るには、サインインが必要です。".into()),
             Self::Pending => (
                 "承認をお待ちください",
-                "お申し込みを確認しています。承認されると、このページをご覧いただけます。".into(),
+                "登録の内容を確認しています。承認されると、このページをご覧いただけます。".into(),
             ),
             Self::NotFound => (
                 "ページが見つかりません",
-                "アドレスが変わったか、ご覧いただける範囲の外にある可能性があります。検索や一覧からお探しください。"
+                "アドレスが変わったか、ご覧いただける範囲の外にあるページかもしれません。検索や一覧からおさがしください。"
                     .into(),
             ),
             Self::Forbidden => (
                 "この操作はできません",
-                "閲覧のみの方や、担当ではない方には行えない操作です。必要なときは都道府県の管理者にご相談ください。"
+                "閲覧のみの方や、担当ではない方には行えない操作です。お困りのときは、このサイトの運営者にお知らせください。"
                     .into(),
             ),
-            Self::Conflict(what) => ("先に別の操作がありました", what.into()),
+            Self::Conflict(what) => ("ほかの操作が先に行われていました", what.into()),
             Self::BadRequest => (
                 "送信された内容を読み取れませんでした",
                 "前のページに戻り、もう一度お試しください。入力した内容は、戻ると残っていることがあります。".into(),
@@ -107,14 +107,14 @@ impl Failure {
             Self::TooMany(seconds) => (
                 "しばらくお待ちください",
                 format!(
-                    "試行が続いたため、受付を止めています。約{}分後にもう一度お試しください。",
+                    "サインインできない状態が続いたため、受付を一時的に止めています。約{}分後にもう一度お試しください。",
                     (seconds + 59) / 60
                 ),
             ),
             Self::Busy => ("ただいま混み合っています", "少し待ってから、もう一度お試しください。".into()),
             Self::Internal => (
                 "うまく処理できませんでした",
-                "こちらの不具合です。少し待っても直らないときは、下の番号を添えてお知らせください。".into(),
+                "こちらの不具合です。少し待っても直らないときは、下の番号を添えて、このサイトの運営者にお知らせください。".into(),
             ),
         }
     }
@@ -174,20 +174,21 @@ fn to_sign_in(method: &Method, uri: &Uri) -> Response {
 
 fn page(app: &App, asker: &Asker, failure: Failure, headers: &HeaderMap) -> Response {
     let (heading, words) = failure.words();
-    // A number to quote helps where we are at fault; on other pages it would tell two equal answers apart.
-    let number =
-        matches!(failure, Failure::Internal | Failure::Busy).then(|| format!("{:013x}", kernel::ids::random()));
-    if let Some(number) = &number {
-        warn!(request_id = number, status = failure.status().as_u16(), "answered with an error page");
+    let number = format!("{:013x}", kernel::ids::random());
+    let status = failure.status().as_u16();
+    if failure.status().is_server_error() {
+        warn!(request_id = number, status, "answered with an error page");
     } else {
-        info!(status = failure.status().as_u16(), "answered with an error page");
+        info!(request_id = number, status, "answered with an error page");
     }
+    // What is absent and what is hidden must be the same bytes, so there the number stands in the log only.
+    let shown = (failure != Failure::NotFound).then_some(&number);
     let main = html! {
         div.narrow.stack {
             h1 { (heading) }
             p.lead { (words) }
-            @if let Some(number) = &number { p.meta { "お問い合わせ番号 " code { (number) } } }
-            p.actions { a href="/" { "ホームへ" } " " a href=(links::CONTACT) { "お問い合わせ" } }
+            @if let Some(number) = shown { p.meta { "お問い合わせ番号 " code { (number) } } }
+            p.actions { a href="/" { "ホームへ戻る" } " " a href=(links::CONTACT) { "お問い合わせ" } }
         }
     };
     // The path is left out of the frame: the same answer must be the same bytes wherever it is given.

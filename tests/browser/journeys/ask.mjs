@@ -23,12 +23,12 @@ async function run({ open, way }) {
   await asker.clickButton("投稿する", 422);
   await demandNoOverflow(page);
   await asker.seesText("入力内容を確かめてください");
-  await asker.sees(page.getByText(/題名を入力してください/).last());
+  await asker.sees(page.getByText(/件名を入力してください/).last());
   assert.equal(await page.getByLabel("本文").inputValue(), BODY, "what was typed is kept");
   assert.ok(await page.getByRole("radio", { name: /^全国/ }).isChecked(), "what was chosen is kept");
 
   const loads = await asker.countLoads(async () => {
-    await page.getByLabel("題名").fill(title);
+    await page.getByLabel("件名").fill(title);
     await page.getByRole("checkbox", { name: "入退院支援", exact: true }).check();
     await asker.unfold("テーマを選ぶ");
     await page.getByRole("checkbox", { name: "入退院支援ルール" }).check();

@@ -39,7 +39,7 @@ async function run({ open }) {
 
   await visitor.clickLink(/この方に相談する/);
   await visitor.sees(page.getByRole("heading", { level: 1, name: "相談する" }));
-  await visitor.seesText(`${name}さんに声をかける相談`);
+  await visitor.seesText(`${name}さんに読んでほしい相談`);
   assert.equal(await page.getByRole("radio", { name: /人/, checked: true }).count(), 1, "a room is suggested");
   await demandNoOverflow(page);
 }

@@ -113,7 +113,7 @@ async function refuseReply(visitor) {
 
 async function refuseDiscussion(visitor) {
   await visitor.goto("/threads/new");
-  await visitor.page.getByLabel("題名").fill("あ".repeat(300));
+  await visitor.page.getByLabel("件名").fill("あ".repeat(300));
   await visitor.clickButton("投稿する", 422);
 }
 
@@ -126,7 +126,7 @@ async function refuseProfile(visitor) {
 async function editOwn(visitor) {
   await visitor.goto("/threads/new");
   await visitor.page.getByRole("radio", { name: /^全国/ }).check();
-  await visitor.page.getByLabel("題名").fill("編集の画面を確かめるための相談");
+  await visitor.page.getByLabel("件名").fill("編集の画面を確かめるための相談");
   await visitor.page.getByLabel("本文").fill("本文です。");
   await visitor.clickButton("投稿する");
   await visitor.clickLink("編集する");

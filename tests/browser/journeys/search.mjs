@@ -36,7 +36,7 @@ async function run({ open }) {
   assert.equal(await page.locator("[data-total]").first().getAttribute("data-total"), "0");
   await visitor.clickLink(/この内容で相談する/);
   await visitor.sees(page.getByRole("heading", { level: 1, name: "相談する" }));
-  const carried = [await page.getByLabel("題名").inputValue(), await page.getByLabel("本文").inputValue()];
+  const carried = [await page.getByLabel("件名").inputValue(), await page.getByLabel("本文").inputValue()];
   assert.ok(carried.join().includes(NOWHERE), "the words are carried over");
 }
 

@@ -35,7 +35,7 @@ impl DirectoryQuery {
     pub fn parse(self) -> Result<(Filter, Option<String>)> {
         let sort = Sort::ALL.into_iter().find(|sort| sort.name() == self.sort).unwrap_or_default();
         let page = parse_page(&self.page)?;
-        let (mut filter, problem) = match text::optional_line("探す言葉", &self.q, LONGEST_WORDS) {
+        let (mut filter, problem) = match text::optional_line("さがす言葉", &self.q, LONGEST_WORDS) {
             Ok(words) => (Filter::new(&words, sort, page), None),
             Err(problem) => (Filter::new("", sort, page).saying(&self.q), Some(problem)),
         };

@@ -30,12 +30,12 @@ pub fn edit_page(person: &Person, form: &ProfileForm, problems: &Problems) -> Ma
                 (kept_by_managers(person))
                 (text_input(TextInput {
                     name: "kana", label: "よみ", value: &form.kana, required: true, problem: problems.at("kana"),
-                    hint: Some("ひらがなかカタカナで。姓と名の間は空けます。"), ..TextInput::default()
+                    hint: Some("ひらがなかカタカナで入力してください。姓と名の間は空けてください。"), ..TextInput::default()
                 }))
                 (text_input(TextInput {
                     name: "experience_years", label: "経験年数", value: &form.experience_years,
                     problem: problems.at("experience_years"),
-                    hint: Some("在宅医療・介護連携に携わった年数です。1年未満は0と入力します。書かなくてもかまいません。"),
+                    hint: Some("在宅医療・介護連携に携わった年数です。1年未満は0と入力してください。空欄でもかまいません。"),
                     ..TextInput::default()
                 }))
                 (checkboxes("qualification", "資格", &options(terms::QUALIFICATIONS), &form.qualification))
@@ -48,7 +48,7 @@ pub fn edit_page(person: &Person, form: &ProfileForm, problems: &Problems) -> Ma
                 }))
                 p.actions {
                     (primary_button("保存する"))
-                    @if person.listed { a href=(profile) { "やめる" } }
+                    @if person.listed { a href=(profile) { "編集をやめる" } }
                 }
             }
         }
@@ -58,7 +58,7 @@ pub fn edit_page(person: &Person, form: &ProfileForm, problems: &Problems) -> Ma
 fn kept_by_managers(person: &Person) -> Markup {
     html! {
         dl.facts { div { dt { "氏名" } dd { bdi { (person.name) } } } }
-        p.hint { "氏名、メールアドレス、所属と担当市町村は、都道府県の担当者が登録します。変わったときは、担当者にお知らせください。" }
+        p.hint { "氏名、メールアドレス、所属、担当市町村は、このサイトの運営者が登録します。変わったときは、運営者にお知らせください。" }
     }
 }
 

@@ -23,7 +23,7 @@ pub(crate) fn reply_form(thread: &Thread, form: &ReplyForm, problems: Option<&Pr
             h2 #reply-heading { "返信する" }
             form.stack action=(RepliesPath { thread: thread.id }) method="post" novalidate {
                 (once_field(&once_again(&form.once)))
-                (fields(form, problems, &format!("この部屋の{readers}人が読みます。{REMINDER}")))
+                (fields(form, problems, &format!("この部屋は{readers}人が読めます。{REMINDER}")))
                 div.actions { (primary_button("返信する")) (preview_button()) }
             }
         }

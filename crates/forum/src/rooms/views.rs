@@ -29,7 +29,7 @@ pub fn rooms_page(rooms: &[&Room], activity: &HashMap<RoomId, Activity>, people:
             p.lead { "相談は部屋ごとに分かれています。担当する市町村や役割によって、読める部屋が決まります。" }
         }
         @if rooms.is_empty() {
-            (empty("読める部屋がありません", "担当する市町村が登録されると、部屋が表示されます。", html! {
+            (empty("読める部屋がありません", "担当する市町村が登録されると、ここに部屋が並びます。", html! {
                 a href=(links::CONTACT) { "お問い合わせ" }
             }))
         }
@@ -57,9 +57,9 @@ fn row(room: &Room, activity: Activity, readers: usize) -> Markup {
             div.row-body {
                 h3.row-title { a href=(links::room(&room.slug)) { (room.name) } }
                 p.meta {
-                    span { (readers) "人が読みます" }
-                    span { "話題" (activity.threads) "件" }
-                    @if activity.unread > 0 { span.unread-count { "未読" (activity.unread) "件" } }
+                    span { (readers) "人が読めます" }
+                    span { "相談" (activity.threads) "件" }
+                    @if activity.unread > 0 { span.unread-count { "新着" (activity.unread) "件" } }
                 }
             }
         }
@@ -73,7 +73,7 @@ pub fn room_page(room: &Room, page: &ListPage) -> Markup {
         header.page-head {
             (breadcrumbs(&[(links::ROOMS, "部屋")], &room.name))
             h1 { (room.name) }
-            p.lead { (readers(room, page.places)) "現在" (page.people.readers(room.id)) "人です。" }
+            p.lead { (readers(room, page.places)) "読める人は、現在" (page.people.readers(room.id)) "人です。" }
             @if page.viewer.writes(room.id) {
                 p.actions { a.button.primary href=(ask) { "この部屋で相談する" } }
             }

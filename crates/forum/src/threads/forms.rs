@@ -93,7 +93,7 @@ impl ThreadForm {
 
     fn content(&self, problems: &mut Problems) -> Content {
         Content {
-            title: problems.take("title", text::require_line("題名", &self.title, MOST_IN_TITLE)),
+            title: problems.take("title", text::require_line("件名", &self.title, MOST_IN_TITLE)),
             body: texts::body(problems, "本文", &self.body),
             tags: Tags {
                 scenes: problems.take("scene", slugs("場面", terms::SCENES, &self.scene)),

@@ -53,4 +53,4 @@ pub(crate) fn help() -> Markup {
 
 /// What never belongs into a text.
 pub(crate) const REMINDER: &str =
-    "利用者やご家族の氏名、生年月日、住所など、個人が特定される内容は書かないでください。";
+    "患者・利用者やご家族の氏名、生年月日、住所など、個人が特定される内容は書かないでください。";

@@ -45,7 +45,7 @@ async fn show(_: HomePath, asker: Asker, people: Option<People>, State(app): Sta
     match (asker.0, people) {
         (Some(viewer), Some(people)) if viewer.is_active() => member(&app, &viewer, &people, &page).await,
         (Some(viewer), _) => Ok(page.show("承認をお待ちください", views::waiting_page(viewer.name()))),
-        (None, _) => Ok(page.show("在宅医療・介護連携の横のつながり", views::front_door())),
+        (None, _) => Ok(page.show("となりの町の、同じ仕事の方に相談できます", views::front_door())),
     }
 }
 

@@ -32,12 +32,12 @@ pub fn home_page(viewer: &Viewer, awaiting: &Awaiting, people: &Roster, places: 
             }
         }
         div.columns {
-            (panel("まだ読んでいないもの", THREADS, "相談の一覧", &html! {
+            (panel("まだ読んでいない相談", THREADS, "相談の一覧", &html! {
                 @if awaiting.unread.is_empty() {
-                    (empty("すべて読みました", "新しい相談や返信があると、ここに並びます。", html! {}))
+                    (empty("すべて読み終えています", "新しい相談や返信があると、ここに並びます。", html! {}))
                 } @else { (forum::home::rows(&awaiting.unread, awaiting.unread.len() as u64, people, places)) }
             }))
-            (panel("答えられるかもしれない相談", &links::with_query(THREADS, [("state", "unanswered")]), "返信のない相談", &html! {
+            (panel("お答えいただけそうな相談", &links::with_query(THREADS, [("state", "unanswered")]), "返信のない相談", &html! {
                 @if awaiting.unanswered.is_empty() { (no_questions(viewer)) }
                 @else { (forum::home::rows(&awaiting.unanswered, awaiting.unanswered.len() as u64, people, places)) }
             }))
@@ -62,9 +62,9 @@ fn panel(heading: &str, href: &str, more: &str, content: &Markup) -> Markup {
 fn no_questions(viewer: &Viewer) -> Markup {
     let action = html! { a href=(links::MY_PROFILE) { "プロフィールを編集する" } };
     if viewer.themes().is_empty() {
-        empty("テーマを選ぶと、ここに相談が並びます", "お答えできるテーマを、プロフィールで選んでください。", action)
+        empty("テーマを選ぶと、ここに相談が並びます", "相談を受けられるテーマを、プロフィールで選んでください。", action)
     } else {
-        empty("いま、返信を待っている相談はありません", "選んだテーマの相談に返信がないと、ここに並びます。", html! {})
+        empty("いま、返信を待っている相談はありません", "選んだテーマで返信のない相談があると、ここに並びます。", html! {})
     }
 }
 
@@ -73,9 +73,9 @@ pub fn waiting_page(name: &str) -> Markup {
     html! {
         div.narrow.stack {
             h1 { "承認をお待ちください" }
-            p.lead { (name) "さん、お申し込みありがとうございます。" }
-            p { "ご所属の都道府県の担当者が、内容を確認しています。承認されると、仲間の名簿と相談をご覧いただけます。" }
-            p { "お急ぎのときは、" a href=(links::CONTACT) { "お問い合わせ" } "からご連絡ください。" }
+            p.lead { (name) "さんの登録の内容を確認しています。" }
+            p { "承認されると、仲間の名簿と相談をご覧いただけます。" }
+            p { "お急ぎのときは、" a href=(links::CONTACT) { "お問い合わせ" } "をご覧ください。" }
         }
     }
 }
@@ -85,7 +85,7 @@ pub fn front_door() -> Markup {
     html! {
         section.hero {
             div.hero-text {
-                h1 { "となりの町の同じ仕事の人に、相談できます。" }
+                h1 { "となりの町の、同じ仕事の方に相談できます" }
                 p.lead {
                     "よこいとは、在宅医療・介護連携推進事業のコーディネーターと担当者のための、会員制の相談の場です。"
                     "横に渡る緯糸（よこいと）が布をつくるように、一人で担うことの多い仕事を、横のつながりで支えます。"
@@ -97,8 +97,8 @@ pub fn front_door() -> Markup {
         ul.feature-list role="list" {
             li { h2 { "仲間をさがす" } p { "市町村、所属、資格、テーマから、似た立場の方をさがせます。全国1,741市区町村に対応しています。" } }
             li { h2 { "事例を相談する" } p { "読む人の範囲を選んで相談できます。解決した相談は、次に困った方の手がかりになります。" } }
-            li { h2 { "過去の相談をさがす" } p { "略語や言いかえにも対応した検索で、以前に誰かが尋ねたことを、返信まで含めて見つけます。" } }
+            li { h2 { "過去の相談をさがす" } p { "略語や言いかえにも対応した検索で、以前の相談を、返信まで含めて見つけられます。" } }
         }
-        p { "登録は、都道府県の担当者が確認した方に限ります。サインインしていない方に、相談や名簿が見えることはありません。" }
+        p { "参加できるのは、このサイトの運営者が確認し、承認した方に限ります。サインインしていない方に、相談や名簿が見えることはありません。" }
     }
 }

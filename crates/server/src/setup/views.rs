@@ -28,7 +28,7 @@ pub fn setup_page(token: &str, form: &SetupForm, problems: &Problems) -> Markup 
             (problem_summary(problems.list()))
             form.stack method="post" action={ "/setup/" (token) } novalidate {
                 (input("name", "氏名", &form.name, None))
-                (input("kana", "よみ", &form.kana, Some("ひらがなで入力してください。")))
+                (input("kana", "よみ", &form.kana, Some("ひらがなかカタカナで入力してください。姓と名の間は空けてください。")))
                 (input("email", "メールアドレス", &form.email, None))
                 (text_input(TextInput {
                     name: "password", label: "パスワード", kind: "password", autocomplete: Some("new-password"),

@@ -189,9 +189,9 @@ mod tests {
     fn a_problem_is_tied_to_its_field() {
         let html = text_input(TextInput {
             name: "title",
-            label: "題名",
+            label: "件名",
             value: "<b>",
-            problem: Some("題名を入力してください。"),
+            problem: Some("件名を入力してください。"),
             ..TextInput::default()
         })
         .into_string();

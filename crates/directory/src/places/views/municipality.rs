@@ -85,8 +85,8 @@ fn people(page: &MunicipalityPage) -> Markup {
 fn nobody(page: &MunicipalityPage) -> Markup {
     let area = page.place.areas.first().map_or("", String::as_str);
     let near = links::with_query(links::COORDINATORS, [("pref", page.place.prefecture.as_str()), ("area", area)]);
-    let text = "この市町村を担当する人は、まだ登録されていません。同じ医療圏の人に相談できます。";
-    empty("まだいません", text, html! { a.button.secondary href=(near) { "同じ医療圏の人を見る" } })
+    let text = "同じ医療圏の市町村を担当する方に、相談してみてください。";
+    empty("担当者はまだ登録されていません", text, html! { a.button.secondary href=(near) { "同じ医療圏の人を見る" } })
 }
 
 fn neighbourhood(page: &MunicipalityPage) -> Markup {
@@ -114,7 +114,7 @@ fn neighbour(place: &Municipality, page: &MunicipalityPage) -> Markup {
         tr data-id=(place.code) {
             th scope="row" { a href=(links::municipality(&place.code)) { (page.places.full_name(&place.code)) } }
             td.number data-label="人口" { (thousands(place.statistics.population)) "人" }
-            td.number data-label="担当している人" { @if count == 0 { "まだいません" } @else { (count) "人" } }
+            td.number data-label="担当している人" { @if count == 0 { "登録なし" } @else { (count) "人" } }
         }
     }
 }
@@ -146,7 +146,7 @@ fn statistics(place: &Municipality) -> Markup {
                 @if place.city.is_some() {
                     p.hint { "区ごとに公表されているのは人口だけです。ほかの数は市のページにあります。" }
                 } @else {
-                    p.hint { "病院は登録されたもの、事業所は所在地から数えたもので、実際とは少し違うことがあります。" }
+                    p.hint { "病院は国に報告されたもの、事業所は所在地をもとに数えたもので、実際の数と異なることがあります。" }
                 }
             }
         }

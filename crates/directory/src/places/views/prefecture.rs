@@ -65,8 +65,8 @@ fn summary(page: &PrefecturePage, municipalities: &[&Municipality]) -> Markup {
         .fold((0, 0), |(all, old), place| (all + place.statistics.population, old + place.statistics.population_65));
     html! {
         p.lead {
-            (municipalities.len()) "市町村のうち" (municipalities.len() - missing) "市町村に、担当する人がいます。"
-            @if missing > 0 { "まだいない市町村は" (missing) "です。" }
+            (municipalities.len()) "市町村のうち" (municipalities.len() - missing) "市町村に、担当者が登録されています。"
+            @if missing > 0 { "登録のない市町村は" (missing) "あります。" }
         }
         p.meta {
             span { "登録している人 " (people) "人" }
@@ -122,7 +122,7 @@ fn table(page: &PrefecturePage, municipalities: &[&Municipality]) -> Markup {
 
 fn names(place: &Municipality, people: &[&Person]) -> Markup {
     html! {
-        @if people.is_empty() { "まだいません" } @else {
+        @if people.is_empty() { "登録なし" } @else {
             span {
                 @for (index, person) in people.iter().take(NAMES).enumerate() {
                     @if index > 0 { "、" }

@@ -109,7 +109,7 @@ pub fn new_page(page: &NewPage) -> Markup {
         header.page-head {
             (breadcrumbs(&[(links::THREADS, "相談の一覧")], NewPage::TITLE))
             h1 { (NewPage::TITLE) }
-            @if let Some(name) = &page.addressee { p.lead { bdi { (name) } "さんに声をかける相談" } }
+            @if let Some(name) = &page.addressee { p.lead { bdi { (name) } "さんに読んでほしい相談です。はじめに選ばれている部屋は、この方も読めます。" } }
         }
         form.stack.narrow action=(ThreadsPath) method="post" novalidate {
             (summary(&page.problems))
@@ -149,7 +149,7 @@ pub fn edit_page(page: &EditPage) -> Markup {
 }
 
 fn room_choice(page: &NewPage) -> Markup {
-    let (name, label, chosen) = ("room", "どの部屋で話しますか", page.form.room.as_str());
+    let (name, label, chosen) = ("room", "どの部屋に書きますか", page.form.room.as_str());
     let (hint, problem) = (Some("部屋によって、読む人の範囲が変わります。"), page.problems.at("room"));
     if page.rooms.len() > OPEN_ROOMS {
         let words: Vec<_> = page.rooms.iter().map(|room| format!("{}（{}）", room.name, room.note)).collect();
@@ -168,9 +168,9 @@ fn content_fields(form: &ThreadForm, problems: &Problems) -> Markup {
     html! {
         (text_input(TextInput {
             name: "title",
-            label: "題名",
+            label: "件名",
             value: &form.title,
-            hint: Some("何に困っているか、何を紹介するかが一行で分かるように書きます。"),
+            hint: Some("何に困っているか、何を紹介するかが一行で分かるように書いてください。"),
             problem: problems.at("title"),
             required: true,
             autocomplete: Some("off"),

@@ -37,7 +37,7 @@ pub fn threads_page(page: &ListPage) -> Markup {
     html! {
         header.page-head {
             h1 { "相談の一覧" }
-            p.lead { "読める部屋の相談、取組の共有、お知らせ、雑談です。" }
+            p.lead { "あなたが読める部屋の相談、取組の共有、お知らせ、雑談です。" }
         }
         (listing(page))
     }
@@ -135,7 +135,7 @@ fn nothing(page: &ListPage) -> Markup {
     let ListPage { viewer, filter, base, places, .. } = *page;
     if filter.count() > 0 || filter.is_impossible() {
         return empty(
-            "条件に合うものがありません",
+            "条件に合う相談がありません",
             "絞り込みを一つ外すか、すべて外してお試しください。",
             html! { a.button.secondary href=(base) { "絞り込みをすべて外す" } },
         );
@@ -144,8 +144,8 @@ fn nothing(page: &ListPage) -> Markup {
     let writes = room.map_or(!viewer.writable().is_empty(), |room| viewer.writes(room.id));
     let ask = with_query(NEW_THREAD, [("room", room.map_or("", |room| room.slug.as_str()))]);
     empty(
-        "まだ何もありません",
-        "ここには、相談や取組の紹介が並びます。",
+        "まだ相談はありません",
+        "相談や取組の共有が書かれると、ここに並びます。",
         html! { @if writes { a.button.primary href=(ask) { "相談する" } } },
     )
 }

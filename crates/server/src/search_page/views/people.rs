@@ -16,7 +16,7 @@ pub fn list(shown: &Shown) -> Markup {
     html! {
         @if ids.is_empty() {
             div data-total=(total) {
-                (empty("当てはまる方が見つかりませんでした", "言葉を短くするか、名簿の条件からおさがしください。",
+                (empty("当てはまる方が見つかりませんでした", "言葉を短くするか、「仲間をさがす」の条件からおさがしください。",
                     html! { a.button href=(COORDINATORS) { "仲間をさがす" } }))
             }
         } @else {
@@ -39,7 +39,7 @@ pub fn few(shown: &Shown) -> Markup {
             section.panel {
                 div.panel-head {
                     h2 { "当てはまる仲間" }
-                    a href=(shown.params.in_tab("people")) { (total) "人すべて" }
+                    a href=(shown.params.in_tab("people")) { (total) "人すべてを見る" }
                 }
                 ul.list-rows role="list" { @for id in ids { (row(shown, *id)) } }
             }

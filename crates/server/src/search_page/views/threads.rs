@@ -52,7 +52,7 @@ fn row(shown: &Shown, hit: &ThreadHit) -> Markup {
         reason: None,
         meta: html! {
             span { (room) }
-            span { @if is_reply { "返信: " } bdi { (author.name) } @if !author.affiliation.is_empty() { "（" (author.affiliation) "）" } }
+            span { @if is_reply { "返信：" } bdi { (author.name) } @if !author.affiliation.is_empty() { "（" (author.affiliation) "）" } }
             (time(hit.post.at))
         },
     })
@@ -90,7 +90,7 @@ fn orders(params: &Params) -> Markup {
             @if chosen { strong { (label) } } @else { a href=(params.sorted(sort)) { (label) } }
         }
     };
-    html! { p.meta { span { (choice("", "関連の高い順", !newest)) } span { (choice("new", "新しい順", newest)) } } }
+    html! { p.meta { span { (choice("", "関連度の高い順", !newest)) } span { (choice("new", "新しい順", newest)) } } }
 }
 
 fn pages(params: &Params, total: usize) -> Markup {
@@ -142,7 +142,7 @@ fn more_filters(shown: &Shown) -> Markup {
             (select(Select { name: "room", label: "部屋", options: &rooms, chosen: &params.room, ..Select::default() }))
             (day("from", "この日から", &params.from))
             (day("to", "この日まで", &params.to))
-            p.actions { (secondary_button("しぼり込む")) }
+            p.actions { (secondary_button("絞り込む")) }
         }
     }
 }
