@@ -74,7 +74,7 @@ pub(crate) async fn replace(tx: &Tx, post: &Permit<Edit>, text: Text) -> Result<
     if done.rows_affected == 1 {
         Ok(())
     } else {
-        Err(Error::Conflict("この文章は、ほかの画面で先に変更されています。前のページで入力した内容を控えてから、開き直してください。"))
+        Err(Error::Conflict("この文章は、ほかの画面で先に変更されています。入力した内容を控えて、開き直してください。"))
     }
 }
 

@@ -6,7 +6,8 @@ use web::components::{TextInput, primary_button, text_input};
 use super::forms::SignInForm;
 
 /// The one sentence for every refusal, so that it tells nobody which e-mail addresses exist.
-pub const WRONG: &str = "メールアドレスまたはパスワードが違います。もう一度お確かめください。全角・半角はどちらでもかまいません。";
+pub const WRONG: &str =
+    "メールアドレスまたはパスワードが違います。もう一度お確かめください。全角・半角はどちらでもかまいません。";
 
 /// The form, with what was typed but for the password.
 pub fn sign_in_page(form: &SignInForm, problem: Option<&str>) -> Markup {
@@ -30,7 +31,7 @@ pub fn sign_in_page(form: &SignInForm, problem: Option<&str>) -> Markup {
                             aria-describedby="shared-hint";
                         span { "共用の端末で使う" }
                     }
-                    p.hint #shared-hint { "1時間（管理者と都道府県の担当者は30分）操作がないときや、ブラウザーを閉じたときに、サインアウトします。自分専用の端末では、チェックを外してください。" }
+                    p.hint #shared-hint { "1時間（サイト管理者と都道府県担当者は30分）操作がないときや、ブラウザーを閉じたときに、サインアウトします。自分専用の端末では、チェックを外してください。" }
                 }
                 p.actions { (primary_button("サインイン")) }
             }

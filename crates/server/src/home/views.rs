@@ -62,9 +62,9 @@ fn panel(heading: &str, href: &str, more: &str, content: &Markup) -> Markup {
 fn no_questions(viewer: &Viewer) -> Markup {
     let action = html! { a href=(links::MY_PROFILE) { "プロフィールを編集する" } };
     if viewer.themes().is_empty() {
-        empty("テーマを選ぶと、ここに相談が並びます", "相談を受けられるテーマを、プロフィールで選んでください。", action)
+        empty("テーマを選ぶと、ここに相談が並びます", "プロフィールで、相談を受けられるテーマを選べます。", action)
     } else {
-        empty("いま、返信を待っている相談はありません", "選んだテーマで返信のない相談があると、ここに並びます。", html! {})
+        empty("返信を待つ相談は、いまありません", "選んだテーマで返信のない相談が、ここに並びます。", html! {})
     }
 }
 

@@ -100,7 +100,7 @@ fn conditions(page: &DirectoryPage) -> Markup {
     let chosen =
         Facet::ALL.into_iter().flat_map(|facet| filter.chosen(facet).iter().map(move |v| facet.label(v, places)));
     let words: Vec<String> = chosen.collect();
-    html! { @if !words.is_empty() { span.visually-hidden { "（" (words.join("、")) "）" } } }
+    html! { @if !words.is_empty() { span.visually-hidden { "：" (words.join("、")) } } }
 }
 
 fn groups(page: &DirectoryPage) -> Markup {

@@ -66,7 +66,7 @@ fn summary(page: &PrefecturePage, municipalities: &[&Municipality]) -> Markup {
     html! {
         p.lead {
             (municipalities.len()) "市町村のうち" (municipalities.len() - missing) "市町村に、担当者が登録されています。"
-            @if missing > 0 { "登録のない市町村は" (missing) "あります。" }
+            @if missing > 0 { (missing) "市町村は、まだ登録がありません。" }
         }
         p.meta {
             span { "登録している人 " (people) "人" }

@@ -152,7 +152,7 @@ fn room_choice(page: &NewPage) -> Markup {
     let (name, label, chosen) = ("room", "どの部屋に書きますか", page.form.room.as_str());
     let (hint, problem) = (Some("部屋によって、読む人の範囲が変わります。"), page.problems.at("room"));
     if page.rooms.len() > OPEN_ROOMS {
-        let words: Vec<_> = page.rooms.iter().map(|room| format!("{}（{}）", room.name, room.note)).collect();
+        let words: Vec<_> = page.rooms.iter().map(|room| format!("{}：{}", room.name, room.note)).collect();
         let rooms = page.rooms.iter().zip(&words).map(|(room, words)| (room.slug.as_str(), words.as_str()));
         let options: Vec<_> = [("", "選んでください")].into_iter().chain(rooms).collect();
         return select(Select { name, label, options: &options, chosen, hint, problem });

@@ -77,7 +77,7 @@ fn row(listed: &Listed, people: &Roster, places: &Places) -> Markup {
     let byline = people.byline(listed.author_id, listed.tenure_id, places);
     let author = match byline.affiliation {
         "" => byline.name,
-        affiliation => format!("{}（{affiliation}）", byline.name),
+        affiliation => format!("{}／{affiliation}", byline.name),
     };
     thread_row(&ThreadRow {
         id: listed.id,

@@ -52,7 +52,7 @@ fn row(shown: &Shown, hit: &ThreadHit) -> Markup {
         reason: None,
         meta: html! {
             span { (room) }
-            span { @if is_reply { "返信：" } bdi { (author.name) } @if !author.affiliation.is_empty() { "（" (author.affiliation) "）" } }
+            span { @if is_reply { "返信：" } bdi { (author.name) } @if !author.affiliation.is_empty() { "／" (author.affiliation) } }
             (time(hit.post.at))
         },
     })
