@@ -151,7 +151,7 @@ async fn all_found(site: &Site, person: &Persona) -> BTreeSet<String> {
     // Nobody finds anything in a room that they were never in.
     let nowhere = kernel::Scope::of([RoomId(999)].into(), BTreeSet::new());
     let mut ask = Ask::new("thread", nowhere, site.inner.app.db.clock.now());
-    ask.words = "共通の本文".to_owned();
+    "共通の本文".clone_into(&mut ask.words);
     assert_eq!(site.inner.app.search.search(&ask).await.expect("an answer").whole_total, 0);
     ids
 }

@@ -9,7 +9,7 @@ mod rows;
 use kernel::viewer::{Role, Standing};
 use kernel::{Error, PersonId, Places, Result, TenureId, Timestamp, Tx, audit, changes, settings};
 
-pub(crate) use self::new::parse_kana;
+pub use self::new::parse_kana;
 pub use self::new::{CheckedMember, CheckedSeat, NewMember, NewOrganisation, NewSeat};
 use crate::access::role_text;
 

@@ -22,13 +22,15 @@ pub enum RoomKind {
 }
 
 /// Slugs and names of the eight blocs (seven 厚生局 and the 四国厚生支局), in the order of the Ministry's own list.
+///
+/// The 中国四国厚生局 leaves 四国 to its branch, so its own bloc is called by what it holds.
 pub const BLOCS: [(&str, &str); 8] = [
     ("hokkaido", "北海道"),
     ("tohoku", "東北"),
     ("kantoshinetsu", "関東信越"),
     ("tokaihokuriku", "東海北陸"),
     ("kinki", "近畿"),
-    ("chugokushikoku", "中国四国"),
+    ("chugokushikoku", "中国"),
     ("shikoku", "四国"),
     ("kyushu", "九州"),
 ];

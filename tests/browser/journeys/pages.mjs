@@ -142,5 +142,5 @@ async function editOfAnother(visitor) {
 
 async function searchPeople(visitor) {
   await visitor.goto("/search?q=さとう");
-  await visitor.clickLink(/^仲間 ?\d+件/);
+  await visitor.clickLink(/^仲間 ?\d+人/);
 }

@@ -120,7 +120,7 @@ impl NewSeat {
 }
 
 /// よみ in hiragana, since it is what lists are sorted by.
-pub(crate) fn parse_kana(input: &str) -> Result<String, String> {
+pub fn parse_kana(input: &str) -> Result<String, String> {
     let kana = text::nfkc(&text::require_line("よみ", input, 60)?);
     let hiragana: String = kana.chars().map(hiragana).collect();
     let readable = |c: char| matches!(c, 'ぁ'..='ゖ' | 'ー' | '・' | ' ');

@@ -25,6 +25,10 @@ const SCRIPT: [&str; 3] = [
 /// Fewer people than this cannot hold a discussion.
 const FEWEST: usize = 4;
 
+/// Rooms where a script that says 「県」 or speaks of snow would sound wrong: 北海道, 東京都, 京都府, 大阪府, 沖縄県, and the blocs
+/// 北海道, 四国 and 九州.
+const UNFIT: [i64; 8] = [101, 113, 126, 127, 147, 10, 16, 17];
+
 #[derive(Clone, Debug, Deserialize)]
 struct Scene {
     title: String,
@@ -155,7 +159,8 @@ impl Stage<'_> {
             _ => return Some(RoomId::JAPAN),
         };
         let is_home = self.draw.chance(50);
-        let of_kind: Vec<RoomId> = self.rooms.keys().copied().filter(|room| room.kind() == Some(kind)).collect();
+        let fits = |room: &RoomId| room.kind() == Some(kind) && !UNFIT.contains(&room.0);
+        let of_kind: Vec<RoomId> = self.rooms.keys().copied().filter(fits).collect();
         home.filter(|room| is_home && self.rooms.contains_key(room)).or_else(|| self.draw.one(&of_kind).copied())
     }
 

@@ -52,5 +52,5 @@ async fn show(
         roster: &people,
         places: &app.places,
     };
-    Ok(page.show("検索", views::search_page(&shown)))
+    Ok(page.show(&views::title(&params), views::search_page(&shown)))
 }

@@ -11,6 +11,9 @@ use web::components::{NoticeKind, Tab, notice, tabs};
 use super::find::Threads;
 use super::params::Params;
 
+/// Characters of a question in the title of its page.
+const LONGEST_TITLE: usize = 60;
+
 /// All that the page needs.
 pub struct Shown<'a> {
     /// What was asked.
@@ -30,23 +33,29 @@ pub struct Shown<'a> {
 /// Discussions and people for one question.
 pub fn search_page(shown: &Shown) -> Markup {
     let Shown { params, threads, people, .. } = shown;
+    let (discussions, found_people) = (format!("{}件", threads.found.whole_total), format!("{}人", people.1));
     let choices = [
-        Tab {
-            href: params.in_tab(""),
-            label: "相談",
-            count: Some(threads.found.whole_total as u64),
-            chosen: !params.is_people(),
-        },
-        Tab {
-            href: params.in_tab("people"), label: "仲間", count: Some(people.1 as u64), chosen: params.is_people()
-        },
+        Tab { href: params.in_tab(""), label: "相談", count: Some(&discussions), chosen: !params.is_people() },
+        Tab { href: params.in_tab("people"), label: "仲間", count: Some(&found_people), chosen: params.is_people() },
     ];
     html! {
         header.page-head {
-            h1 { @if params.q.trim().is_empty() { "検索" } @else { "「" bdi { (params.words()) } "」の検索結果" } }
+            h1 { (title(params)) }
         }
         (tabs("検索の対象", &choices))
         @if params.is_people() { (people::list(shown)) } @else { (threads::list(shown)) }
+    }
+}
+
+/// The title of the page; a question that is a whole text is cut there.
+pub fn title(params: &Params) -> String {
+    let words = params.words();
+    match words.trim() {
+        "" => "検索".to_owned(),
+        words if words.chars().count() > LONGEST_TITLE => {
+            format!("「{}…」の検索結果", words.chars().take(LONGEST_TITLE).collect::<String>())
+        }
+        words => format!("「{words}」の検索結果"),
     }
 }
 

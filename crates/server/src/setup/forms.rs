@@ -2,6 +2,7 @@
 
 use accounts::passwords::Password;
 use accounts::people::parse_email;
+use directory::members::parse_kana;
 use kernel::{Places, terms, text};
 use serde::Deserialize;
 use web::Problems;
@@ -50,7 +51,7 @@ impl SetupForm {
         let mut problems = Problems::default();
         let founder = Founder {
             name: problems.take("name", text::require_line("氏名", &self.name, 60)),
-            kana: problems.take("kana", text::require_line("よみ", &self.kana, 60)),
+            kana: problems.take("kana", parse_kana(&self.kana)),
             email: problems.take("email", parse_email(&self.email)),
             password: problems.take("password", Password::parse(&self.password).map(Some)),
             organisation: problems.take("organisation", text::require_line("所属機関", &self.organisation, 80)),

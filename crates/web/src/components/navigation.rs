@@ -23,7 +23,7 @@ pub struct Tab<'a> {
     /// What people read.
     pub label: &'a str,
     /// How many are in it.
-    pub count: Option<u64>,
+    pub count: Option<&'a str>,
     /// Whether it is the one on screen.
     pub chosen: bool,
 }
@@ -67,7 +67,7 @@ pub fn tabs(label: &str, tabs: &[Tab]) -> Markup {
                 @for tab in tabs {
                     li {
                         a href=(tab.href) aria-current=[tab.chosen.then_some("page")] {
-                            (tab.label) @if let Some(count) = tab.count { " " span.count { (count) "件" } }
+                            (tab.label) @if let Some(count) = tab.count { " " span.count { (count) } }
                         }
                     }
                 }
