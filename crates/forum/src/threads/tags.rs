@@ -49,10 +49,20 @@ impl Tags {
 
     /// What people read, in the order of the lists.
     pub fn names(&self) -> Vec<String> {
-        let name = |facet: &str, slug: &str| {
-            LISTS.iter().find(|(known, _)| *known == facet).and_then(|(_, list)| terms::name(list, slug))
-        };
-        self.pairs().filter_map(|(facet, slug)| name(facet, slug)).map(str::to_owned).collect()
+        names(&LISTS.map(|(facet, list)| (list, self.of(facet))))
+    }
+
+    /// The same for a row of a list, without 事業項目: their names fill lines, and the page itself has them.
+    pub fn short_names(&self) -> Vec<String> {
+        names(&[(terms::SCENES, &self.scenes), (terms::THEMES, &self.themes)])
+    }
+
+    fn of(&self, facet: &str) -> &[&'static str] {
+        match facet {
+            "scene" => &self.scenes,
+            "item" => &self.items,
+            _ => &self.themes,
+        }
     }
 
     /// The rows of these tags.
@@ -75,6 +85,13 @@ pub(crate) async fn put(tx: &Tx, thread: ThreadId, tags: &Tags) -> Result<()> {
     Ok(())
 }
 
+fn names(lists: &[(Terms, &[&'static str])]) -> Vec<String> {
+    let name = |(list, slugs): &(Terms, &[&'static str])| {
+        slugs.iter().filter_map(|slug| terms::name(list, slug)).map(str::to_owned).collect::<Vec<_>>()
+    };
+    lists.iter().flat_map(name).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::Tags;
@@ -86,5 +103,8 @@ mod tests {
         assert_eq!(tags.scenes, ["daily", "endoflife"]);
         assert_eq!(tags.pairs().collect::<Vec<_>>(), [("scene", "daily"), ("scene", "endoflife"), ("theme", "acp")]);
         assert_eq!(tags.names(), ["日常の療養支援", "看取り", "ACP（人生会議）"]);
+        let tags = Tags { items: vec!["d"], ..tags };
+        assert_eq!(tags.names().len(), 4);
+        assert_eq!(tags.short_names(), ["日常の療養支援", "看取り", "ACP（人生会議）"]);
     }
 }

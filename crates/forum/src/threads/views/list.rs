@@ -89,7 +89,7 @@ fn row(listed: &Listed, people: &Roster, places: &Places) -> Markup {
         replies: u64::try_from(listed.reply_count).unwrap_or_default(),
         unread: u64::try_from(listed.unread).unwrap_or_default(),
         state: listed.state(),
-        tags: &listed.tags.names(),
+        tags: &listed.tags.short_names(),
     })
 }
 
