@@ -90,6 +90,26 @@ async fn only_the_author_edits() {
     bob.get(&thread).await.shows("新しい本文").hides("元の本文");
 }
 
+#[tokio::test]
+async fn the_id_of_a_reply_opens_nothing_that_belongs_to_the_discussion() {
+    let site = Site::open().await;
+    let alice = site.member("alice", "11202").await;
+    let bob = site.member("bob", "11202").await;
+    let thread = alice.asks("pref-11", "元の件名です", "元の本文です。").await;
+    let reply = bob.replies(&thread, "返信です。").await;
+    let reply = format!("/threads/{}", reply.rsplit("reply-").next().unwrap_or_default());
+    let changed =
+        [("title", "乗っ取った件名"), ("body", "乗っ取った本文"), ("kind", "consultation"), ("reply", ""), ("on", "1")];
+    for path in ["", "/edit"] {
+        bob.get(&format!("{reply}{path}")).await.is(404);
+    }
+    for path in ["/edit", "/replies", "/solution", "/thanks"] {
+        bob.posts(&format!("{reply}{path}"), &changed).await.is(404);
+        alice.posts(&format!("{reply}{path}"), &changed).await.is(404);
+    }
+    alice.get(&thread).await.is(200).shows("元の件名です").hides("乗っ取った");
+}
+
 /// What SQL shows and what the index shows must be the same set, whoever asks.
 #[tokio::test]
 async fn the_database_and_the_index_show_the_same_discussions_to_everybody() {

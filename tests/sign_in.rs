@@ -102,6 +102,39 @@ async fn many_failures_lock_an_account_for_a_while_and_successes_are_never_count
 }
 
 #[tokio::test]
+async fn an_office_that_signs_in_at_once_is_not_locked_out() {
+    let site = Site::open().await;
+    let alice = site.member("alice", "11202").await;
+    let all: Vec<_> = (0..40)
+        .map(|_| {
+            let mut again = alice.clone();
+            tokio::spawn(async move { again.signs_in().await.status })
+        })
+        .collect();
+    for one in all {
+        assert_eq!(one.await.expect("an answer"), 303);
+    }
+}
+
+#[tokio::test]
+async fn no_address_however_strange_breaks_the_sign_in() {
+    let site = Site::open().await;
+    let long = format!("{}@example.jp", "長".repeat(50_000));
+    for email in ["", "a\0b@example.jp", "\u{1b}@x", "名前@例え.jp", "' OR 1=1 --", &long] {
+        site.visitor().tries(email, PASSWORD).await.is(422);
+    }
+}
+
+#[tokio::test]
+async fn whoever_sends_a_form_after_the_session_has_ended_is_told_so() {
+    let site = Site::open().await;
+    let alice = site.member("alice", "11202").await;
+    site.wait_minutes(12 * 60 + 1);
+    let answer = alice.posts("/threads", &[("title", "件名"), ("body", "長い本文")]).await.is(303);
+    alice.get(&answer.location()).await.is(200).shows("送信できませんでした");
+}
+
+#[tokio::test]
 async fn a_cross_site_form_is_refused() {
     let site = Site::open().await;
     let alice = site.member("alice", "11202").await;

@@ -14,21 +14,28 @@ impl FromRequestParts<App> for Client {
     type Rejection = Failure;
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-        let forwarded = parts.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
-        Ok(Self(network(client(peer, forwarded, &app.config.trusted_proxies))))
+        // Proxies append a hop to the line that they got, or a line of their own after it; both are one list.
+        let lines = parts.headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+        let forwarded = lines.collect::<Vec<_>>().join(",");
+        Ok(Self(network(client(peer, &forwarded, &app.config.trusted_proxies))))
     }
 }
 
 /// The last address that a trusted proxy vouches for; anything further left could have been typed by the visitor.
-fn client(peer: Option<IpAddr>, forwarded: Option<&str>, trusted: &[IpAddr]) -> Option<IpAddr> {
+fn client(peer: Option<IpAddr>, forwarded: &str, trusted: &[IpAddr]) -> Option<IpAddr> {
     let mut last = peer?;
-    for hop in forwarded.unwrap_or_default().rsplit(',') {
-        match hop.trim().parse() {
-            Ok(address) if trusted.contains(&last) => last = address,
+    for hop in forwarded.rsplit(',') {
+        match address(hop.trim()) {
+            Some(address) if trusted.contains(&last) => last = address,
             _ => break,
         }
     }
     Some(last)
+}
+
+/// Some proxies write the port too.
+fn address(hop: &str) -> Option<IpAddr> {
+    hop.parse().ok().or_else(|| hop.parse::<SocketAddr>().ok().map(|address| address.ip()))
 }
 
 fn network(address: Option<IpAddr>) -> String {
@@ -50,9 +57,9 @@ mod tests {
     fn forwarded_addresses_are_believed_only_from_trusted_proxies() {
         let ip = |text: &str| Some(text.parse::<IpAddr>().unwrap());
         let proxy = ["10.0.0.1".parse().unwrap()];
-        assert_eq!(client(ip("192.0.2.7"), Some("198.51.100.1"), &proxy), ip("192.0.2.7"));
-        assert_eq!(client(ip("10.0.0.1"), Some("203.0.113.9, 198.51.100.1"), &proxy), ip("198.51.100.1"));
-        assert_eq!(client(ip("10.0.0.1"), None, &proxy), ip("10.0.0.1"));
+        assert_eq!(client(ip("192.0.2.7"), "198.51.100.1", &proxy), ip("192.0.2.7"));
+        assert_eq!(client(ip("10.0.0.1"), "203.0.113.9, 198.51.100.1:4711", &proxy), ip("198.51.100.1"));
+        assert_eq!(client(ip("10.0.0.1"), "", &proxy), ip("10.0.0.1"));
     }
 
     #[test]

@@ -5,13 +5,18 @@ pub mod handlers;
 pub mod paths;
 pub mod views;
 
+use anyhow::Context as _;
 use kernel::{Db, Result, audit};
+use tokio::sync::Semaphore;
 
 use crate::attempts::{ACCOUNT, ADDRESS};
 use crate::client::Client;
 use crate::people::normal_email;
 use crate::sessions::Started;
 use crate::{attempts, passwords, people, sessions};
+
+/// As many sign-ins are worked on at a time.
+static TURNS: Semaphore = Semaphore::const_new(4);
 
 /// Who wants to sign in, with what, from where.
 #[derive(Debug)]
@@ -28,9 +33,13 @@ pub struct Attempt<'a> {
 
 /// A new session, or none when e-mail and password do not belong together (or the person is suspended).
 pub async fn sign_in(db: &Db, attempt: &Attempt<'_>) -> Result<Option<Started>> {
+    // Attempts count while they are under way, so an office that signs in at eight must not fill its own limit: few
+    // are under way at a time, and the others wait.
+    let _turn = TURNS.acquire().await.context("wait for a turn to sign in")?;
     let email = normal_email(attempt.email);
-    attempts::reserve(db, ADDRESS, &attempt.client.0).await?;
+    // An account that is locked must not use up what the others behind the same address have left.
     attempts::reserve(db, ACCOUNT, &email).await?;
+    attempts::reserve(db, ADDRESS, &attempt.client.0).await?;
     let account = people::by_email(db, &email).await?;
     let stored = account.as_ref().and_then(|account| account.password_hash.clone());
     let is_right = passwords::verify(attempt.password, stored).await?;

@@ -22,7 +22,7 @@ pub async fn save(db: &Db, person: Permit<Edit>, profile: &Profile, once: &str) 
     let id = person.id;
     let location = if person.listed { web::links::person(id) } else { web::links::MY_PROFILE.to_owned() };
     let tx = db.begin().await?;
-    if let Claim::Again(location) = claim(&tx, person.viewer(), once, &location).await? {
+    if let Claim::Again(location) = claim(&tx, person.viewer(), "profile", once, &location).await? {
         return Ok(location);
     }
     let text = "UPDATE people SET kana = $2, experience_years = $3, introduction = $4, qualifications = $5, themes = $6

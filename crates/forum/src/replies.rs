@@ -27,7 +27,9 @@ pub async fn post(
     let location = reply_location(thread.id, id);
     let text = Text::render(body);
     let tx = db.begin().await?;
-    if let Claim::Again(earlier) = once::claim(&tx, thread.viewer(), once, &location).await? {
+    if let Claim::Again(earlier) =
+        once::claim(&tx, thread.viewer(), &format!("reply {}", thread.id), once, &location).await?
+    {
         return Ok(earlier);
     }
     let at = count(&tx, thread.id).await?;
@@ -42,7 +44,9 @@ pub async fn edit(db: &Db, reply: Permit<Edit>, body: String, once: &str) -> Res
     let location = reply_location(reply.thread_id, reply.id);
     let text = Text::render(body);
     let tx = db.begin().await?;
-    if let Claim::Again(earlier) = once::claim(&tx, reply.viewer(), once, &location).await? {
+    if let Claim::Again(earlier) =
+        once::claim(&tx, reply.viewer(), &format!("edit {}", reply.id), once, &location).await?
+    {
         return Ok(earlier);
     }
     posts::replace(&tx, &reply, text).await?;

@@ -52,7 +52,7 @@ pub async fn start(
     let location = ThreadPath { thread }.to_string();
     let text = Text::render(content.body);
     let tx = db.begin().await?;
-    if let Claim::Again(earlier) = once::claim(&tx, place.viewer(), once, &location).await? {
+    if let Claim::Again(earlier) = once::claim(&tx, place.viewer(), "thread", once, &location).await? {
         return Ok(earlier);
     }
     let row = ActiveModel {
@@ -80,7 +80,9 @@ pub async fn edit(db: &Db, opening: Permit<Edit>, content: Content, once: &str) 
     let location = ThreadPath { thread }.to_string();
     let text = Text::render(content.body);
     let tx = db.begin().await?;
-    if let Claim::Again(earlier) = once::claim(&tx, opening.viewer(), once, &location).await? {
+    if let Claim::Again(earlier) =
+        once::claim(&tx, opening.viewer(), &format!("edit {}", opening.id), once, &location).await?
+    {
         return Ok(earlier);
     }
     posts::replace(&tx, &opening, text).await?;

@@ -14,17 +14,19 @@ pub enum Claim {
     Again(String),
 }
 
-/// Claims `value` for what leads to `location`.
+/// Claims `value`, which came with `form` (what it does to what, such as `reply 12`), for what leads to `location`.
 ///
 /// A second transaction with the same value waits for the first one and then sees what it did. An empty value claims
 /// nothing: such a request does not come from one of our forms.
-pub async fn claim(tx: &Tx, person: PersonId, value: &str, location: &str) -> Result<Claim> {
+pub async fn claim(tx: &Tx, person: PersonId, form: &str, value: &str, location: &str) -> Result<Claim> {
     if value.is_empty() {
         return Ok(Claim::First);
     }
+    // Another form with the same value is another form, and what was typed into it must not vanish.
+    let value = format!("{form} {value}");
     let insert =
         "INSERT INTO once_values (person_id, value, location, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
-    let values = [person.0.into(), value.into(), location.into(), tx.now.0.into()];
+    let values = [person.0.into(), value.as_str().into(), location.into(), tx.now.0.into()];
     let inserted = tx.conn.execute_raw(sql(&tx.conn, insert, values)).await?;
     if inserted.rows_affected() == 1 {
         return Ok(Claim::First);

@@ -13,7 +13,8 @@ pub fn require(label: &str, input: &str, max: usize) -> Result<String, String> {
 /// Like [`require`], but nothing is fine too: what cannot be seen counts as nothing.
 pub fn optional(label: &str, input: &str, max: usize) -> Result<String, String> {
     let text = input.replace("\r\n", "\n").replace('\r', "\n");
-    if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+    // U+FFFD stands for bytes that were no text: somebody's characters have been lost on the way.
+    if text.chars().any(|c| (c.is_control() && c != '\n' && c != '\t') || c == '\u{fffd}') {
         return Err(format!("{label}に、画面に表示できない文字が含まれています。その文字を消してください。"));
     }
     let text = text.trim();
@@ -77,6 +78,7 @@ mod tests {
     fn characters_that_cannot_be_shown_are_refused_with_the_name_of_the_field() {
         assert!(require("件名", "あ\0い", 10).unwrap_err().contains("件名"));
         assert!(require("件名", "あ\u{1b}い", 10).is_err());
+        assert!(require("件名", "あ\u{fffd}い", 10).is_err());
     }
 
     #[test]

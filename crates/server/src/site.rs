@@ -94,13 +94,13 @@ async fn migrate(db: &Db) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The folder holds what people wrote, so nobody else on the machine may read it.
+/// The folder holds what people wrote, so nobody else on the machine may read it, whoever made it.
 fn create_private(folder: &Path) -> anyhow::Result<()> {
     use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
     if !folder.exists() {
         let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
         made.with_context(|| format!("create the data folder {}", folder.display()))?;
-        std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))?;
     }
-    Ok(())
+    let closed = std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700));
+    closed.with_context(|| format!("close the data folder {} to others", folder.display()))
 }

@@ -20,4 +20,6 @@ pub struct Reader {
     pub name: String,
     /// Approved; somebody who waits sees no navigation.
     pub active: bool,
+    /// Whether there is a room to write in; observers have none.
+    pub writes: bool,
 }

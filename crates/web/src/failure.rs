@@ -166,10 +166,13 @@ fn failure_of(response: &Response) -> Option<Failure> {
     (!is_page && (status.is_client_error() || status.is_server_error())).then(|| Failure::of(status))
 }
 
-/// After signing in one returns to the page; a form that was sent cannot be returned to.
+/// After signing in one returns to the page. Whoever sent a form is told that it did not arrive.
 fn to_sign_in(method: &Method, uri: &Uri) -> Response {
-    let next = if method == Method::GET { uri.path_and_query().map_or("/", |path| path.as_str()) } else { "/" };
-    Redirect::to(&links::sign_in(next)).into_response()
+    let to = match *method {
+        Method::POST => links::SIGN_IN_TO_SEND.to_owned(),
+        _ => links::sign_in(uri.path_and_query().map_or(links::HOME, |path| path.as_str())),
+    };
+    Redirect::to(&to).into_response()
 }
 
 fn page(app: &App, asker: &Asker, failure: Failure, headers: &HeaderMap) -> Response {

@@ -73,7 +73,7 @@ fn header(chrome: &Chrome) -> Markup {
                     },
                 }
             }
-            @if active { (navigation(&chrome.path)) }
+            @if active { (navigation(&chrome.path, chrome.person.as_ref().is_some_and(|person| person.writes))) }
         }
     }
 }
@@ -89,14 +89,14 @@ fn search_form(words: &str) -> Markup {
     }
 }
 
-fn navigation(path: &str) -> Markup {
+fn navigation(path: &str, writes: bool) -> Markup {
     html! {
         nav.site-nav aria-label="サイト内" {
             ul role="list" {
                 @for (href, label) in ENTRIES {
                     li { a href=(href) aria-current=[current(path, href)] { (label) } }
                 }
-                li.ask { a.button.primary href=(ASK) aria-current=[current(path, ASK)] { "相談する" } }
+                @if writes { li.ask { a.button.primary href=(ASK) aria-current=[current(path, ASK)] { "相談する" } } }
             }
         }
     }

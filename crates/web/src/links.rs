@@ -19,6 +19,9 @@ pub const MY_PROFILE: &str = "/me/profile";
 /// お問い合わせ
 pub const CONTACT: &str = "/contact";
 
+/// Sign-in for somebody whose form was refused because nobody was signed in.
+pub const SIGN_IN_TO_SEND: &str = "/sign-in?unsent=1";
+
 /// Sign-in, returning to `next` afterwards.
 pub fn sign_in(next: &str) -> String {
     if next == HOME { "/sign-in".to_owned() } else { format!("/sign-in?next={}", encode(next)) }

@@ -59,7 +59,11 @@ impl FromRequestParts<App> for Page {
 impl Page {
     /// The frame for a viewer, or for a visitor who is not signed in.
     pub fn new(app: &App, viewer: Option<&Viewer>, path: &str) -> Self {
-        let person = viewer.map(|viewer| Reader { name: viewer.name().to_owned(), active: viewer.is_active() });
+        let person = viewer.map(|viewer| Reader {
+            name: viewer.name().to_owned(),
+            active: viewer.is_active(),
+            writes: !viewer.writable().is_empty(),
+        });
         Self { chrome: Chrome { person, sample: app.config.sample, path: path.to_owned(), words: String::new() } }
     }
 

@@ -8,6 +8,8 @@ use serde::Deserialize;
 pub struct NextQuery {
     /// A path on this site.
     pub next: String,
+    /// Present when a form was refused because nobody was signed in.
+    pub unsent: Option<String>,
 }
 
 /// The form as typed.

@@ -23,7 +23,8 @@ async fn show(_: SignInPath, asker: Asker, page: Page, Query(query): Query<NextQ
     if asker.0.is_some() {
         return Ok(Redirect::to(links::safe_next(&query.next)).into_response());
     }
-    Ok(page.show("サインイン", views::sign_in_page(&SignInForm::fresh(query.next), None)))
+    let problem = query.unsent.map(|_| views::UNSENT);
+    Ok(page.show("サインイン", views::sign_in_page(&SignInForm::fresh(query.next), problem)))
 }
 
 /// `POST /sign-in`

@@ -9,6 +9,10 @@ use super::forms::SignInForm;
 pub const WRONG: &str =
     "メールアドレスまたはパスワードが違います。もう一度お確かめください。全角・半角はどちらでもかまいません。";
 
+/// For somebody who sent a form after the session had ended.
+pub const UNSENT: &str = "サインインの期限が切れていたため、送信できませんでした。ブラウザーの「戻る」で前の画面に戻ると、\
+    入力した内容が残っていることがあります。別の画面でサインインしてから、もう一度送信してください。";
+
 /// The form, with what was typed but for the password.
 pub fn sign_in_page(form: &SignInForm, problem: Option<&str>) -> Markup {
     html! {

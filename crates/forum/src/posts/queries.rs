@@ -10,7 +10,7 @@ use crate::threads::entity as thread;
 use crate::threads::queries::visible_to;
 
 /// More replies than this are not shown on one page.
-pub const MOST_REPLIES: u64 = 500;
+pub const MOST_REPLIES: u64 = 5_000;
 
 /// A text as its discussion shows it.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -74,9 +74,11 @@ pub async fn of_thread(db: &Db, viewer: &Viewer, thread: ThreadId) -> Result<Vec
     Ok(Post::find_by_statement(db.backend().build(&query)).all(&db.conn).await?)
 }
 
-/// The opening text of a discussion, or `NotFound` whether it is missing or out of scope.
+/// The opening text of a discussion, or `NotFound` whether it is missing, out of scope or a reply: whoever wrote a
+/// reply must not be taken for the one who asked.
 pub async fn find_opening(db: &Db, viewer: &Viewer, thread: ThreadId) -> Result<Written> {
-    find(db, viewer, thread.into()).await
+    let post = find(db, viewer, thread.into()).await?;
+    if post.thread_id == thread { Ok(post) } else { Err(Error::NotFound) }
 }
 
 /// A reply, or `NotFound` whether it is missing, out of scope or no reply.

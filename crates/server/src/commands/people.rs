@@ -65,7 +65,7 @@ pub struct Add {
     /// よみ
     #[arg(long)]
     kana: String,
-    /// Codes of the municipalities served; the first is the organisation's home
+    /// Codes of the municipalities served (by members and officers); the first is the organisation's home
     #[arg(long, value_delimiter = ',', required = true)]
     municipality: Vec<String>,
     /// Kind of affiliation, see `yokoito terms`
@@ -127,6 +127,11 @@ async fn add(db: &Db, places: &Places, add: Add) -> anyhow::Result<()> {
     };
     let role = role(&add.role, places)?;
     let home = add.municipality.first().cloned().unwrap_or_default();
+    // Whoever is given a role over a region or the site has an office somewhere, but serves no municipality from it.
+    let served = match role {
+        None | Some(Role::Officer(_)) => add.municipality,
+        Some(_) => Vec::new(),
+    };
     let now = db.clock.now();
     let organisation = NewOrganisation {
         name: add.organisation.unwrap_or_else(|| places.short_name(&home)),
@@ -140,7 +145,7 @@ async fn add(db: &Db, places: &Places, add: Add) -> anyhow::Result<()> {
         form: "direct".to_owned(),
         is_hub: false,
         is_full_time: true,
-        places: add.municipality,
+        places: served,
         started_at: now,
         ended_at: None,
     };

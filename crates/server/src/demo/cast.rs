@@ -26,6 +26,25 @@ impl Part {
         format!("{}@example.jp", self.word)
     }
 
+    /// Introduction, qualification and years of experience of those whose profile a visitor is likely to open.
+    pub fn about(&self) -> Option<(&'static str, &'static str, i64)> {
+        match self.word {
+            "coordinator" => Some((
+                "病棟と訪問看護を経て、医師会の相談室に来て5年目の看護師です。3つの市町を一人で回っています。\
+                入退院支援ルールの見直しと、救急との情報共有ならお話しできます。",
+                "nurse",
+                5,
+            )),
+            "officer" => Some((
+                "介護保険の窓口から異動して2年目の保健師です。委託の要綱と協議会の事務局を担当しています。\
+                数字のまとめ方を勉強中です。",
+                "public-health-nurse",
+                2,
+            )),
+            _ => None,
+        }
+    }
+
     /// The grant that goes with the part.
     pub fn role(&self) -> Option<Role> {
         match self.word {

@@ -48,6 +48,8 @@ pub struct Actor {
     pub joined: Timestamp,
     /// Whether the person has left since.
     pub left: bool,
+    /// Whether the person has been approved.
+    pub talks: bool,
 }
 
 /// Invites everybody; returns those who may talk.
@@ -59,6 +61,7 @@ pub async fn invite(site: &Site, scale: usize) -> anyhow::Result<Vec<Actor>> {
     for round in 0..scale {
         members.extend(casting.coordinators(round));
     }
+    members.iter_mut().for_each(keep_office);
     let mut actors = Vec::with_capacity(members.len());
     for chunk in members.chunks(200) {
         let tx = site.app.db.begin().await?;
@@ -67,20 +70,20 @@ pub async fn invite(site: &Site, scale: usize) -> anyhow::Result<Vec<Actor>> {
         }
         tx.commit().await?;
     }
-    actors.retain(|actor: &Actor| !actor.places.is_empty());
+    actors.retain(|actor: &Actor| actor.talks);
     Ok(actors)
 }
 
 async fn admit(tx: &Tx, member: NewMember, places: &Places) -> anyhow::Result<Actor> {
     let seat = member.seat.as_ref();
-    let talks = member.standing == Standing::Active;
     let mut actor = Actor {
         id: PersonId(0),
         affiliation: seat.map(|seat| seat.organisation.affiliation.clone()).unwrap_or_default(),
-        places: seat.filter(|_| talks).map(|seat| seat.places.clone()).unwrap_or_default(),
+        places: seat.map(|seat| seat.places.clone()).unwrap_or_default(),
         role: member.role.clone(),
         joined: member.joined_at,
         left: seat.is_some_and(|seat| seat.ended_at.is_some()),
+        talks: member.standing == Standing::Active,
     };
     actor.id = members::add(tx, None, &member.check(places).map_err(|reason| anyhow!(reason))?, places).await?;
     Ok(actor)
@@ -119,6 +122,10 @@ impl<'a> Casting<'a> {
         let mut member = self.person(part.affiliation, part.places.iter().map(|code| (*code).to_owned()).collect());
         (member.name, member.kana, member.email) = (part.name.to_owned(), part.kana.to_owned(), part.email());
         (member.standing, member.role) = (part.standing, part.role());
+        if let Some((introduction, qualification, years)) = part.about() {
+            introduction.clone_into(&mut member.introduction);
+            (member.qualifications, member.experience_years) = (vec![qualification.to_owned()], Some(years));
+        }
         let themes = ["acp", "discharge-rules", "emergency-services", "ict", "around-the-clock", "data"];
         member.themes = themes.map(str::to_owned).into();
         member
@@ -216,8 +223,8 @@ impl<'a> Casting<'a> {
             organisation: NewOrganisation {
                 name: employers::organisation(affiliation, &municipality, self.places),
                 affiliation: affiliation.to_owned(),
-                // No telephone number begins with this area code.
-                phone: format!("0230-{:02}-{:04}", self.draw.below(100), self.draw.below(10_000)),
+                // No telephone number begins like this.
+                phone: format!("0230-00-{:04}", self.draw.below(10_000)),
                 municipality,
             },
             title: employers::title(affiliation).to_owned(),
@@ -228,6 +235,14 @@ impl<'a> Casting<'a> {
             started_at,
             ended_at: None,
         })
+    }
+}
+
+/// Whoever looks after a region or the site has an office, but serves no municipality from it.
+fn keep_office(member: &mut NewMember) {
+    let serves = matches!(member.role, None | Some(Role::Officer(_)));
+    if let Some(seat) = member.seat.as_mut().filter(|_| !serves) {
+        seat.places.clear();
     }
 }
 

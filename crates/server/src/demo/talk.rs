@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use directory::access::rooms_for;
 use forum::past::{Past, PastPost, import};
 use forum::reads::{self, Mark};
 use forum::threads::{Kind, Tags};
@@ -103,7 +104,8 @@ fn script(scenes: &[Scene]) -> Vec<Scene> {
 fn rooms(site: &Site, actors: &[Actor]) -> BTreeMap<RoomId, Vec<usize>> {
     let mut rooms: BTreeMap<RoomId, Vec<usize>> = BTreeMap::new();
     for (index, actor) in actors.iter().enumerate() {
-        for room in site.app.places.rooms_of(actor.places.iter().map(String::as_str)) {
+        let roles = actor.role.iter().cloned().collect();
+        for room in rooms_for(&roles, actor.places.iter().map(String::as_str), &site.app.places).writes {
             rooms.entry(room).or_default().push(index);
         }
     }

@@ -27,7 +27,7 @@ pub fn home_page(viewer: &Viewer, awaiting: &Awaiting, people: &Roster, places: 
         header.page-head {
             h1 { (viewer.name()) "さんのホーム" }
             p.actions {
-                a.button.primary href=(NEW_THREAD) { "相談する" }
+                @if !viewer.writable().is_empty() { a.button.primary href=(NEW_THREAD) { "相談する" } }
                 a.button href=(COORDINATORS) { "仲間をさがす" }
             }
         }

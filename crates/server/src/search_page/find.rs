@@ -62,5 +62,8 @@ fn thread_hit(discussion: Discussion, highlighter: &Highlighter) -> Option<Threa
 pub async fn people(app: &App, roster: &Roster, ask: &Ask) -> Result<(Vec<PersonId>, usize)> {
     let found = app.search.search(ask).await?;
     let shown = |hit: &Hit| roster.listed_person(PersonId(hit.key.id)).map(|person| person.id);
-    Ok((found.whole.iter().filter_map(shown).collect(), found.whole_total))
+    let people: Vec<PersonId> = found.whole.iter().filter_map(shown).collect();
+    // Whoever has left since the index last read them is not counted either.
+    let total = found.whole_total - (found.whole.len() - people.len());
+    Ok((people, total))
 }

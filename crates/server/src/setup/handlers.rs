@@ -75,7 +75,7 @@ fn administrator(
     let organisation = NewOrganisation {
         name: founder.organisation,
         affiliation: founder.affiliation,
-        municipality: founder.municipality.clone(),
+        municipality: founder.municipality,
         phone: String::new(),
     };
     let seat = NewSeat {
@@ -84,7 +84,7 @@ fn administrator(
         form: "direct".to_owned(),
         is_hub: false,
         is_full_time: true,
-        places: vec![founder.municipality],
+        places: Vec::new(),
         started_at: now,
         ended_at: None,
     };

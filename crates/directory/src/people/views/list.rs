@@ -1,6 +1,6 @@
 //! The list of people with its filters.
 
-use kernel::{PersonId, Places};
+use kernel::{PersonId, Places, terms};
 use maud::{Markup, html};
 use web::components::{
     FacetGroup, FacetValue, Pager, Tab, empty, facet_group, filters, icons, pager, person_row, problem_summary, tabs,
@@ -10,6 +10,7 @@ use web::links;
 use crate::people::facets::{choices, open_choices};
 use crate::people::order::nearness;
 use crate::people::{Facet, Filter, Found, PER_PAGE, Sort, Traits, reason};
+use crate::roster::Person;
 use crate::rows::Row;
 
 /// The name of the directory.
@@ -133,14 +134,28 @@ fn rows(page: &DirectoryPage) -> Markup {
     html! {
         ul.list-rows role="list" data-total=(page.found.total) {
             @for person in &page.found.people {
-                (person_row(&Row::new(person, page.places).view(if person.id == page.me {
-                    Some("あなたの登録内容です")
-                } else {
-                    reason(nearness(page.mine, &person.traits))
-                })))
+                @let why = why(page, person);
+                (person_row(&Row::new(person, page.places).view((!why.is_empty()).then_some(&why))))
             }
         }
     }
+}
+
+/// Why somebody is in the list: how near they are, and what of the choices they fulfil.
+fn why(page: &DirectoryPage, person: &Person) -> String {
+    if person.id == page.me {
+        return "あなたの登録内容です".to_owned();
+    }
+    let lists = [
+        (Facet::Affiliation, terms::AFFILIATIONS),
+        (Facet::Theme, terms::THEMES),
+        (Facet::Qualification, terms::QUALIFICATIONS),
+    ];
+    let fulfilled = lists.into_iter().flat_map(|(facet, list)| {
+        let chosen = page.filter.chosen(facet).iter().filter(move |slug| person.traits.has(facet, slug));
+        chosen.filter_map(move |slug| terms::name(list, slug))
+    });
+    reason(nearness(page.mine, &person.traits)).into_iter().chain(fulfilled).collect::<Vec<_>>().join("・")
 }
 
 fn nobody(filter: &Filter) -> Markup {

@@ -24,7 +24,7 @@ pub fn list(shown: &Shown) -> Markup {
                 @if total + found.partial_total == 0 { div data-total="0" { (nothing(shown.params)) } }
                 @else {
                     (orders(shown.params))
-                    h2 { "すべての語を含む相談 " span.count { (total) "件" } }
+                    h2 { @if shown.params.words().trim().is_empty() { "すべての相談 " } @else { "すべての語を含む相談 " } span.count { (total) "件" } }
                     ul.list-rows role="list" data-total=(total) { @for hit in &shown.threads.whole { (row(shown, hit)) } }
                     @if found.partial_total > 0 {
                         h2 { "一部の語を含む相談 " span.count { (found.partial_total) "件" } }
