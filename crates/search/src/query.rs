@@ -10,10 +10,12 @@ use kernel::{RoomId, Scope, Timestamp};
 
 mod chunks;
 pub(crate) mod clauses;
+mod docs;
 mod facets;
 pub(crate) mod meaning;
 mod rank;
 pub(crate) mod run;
+mod statistics;
 #[cfg(test)]
 mod tests;
 pub(crate) mod units;

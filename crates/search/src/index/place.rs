@@ -42,10 +42,10 @@ impl Place {
         is_name.then(|| self.root.join(name))
     }
 
-    /// A new, empty sub-folder.
+    /// A new, empty sub-folder. The folder itself is made anew if somebody has removed it meanwhile.
     pub fn fresh(&self) -> Result<PathBuf> {
         let dir = self.root.join(format!("{PREFIX}{:x}", kernel::ids::random()));
-        fs::create_dir(&dir).with_context(|| format!("create {}", dir.display()))?;
+        fs::create_dir_all(&dir).with_context(|| format!("create {}", dir.display()))?;
         Ok(dir)
     }
 
@@ -70,5 +70,20 @@ impl Place {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_was_removed_comes_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Place::open(&folder.path().join("search")).unwrap();
+        fs::remove_dir_all(folder.path().join("search")).unwrap();
+        let dir = place.fresh().unwrap();
+        place.use_from_now_on(&dir).unwrap();
+        assert_eq!(place.current(), Some(dir));
     }
 }

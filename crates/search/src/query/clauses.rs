@@ -29,8 +29,18 @@ mod weight {
     pub const SOUND: f32 = 0.15;
 }
 
-/// Longer pieces of text are compared as far as this many characters.
-const LONGEST_PHRASE: usize = 100;
+/// So many positions of a piece of text are compared one by one. What follows must be there, but anywhere.
+const LONGEST_PHRASE: usize = 16;
+
+/// A phrase holds a term so many times at most: no word does more often, but a document of one letter would be read
+/// once for each of them.
+const MOST_REPEATED: usize = 3;
+
+/// No more terms than this are asked for beyond the phrase.
+const MOST_BEYOND: usize = 32;
+
+/// No more neighbours than this count for ranking; they are phrases too.
+const MOST_NEIGHBOURS: usize = 32;
 
 /// No more terms than this count for ranking.
 const MOST_TERMS: usize = 128;
@@ -41,9 +51,14 @@ const FEW_ROOMS: usize = 20;
 /// A query that can be joined with others.
 pub type Clause = Box<dyn Query>;
 
-/// The documents of the kind that may be seen and pass every filter; `except` names a facet that shall not filter.
-pub fn filters(fields: &Fields, ask: &Ask, meaning: &Meaning, except: Option<&str>) -> Vec<(Occur, Clause)> {
-    let mut all = vec![must(term(Term::from_field_text(fields.kind, ask.kind))), must(within(&ask.scope, fields.room))];
+/// The documents of the kind that may be seen.
+pub fn visible(fields: &Fields, ask: &Ask) -> Vec<(Occur, Clause)> {
+    vec![must(term(Term::from_field_text(fields.kind, ask.kind))), must(within(&ask.scope, fields.room))]
+}
+
+/// Room, days and exclusions.
+pub fn narrowing(fields: &Fields, ask: &Ask, meaning: &Meaning) -> Vec<(Occur, Clause)> {
+    let mut all = Vec::new();
     all.extend(ask.room.map(|room| must(term(Term::from_field_i64(fields.room, room.0)))));
     if ask.from.is_some() || ask.to.is_some() {
         let bound = |at: i64| Term::from_field_i64(fields.at, at);
@@ -51,14 +66,16 @@ pub fn filters(fields: &Fields, ask: &Ask, meaning: &Meaning, except: Option<&st
         let to = ask.to.map_or(Bound::Unbounded, |to| Bound::Excluded(bound(to.0)));
         all.push(must(Box::new(RangeQuery::new(from, to))));
     }
-    for (facet, slugs) in
-        ask.filters.iter().filter(|(facet, slugs)| !slugs.is_empty() && Some(facet.as_str()) != except)
-    {
-        let tags = slugs.iter().map(|slug| Term::from_field_text(fields.tags, &format!("{facet}:{slug}")));
-        all.push(must(any_term(tags.collect())));
-    }
     all.extend(meaning.excluded.iter().map(|word| (Occur::MustNot, silent(literal(fields, word)))));
     all
+}
+
+/// The facets that filter; `except` names one that shall not.
+pub fn tagged(fields: &Fields, ask: &Ask, except: Option<&str>) -> Vec<(Occur, Clause)> {
+    let filters = |facet: &str, slugs: &[String]| !slugs.is_empty() && Some(facet) != except;
+    let tag = |facet: &str, slug: &String| Term::from_field_text(fields.tags, &format!("{facet}:{slug}"));
+    let filtering = ask.filters.iter().filter(|(facet, slugs)| filters(facet, slugs));
+    filtering.map(|(facet, slugs)| must(any_term(slugs.iter().map(|slug| tag(facet, slug)).collect()))).collect()
 }
 
 /// The rooms of the scope and no others; no rooms: nothing.
@@ -86,7 +103,9 @@ pub fn some(fields: &Fields, meaning: &Meaning) -> Clause {
 
 /// Documents that hold any morpheme: the last resort, and the answer to a sentence.
 pub fn any_of<'a>(fields: &Fields, morphemes: impl Iterator<Item = &'a Morpheme>) -> Clause {
-    any_term(morphemes.map(|m| Term::from_field_text(fields.words, &m.term)).take(MOST_TERMS).collect())
+    let mut seen = HashSet::new();
+    let distinct = morphemes.map(|m| m.term.as_str()).filter(|term| seen.insert(*term)).take(MOST_TERMS);
+    any_term(distinct.map(|term| Term::from_field_text(fields.words, term)).collect())
 }
 
 /// What decides the order: words, pairs of characters, words that are neighbours; a little for synonyms and readings.
@@ -103,9 +122,9 @@ pub fn ranking(fields: &Fields, meaning: &Meaning) -> Vec<(Occur, Clause)> {
         all.push(scored(fields.grams, &gram.text, boost));
     }
     let mut seen = HashSet::new();
-    for pair in typed.morphemes.windows(2).take(MOST_TERMS) {
+    for pair in typed.morphemes.windows(2) {
         let (gap, terms) = (pair[1].position - pair[0].position, (&pair[0].term, &pair[1].term));
-        if gap <= 2 && seen.insert((terms, gap)) {
+        if gap <= 2 && seen.len() < MOST_NEIGHBOURS && seen.insert((terms, gap)) {
             all.push(should(boosted(adjacent(fields, pair), weight::NEIGHBOURS)));
         }
     }
@@ -148,9 +167,9 @@ fn text(fields: &Fields, grams: &[Gram]) -> Clause {
         [before @ .., last] if last.kind == GramKind::Last => before,
         all => all,
     };
-    let grams = &grams[..grams.len().min(LONGEST_PHRASE)];
-    let begins = grams.last().is_some_and(|last| last.kind == GramKind::Alone);
-    match grams {
+    let (near, far) = grams.split_at(grams.len().min(LONGEST_PHRASE));
+    let begins = far.is_empty() && near.last().is_some_and(|last| last.kind == GramKind::Alone);
+    let piece: Clause = match near {
         [] => Box::new(EmptyQuery),
         [alone] if begins => beginning_with(fields.grams, &alone.text),
         [only] => term(Term::from_field_text(fields.grams, &only.text)),
@@ -158,7 +177,16 @@ fn text(fields: &Fields, grams: &[Gram]) -> Clause {
             let terms = placed(fields.grams, several.iter().map(|gram| (gram.position, gram.text.as_str())));
             if begins { prefixed(terms) } else { Box::new(PhraseQuery::new_with_offset(terms)) }
         }
+    };
+    // The last character of a piece may begin a pair in the document, so only whole terms are asked for here.
+    let mut seen = HashSet::new();
+    let beyond = far.iter().filter(|gram| gram.kind != GramKind::Alone && seen.insert(gram.text.as_str()));
+    let beyond: Vec<Clause> =
+        beyond.take(MOST_BEYOND).map(|gram| term(Term::from_field_text(fields.grams, &gram.text))).collect();
+    if beyond.is_empty() {
+        return piece;
     }
+    Box::new(BooleanQuery::intersection(beyond.into_iter().chain([piece]).collect()))
 }
 
 /// A phrase whose last term may be the beginning of a longer one.
@@ -204,11 +232,17 @@ fn spoken(fields: &Fields, word: &Word) -> Option<Clause> {
     }
 }
 
-/// Terms at their distances from the first one.
+/// Terms at their distances from the first one, each [`MOST_REPEATED`] times at most.
 fn placed<'a>(field: Field, terms: impl Iterator<Item = (usize, &'a str)>) -> Vec<(usize, Term)> {
     let mut first = None;
-    let mut place = |at: usize| at - *first.get_or_insert(at);
-    terms.map(|(at, text)| (place(at), Term::from_field_text(field, text))).collect()
+    let mut all: Vec<(usize, Term)> = Vec::new();
+    for (at, text) in terms {
+        let (at, term) = (at - *first.get_or_insert(at), Term::from_field_text(field, text));
+        if all.iter().filter(|(_, known)| *known == term).count() < MOST_REPEATED {
+            all.push((at, term));
+        }
+    }
+    all
 }
 
 fn any_term(terms: Vec<Term>) -> Clause {

@@ -1,5 +1,7 @@
 //! What a document must hold to answer what was typed.
 
+use std::collections::HashSet;
+
 use crate::analysis::grams::{self, GramKind};
 use crate::analysis::{Gram, Morpheme, Norm, Role, kana, morphemes};
 use crate::query::Tried;
@@ -8,6 +10,15 @@ use crate::query::units::{Unit, units};
 
 /// No more synonyms are looked for in place of one word.
 const MOST_ALTERNATIVES: usize = 16;
+
+/// Nor in place of all words together, since each of them costs two phrases.
+const MOST_ALTERNATIVES_IN_ALL: usize = 32;
+
+/// Longer texts, in characters, are taken as they are: a synonym within them decides nothing and costs an analysis.
+const LONGEST_WITH_ALTERNATIVES: usize = 100;
+
+/// A question with more words than this is understood like a sentence; as many words are excluded.
+const MOST_WORDS: usize = 8;
 
 /// What was typed, understood.
 #[derive(Debug, Default)]
@@ -50,23 +61,41 @@ impl Meaning {
         let mut meaning = Self { nothing: typed.trim().is_empty(), ..Self::default() };
         meaning.excluded = units.iter().filter(|unit| unit.excluded).map(|unit| Word::plain(&unit.text)).collect();
         meaning.excluded.retain(Word::can_be_held);
+        meaning.excluded.truncate(MOST_WORDS);
         let asked: Vec<&Unit> = units.iter().filter(|unit| !unit.excluded).collect();
         meaning.nothing |= asked.is_empty() && !meaning.excluded.is_empty();
         let all: Vec<&str> = asked.iter().map(|unit| unit.text.as_str()).collect();
-        meaning.all = Word::with_synonyms(&all.join(" "), &mut meaning.tried);
+        meaning.all = Word::with_synonyms(&all.join(" "), MOST_ALTERNATIVES, &mut meaning.tried);
         for unit in asked {
             if unit.quoted {
-                meaning.words.push(Word { morphemes: Vec::new(), kana: None, ..Word::plain(&unit.text) });
+                meaning.require(Word { morphemes: Vec::new(), kana: None, ..Word::plain(&unit.text) });
                 continue;
             }
             let chunks = Chunks::of(&unit.text);
             meaning.any |= chunks.are_sentence;
-            meaning.words.extend(chunks.texts.iter().map(|text| Word::with_synonyms(text, &mut Vec::new())));
+            let mut seen = HashSet::new();
+            for text in chunks.texts.iter().filter(|text| seen.insert(text.as_str())) {
+                if meaning.words.len() > MOST_WORDS {
+                    break;
+                }
+                let known: usize = meaning.words.iter().map(|word| word.alternatives.len()).sum();
+                let most = MOST_ALTERNATIVES.min(MOST_ALTERNATIVES_IN_ALL.saturating_sub(known));
+                meaning.require(Word::with_synonyms(text, most, &mut Vec::new()));
+            }
         }
-        meaning.words.retain(Word::can_be_held);
+        meaning.any |= meaning.words.len() > MOST_WORDS;
+        meaning.words.truncate(MOST_WORDS);
         let has_content = meaning.content().next().is_some();
         meaning.any &= has_content;
         meaning
+    }
+
+    /// Adds a word that a document must hold, unless it is there already or cannot be looked for.
+    fn require(&mut self, word: Word) {
+        let is_known = |known: &Word| known.text == word.text && known.morphemes.len() == word.morphemes.len();
+        if word.can_be_held() && self.words.len() <= MOST_WORDS && !self.words.iter().any(is_known) {
+            self.words.push(word);
+        }
     }
 
     /// The words that carry the meaning of everything that was typed; the weak ones where there are no others.
@@ -88,10 +117,13 @@ impl Word {
     }
 
     /// A piece of text with everything that the list of synonyms puts in place of its parts.
-    fn with_synonyms(text: &str, tried: &mut Vec<Tried>) -> Self {
+    fn with_synonyms(text: &str, most: usize, tried: &mut Vec<Tried>) -> Self {
         let mut word = Self::plain(text);
+        if word.text.chars().count() > LONGEST_WITH_ALTERNATIVES {
+            return word;
+        }
         for entry in entries(&word.text, &morphemes(&word.text)) {
-            for other in entry.others.iter().take(MOST_ALTERNATIVES.saturating_sub(word.alternatives.len())) {
+            for other in entry.others.iter().take(most.saturating_sub(word.alternatives.len())) {
                 let replaced = format!("{}{other}{}", &word.text[..entry.start], &word.text[entry.end..]);
                 word.alternatives.push(Self::plain(&replaced));
             }
@@ -136,6 +168,15 @@ mod tests {
         assert!(Meaning::of("退院前カンファレンスに薬剤師を呼ぶ基準はありますか").any);
         assert!(!Meaning::of("在宅医療・介護連携推進事業").any);
         assert!(!Meaning::of("看取りの体制").any);
+    }
+
+    #[test]
+    fn many_words_are_a_sentence_and_words_count_once() {
+        let eight = "夜間 休日 退院 薬局 医師 看護 介護 会議";
+        assert_eq!(words(&format!("{eight} 夜間 休日")).len(), MOST_WORDS);
+        assert!(!Meaning::of(eight).any);
+        assert!(Meaning::of(&format!("{eight} 研修")).any);
+        assert_eq!(words(&"a*b*c*".repeat(100)), ["a", "b", "c"]);
     }
 
     #[test]

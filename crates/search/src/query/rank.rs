@@ -2,9 +2,11 @@
 
 use kernel::Timestamp;
 use kernel::clock::DAY;
+use tantivy::query::Bm25StatisticsProvider as _;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocSet as _, Searcher, TERMINATED, Term};
 
+use super::statistics::Statistics;
 use crate::schema::{AT, ID};
 
 /// As many documents are ordered anew.
@@ -49,9 +51,10 @@ pub fn candidates(searcher: &Searcher, found: Vec<(f32, DocAddress)>) -> tantivy
 /// Orders the first [`DEPTH`] candidates anew.
 ///
 /// Score × (0.05 + 0.95 × idf of the terms held / idf of all terms)^½ × (1 + 0.15 × 2^(−age / 180 days)), where idf is
-/// that of BM25.
+/// that of BM25 among the documents that the asker may see.
 pub fn rerank(
     searcher: &Searcher,
+    statistics: &Statistics<'_>,
     words: Field,
     terms: &[&str],
     now: Timestamp,
@@ -59,7 +62,7 @@ pub fn rerank(
 ) -> tantivy::Result<()> {
     let depth = candidates.len().min(DEPTH);
     let best = &mut candidates[..depth];
-    let covered = coverage(searcher, words, terms, best)?;
+    let covered = coverage(searcher, statistics, words, terms, best)?;
     for (candidate, covered) in best.iter_mut().zip(covered) {
         #[expect(clippy::cast_precision_loss, reason = "days are told in fractions")]
         let age = now.since(Timestamp(candidate.at)).max(0) as f64 / DAY as f64;
@@ -75,13 +78,19 @@ pub fn rerank(
 }
 
 /// For each candidate the share of the terms that it holds, weighed by how rare they are.
-fn coverage(searcher: &Searcher, words: Field, terms: &[&str], best: &[Candidate]) -> tantivy::Result<Vec<f64>> {
+fn coverage(
+    searcher: &Searcher,
+    statistics: &Statistics<'_>,
+    words: Field,
+    terms: &[&str],
+    best: &[Candidate],
+) -> tantivy::Result<Vec<f64>> {
     let mut order: Vec<usize> = (0..best.len()).collect();
     order.sort_by_key(|at| best[*at].address);
     let (mut held, mut total) = (vec![0.0; best.len()], 0.0);
     for text in terms {
         let term = Term::from_field_text(words, text);
-        let weight = idf(searcher.doc_freq(&term)?, searcher.num_docs());
+        let weight = idf(statistics.doc_freq(&term)?, statistics.total_num_docs()?);
         total += weight;
         for in_segment in order.chunk_by(|a, b| best[*a].address.segment_ord == best[*b].address.segment_ord) {
             let segment = searcher.segment_reader(best[in_segment[0]].address.segment_ord);

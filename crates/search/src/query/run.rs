@@ -1,16 +1,19 @@
 //! Asks the index: hits, totals and facets, all under the same filters.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use kernel::changes::DocKey;
 use tantivy::collector::{Count, TopDocs};
-use tantivy::query::{BooleanQuery, Occur};
+use tantivy::query::{BooleanQuery, Occur, QueryClone as _};
 use tantivy::{DocAddress, Order as Sorting, Searcher};
 
 use super::clauses::{self, Clause};
+use super::docs::Docs;
 use super::facets::{Counts, TagCounts};
 use super::meaning::Meaning;
 use super::rank::{self, Candidate};
+use super::statistics::Statistics;
 use super::{Ask, Found, Hit, Order};
 use crate::schema::{AT, Fields};
 
@@ -20,12 +23,19 @@ const DEEPEST: usize = 10_000;
 /// Answers a question.
 pub fn run(searcher: &Searcher, fields: &Fields, ask: &Ask) -> tantivy::Result<Found> {
     let meaning = Meaning::of(&ask.words);
-    let round =
-        Round { searcher, fields, ask, meaning: &meaning, filters: clauses::filters(fields, ask, &meaning, None) };
-    let whole = clauses::whole(fields, &meaning);
+    let visible = Docs::of(searcher, &BooleanQuery::new(clauses::visible(fields, ask)))?;
+    let round = Round {
+        searcher,
+        fields,
+        ask,
+        meaning: &meaning,
+        visible: &visible,
+        statistics: &Statistics::over(searcher, &visible),
+    };
+    let whole = round.narrowed(clauses::whole(fields, &meaning))?;
     let mut found = Found::default();
     let first = ask.offset.min(DEEPEST)..ask.offset.saturating_add(ask.limit).min(DEEPEST);
-    (found.whole, found.whole_total) = round.page(vec![clauses::must(whole.box_clone())], first.clone())?;
+    (found.whole, found.whole_total) = round.page(&whole, first.clone())?;
     let rest = first.start.saturating_sub(found.whole_total)..first.end.saturating_sub(found.whole_total);
     if !meaning.any && !meaning.words.is_empty() {
         (found.partial, found.partial_total) = round.partial(&whole, found.whole_total, rest)?;
@@ -40,21 +50,23 @@ struct Round<'a> {
     fields: &'a Fields,
     ask: &'a Ask,
     meaning: &'a Meaning,
-    filters: Vec<(Occur, Clause)>,
+    visible: &'a Docs,
+    statistics: &'a Statistics<'a>,
 }
 
 impl Round<'_> {
+    /// The visible documents that pass a condition and every filter but the facets.
+    fn narrowed(&self, condition: Clause) -> tantivy::Result<Docs> {
+        let mut clauses = clauses::narrowing(self.fields, self.ask, self.meaning);
+        clauses.extend([(Occur::Must, self.visible.box_clone()), clauses::must(condition)]);
+        Docs::of(self.searcher, &BooleanQuery::new(clauses))
+    }
+
     /// What holds only some of the words; where nothing holds any word, what holds a morpheme of any.
-    fn partial(
-        &self,
-        whole: &Clause,
-        others: usize,
-        page: std::ops::Range<usize>,
-    ) -> tantivy::Result<(Vec<Hit>, usize)> {
+    fn partial(&self, whole: &Docs, others: usize, page: Range<usize>) -> tantivy::Result<(Vec<Hit>, usize)> {
         if self.meaning.words.len() > 1 {
-            let some = clauses::some(self.fields, self.meaning);
-            let (hits, total) =
-                self.page(vec![clauses::must(some), (Occur::MustNot, whole.box_clone())], page.clone())?;
+            let some = self.narrowed(clauses::some(self.fields, self.meaning))?;
+            let (hits, total) = self.page(&some.without(whole), page.clone())?;
             if others + total > 0 {
                 return Ok((hits, total));
             }
@@ -62,17 +74,12 @@ impl Round<'_> {
         if others > 0 {
             return Ok((Vec::new(), 0));
         }
-        let any = clauses::any_of(self.fields, self.meaning.content());
-        self.page(vec![clauses::must(any)], page)
+        self.page(&self.narrowed(clauses::any_of(self.fields, self.meaning.content()))?, page)
     }
 
-    /// One page of the documents that pass the conditions and the filters, and the number of all of them.
-    fn page(
-        &self,
-        conditions: Vec<(Occur, Clause)>,
-        page: std::ops::Range<usize>,
-    ) -> tantivy::Result<(Vec<Hit>, usize)> {
-        let mut clauses = self.filtered(conditions);
+    /// One page of those documents that carry the tags asked for, and the number of all of them.
+    fn page(&self, docs: &Docs, page: Range<usize>) -> tantivy::Result<(Vec<Hit>, usize)> {
+        let mut clauses = self.tagged(docs, None);
         if page.is_empty() {
             return Ok((Vec::new(), self.searcher.search(&BooleanQuery::new(clauses), &Count)?));
         }
@@ -84,41 +91,37 @@ impl Round<'_> {
         } else {
             clauses.extend(clauses::ranking(self.fields, self.meaning));
             let top = TopDocs::with_limit(page.end.max(rank::DEPTH)).order_by_score();
-            self.searcher.search(&BooleanQuery::new(clauses), &(top, Count))?
+            self.searcher.search_with_statistics_provider(
+                &BooleanQuery::new(clauses),
+                &(top, Count),
+                self.statistics,
+            )?
         };
         Ok((self.hits(found, newest, page)?, total))
     }
 
-    fn hits(
-        &self,
-        found: Vec<(f32, DocAddress)>,
-        newest: bool,
-        page: std::ops::Range<usize>,
-    ) -> tantivy::Result<Vec<Hit>> {
+    fn hits(&self, found: Vec<(f32, DocAddress)>, newest: bool, page: Range<usize>) -> tantivy::Result<Vec<Hit>> {
         let mut candidates = rank::candidates(self.searcher, found)?;
         if !newest {
             let terms: Vec<&str> = clauses::distinct_terms(self.meaning).collect();
-            rank::rerank(self.searcher, self.fields.words, &terms, self.ask.now, &mut candidates)?;
+            rank::rerank(self.searcher, self.statistics, self.fields.words, &terms, self.ask.now, &mut candidates)?;
         }
         let hit = |c: &Candidate| Hit { key: DocKey { kind: self.ask.kind, id: c.id }, score: c.score };
         Ok(candidates.iter().take(page.end).skip(page.start).map(hit).collect())
     }
 
-    fn filtered(&self, mut conditions: Vec<(Occur, Clause)>) -> Vec<(Occur, Clause)> {
-        conditions.extend(self.filters.iter().map(|(occur, clause)| (*occur, clause.box_clone())));
-        conditions
+    fn tagged(&self, docs: &Docs, except: Option<&str>) -> Vec<(Occur, Clause)> {
+        let mut clauses = clauses::tagged(self.fields, self.ask, except);
+        clauses.push((Occur::Must, docs.box_clone()));
+        clauses
     }
 }
 
 /// The counts of all facets asked for. A facet that filters is counted once more without its own filter.
-fn facets(round: &Round<'_>, whole: &Clause) -> tantivy::Result<BTreeMap<String, Vec<(String, u64)>>> {
-    let Round { searcher, fields, ask, meaning, .. } = round;
+fn facets(round: &Round<'_>, whole: &Docs) -> tantivy::Result<BTreeMap<String, Vec<(String, u64)>>> {
+    let Round { searcher, ask, .. } = round;
     let filters = |facet: &str| ask.filters.iter().any(|(name, slugs)| name == facet && !slugs.is_empty());
-    let count = |except: Option<&str>| {
-        let mut clauses = clauses::filters(fields, ask, meaning, except);
-        clauses.push(clauses::must(whole.box_clone()));
-        searcher.search(&BooleanQuery::new(clauses), &TagCounts)
-    };
+    let count = |except: Option<&str>| searcher.search(&BooleanQuery::new(round.tagged(whole, except)), &TagCounts);
     let mut all = BTreeMap::new();
     let mut shared = None;
     for facet in &ask.facets {

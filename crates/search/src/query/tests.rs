@@ -12,6 +12,9 @@ use super::{Ask, Found, Order, run};
 use crate::document::Document;
 use crate::index::{Mark, Pen, Volume};
 
+mod budget;
+mod statistics;
+
 struct Library {
     volume: Arc<Volume>,
     _folder: TempDir,

@@ -12,16 +12,16 @@ pub struct Unit {
 }
 
 /// As many characters are read; more is not a question.
-const LONGEST: usize = 2_000;
+const LONGEST: usize = 500;
 
-/// As many pieces are read.
+/// As many different pieces are read.
 const MOST: usize = 32;
 
-/// Cuts what was typed at spaces of any width. A quotation mark without its partner means nothing.
+/// Cuts what was typed at spaces of any width, each piece once. A quotation mark without its partner means nothing.
 pub fn units(typed: &str) -> Vec<Unit> {
     let characters: Vec<char> = typed.chars().take(LONGEST).collect();
     let mut rest = characters.as_slice();
-    let mut all = Vec::new();
+    let mut all: Vec<Unit> = Vec::new();
     while let [first, after @ ..] = rest
         && all.len() < MOST
     {
@@ -32,8 +32,9 @@ pub fn units(typed: &str) -> Vec<Unit> {
         let excluded = is_minus(*first) && after.first().is_some_and(|next| !is_space(*next));
         let body = if excluded { after } else { rest };
         let (text, quoted, left) = quoted(body).unwrap_or_else(|| bare(body));
-        if text.chars().any(|c| !is_quote(c) && !is_space(c)) {
-            all.push(Unit { text, quoted, excluded });
+        let unit = Unit { text, quoted, excluded };
+        if unit.text.chars().any(|c| !is_quote(c) && !is_space(c)) && !all.contains(&unit) {
+            all.push(unit);
         }
         rest = left;
     }
@@ -92,6 +93,7 @@ mod tests {
         assert_eq!(told("\"訪看 夜間").len(), 2);
         assert_eq!(told("訪看\""), [("訪看".to_owned(), false, false)]);
         assert_eq!(told("- \" \"\" -").iter().filter(|unit| unit.0 != "-").count(), 0);
-        assert_eq!(told(&"あ ".repeat(5_000)).len(), MOST);
+        assert_eq!(told(&"あ ".repeat(5_000)).len(), 1);
+        assert_eq!(told(&(0..5_000).map(|n| n.to_string()).collect::<Vec<_>>().join(" ")).len(), MOST);
     }
 }
