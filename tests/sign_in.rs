@@ -117,6 +117,22 @@ async fn an_office_that_signs_in_at_once_is_not_locked_out() {
 }
 
 #[tokio::test]
+async fn a_locked_network_does_not_lock_the_accounts_behind_it() {
+    let site = Site::open().await;
+    let alice = site.member("alice", "11202").await;
+    for number in 0..30 {
+        site.visitor().tries(&format!("nobody-{number}@example.jp"), "まったく違う合言葉を入れます").await.is(422);
+    }
+    for _ in 0..12 {
+        site.visitor().tries("alice@example.jp", PASSWORD).await.is(429);
+    }
+    // From elsewhere the account can still be tried: nothing has been counted against it.
+    let tried = accounts::attempts::reserve(&site.inner.app.db, accounts::attempts::ACCOUNT, "alice@example.jp").await;
+    assert!(tried.is_ok());
+    alice.get("/threads").await.is(200);
+}
+
+#[tokio::test]
 async fn no_address_however_strange_breaks_the_sign_in() {
     let site = Site::open().await;
     let long = format!("{}@example.jp", "長".repeat(50_000));

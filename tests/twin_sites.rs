@@ -71,6 +71,8 @@ fn surfaces() -> Vec<String> {
     );
     paths.push(format!("{}&room=area-1109", word("退院")));
     paths.push(format!("{}&sort=new&theme=acp", word("退院")));
+    paths.push(format!("{}&tab=people", word("insider")));
+    paths.extend(["/rooms/bloc-kantoshinetsu", "/me/profile", "/threads/new?room=area-1109"].map(str::to_owned));
     paths
 }
 
@@ -107,6 +109,7 @@ async fn twin(with_secrets: bool) -> Twin {
         }
     }
     site.settle().await;
+    shared.push(format!("/coordinators/{}", insider.id));
     Twin { _site: site, outsider, shared }
 }
 

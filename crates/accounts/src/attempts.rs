@@ -5,6 +5,7 @@
 
 use kernel::clock::MINUTE;
 use kernel::db::sql;
+use kernel::text::hex;
 use kernel::{Db, Error, Result};
 use sea_orm::{ConnectionTrait as _, FromQueryResult};
 use sha2::{Digest as _, Sha256};
@@ -58,6 +59,5 @@ pub async fn give_back(db: &Db, limit: Limit, whose: &str) -> Result<()> {
 
 /// Hashed, because a table of who tried to sign in from where is nobody's business.
 fn bucket(limit: Limit, whose: &str) -> String {
-    let digest = Sha256::digest(whose.as_bytes());
-    digest.iter().take(16).fold(format!("{}:", limit.name), |text, byte| format!("{text}{byte:02x}"))
+    format!("{}:{}", limit.name, hex(&Sha256::digest(whose.as_bytes())[..16]))
 }

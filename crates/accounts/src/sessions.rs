@@ -3,6 +3,7 @@
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use kernel::clock::{DAY, HOUR, MINUTE};
 use kernel::db::sql;
+use kernel::text::hex;
 use kernel::{Db, Result, SessionId, Tx, audit};
 use rand::Rng as _;
 use sea_orm::ConnectionTrait as _;
@@ -120,10 +121,6 @@ fn cookie(config: &Config, value: String) -> Cookie<'static> {
         .same_site(SameSite::Lax)
         .secure(config.is_secure())
         .build()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }
 
 #[cfg(test)]

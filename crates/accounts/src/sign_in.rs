@@ -39,7 +39,11 @@ pub async fn sign_in(db: &Db, attempt: &Attempt<'_>) -> Result<Option<Started>> 
     let email = normal_email(attempt.email);
     // An account that is locked must not use up what the others behind the same address have left.
     attempts::reserve(db, ACCOUNT, &email).await?;
-    attempts::reserve(db, ADDRESS, &attempt.client.0).await?;
+    if let Err(refused) = attempts::reserve(db, ADDRESS, &attempt.client.0).await {
+        // Nor must a locked address lock the accounts behind it.
+        attempts::give_back(db, ACCOUNT, &email).await?;
+        return Err(refused);
+    }
     let account = people::by_email(db, &email).await?;
     let stored = account.as_ref().and_then(|account| account.password_hash.clone());
     let is_right = passwords::verify(attempt.password, stored).await?;

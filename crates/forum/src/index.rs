@@ -81,7 +81,7 @@ struct TagRow {
     slug: String,
 }
 
-/// `scene:daily`, and `pref:11` for the prefectures that the asker served when asking.
+/// `scene:daily`, and `pref:11` for the prefectures that the seat serves under which it was asked.
 async fn tags(db: &Db, ids: &[i64]) -> Result<HashMap<ThreadId, Vec<String>>> {
     let mut terms = Query::select();
     terms

@@ -58,6 +58,11 @@ pub fn fold(text: &str) -> String {
         .collect()
 }
 
+/// Bytes as lower-case hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
+}
+
 /// NFKC, for passwords and e-mail addresses.
 pub fn nfkc(text: &str) -> String {
     text.nfkc().collect()

@@ -63,7 +63,7 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
             hash.update(&file.data);
         }
     }
-    hash.finalize().iter().take(8).fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
+    kernel::text::hex(&hash.finalize()[..8])
 });
 
 static KINDS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
