@@ -51,9 +51,19 @@ impl fmt::Display for DocKey {
 
 /// Notes that a document must be read anew.
 pub async fn note(tx: &Tx, key: impl Into<DocKey>) -> Result<()> {
+    write(tx, key.into(), false).await
+}
+
+/// Notes that a document must be read anew because something of it may no longer be found: it was withdrawn, moved,
+/// hidden, shortened. Until an index has read such a note, its queries leave the document out.
+pub async fn note_narrowing(tx: &Tx, key: impl Into<DocKey>) -> Result<()> {
+    write(tx, key.into(), true).await
+}
+
+async fn write(tx: &Tx, key: DocKey, narrows: bool) -> Result<()> {
     // The stamp tells this log from another one with the same numbers, such as a restored database's.
-    let values = [key.into().to_string().into(), tx.now.0.into(), ids::random().into()];
-    let text = "INSERT INTO changes (key, at, stamp) VALUES ($1, $2, $3)";
+    let values = [key.to_string().into(), tx.now.0.into(), ids::random().into(), narrows.into()];
+    let text = "INSERT INTO changes (key, at, stamp, narrows) VALUES ($1, $2, $3, $4)";
     tx.conn.execute_raw(sql(&tx.conn, text, values)).await?;
     Ok(())
 }

@@ -11,6 +11,7 @@ pub mod clock;
 pub mod db;
 pub mod error;
 pub mod ids;
+pub mod mail;
 pub mod once;
 pub mod places;
 pub mod rooms;

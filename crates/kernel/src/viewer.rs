@@ -19,6 +19,8 @@ pub enum Role {
     Bureau(String),
     /// Reads one room, writes nowhere.
     Observer(RoomId),
+    /// Has left the field and stays in touch: the room of all Japan.
+    Alumni,
     /// Looks after the whole site.
     Administrator,
 }

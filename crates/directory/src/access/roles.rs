@@ -5,7 +5,7 @@ use kernel::rooms::BLOCS;
 use kernel::viewer::Role;
 
 /// All that can be granted, for messages.
-const ROLES: &str = "officer:CODE5, manager:CODE2, bureau:SLUG, observer:ROOM, administrator";
+const ROLES: &str = "officer:CODE5, manager:CODE2, bureau:SLUG, observer:ROOM, alumni, administrator";
 
 /// Reads `manager:11`, as the command line takes it; nothing for `member`, which everybody is without a grant.
 ///
@@ -20,8 +20,7 @@ pub fn parse_role(text: &str, places: &Places) -> Result<Option<Role>, String> {
         "manager" => format!("manager needs the code of a prefecture, such as manager:11, not {scope:?}"),
         "bureau" => format!("bureau needs one of {}, not {scope:?}", BLOCS.map(|(slug, _)| slug).join(", ")),
         "observer" => format!("observer needs the slug of a room, such as observer:pref-11, not {scope:?}"),
-        "administrator" => format!("administrator has no scope, not {scope:?}"),
-        "member" => format!("member has no scope, not {scope:?}"),
+        "administrator" | "alumni" | "member" => format!("{role} has no scope, not {scope:?}"),
         _ => format!("no role {role:?}; there are member, {ROLES}"),
     })
 }
@@ -33,6 +32,7 @@ pub fn read_role(role: &str, scope: &str, places: &Places) -> Option<Role> {
         "manager" => places.prefecture(scope).map(|prefecture| Role::Manager(prefecture.code.clone())),
         "bureau" => BLOCS.iter().find(|(slug, _)| *slug == scope).map(|(slug, _)| Role::Bureau((*slug).to_owned())),
         "observer" => places.room_by_slug(scope).map(|room| Role::Observer(room.id)),
+        "alumni" => scope.is_empty().then_some(Role::Alumni),
         "administrator" => scope.is_empty().then_some(Role::Administrator),
         _ => None,
     }
@@ -45,6 +45,7 @@ pub fn role_text(role: &Role, places: &Places) -> (&'static str, String) {
         Role::Manager(code) => ("manager", code.clone()),
         Role::Bureau(slug) => ("bureau", slug.clone()),
         Role::Observer(room) => ("observer", places.room(*room).map(|room| room.slug.clone()).unwrap_or_default()),
+        Role::Alumni => ("alumni", String::new()),
         Role::Administrator => ("administrator", String::new()),
     }
 }
@@ -56,6 +57,7 @@ pub fn role_name(role: &Role) -> &'static str {
         Role::Manager(_) => "都道府県担当者",
         Role::Bureau(_) => "厚生局担当者",
         Role::Observer(_) => "閲覧者",
+        Role::Alumni => "以前に担当していた方",
         Role::Administrator => "サイト管理者",
     }
 }
@@ -69,7 +71,7 @@ pub fn role_title(role: &Role, places: &Places) -> String {
         Role::Manager(code) => places.prefecture(code).map(|p| p.name.clone()).unwrap_or_default(),
         Role::Bureau(slug) => bloc_name(slug).to_owned(),
         Role::Observer(room) => places.room(*room).map(|room| room.name.clone()).unwrap_or_default(),
-        Role::Administrator => return name.to_owned(),
+        Role::Alumni | Role::Administrator => return name.to_owned(),
     };
     format!("{name}：{scope}")
 }
@@ -95,6 +97,7 @@ mod tests {
             "manager:11",
             "bureau:kantoshinetsu",
             "observer:area-1101",
+            "alumni",
             "administrator",
         ] {
             let role = parse_role(text, &places).unwrap().unwrap();
@@ -117,6 +120,7 @@ mod tests {
             ("bureau:kanto", "kantoshinetsu"),
             ("observer:pref-48", "observer:pref-11"),
             ("administrator:11", "no scope"),
+            ("alumni:11", "no scope"),
             ("member:11", "no scope"),
             ("king", "administrator"),
             ("", "administrator"),

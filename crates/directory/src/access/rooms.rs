@@ -40,6 +40,7 @@ pub fn rooms_for<'a>(roles: &BTreeSet<Role>, served: impl IntoIterator<Item = &'
             Role::Observer(room) => {
                 rooms.reads.insert(*room);
             }
+            Role::Alumni => rooms.open([RoomId::JAPAN]),
             Role::Administrator => {
                 rooms.open([RoomId::JAPAN]);
                 rooms.tends.insert(RoomId::JAPAN);
@@ -150,6 +151,11 @@ mod tests {
     #[test]
     fn an_observer_reads_one_room_and_writes_nowhere() {
         check(&[("observer", "pref-11")], &[], ["directory pref-11", "", ""]);
+    }
+
+    #[test]
+    fn who_has_left_the_field_stays_in_the_room_of_all_japan() {
+        check(&[("alumni", "")], &[], ["japan directory", "japan", ""]);
     }
 
     #[test]

@@ -150,7 +150,7 @@ impl Sets {
             Role::Officer(code) => self.serve(code, places),
             Role::Manager(prefecture) => self.within(prefecture, places),
             Role::Bureau(slug) => self.add(Facet::Bloc, slug),
-            Role::Observer(_) | Role::Administrator => {}
+            Role::Observer(_) | Role::Alumni | Role::Administrator => {}
         }
     }
 
