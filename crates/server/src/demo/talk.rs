@@ -17,10 +17,12 @@ use super::draw::Draw;
 use super::people::Actor;
 use crate::Site;
 
-const SCRIPT: [&str; 3] = [
+const SCRIPT: [&str; 5] = [
     include_str!("../../../../assets/demo/discussions/01.jsonl"),
     include_str!("../../../../assets/demo/discussions/02.jsonl"),
     include_str!("../../../../assets/demo/discussions/03.jsonl"),
+    include_str!("../../../../assets/demo/discussions/04.jsonl"),
+    include_str!("../../../../assets/demo/discussions/05.jsonl"),
 ];
 
 /// Fewer people than this cannot hold a discussion.
