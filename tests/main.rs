@@ -14,4 +14,5 @@ mod reference_data;
 mod search;
 mod setup;
 mod sign_in;
+mod statements;
 mod twin_sites;

@@ -1,0 +1,79 @@
+//! How many statements a page costs: a number that is written down here and does not grow with the site.
+
+use std::mem::take;
+use std::sync::{Arc, Mutex};
+
+use crate::support::{Persona, Site};
+
+/// Each page with how many statements read for it. The first of them always makes the viewer; the roster, the map and
+/// the lists of terms are in memory.
+const TABLE: [(&str, &str, usize); 9] = [
+    ("home", "/", 5),
+    ("list", "/threads", 4),
+    ("list, filtered", "/threads?theme=acp&state=open&sort=new", 4),
+    ("rooms", "/rooms", 2),
+    ("discussion", "{thread}", 4),
+    ("directory", "/coordinators?affiliation=medical-association", 1),
+    ("profile", "{person}", 1),
+    ("search", "/search?q={words}&theme=acp", 2),
+    ("people among the results", "/search?q={words}&tab=people", 2),
+];
+
+#[tokio::test]
+async fn a_page_costs_the_same_few_statements_however_much_has_been_said() {
+    let (site, statements) = watched().await;
+    let asker = site.member("asker", "11202").await;
+    let reader = site.member("reader", "11202").await;
+    let thread = asker.asks("pref-11", "避難所の在宅酸素", "停電のときはどうしますか。").await;
+    talk(&asker, &reader, &thread, 1).await;
+    let small = costs(&site, &statements, &reader, &thread).await;
+
+    talk(&asker, &reader, &thread, 30).await;
+    for person in ["aoki", "baba", "chiba"] {
+        site.member(person, "11203").await;
+    }
+    let large = costs(&site, &statements, &reader, &thread).await;
+
+    for ((name, _, expected), (small, large)) in TABLE.iter().zip(small.iter().zip(&large)) {
+        assert_eq!(small.len(), *expected, "{name} on a small site reads:\n{}", small.join("\n"));
+        assert_eq!(large.len(), *expected, "{name} on a larger site reads:\n{}", large.join("\n"));
+    }
+}
+
+type Statements = Arc<Mutex<Vec<String>>>;
+
+/// A site whose reading connections tell what they are asked.
+async fn watched() -> (Site, Statements) {
+    let mut site = Site::open().await;
+    let statements = Statements::default();
+    let told = Arc::clone(&statements);
+    site.inner.app.db.conn.set_metric_callback(move |info| {
+        told.lock().expect("no test has failed yet").push(info.statement.sql.clone());
+    });
+    site.router = server::router::router(site.inner.clone());
+    (site, statements)
+}
+
+/// So many more discussions with a reply each, and so many more replies in this one.
+async fn talk(asker: &Persona, reader: &Persona, thread: &str, count: usize) {
+    for number in 0..count {
+        let other = asker.asks("pref-11", &format!("避難所の備え {number}"), "在宅の方の避難について。").await;
+        reader.replies(&other, "こちらでは名簿をつくりました。").await;
+        reader.replies(thread, &format!("{number}日分の酸素を用意しています。")).await;
+    }
+}
+
+/// What each page of the table reads, the second time that it is opened.
+async fn costs(site: &Site, statements: &Statements, reader: &Persona, thread: &str) -> Vec<Vec<String>> {
+    site.settle().await;
+    let mut costs = Vec::new();
+    for (_, path, _) in TABLE {
+        let path = path.replace("{thread}", thread).replace("{person}", &format!("/coordinators/{}", reader.id));
+        let path = path.replace("{words}", &web::links::encode("避難所"));
+        reader.get(&path).await.is(200);
+        take(&mut *statements.lock().expect("no test has failed yet"));
+        reader.get(&path).await.is(200);
+        costs.push(take(&mut *statements.lock().expect("no test has failed yet")));
+    }
+    costs
+}
