@@ -30,6 +30,43 @@ async fn a_discussion_is_seen_by_those_who_read_its_room_and_does_not_exist_for_
     }
 }
 
+/// Whatever stands in an address, hidden and absent are the same answer down to its headers.
+#[tokio::test]
+async fn every_door_with_an_id_answers_the_hidden_and_the_absent_alike() {
+    let site = Site::open().await;
+    let alice = site.member("alice", "11202").await;
+    let far = site.member("far", "27100").await;
+    let thread = alice.asks("area-1109", "避難所での在宅酸素", "手順を教えてください。").await;
+    let reply = alice.replies(&thread, "追記です。").await;
+    let waiting = site.pending("waiting").await.id.to_string();
+    let ids = [
+        ("{thread}", thread.rsplit('/').next().unwrap_or_default(), "8000000000000001"),
+        ("{reply}", reply.rsplit("reply-").next().unwrap_or_default(), "8000000000000002"),
+        ("{id}", waiting.as_str(), "8000000000000003"),
+        ("{slug}", "area-1109", "area-9999"),
+    ];
+    let once = crate::support::fresh_once();
+    let form = [("body", "返信"), ("title", "件名"), ("on", "1"), ("reply", ""), ("once", once.as_str())];
+    let mut knocked = 0;
+    for door in server::router::routes().doors() {
+        for (name, hidden, absent) in ids {
+            if !door.path.contains(name) {
+                continue;
+            }
+            let [hidden, absent] = [hidden, absent].map(|id| door.path.replace(name, id));
+            let (hidden, absent) = if door.method == axum::http::Method::GET {
+                (far.get(&hidden).await, far.get(&absent).await)
+            } else {
+                (far.posts(&hidden, &form).await, far.posts(&absent, &form).await)
+            };
+            assert_eq!(hidden.bytes(), absent.bytes(), "{} {}", door.method, door.path);
+            assert_eq!(hidden.status, 404, "{} {}", door.method, door.path);
+            knocked += 1;
+        }
+    }
+    assert!(knocked >= 10, "{knocked} doors");
+}
+
 #[tokio::test]
 async fn an_observer_reads_the_granted_room_and_never_writes() {
     let site = Site::open().await;

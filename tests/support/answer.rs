@@ -56,6 +56,11 @@ impl Answer {
         self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
+    /// Everything that came back but the date.
+    pub fn bytes(&self) -> (u16, &str, Vec<&(String, String)>) {
+        (self.status, &self.body, self.headers.iter().filter(|(name, _)| name != "date").collect())
+    }
+
     /// Where it leads.
     #[track_caller]
     pub fn location(&self) -> String {

@@ -37,6 +37,18 @@ impl Persona {
         persona
     }
 
+    /// The same browser in front of the site as it has been started again.
+    pub fn before(&self, site: &Site) -> Self {
+        Self { router: site.router.clone(), ..self.clone() }
+    }
+
+    /// Who asks, as the session middleware knows it.
+    pub async fn viewer(&self, site: &Site) -> Option<kernel::Viewer> {
+        let token = self.cookie.as_ref()?.split('=').nth(1)?;
+        let app = &site.inner.app;
+        directory::access::viewer(&app.db, &app.places, &accounts::sessions::hash(token)).await.expect("a database")
+    }
+
     /// Signs in with the right password, on a computer of one's own.
     pub async fn signs_in(&mut self) -> Answer {
         let email = self.email.clone();

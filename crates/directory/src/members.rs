@@ -39,6 +39,7 @@ pub async fn take_seat(tx: &Tx, actor: Option<PersonId>, person: PersonId, seat:
 /// Lets a tenure end at an instant, which may be in the future; its seat and what was written from it stay.
 pub async fn end_tenure(tx: &Tx, actor: Option<PersonId>, tenure: TenureId, at: Timestamp) -> Result<()> {
     let person = rows::end_tenure(tx, tenure, at).await?.ok_or(Error::NotFound)?;
+    changes::note_narrowing(tx, person).await?;
     wrote(tx, actor, "tenure-end", person, "").await
 }
 
@@ -46,6 +47,7 @@ pub async fn end_tenure(tx: &Tx, actor: Option<PersonId>, tenure: TenureId, at: 
 pub async fn suspend(tx: &Tx, actor: Option<PersonId>, person: PersonId) -> Result<()> {
     rows::set_standing(tx, person, "suspended").await?;
     rows::delete_sessions(tx, person).await?;
+    changes::note_narrowing(tx, person).await?;
     wrote(tx, actor, "person-suspend", person, "").await
 }
 
@@ -75,6 +77,7 @@ pub async fn revoke(tx: &Tx, actor: Option<PersonId>, person: PersonId, role: &R
         return Err(Error::NotFound);
     }
     rows::delete_sessions(tx, person).await?;
+    changes::note_narrowing(tx, person).await?;
     wrote(tx, actor, "revoke", person, &format!("{}:{}", text.0, text.1)).await
 }
 

@@ -37,7 +37,7 @@ pub async fn save(db: &Db, person: Permit<Edit>, profile: &Profile, once: &str) 
     ];
     tx.conn.execute_raw(sql(&tx.conn, text, values)).await?;
     audit::note(&tx, Some(person.viewer()), "profile-edit", &format!("person-{id}"), "").await?;
-    changes::note(&tx, id).await?;
+    changes::note_narrowing(&tx, id).await?;
     settings::roster_changed(&tx).await?;
     tx.commit().await?;
     Ok(location)

@@ -50,7 +50,7 @@ pub async fn edit(db: &Db, reply: Permit<Edit>, body: String, once: &str) -> Res
         return Ok(earlier);
     }
     posts::replace(&tx, &reply, text).await?;
-    changes::note(&tx, reply.thread_id).await?;
+    changes::note_narrowing(&tx, reply.thread_id).await?;
     tx.commit().await?;
     Ok(location)
 }

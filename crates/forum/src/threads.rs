@@ -88,7 +88,8 @@ pub async fn edit(db: &Db, opening: Permit<Edit>, content: Content, once: &str) 
     posts::replace(&tx, &opening, text).await?;
     rename(&tx, thread, content.title).await?;
     put_tags(&tx, thread, &content.tags).await?;
-    changes::note(&tx, thread).await?;
+    // The words that are gone must not find it any more, not even until the index has read it.
+    changes::note_narrowing(&tx, thread).await?;
     tx.commit().await?;
     Ok(location)
 }

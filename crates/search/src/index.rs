@@ -1,10 +1,11 @@
 //! The index of this instance: answers questions, and follows the change log in the background.
 //!
 //! Each instance has an index and a mark of its own; the mark travels inside the index. What is damaged, foreign or of
-//! another make is built anew from the database, and swapped in when it is complete.
+//! another make is built anew from the database, and swapped in when it is complete. What may no longer be found is left
+//! out of every answer from the moment at which that is noted, however far the index has come.
 
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use arc_swap::ArcSwapOption;
 use kernel::{Db, Error, Result};
@@ -44,21 +45,14 @@ pub struct Index {
     db: Db,
 }
 
-/// What the follower shows to those who ask.
-#[derive(Default)]
-struct Served {
-    volume: ArcSwapOption<Volume>,
-    mark: Mutex<Option<Mark>>,
-}
+/// What the follower shows to those who ask: an index and a mark that it has reached, together, since one must never
+/// be taken for the other's.
+type Served = ArcSwapOption<Shown>;
 
-impl Served {
-    fn mark(&self) -> Option<Mark> {
-        *self.mark.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn set_mark(&self, mark: Option<Mark>) {
-        *self.mark.lock().unwrap_or_else(PoisonError::into_inner) = mark;
-    }
+/// An index that answers, and a mark that whatever is searched in it has reached.
+struct Shown {
+    volume: Arc<Volume>,
+    mark: Mark,
 }
 
 impl Index {
@@ -83,12 +77,18 @@ impl Index {
 
     /// Answers a question; [`NotReady`] while the index is being built.
     pub async fn search(&self, ask: &Ask) -> Result<Found, NotReady> {
-        let volume = self.served.volume.load_full().ok_or(NotReady)?;
+        let shown = self.served.load_full().ok_or(NotReady)?;
+        // Read after the mark and before the index, so whatever has been noted until now is in one of the two.
+        let narrowed = log::narrowed_after(&self.db, shown.mark).await.map_err(|problem| {
+            tracing::warn!(%problem, "it could not be told what may no longer be found");
+            NotReady
+        })?;
+        let volume = Arc::clone(&shown.volume);
         let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(|_| NotReady)?;
         let (ask, asked) = (ask.clone(), Arc::clone(&volume));
         let answer = spawn_blocking(move || {
             let _turn = turn;
-            query::run::run(&asked.searcher(), &asked.fields, &ask)
+            query::run::run(&asked.searcher(), &asked.fields, &ask, &narrowed)
         });
         let problem = match answer.await {
             Ok(Ok(found)) => return Ok(found),
@@ -103,13 +103,13 @@ impl Index {
 
     /// Whether questions are answered.
     pub fn ready(&self) -> bool {
-        self.served.volume.load().is_some()
+        self.served.load().is_some()
     }
 
     /// How many notes of the change log are not in the index yet; `None` while it is being built.
     pub async fn behind(&self) -> Result<Option<u64>> {
-        match self.served.mark() {
-            Some(mark) => Ok(Some(log::count_after(&self.db, mark, i64::MAX).await?)),
+        match self.served.load_full() {
+            Some(shown) => Ok(Some(log::count_after(&self.db, shown.mark, i64::MAX).await?)),
             None => Ok(None),
         }
     }

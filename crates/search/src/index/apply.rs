@@ -13,83 +13,104 @@ use super::log::Mark;
 use super::volume::Pen;
 use crate::document::{Document, Source};
 
-/// A document that cannot be loaded is tried so often before it is left out.
+/// A document that cannot be loaded is tried so often before it is set aside.
 const ATTEMPTS: u32 = 3;
 
 /// Pause between two attempts.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Documents to write; keys without a document are taken out.
+/// Documents to write.
 #[derive(Debug, Default)]
 pub struct Batch {
-    /// What is written anew.
-    pub keys: Vec<DocKey>,
+    /// What is written anew, and whether something of it may no longer be found. What is not among the documents is
+    /// taken out.
+    pub keys: BTreeMap<DocKey, bool>,
     /// What is there of it.
     pub documents: Vec<Document>,
+    /// What could not be loaded: it stays as the index knows it, or is taken out if it may no longer be found.
+    pub failed: BTreeSet<DocKey>,
 }
 
 /// Loads the documents of some keys. Fails only when the database cannot be reached.
-pub async fn load(db: &Db, sources: &[Arc<dyn Source>], keys: BTreeSet<DocKey>) -> Result<Batch> {
+pub async fn load(db: &Db, sources: &[Arc<dyn Source>], keys: BTreeMap<DocKey, bool>) -> Result<Batch> {
     let mut ids: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
-    for key in &keys {
+    for key in keys.keys() {
         ids.entry(key.kind).or_default().push(key.id);
     }
-    let mut batch = Batch { keys: keys.into_iter().collect(), documents: Vec::new() };
+    let mut batch = Batch { keys, ..Batch::default() };
     for source in sources {
         if let Some(ids) = ids.get(source.kind()) {
-            batch.documents.extend(load_some(db, source.as_ref(), ids).await?);
+            batch.load(db, source.as_ref(), ids).await?;
         }
     }
     Ok(batch)
 }
 
-/// The documents of some ids. One that cannot be loaded must not keep the others out.
-pub async fn load_some(db: &Db, source: &dyn Source, ids: &[i64]) -> Result<Vec<Document>> {
-    match source.load(db, ids).await {
-        Err(Error::Busy(reason)) => return Err(Error::Busy(reason)),
-        Ok(documents) => return Ok(documents),
-        Err(problem) => tracing::warn!(%problem, kind = source.kind(), "some documents could not be loaded together"),
+impl Batch {
+    /// The documents of some ids. One that cannot be loaded must not keep the others out.
+    pub async fn load(&mut self, db: &Db, source: &dyn Source, ids: &[i64]) -> Result<()> {
+        match source.load(db, ids).await {
+            Err(Error::Busy(reason)) => return Err(Error::Busy(reason)),
+            Ok(documents) => {
+                self.documents.extend(documents);
+                return Ok(());
+            }
+            Err(problem) => tracing::debug!(%problem, kind = source.kind(), "documents could not be loaded together"),
+        }
+        for id in ids {
+            match load_one(db, source, *id).await? {
+                Some(documents) => self.documents.extend(documents),
+                None => self.failed.extend([DocKey { kind: source.kind(), id: *id }]),
+            }
+        }
+        Ok(())
     }
-    let mut all = Vec::new();
-    for id in ids {
-        all.extend(load_one(db, source, *id).await?);
-    }
-    Ok(all)
 }
 
-async fn load_one(db: &Db, source: &dyn Source, id: i64) -> Result<Vec<Document>> {
+/// What there is of one document; `None` when it could not be loaded however often it was tried.
+async fn load_one(db: &Db, source: &dyn Source, id: i64) -> Result<Option<Vec<Document>>> {
     for attempt in 1..=ATTEMPTS {
         match source.load(db, &[id]).await {
             Err(Error::Busy(reason)) => return Err(Error::Busy(reason)),
-            Ok(documents) => return Ok(documents),
-            Err(problem) => {
-                tracing::error!(%problem, kind = source.kind(), id, attempt, "a document could not be loaded");
-            }
+            Ok(documents) => return Ok(Some(documents)),
+            Err(problem) => tracing::debug!(%problem, kind = source.kind(), id, attempt, "a document failed to load"),
         }
         tokio::time::sleep(PAUSE).await;
     }
-    tracing::error!(kind = source.kind(), id, "a document is left out of the search index");
-    Ok(Vec::new())
+    Ok(None)
 }
 
 /// Writes a batch, and with a mark commits it. The pen comes back unless writing failed.
-pub async fn write(pen: Pen, batch: Batch, mark: Option<Mark>) -> anyhow::Result<Pen> {
+pub async fn write(mut pen: Pen, batch: Batch, mark: Option<Mark>) -> anyhow::Result<Pen> {
     let written = spawn_blocking(move || {
-        let mut pen = pen;
-        pen.remove(&batch.keys);
-        for document in &batch.documents {
-            let fields = pen.volume.fields;
-            let filled = catch_unwind(AssertUnwindSafe(|| fields.fill(document)));
-            if let Ok(filled) = filled {
-                pen.add(filled)?;
-            } else {
-                tracing::error!(key = %document.key, "a document that cannot be analysed is left out");
-            }
-        }
+        put(&mut pen, batch)?;
         if let Some(mark) = mark {
             pen.commit(mark)?;
         }
         Ok(pen)
     });
     written.await?
+}
+
+fn put(pen: &mut Pen, batch: Batch) -> anyhow::Result<()> {
+    let fields = pen.volume.fields;
+    for (key, narrows) in &batch.keys {
+        if !batch.failed.contains(key) {
+            pen.take_back(*key);
+            pen.remove(*key);
+        } else if *narrows {
+            pen.remove(*key);
+        }
+    }
+    for document in &batch.documents {
+        // A text that our own analysis stumbles over is a failure of that document alone.
+        match catch_unwind(AssertUnwindSafe(|| fields.fill(document))) {
+            Ok(filled) => pen.add(filled)?,
+            Err(_) => pen.set_aside(document.key),
+        }
+    }
+    for key in batch.failed {
+        pen.set_aside(key);
+    }
+    Ok(())
 }

@@ -26,8 +26,9 @@ pub async fn anew(db: Db, sources: Vec<Arc<dyn Source>>, dir: PathBuf, epoch: St
             let Some(end) = ids.last() else { break };
             anyhow::ensure!(*end > last, "the ids of {} do not ascend", source.kind());
             last = *end;
-            let documents = apply::load_some(&db, source.as_ref(), &ids).await?;
-            pen = apply::write(pen, Batch { keys: Vec::new(), documents }, None).await?;
+            let mut batch = Batch::default();
+            batch.load(&db, source.as_ref(), &ids).await?;
+            pen = apply::write(pen, batch, None).await?;
         }
     }
     Ok((apply::write(pen, Batch::default(), Some(mark)).await?, mark))

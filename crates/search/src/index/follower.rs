@@ -1,6 +1,6 @@
 //! The one task that writes into the index: follows the change log, builds anew what is of no use, carries out orders.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use tokio::time::{Instant, sleep, sleep_until};
 use super::log::{self, Mark, Notes};
 use super::place::Place;
 use super::volume::{Pen, Volume};
-use super::{Served, apply};
+use super::{Served, Shown, apply};
 use crate::document::Source;
 use crate::schema;
 
@@ -58,6 +58,8 @@ pub struct Follower {
     /// What is written into; none while nothing of use is there, or while another process writes.
     pub(super) pen: Option<Pen>,
     pub(super) mark: Mark,
+    /// Whether documents that were set aside before are to be tried again.
+    pub(super) retry: bool,
     /// Whether the database must be reached before it can be told if the index that is there is of use.
     pub(super) out_of_reach: bool,
     /// Set when an index was asked for or the database asks for another epoch.
@@ -85,6 +87,7 @@ impl Follower {
             orders,
             pen: None,
             mark: Mark::default(),
+            retry: false,
             out_of_reach: false,
             wants_rebuild: false,
             waiting: Vec::new(),
@@ -127,9 +130,9 @@ impl Follower {
         let epoch = self.epoch().await?;
         let ours = self.place.is_ours();
         let opened = spawn_blocking(move || {
-            let (volume, mark) = Volume::open(&dir, &epoch)?;
-            let volume = Arc::new(volume);
-            let pen = if ours { Some(Pen::take(Arc::clone(&volume), &epoch)?) } else { None };
+            let (volume, seal) = Volume::open(&dir, &epoch)?;
+            let (volume, mark) = (Arc::new(volume), seal.mark);
+            let pen = if ours { Some(Pen::go_on(Arc::clone(&volume), seal)?) } else { None };
             anyhow::Ok((volume, pen, mark))
         });
         let (volume, pen, mark) = opened.await??;
@@ -137,6 +140,7 @@ impl Follower {
             anyhow::bail!("the search index is not of this database, or too old");
         }
         self.pen = pen;
+        self.retry = true;
         self.serve(volume, mark);
         Ok(())
     }
@@ -148,15 +152,13 @@ impl Follower {
 
     pub(super) fn serve(&mut self, volume: Arc<Volume>, mark: Mark) {
         self.mark = mark;
-        self.served.set_mark(Some(mark));
-        self.served.volume.store(Some(volume));
+        self.served.store(Some(Arc::new(Shown { volume, mark })));
     }
 
     /// Stops answering: nothing is better than something wrong.
     pub(super) fn withdraw(&mut self) {
         self.pen = None;
-        self.served.set_mark(None);
-        self.served.volume.store(None);
+        self.served.store(None);
     }
 
     /// Waits for something to happen and reads the log.
@@ -241,15 +243,27 @@ impl Follower {
                 self.withdraw();
                 break;
             };
-            let Some((_, mark)) = notes.last().copied() else { break };
-            let keys: BTreeSet<_> = notes.into_iter().filter_map(|(key, _)| key).collect();
+            let mut keys = BTreeMap::new();
+            if self.retry {
+                keys.extend(self.pen.iter().flat_map(Pen::aside).map(|key| (key, false)));
+            }
+            if notes.is_empty() && keys.is_empty() {
+                break;
+            }
+            let mark = notes.last().map_or(self.mark, |note| note.mark);
+            for note in notes {
+                if let Some(key) = note.key {
+                    *keys.entry(key).or_default() |= note.narrows;
+                }
+            }
             let batch = apply::load(&self.db, &self.sources, keys).await?;
             let Some(pen) = self.pen.take() else { break };
             match apply::write(pen, batch, Some(mark)).await {
                 Ok(pen) => {
+                    let volume = Arc::clone(&pen.volume);
                     self.pen = Some(pen);
-                    self.mark = mark;
-                    self.served.set_mark(Some(mark));
+                    self.retry = false;
+                    self.serve(volume, mark);
                 }
                 Err(problem) => {
                     tracing::error!(problem = format!("{problem:#}"), "the search index failed and will be built anew");
@@ -272,7 +286,7 @@ impl Follower {
     }
 
     async fn examine(&mut self, volume: Arc<Volume>) {
-        let in_use = self.served.volume.load().as_ref().is_some_and(|served| Arc::ptr_eq(served, &volume));
+        let in_use = self.served.load().as_ref().is_some_and(|shown| Arc::ptr_eq(&shown.volume, &volume));
         if in_use && !spawn_blocking(move || volume.is_intact()).await.unwrap_or(false) {
             tracing::error!("the search index is damaged and will be built anew");
             self.withdraw();

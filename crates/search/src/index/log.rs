@@ -30,11 +30,22 @@ pub struct Mark {
     pub stamp: i64,
 }
 
+/// A note.
+#[derive(Clone, Copy, Debug)]
+pub struct Note {
+    /// The document that changed; `None` for a kind that this version does not know.
+    pub key: Option<DocKey>,
+    /// Whether something of it may no longer be found.
+    pub narrows: bool,
+    /// The mark after this note.
+    pub mark: Mark,
+}
+
 /// Notes after a mark.
 #[derive(Debug)]
 pub enum Notes {
-    /// They follow the mark without a gap; the key of each, and the mark after it.
-    After(Vec<(Option<DocKey>, Mark)>),
+    /// They follow the mark without a gap.
+    After(Vec<Note>),
     /// The mark is not of this log, or what followed it may have been swept.
     Lost,
 }
@@ -53,17 +64,17 @@ pub async fn after(db: &Db, mark: Mark, limit: u64) -> Result<Notes> {
     // The note of the mark itself is read again, to see that it still is the same.
     let sql = match db.backend() {
         DbBackend::Postgres => {
-            "SELECT id, key, stamp, CAST(CAST(txid AS text) AS bigint) AS txid FROM changes \
+            "SELECT id, key, stamp, narrows, CAST(CAST(txid AS text) AS bigint) AS txid FROM changes \
              WHERE (txid, id) >= (CAST(CAST($1 AS text) AS xid8), $2) \
              AND txid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY txid, id LIMIT $3"
         }
-        _ => "SELECT id, key, stamp, $1 AS txid FROM changes WHERE id >= $2 ORDER BY id LIMIT $3",
+        _ => "SELECT id, key, stamp, narrows, $1 AS txid FROM changes WHERE id >= $2 ORDER BY id LIMIT $3",
     };
     let limit = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
     let rows = query(db, sql, [transaction(db, mark), mark.id.into(), limit.into()]).await?;
     let mut notes = rows.iter().map(read).collect::<Result<Vec<_>>>()?;
     if !start {
-        if notes.first().is_none_or(|(_, first)| *first != mark) {
+        if notes.first().is_none_or(|first| first.mark != mark) {
             return Ok(Notes::Lost);
         }
         notes.remove(0);
@@ -75,13 +86,31 @@ pub async fn after(db: &Db, mark: Mark, limit: u64) -> Result<Notes> {
 pub async fn newest(db: &Db) -> Result<Mark> {
     let sql = match db.backend() {
         DbBackend::Postgres => {
-            "SELECT id, key, stamp, CAST(CAST(txid AS text) AS bigint) AS txid FROM changes \
+            "SELECT id, key, stamp, narrows, CAST(CAST(txid AS text) AS bigint) AS txid FROM changes \
              WHERE txid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY txid DESC, id DESC LIMIT 1"
         }
-        _ => "SELECT id, key, stamp, 0 AS txid FROM changes ORDER BY id DESC LIMIT 1",
+        _ => "SELECT id, key, stamp, narrows, 0 AS txid FROM changes ORDER BY id DESC LIMIT 1",
     };
     let rows = query(db, sql, []).await?;
-    rows.first().map_or(Ok(Mark::default()), |row| Ok(read(row)?.1))
+    rows.first().map_or(Ok(Mark::default()), |row| Ok(read(row)?.mark))
+}
+
+/// The documents of which notes after a mark say that something may no longer be found.
+///
+/// On PostgreSQL these are also notes that an index cannot read yet: what can be seen counts, settled or not.
+pub async fn narrowed_after(db: &Db, mark: Mark) -> Result<Vec<DocKey>> {
+    let sql = match db.backend() {
+        DbBackend::Postgres => {
+            "SELECT DISTINCT key FROM changes WHERE (txid, id) > (CAST(CAST($1 AS text) AS xid8), $2) AND narrows"
+        }
+        _ => "SELECT DISTINCT key, $1 AS txid FROM changes WHERE narrows AND id > $2",
+    };
+    let rows = query(db, sql, [transaction(db, mark), mark.id.into()]).await?;
+    let mut keys = Vec::new();
+    for row in rows {
+        keys.extend(DocKey::parse(&row.try_get::<String>("", "key")?));
+    }
+    Ok(keys)
 }
 
 /// The highest id of all notes that have been committed.
@@ -126,11 +155,11 @@ async fn swept_to(db: &Db) -> Result<i64> {
     Ok(settings::get(&db.conn, SWEPT).await?.and_then(|id| id.parse().ok()).unwrap_or(0))
 }
 
-fn read(row: &QueryResult) -> Result<(Option<DocKey>, Mark)> {
+fn read(row: &QueryResult) -> Result<Note> {
     let key: String = row.try_get("", "key")?;
     let mark =
         Mark { transaction: row.try_get("", "txid")?, id: row.try_get("", "id")?, stamp: row.try_get("", "stamp")? };
-    Ok((DocKey::parse(&key), mark))
+    Ok(Note { key: DocKey::parse(&key), narrows: row.try_get("", "narrows")?, mark })
 }
 
 /// PostgreSQL's type for transactions is only reached from text.

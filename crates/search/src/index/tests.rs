@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
-use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use kernel::clock::DAY;
@@ -13,6 +12,7 @@ use sea_orm::DbBackend;
 use super::Index;
 use crate::query::{Ask, NotReady};
 
+mod narrowing;
 mod site;
 
 use site::Site;
@@ -170,10 +170,10 @@ async fn one_document_that_cannot_be_loaded_does_not_keep_the_others_out() {
     site.write(&[(1, "毒の鍵"), (2, "避難所の鍵")]).await;
     index.settle().await.unwrap();
     assert_eq!(count(&index, "鍵").await, Ok(1));
-    site.texts.out_of_reach.store(true, Ordering::SeqCst);
+    site.hold(true);
     site.write(&[(3, "会議室の鍵")]).await;
     assert!(index.settle().await.is_err());
-    site.texts.out_of_reach.store(false, Ordering::SeqCst);
+    site.hold(false);
     becomes(&index, "鍵", 2).await;
 }
 

@@ -1,5 +1,6 @@
 //! One index on disk: opening, reading, and writing with a mark.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -25,6 +26,8 @@ pub struct Seal {
     pub epoch: String,
     /// How far it has read the change log.
     pub mark: Mark,
+    /// Names of documents that could not be read; they are tried again when the index is opened.
+    pub aside: BTreeSet<String>,
 }
 
 /// An index that can be read.
@@ -45,21 +48,21 @@ impl Volume {
     }
 
     /// Opens an index, unless it is damaged or was made with something else.
-    pub fn open(dir: &Path, epoch: &str) -> Result<(Self, Mark)> {
+    pub fn open(dir: &Path, epoch: &str) -> Result<(Self, Seal)> {
         let (schema, fields) = schema();
         let index = tantivy::Index::open_in_dir(dir)?;
         ensure!(index.schema() == schema, "the index has other fields");
-        let volume = Self::over(dir, fields, index)?;
-        let seal = volume.seal()?;
+        // Read before anything is opened, which then has at least reached the mark.
+        let seal = seal(&index)?;
         ensure!(seal.epoch == epoch, "the index is of another make");
+        let volume = Self::over(dir, fields, index)?;
         ensure!(volume.is_intact(), "the index is damaged");
-        Ok((volume, seal.mark))
+        Ok((volume, seal))
     }
 
     /// What travels inside it.
     pub fn seal(&self) -> Result<Seal> {
-        let payload = self.index.load_metas()?.payload.context("the index has no mark")?;
-        Ok(serde_json::from_str(&payload)?)
+        seal(&self.index)
     }
 
     /// Whether the checksums of all files are right.
@@ -83,22 +86,33 @@ impl Volume {
     }
 }
 
+fn seal(index: &tantivy::Index) -> Result<Seal> {
+    let payload = index.load_metas()?.payload.context("the index has no mark")?;
+    Ok(serde_json::from_str(&payload)?)
+}
+
 /// The one who writes into an index.
 pub struct Pen {
     /// What is written into.
     pub volume: Arc<Volume>,
     writer: IndexWriter,
     epoch: String,
+    aside: BTreeSet<String>,
 }
 
 impl Pen {
-    /// Takes up the pen; there is only one for an index.
+    /// Takes up the pen for an empty index; there is only one for an index.
     pub fn take(volume: Arc<Volume>, epoch: &str) -> Result<Self> {
         let writer: IndexWriter = volume.index.writer_with_num_threads(1, MEMORY)?;
         let mut merging = LogMergePolicy::default();
         merging.set_del_docs_ratio_before_merge(DELETED);
         writer.set_merge_policy(Box::new(merging));
-        Ok(Self { volume, writer, epoch: epoch.to_owned() })
+        Ok(Self { volume, writer, epoch: epoch.to_owned(), aside: BTreeSet::new() })
+    }
+
+    /// Takes up the pen for an index that goes on from its seal.
+    pub fn go_on(volume: Arc<Volume>, seal: Seal) -> Result<Self> {
+        Ok(Self { aside: seal.aside, ..Self::take(volume, &seal.epoch)? })
     }
 
     /// What the index is made with.
@@ -106,11 +120,9 @@ impl Pen {
         &self.epoch
     }
 
-    /// Takes documents out.
-    pub fn remove(&self, keys: &[DocKey]) {
-        for key in keys {
-            self.writer.delete_term(self.volume.fields.term_of(*key));
-        }
+    /// Takes a document out.
+    pub fn remove(&self, key: DocKey) {
+        self.writer.delete_term(self.volume.fields.term_of(key));
     }
 
     /// Puts a document in.
@@ -119,11 +131,28 @@ impl Pen {
         Ok(())
     }
 
+    /// Remembers a document that could not be read.
+    pub fn set_aside(&mut self, key: DocKey) {
+        if self.aside.insert(key.to_string()) {
+            tracing::error!(%key, "a document cannot be read and is set aside until the search index is opened again");
+        }
+    }
+
+    /// Forgets that a document could not be read.
+    pub fn take_back(&mut self, key: DocKey) {
+        self.aside.remove(&key.to_string());
+    }
+
+    /// The documents that could not be read.
+    pub fn aside(&self) -> impl Iterator<Item = DocKey> {
+        self.aside.iter().filter_map(|key| DocKey::parse(key))
+    }
+
     /// Writes everything down together with the mark, and makes it findable.
     pub fn commit(&mut self, mark: Mark) -> Result<()> {
-        let seal = serde_json::to_string(&Seal { epoch: self.epoch.clone(), mark })?;
+        let seal = Seal { epoch: self.epoch.clone(), mark, aside: self.aside.clone() };
         let mut commit = self.writer.prepare_commit()?;
-        commit.set_payload(&seal);
+        commit.set_payload(&serde_json::to_string(&seal)?);
         commit.commit()?;
         self.volume.reload()
     }

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use std::ops::Bound;
 
 use kernel::Scope;
+use kernel::changes::DocKey;
 use tantivy::Term;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query,
@@ -51,9 +52,13 @@ const FEW_ROOMS: usize = 20;
 /// A query that can be joined with others.
 pub type Clause = Box<dyn Query>;
 
-/// The documents of the kind that may be seen.
-pub fn visible(fields: &Fields, ask: &Ask) -> Vec<(Occur, Clause)> {
-    vec![must(term(Term::from_field_text(fields.kind, ask.kind))), must(within(&ask.scope, fields.room))]
+/// The documents of the kind that may be seen, without those that have been narrowed since they were read.
+pub fn visible(fields: &Fields, ask: &Ask, narrowed: &[DocKey]) -> Vec<(Occur, Clause)> {
+    let mut all = vec![must(term(Term::from_field_text(fields.kind, ask.kind))), must(within(&ask.scope, fields.room))];
+    if !narrowed.is_empty() {
+        all.push((Occur::MustNot, Box::new(TermSetQuery::new(narrowed.iter().map(|key| fields.term_of(*key))))));
+    }
+    all
 }
 
 /// Room, days and exclusions.

@@ -20,10 +20,10 @@ use crate::schema::{AT, Fields};
 /// Nobody leafs further than this; deeper pages are empty.
 const DEEPEST: usize = 10_000;
 
-/// Answers a question.
-pub fn run(searcher: &Searcher, fields: &Fields, ask: &Ask) -> tantivy::Result<Found> {
+/// Answers a question as if these documents, which have been narrowed since the index read them, were not there.
+pub fn run(searcher: &Searcher, fields: &Fields, ask: &Ask, narrowed: &[DocKey]) -> tantivy::Result<Found> {
     let meaning = Meaning::of(&ask.words);
-    let visible = Docs::of(searcher, &BooleanQuery::new(clauses::visible(fields, ask)))?;
+    let visible = Docs::of(searcher, &BooleanQuery::new(clauses::visible(fields, ask, narrowed)))?;
     let round = Round {
         searcher,
         fields,

@@ -52,7 +52,7 @@ impl Library {
     }
 
     fn ask(&self, ask: &Ask) -> Found {
-        run::run(&self.volume.searcher(), &self.volume.fields, ask).unwrap()
+        run::run(&self.volume.searcher(), &self.volume.fields, ask, &[]).unwrap()
     }
 
     fn found(&self, words: &str) -> Found {

@@ -3,7 +3,7 @@
 use directory::Roster;
 use forum::home::{Found as Discussion, FoundPost, loaded_hits};
 use kernel::{PersonId, Result, ThreadId, Viewer};
-use search::{Ask, Found, Highlighter, Hit, Snippet};
+use search::{Ask, Found, Highlighter, Hit, NotReady, Snippet};
 use web::App;
 
 /// Characters of a snippet.
@@ -31,12 +31,20 @@ pub struct Threads {
     pub found: Found,
 }
 
+/// What the index answers about people and about discussions; nobody is looked for without a question.
+pub async fn ask(app: &App, people: Option<&Ask>, discussions: &Ask) -> Result<(Found, Found), NotReady> {
+    let people = match people {
+        Some(people) => app.search.search(people).await?,
+        None => Found::default(),
+    };
+    Ok((people, app.search.search(discussions).await?))
+}
+
 /// The discussions of one page.
-pub async fn threads(app: &App, viewer: &Viewer, ask: &Ask) -> Result<Threads> {
-    let found = app.search.search(ask).await?;
+pub async fn threads(app: &App, viewer: &Viewer, words: &str, found: Found) -> Result<Threads> {
     let ids: Vec<ThreadId> = found.whole.iter().chain(&found.partial).map(|hit| ThreadId(hit.key.id)).collect();
     let discussions = loaded_hits(&app.db, viewer, &ids).await?;
-    let highlighter = Highlighter::new(&ask.words);
+    let highlighter = Highlighter::new(words);
     let is_whole = |id: ThreadId| found.whole.iter().any(|hit| hit.key.id == id.0);
     let hits = discussions.into_iter().filter_map(|discussion| thread_hit(discussion, &highlighter));
     let (whole, partial) = hits.partition(|hit: &ThreadHit| is_whole(hit.discussion.id));
@@ -59,11 +67,10 @@ fn thread_hit(discussion: Discussion, highlighter: &Highlighter) -> Option<Threa
 }
 
 /// People, with their total; only those whom the directory shows now.
-pub async fn people(app: &App, roster: &Roster, ask: &Ask) -> Result<(Vec<PersonId>, usize)> {
-    let found = app.search.search(ask).await?;
+pub fn people(roster: &Roster, found: &Found) -> (Vec<PersonId>, usize) {
     let shown = |hit: &Hit| roster.listed_person(PersonId(hit.key.id)).map(|person| person.id);
     let people: Vec<PersonId> = found.whole.iter().filter_map(shown).collect();
     // Whoever has left since the index last read them is not counted either.
     let total = found.whole_total - (found.whole.len() - people.len());
-    Ok((people, total))
+    (people, total)
 }

@@ -1,7 +1,8 @@
 //! `GET /search`
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header::RETRY_AFTER};
+use axum::response::IntoResponse as _;
 use axum_extra::routing::TypedPath;
 use directory::People;
 use serde::Deserialize;
@@ -32,18 +33,16 @@ async fn show(
     page: Page,
     Query(params): Query<Params>,
 ) -> Result {
-    let page = page.searching(&params.q);
-    if !app.search.ready() {
-        return Ok(page.answer(StatusCode::SERVICE_UNAVAILABLE, "検索", views::preparing_page()));
-    }
-    let now = app.db.clock.now();
+    let (page, now) = (page.searching(&params.q), app.db.clock.now());
     let limit = if params.is_people() { PAGE } else { FEW_PEOPLE };
-    let found_people = if params.words().trim().is_empty() && !params.is_people() {
-        (Vec::new(), 0)
-    } else {
-        find::people(&app, &people, &params.people(&me, now, limit)).await?
+    let about_people = params.asks_for_people().then(|| params.people(&me, now, limit));
+    let discussions = params.discussions(&me, &app.places, now);
+    let Ok((found_people, found)) = find::ask(&app, about_people.as_ref(), &discussions).await else {
+        let preparing = page.answer(StatusCode::SERVICE_UNAVAILABLE, "検索", views::preparing_page());
+        return Ok(([(RETRY_AFTER, "60")], preparing).into_response());
     };
-    let threads = find::threads(&app, &me, &params.discussions(&me, &app.places, now)).await?;
+    let found_people = find::people(&people, &found_people);
+    let threads = find::threads(&app, &me, &discussions.words, found).await?;
     let shown = Shown {
         params: &params,
         viewer: &me,

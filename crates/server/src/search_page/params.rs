@@ -76,6 +76,11 @@ impl Params {
         self.tab == "people"
     }
 
+    /// Whether people are looked for at all: beside discussions only by words.
+    pub fn asks_for_people(&self) -> bool {
+        self.is_people() || !self.words().trim().is_empty()
+    }
+
     /// What is looked for, cut to a length that a question has.
     pub fn words(&self) -> String {
         self.q.chars().take(LONGEST).collect()

@@ -54,7 +54,7 @@ fn document(id: i64, text: &str) -> Result<Document> {
         title: text.to_owned(),
         body: String::new(),
         reading: None,
-        tags: Vec::new(),
+        tags: vec!["kind:chat".to_owned()],
         at: Timestamp::default(),
     })
 }
@@ -96,6 +96,19 @@ impl Site {
         tx.commit().await.unwrap();
     }
 
+    /// Changes a text and notes that something of it may no longer be found.
+    pub async fn narrow(&self, id: i64, text: &str) {
+        let tx = self.db.begin().await.unwrap();
+        self.put(id, text);
+        changes::note_narrowing(&tx, ThreadId(id)).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// While texts are out of reach, the index does not get further.
+    pub fn hold(&self, held: bool) {
+        self.texts.out_of_reach.store(held, Ordering::SeqCst);
+    }
+
     /// Changes a text without a note.
     pub fn put(&self, id: i64, text: &str) {
         let mut all = self.texts.all.lock().unwrap();
@@ -125,7 +138,8 @@ impl Site {
 async fn sqlite(folder: &TempDir) -> Db {
     let url = format!("sqlite://{}", folder.path().join("site.db").display());
     let db = Db::connect(&url, Clock::System).await.unwrap();
-    let sql = "CREATE TABLE changes (id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT, at BIGINT, stamp BIGINT)";
+    let sql = "CREATE TABLE changes (id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT, at BIGINT, stamp BIGINT, \
+               narrows BOOLEAN)";
     db.for_migrations().execute_unprepared(sql).await.unwrap();
     db
 }
@@ -137,7 +151,7 @@ async fn postgres(url: &str) -> Db {
     let separator = if url.contains('?') { '&' } else { '?' };
     let db = Db::connect(&format!("{url}{separator}options[search_path]={schema}"), Clock::System).await.unwrap();
     let sql = "CREATE TABLE changes (id BIGSERIAL PRIMARY KEY, key TEXT, at BIGINT, stamp BIGINT, \
-               txid xid8 NOT NULL DEFAULT pg_current_xact_id())";
+               narrows BOOLEAN, txid xid8 NOT NULL DEFAULT pg_current_xact_id())";
     db.for_migrations().execute_unprepared(sql).await.unwrap();
     db
 }

@@ -1,0 +1,209 @@
+//! Random people in random rooms: what the database shows and what the index shows is the same, whoever asks.
+
+use std::collections::BTreeMap;
+
+use directory::Roster;
+use kernel::viewer::Standing;
+use kernel::{PersonId, Viewer};
+use rand::rngs::StdRng;
+use rand::seq::IndexedRandom as _;
+use rand::{RngExt as _, SeedableRng as _};
+use sea_orm::sea_query::Expr;
+use sea_orm::QuerySelect as _;
+use search::Ask;
+
+use crate::support::{Answer, Persona, Site, fresh_once};
+
+/// Rounds; the same seed draws the same lives in every run.
+const ROUNDS: usize = 200;
+const SEED: u64 = 20_261_122;
+
+/// Few enough places for people to share rooms, and enough to have borders between them.
+const PLACES: [&str; 7] = ["11202", "11218", "11202,12100", "12203", "13101", "27100", "27100,11202"];
+const ROLES: [&str; 7] =
+    ["manager:11", "manager:27", "bureau:kantoshinetsu", "observer:pref-11", "observer:area-1109", "alumni", "administrator"];
+const KINDS: [&str; 3] = ["consultation", "practice", "chat"];
+const WORDS: [&str; 5] = ["避難所", "退院支援", "看取り", "薬局", "研修"];
+
+/// A site, the people on it, and what has been said there.
+struct World {
+    site: Site,
+    dice: StdRng,
+    people: Vec<Persona>,
+    threads: Vec<(usize, String)>,
+}
+
+#[tokio::test]
+async fn the_database_and_the_index_agree_in_random_rooms() {
+    let mut world = World::open().await;
+    for round in 0..ROUNDS {
+        for _ in 0..world.dice.random_range(1..=3) {
+            world.something_happens().await;
+        }
+        let asker = world.people.choose(&mut world.dice).expect("somebody").clone();
+        let Some(viewer) = asker.viewer(&world.site).await else { continue };
+        // Now and then it is asked before the index has read what happened: then it may show less, never more.
+        let is_behind = world.dice.random_bool(0.25);
+        if !is_behind {
+            world.site.settle().await;
+        }
+        world.compare(&viewer, is_behind, round).await;
+        if !is_behind {
+            world.compare_pages(&asker, round).await;
+        }
+    }
+    assert!(world.threads.len() > 50, "{} discussions are too few to tell", world.threads.len());
+}
+
+impl World {
+    async fn open() -> Self {
+        let (site, mut dice, mut people) = (Site::open().await, StdRng::seed_from_u64(SEED), Vec::new());
+        for index in 0..10 {
+            let places = PLACES.choose(&mut dice).expect("a place");
+            people.push(site.member(&format!("member{index}"), places).await);
+        }
+        for (index, role) in ROLES.into_iter().enumerate() {
+            people.push(site.person(&format!("role{index}"), "", "other", role).await);
+        }
+        Self { site, dice, people, threads: Vec::new() }
+    }
+
+    async fn something_happens(&mut self) {
+        let (index, chance) = (self.dice.random_range(0..self.people.len()), self.dice.random_range(0..100));
+        match chance {
+            0..40 => self.begin(index).await,
+            40..60 => self.reply(index).await,
+            60..80 => self.edit().await,
+            80..90 => self.change_standing(index).await,
+            _ => self.change_seats(index).await,
+        }
+    }
+
+    async fn begin(&mut self, index: usize) {
+        let person = self.people[index].clone();
+        let Some(viewer) = person.viewer(&self.site).await else { return };
+        let rooms: Vec<_> = viewer.writable().iter().copied().collect();
+        let Some(room) = rooms.choose(&mut self.dice) else { return };
+        let Some(room) = self.site.inner.app.places.room(*room).map(|room| room.slug.clone()) else { return };
+        let (title, kind) = (self.sentence(), KINDS.choose(&mut self.dice).expect("a kind"));
+        let once = fresh_once();
+        let form = [
+            ("room", room.as_str()),
+            ("kind", kind),
+            ("title", &title),
+            ("body", "本文です。"),
+            ("theme", if self.dice.random_bool(0.5) { "acp" } else { "dementia" }),
+            ("scene", if self.dice.random_bool(0.5) { "daily" } else { "emergency" }),
+            ("once", &once),
+        ];
+        let thread = person.posts("/threads", &form).await.is(303).location();
+        self.threads.push((index, thread));
+    }
+
+    async fn reply(&mut self, index: usize) {
+        let Some((_, thread)) = self.threads.choose(&mut self.dice).cloned() else { return };
+        let body = self.sentence();
+        // Whoever may not read the room is told 404, whoever only reads it 403.
+        let status = self.people[index].posts(&format!("{thread}/replies"), &[("body", &body)]).await.status;
+        assert!([303, 403, 404].contains(&status), "{status}");
+    }
+
+    async fn edit(&mut self) {
+        let Some((author, thread)) = self.threads.choose(&mut self.dice).cloned() else { return };
+        let title = self.sentence();
+        let form = [("title", title.as_str()), ("body", "変えました。"), ("kind", "consultation")];
+        let status = self.people[author].posts(&format!("{thread}/edit"), &form).await.status;
+        assert!([303, 403, 404].contains(&status), "{status}");
+    }
+
+    async fn change_standing(&mut self, index: usize) {
+        let app = &self.site.inner.app;
+        let roster = Roster::load(&app.db, &app.places).await.expect("the roster");
+        let is_active = roster.person(self.people[index].id).expect("a person").is_active;
+        let tx = app.db.begin().await.expect("begin");
+        if is_active {
+            directory::members::suspend(&tx, None, self.people[index].id).await.expect("suspend");
+        } else {
+            directory::members::restore(&tx, None, self.people[index].id).await.expect("restore");
+        }
+        tx.commit().await.expect("commit");
+        if !is_active {
+            self.people[index].signs_in().await.is(303);
+        }
+    }
+
+    /// Lets a tenure end, or puts somebody new into a seat in the place of whoever has none left.
+    async fn change_seats(&mut self, index: usize) {
+        let app = &self.site.inner.app;
+        let roster = Roster::load(&app.db, &app.places).await.expect("the roster");
+        let person = roster.person(self.people[index].id).expect("a person");
+        if let Some(tenure) = person.current().next() {
+            let tx = app.db.begin().await.expect("begin");
+            directory::members::end_tenure(&tx, None, tenure.id, tx.now).await.expect("end");
+            tx.commit().await.expect("commit");
+            self.site.wait_minutes(1);
+            return;
+        }
+        let (name, places) = (format!("more{}", self.people.len()), PLACES.choose(&mut self.dice).expect("a place"));
+        let id = self.site.add(&name, places, "clinic", "member", Standing::Active).await;
+        assert_ne!(id, PersonId(0));
+        let mut newcomer = self.site.visitor();
+        (newcomer.id, newcomer.email) = (id, format!("{name}@example.jp"));
+        newcomer.signs_in().await.is(303);
+        self.people.push(newcomer);
+    }
+
+    fn sentence(&mut self) -> String {
+        let two: Vec<&str> = (0..2).filter_map(|_| WORDS.choose(&mut self.dice).copied()).collect();
+        format!("{}の話", two.join("と"))
+    }
+
+    /// Ids and totals, of discussions and of people.
+    async fn compare(&self, viewer: &Viewer, is_behind: bool, round: usize) {
+        let app = &self.site.inner.app;
+        let mut shown: Vec<i64> = forum::threads::queries::visible_to(viewer)
+            .select_only()
+            .expr(Expr::col("id"))
+            .into_tuple()
+            .all(&app.db.conn)
+            .await
+            .expect("what the database shows");
+        let roster = Roster::load(&app.db, &app.places).await.expect("the roster");
+        let mut listed: Vec<i64> = roster.listed().map(|person| person.id.0).collect();
+        for (kind, shown) in [("thread", &mut shown), ("person", &mut listed)] {
+            let facets = vec!["kind".to_owned()];
+            let ask = Ask { limit: 10_000, facets, ..Ask::new(kind, viewer.scope().clone(), app.db.clock.now()) };
+            let found = app.search.search(&ask).await.expect("an answer");
+            let mut ids: Vec<i64> = found.whole.iter().map(|hit| hit.key.id).collect();
+            assert_eq!(found.whole_total, ids.len(), "round {round}: the total of {kind}");
+            if kind == "thread" {
+                let kinds: u64 = found.facets["kind"].iter().map(|(_, count)| *count).sum();
+                assert_eq!(kinds, ids.len() as u64, "round {round}: every discussion is of one kind");
+            }
+            ids.sort_unstable();
+            shown.sort_unstable();
+            if is_behind {
+                assert!(ids.iter().all(|id| shown.contains(id)), "round {round}: {kind} {ids:?} of {shown:?}");
+            } else {
+                assert_eq!(&ids, shown, "round {round}: {kind}");
+            }
+        }
+    }
+
+    /// Totals and facets as the two pages tell them, under the same filter.
+    async fn compare_pages(&mut self, asker: &Persona, round: usize) {
+        let filters = ["", "?kind=practice", "?theme=acp&scene=daily", "?state=unanswered", "?room=pref-11"];
+        let filter = filters.choose(&mut self.dice).expect("a filter");
+        let list = asker.get(&format!("/threads{filter}")).await.is(200);
+        let search = asker.get(&format!("/search{filter}")).await.is(200);
+        assert_eq!(list.total(), search.total(), "round {round}: {filter}");
+        assert_eq!(facets(&list), facets(&search), "round {round}: {filter}");
+    }
+}
+
+/// The counts that both pages tell.
+fn facets(page: &Answer) -> BTreeMap<String, u64> {
+    let both = ["state/", "kind/", "theme/", "scene/", "item/"];
+    let told = page.facets().into_iter().filter(|(name, _)| both.iter().any(|facet| name.starts_with(facet)));
+    told.filter(|(_, count)| *count > 0).collect()
+}
