@@ -9,12 +9,17 @@ use sea_orm_migration::prelude::*;
 mod dialect;
 mod m20261123_000001_create_foundation;
 mod m20261124_000001_queue_mail;
+mod m20261124_000002_keep_accounts;
 
 pub struct Migrator;
 
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261123_000001_create_foundation::Migration), Box::new(m20261124_000001_queue_mail::Migration)]
+        vec![
+            Box::new(m20261123_000001_create_foundation::Migration),
+            Box::new(m20261124_000001_queue_mail::Migration),
+            Box::new(m20261124_000002_keep_accounts::Migration),
+        ]
     }
 }

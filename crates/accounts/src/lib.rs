@@ -9,6 +9,7 @@ pub mod attempts;
 pub mod client;
 pub mod passwords;
 pub mod people;
+pub mod resets;
 pub mod sessions;
 pub mod sign_in;
 

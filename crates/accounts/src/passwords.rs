@@ -42,12 +42,17 @@ impl Password {
 
     /// The PHC string to store. Slow on purpose.
     pub async fn hash(self) -> Result<String> {
-        blocking(move || {
-            let hash = argon2()?.hash_password(self.0.as_bytes()).map_err(|e| anyhow::anyhow!("hash password: {e}"))?;
-            Ok(hash.to_string())
-        })
-        .await
+        hash(self.0).await
     }
+}
+
+/// The PHC string of a secret that is too short for a fast hash. Slow on purpose.
+pub(crate) async fn hash(secret: String) -> Result<String> {
+    blocking(move || {
+        let hash = argon2()?.hash_password(secret.as_bytes()).map_err(|e| anyhow::anyhow!("hash a secret: {e}"))?;
+        Ok(hash.to_string())
+    })
+    .await
 }
 
 /// Whether `input` is the password behind `stored`. Takes the same time when there is none.

@@ -43,9 +43,7 @@ pub struct Started {
 
 /// Begins a session and writes down that it began.
 pub async fn start(tx: &Tx, account: &Account, is_shared: bool) -> Result<Started> {
-    let mut bytes = [0_u8; 32];
-    rand::rng().fill_bytes(&mut bytes);
-    let token = hex(&bytes);
+    let token = fresh_token();
     let lifetime = Lifetime::of(account.is_privileged, is_shared);
     let text = "INSERT INTO sessions (id, person_id, token_hash, created_at, seen_at, idle_limit, expires_at)
         VALUES ($1, $2, $3, $4, $4, $5, $6)";
@@ -83,6 +81,13 @@ pub async fn sweep(db: &Db) -> Result<()> {
         tx.conn.execute_raw(sql(&tx.conn, text, [before.0.into()])).await?;
     }
     tx.commit().await
+}
+
+/// A token of 256 bits that nobody can guess.
+pub(crate) fn fresh_token() -> String {
+    let mut bytes = [0_u8; 32];
+    rand::rng().fill_bytes(&mut bytes);
+    hex(&bytes)
 }
 
 /// The hash under which a token is stored. A fast one will do: the token is random.

@@ -16,6 +16,14 @@ pub const COORDINATORS: &str = "/coordinators";
 pub const ROOMS: &str = "/rooms";
 /// One's own profile.
 pub const MY_PROFILE: &str = "/me/profile";
+/// One's own password.
+pub const MY_PASSWORD: &str = "/me/password";
+/// Where one is signed in.
+pub const MY_SESSIONS: &str = "/me/sessions";
+/// For somebody who has lost the password.
+pub const PASSWORD_FORGOTTEN: &str = "/password/forgotten";
+/// Where the code is typed that sets a new password.
+pub const PASSWORD_CODE: &str = "/password/code";
 /// お問い合わせ
 pub const CONTACT: &str = "/contact";
 
@@ -25,6 +33,11 @@ pub const SIGN_IN_TO_SEND: &str = "/sign-in?unsent=1";
 /// Sign-in, returning to `next` afterwards.
 pub fn sign_in(next: &str) -> String {
     if next == HOME { "/sign-in".to_owned() } else { format!("/sign-in?next={}", encode(next)) }
+}
+
+/// The link that sets a new password, once.
+pub fn password_reset(token: &str) -> String {
+    format!("/password/reset/{token}")
 }
 
 /// A person's profile.
