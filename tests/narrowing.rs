@@ -36,7 +36,10 @@ async fn words_that_were_taken_out_of_a_text_find_it_no_more() {
     let changed = [("title", "避難所の話"), ("body", "置き場所を調べています。"), ("kind", "consultation")];
     alice.posts(&format!("{thread}/edit"), &changed).await.is(303);
     let (total, facets) = found(&alice, "鍵").await;
-    assert_eq!((total, facets.iter().find(|(name, _)| name == "kind/consultation")), (1, Some(&("kind/consultation".to_owned(), 1))));
+    assert_eq!(
+        (total, facets.iter().find(|(name, _)| name == "kind/consultation")),
+        (1, Some(&("kind/consultation".to_owned(), 1)))
+    );
     assert_eq!(found(&alice, "毛布").await.0, 1);
     let reply = reply.rsplit("reply-").next().unwrap_or_default();
     alice.posts(&format!("/replies/{reply}/edit"), &[("body", "倉庫です。")]).await.is(303);

@@ -8,8 +8,8 @@ use kernel::{PersonId, Viewer};
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom as _;
 use rand::{RngExt as _, SeedableRng as _};
-use sea_orm::sea_query::Expr;
 use sea_orm::QuerySelect as _;
+use sea_orm::sea_query::Expr;
 use search::Ask;
 
 use crate::support::{Answer, Persona, Site, fresh_once};
@@ -20,8 +20,15 @@ const SEED: u64 = 20_261_122;
 
 /// Few enough places for people to share rooms, and enough to have borders between them.
 const PLACES: [&str; 7] = ["11202", "11218", "11202,12100", "12203", "13101", "27100", "27100,11202"];
-const ROLES: [&str; 7] =
-    ["manager:11", "manager:27", "bureau:kantoshinetsu", "observer:pref-11", "observer:area-1109", "alumni", "administrator"];
+const ROLES: [&str; 7] = [
+    "manager:11",
+    "manager:27",
+    "bureau:kantoshinetsu",
+    "observer:pref-11",
+    "observer:area-1109",
+    "alumni",
+    "administrator",
+];
 const KINDS: [&str; 3] = ["consultation", "practice", "chat"];
 const WORDS: [&str; 5] = ["避難所", "退院支援", "看取り", "薬局", "研修"];
 

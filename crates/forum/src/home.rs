@@ -11,7 +11,7 @@ use crate::threads::entity::{Column, Entity};
 use crate::threads::filter::Facet;
 use crate::threads::lists::{Listed, choice, load};
 use crate::threads::paths::{ThreadPath, reply_location};
-use crate::threads::queries::{OPENING, is_unread, join_mark, join_opening};
+use crate::threads::queries::{OPENING, is_unread, join_mark, join_opening, listed_to};
 pub use crate::threads::views::list::rows;
 
 /// Discussions with something that the viewer has not read, the liveliest first.
@@ -83,7 +83,7 @@ struct FoundRow {
 
 /// The discussions behind hits, in the order of `ids` and in one statement; what the viewer may not see is missing.
 pub async fn loaded_hits(db: &Db, viewer: &Viewer, ids: &[ThreadId]) -> Result<Vec<Found>> {
-    let mut query = of(viewer);
+    let mut query = of(listed_to(viewer));
     query
         .columns([(Entity, Column::Title), (Entity, Column::RoomId)])
         .columns(
@@ -98,6 +98,7 @@ pub async fn loaded_hits(db: &Db, viewer: &Viewer, ids: &[ThreadId]) -> Result<V
             .map(|column| (posts::Entity, column)),
         )
         .and_where(Column::Id.is_in(ids.iter().map(|id| id.0)))
+        .and_where(posts::Column::WithdrawnAt.is_null())
         .order_by((posts::Entity, posts::Column::CreatedAt), Order::Asc);
     let rows = FoundRow::find_by_statement(db.backend().build(&query)).all(&db.conn).await?;
     let mut found: Vec<Option<Found>> = vec![None; ids.len()];

@@ -39,7 +39,7 @@ async fn documents(db: &Db, ids: &[i64]) -> Result<Vec<Document>> {
     let document = |thread: Model| {
         let mut tags = tags.remove(&thread.id).unwrap_or_default();
         tags.push(format!("kind:{}", thread.kind.slug()));
-        let state = thread.kind.state(thread.reply_count, thread.solution_id);
+        let state = thread.kind.state(thread.reply_count, thread.solution_id, thread.closed_at);
         tags.extend(state_slugs(state).iter().map(|slug| format!("state:{slug}")));
         Document {
             key: thread.id.into(),
@@ -56,13 +56,21 @@ async fn documents(db: &Db, ids: &[i64]) -> Result<Vec<Document>> {
 
 #[expect(clippy::disallowed_methods, reason = "the index holds what anybody may find, with the room beside it")]
 async fn rows(db: &Db, ids: &[i64]) -> Result<Vec<Model>> {
-    Ok(Entity::find().filter(Column::Id.is_in(ids.iter().copied())).all(&db.conn).await?)
+    let query = Entity::find().filter(Column::Id.is_in(ids.iter().copied()));
+    // The same as `threads::queries::listed_to` for people.
+    Ok(query.filter(Column::WithdrawnAt.is_null()).all(&db.conn).await?)
 }
 
 #[expect(clippy::disallowed_methods, reason = "the index holds what anybody may find, with the room beside it")]
 async fn ids(db: &Db, after: i64, limit: u64) -> Result<Vec<i64>> {
     let query = Entity::find().select_only().column(Column::Id).filter(Column::Id.gt(after));
-    Ok(query.order_by_asc(Column::Id).limit(limit).into_tuple().all(&db.conn).await?)
+    Ok(query
+        .filter(Column::WithdrawnAt.is_null())
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .into_tuple()
+        .all(&db.conn)
+        .await?)
 }
 
 /// What was typed, in the order of the texts.
@@ -70,6 +78,7 @@ async fn ids(db: &Db, after: i64, limit: u64) -> Result<Vec<i64>> {
 async fn bodies(db: &Db, ids: &[i64]) -> Result<HashMap<ThreadId, Vec<String>>> {
     let query = posts::Entity::find().select_only().columns([posts::Column::ThreadId, posts::Column::Body]);
     let query = query.filter(posts::Column::ThreadId.is_in(ids.iter().copied()));
+    let query = query.filter(posts::Column::WithdrawnAt.is_null());
     let rows: Vec<(ThreadId, String)> = query.order_by_asc(posts::Column::CreatedAt).into_tuple().all(&db.conn).await?;
     Ok(grouped(rows))
 }

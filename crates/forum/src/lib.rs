@@ -8,6 +8,7 @@
 //! - the instants of the posts of one discussion are all different, so that they have an order and a mark of reading
 //!   can be one instant.
 
+pub mod closures;
 pub mod home;
 pub mod index;
 pub mod past;
@@ -15,10 +16,12 @@ pub mod posts;
 pub mod previews;
 pub mod reads;
 pub mod replies;
+pub mod revisions;
 pub mod rooms;
 pub mod solutions;
 pub mod thanks;
 pub mod threads;
+pub mod withdrawals;
 
 pub use index::ThreadSource;
 
@@ -30,4 +33,7 @@ pub fn routes() -> web::Routes {
         .and(solutions::handlers::routes())
         .and(thanks::handlers::routes())
         .and(previews::handlers::routes())
+        .and(revisions::handlers::routes())
+        .and(closures::handlers::routes())
+        .and(withdrawals::handlers::routes())
 }

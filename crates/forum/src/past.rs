@@ -48,6 +48,12 @@ pub struct PastPost {
     pub thanks: Vec<PersonId>,
 }
 
+impl PastPost {
+    fn thanks_count(&self) -> i64 {
+        i64::try_from(self.thanks.len()).unwrap_or(i64::MAX)
+    }
+}
+
 /// Writes all of them or none.
 pub async fn import(db: &Db, past: Vec<Past>) -> Result<()> {
     let rows = Rows::of(past);
@@ -104,6 +110,8 @@ impl Rows {
 
     fn add(&mut self, past: Past) {
         let last = past.replies.last().map_or(past.opening.at, |(_, reply)| reply.at);
+        let posts = std::iter::once(&past.opening).chain(past.replies.iter().map(|(_, reply)| reply));
+        let thanks_count = posts.map(PastPost::thanks_count).sum();
         self.threads.push(threads::ActiveModel {
             id: Set(past.id),
             room_id: Set(past.room),
@@ -113,6 +121,9 @@ impl Rows {
             last_post_at: Set(last),
             reply_count: Set(i64::try_from(past.replies.len()).unwrap_or(i64::MAX)),
             solution_id: Set(past.solution),
+            thanks_count: Set(thanks_count),
+            closed_at: Set(None),
+            withdrawn_at: Set(None),
         });
         self.ids.push(past.id);
         self.tags.extend(past.tags.rows(past.id));
@@ -122,9 +133,9 @@ impl Rows {
     }
 
     fn add_post(&mut self, id: PostId, thread: ThreadId, post: PastPost) {
+        let count = post.thanks_count();
         let PastPost { author, tenure, body, at, thanks } = post;
         let row = posts::ActiveModel::from(NewPost { id, thread, author, tenure, text: Text::render(body), at });
-        let count = i64::try_from(thanks.len()).unwrap_or(i64::MAX);
         self.posts.push(posts::ActiveModel { thanks_count: Set(count), ..row });
         let thanked = |person| thanks::ActiveModel { post_id: Set(id), person_id: Set(person), at: Set(at) };
         self.thanks.extend(thanks.into_iter().map(thanked));

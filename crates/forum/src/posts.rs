@@ -1,16 +1,25 @@
 //! Texts of discussions, whether they open one or answer in it.
 
 pub(crate) mod entity;
-pub(crate) mod forms;
+pub mod forms;
 pub mod policy;
 pub mod queries;
+pub(crate) mod views;
 
 use kernel::{Error, Permit, PersonId, Places, PostId, Result, RoomId, TenureId, ThreadId, Timestamp, Tx, Viewer};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
+use sea_orm::sea_query::{ExprTrait as _, LockType};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set};
 use web::markdown;
 
-use self::entity::{ActiveModel, Column, Entity};
+use self::entity::{ActiveModel, Column, Entity, Model};
+use self::forms::Basis;
 use self::policy::Edit;
+use self::queries::{Written, check_standing};
+use crate::threads::entity as threads;
+use crate::threads::hold as hold_thread;
+
+/// What is told when somebody was faster, perhaps oneself in another window.
+pub const OVERTAKEN: &str = "この文章は、開いたあとに別の画面で変更されています。";
 
 /// A text and what it looks like; rendering takes a while, so it is made before a transaction begins.
 #[derive(Clone, Debug)]
@@ -50,6 +59,8 @@ impl From<NewPost> for ActiveModel {
             thanks_count: Set(0),
             created_at: Set(post.at),
             edited_at: Set(None),
+            version: Set(1),
+            withdrawn_at: Set(None),
         }
     }
 }
@@ -60,22 +71,70 @@ pub(crate) async fn insert(tx: &Tx, post: NewPost) -> Result<()> {
     Ok(())
 }
 
-/// Puts another text in the place of the old one.
-pub(crate) async fn replace(tx: &Tx, post: &Permit<Edit>, text: Text) -> Result<()> {
+/// A text that is held until the commit, with its discussion: nobody else changes either meanwhile.
+#[derive(Debug)]
+pub(crate) struct Held {
+    pub thread: threads::Model,
+    pub post: Model,
+}
+
+impl Held {
+    /// Refuses what can only be done to a text that was not withdrawn, in a discussion that was not withdrawn.
+    pub fn check_standing(&self) -> Result<()> {
+        check_standing(self.post.withdrawn_at, self.thread.withdrawn_at)
+    }
+}
+
+/// Holds a text that is to be withdrawn, counted or changed. Discussions are always held before texts.
+pub(crate) async fn hold(tx: &Tx, post: &Written) -> Result<Held> {
+    let thread = hold_thread(tx, post.thread_id).await?;
+    Ok(Held { thread, post: row(tx, post.id).await?.ok_or(Error::NotFound)? })
+}
+
+/// Holds a text that is to be changed, provided that it still says what the form was made from.
+pub(crate) async fn hold_unchanged(tx: &Tx, post: &Permit<Edit>, basis: Basis) -> Result<Held> {
+    let held = hold(tx, post).await?;
+    held.check_standing()?;
+    if basis.version == Some(held.post.version) { Ok(held) } else { Err(Error::Conflict(OVERTAKEN)) }
+}
+
+/// Puts another text in the place of the held one.
+pub(crate) async fn replace(tx: &Tx, held: &Held, text: Text) -> Result<()> {
     let change = ActiveModel {
         body: Set(text.body),
         html: Set(text.html),
         html_version: Set(markdown::VERSION),
         edited_at: Set(Some(tx.now)),
+        version: Set(held.post.version + 1),
         ..ActiveModel::default()
     };
-    let author = Column::AuthorId.eq(post.viewer());
-    let done = Entity::update_many().set(change).filter(Column::Id.eq(post.id)).filter(author).exec(&tx.conn).await?;
-    if done.rows_affected == 1 {
-        Ok(())
-    } else {
-        Err(Error::Conflict("この文章は、ほかの画面で先に変更されています。入力した内容を控えて、開き直してください。"))
-    }
+    let unchanged = Column::Id.eq(held.post.id).and(Column::Version.eq(held.post.version));
+    let done = Entity::update_many()
+        .set(change)
+        .filter(unchanged)
+        .filter(Column::WithdrawnAt.is_null())
+        .exec(&tx.conn)
+        .await?;
+    if done.rows_affected == 1 { Ok(()) } else { Err(Error::Conflict(OVERTAKEN)) }
+}
+
+/// Removes what a held text says; its row stays as a trace.
+pub(crate) async fn blank(tx: &Tx, post: PostId) -> Result<()> {
+    let nothing = ActiveModel {
+        body: Set(String::new()),
+        html: Set(String::new()),
+        thanks_count: Set(0),
+        withdrawn_at: Set(Some(tx.now)),
+        ..ActiveModel::default()
+    };
+    Entity::update_many().set(nothing).filter(Column::Id.eq(post)).exec(&tx.conn).await?;
+    Ok(())
+}
+
+/// The row of a text whose discussion is held.
+#[expect(clippy::disallowed_methods, reason = "whoever holds a discussion has a permit for it")]
+pub(crate) async fn row(tx: &Tx, post: PostId) -> Result<Option<Model>> {
+    Ok(Entity::find_by_id(post).lock(LockType::NoKeyUpdate).one(&tx.conn).await?)
 }
 
 /// The tenure under which the viewer writes in a room: the one whose places reach it, else the first, else none.

@@ -10,10 +10,15 @@ use kernel::{Db, Error, Permit, PostId, Result, TenureId, ThreadId, Timestamp, T
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 
-use crate::posts::{self, NewPost, Text, policy::Edit};
+use crate::posts::{self, NewPost, Text, forms::Basis, policy::Edit};
+use crate::revisions;
+use crate::threads::Tags;
 use crate::threads::entity::{Column, Entity};
 use crate::threads::paths::reply_location;
 use crate::threads::policy::Reply;
+
+/// What is told when a discussion has been closed or withdrawn meanwhile.
+pub const TOO_LATE: &str = "この相談は、返信を受け付けていません。";
 
 /// Adds a reply and tells its address; the same `once` tells the same address and adds nothing.
 pub async fn post(
@@ -39,18 +44,22 @@ pub async fn post(
     Ok(location)
 }
 
-/// Changes a reply and tells its address.
-pub async fn edit(db: &Db, reply: Permit<Edit>, body: String, once: &str) -> Result<String> {
+/// Changes a reply and tells its address; what has not changed makes no version.
+pub async fn edit(db: &Db, reply: Permit<Edit>, body: String, basis: Basis, once: &str) -> Result<String> {
     let location = reply_location(reply.thread_id, reply.id);
-    let text = Text::render(body);
+    let text = Text::render(body.clone());
     let tx = db.begin().await?;
     if let Claim::Again(earlier) =
         once::claim(&tx, reply.viewer(), &format!("edit {}", reply.id), once, &location).await?
     {
         return Ok(earlier);
     }
-    posts::replace(&tx, &reply, text).await?;
-    changes::note_narrowing(&tx, reply.thread_id).await?;
+    let held = posts::hold_unchanged(&tx, &reply, basis).await?;
+    if held.post.body != body {
+        revisions::keep(&tx, &held.post, "", &Tags::default()).await?;
+        posts::replace(&tx, &held, text).await?;
+    }
+    revisions::note_change(&tx, &reply, basis).await?;
     tx.commit().await?;
     Ok(location)
 }
@@ -63,7 +72,9 @@ async fn count(tx: &Tx, thread: ThreadId) -> Result<Timestamp> {
         .col_expr(Column::LastPostAt, at.into())
         .col_expr(Column::ReplyCount, Expr::col(Column::ReplyCount).add(1))
         .filter(Column::Id.eq(thread))
+        .filter(Column::ClosedAt.is_null())
+        .filter(Column::WithdrawnAt.is_null())
         .exec_with_returning(&tx.conn)
         .await?;
-    rows.first().map(|row| row.last_post_at).ok_or(Error::NotFound)
+    rows.first().map(|row| row.last_post_at).ok_or(Error::Conflict(TOO_LATE))
 }

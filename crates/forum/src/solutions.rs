@@ -6,19 +6,22 @@ pub mod paths;
 pub mod policy;
 
 use kernel::{Db, Error, Permit, PostId, Result, ThreadId, Tx, audit, changes};
-use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 
 use self::policy::Solve;
-use crate::posts::entity as posts;
+use crate::posts::entity::Model as Post;
+use crate::posts::{self, queries::check_standing};
+use crate::threads;
 use crate::threads::entity::{Column, Entity};
 
 /// Marks a reply of this very discussion, or takes the mark back.
 pub async fn set(db: &Db, thread: Permit<Solve>, reply: Option<PostId>) -> Result<()> {
     let tx = db.begin().await?;
+    check_standing(None, threads::hold(&tx, thread.id).await?.withdrawn_at)?;
     match reply {
         Some(reply) => put(&tx, thread.id, reply).await?,
-        None => take_back(&tx, thread.id).await?,
+        None => write(&tx, thread.id, None).await?,
     }
     // The asker's own mark is plain on the page; one by somebody else is a matter for the log.
     if thread.viewer() != thread.author_id {
@@ -30,26 +33,17 @@ pub async fn set(db: &Db, thread: Permit<Solve>, reply: Option<PostId>) -> Resul
 }
 
 async fn put(tx: &Tx, thread: ThreadId, reply: PostId) -> Result<()> {
-    let mut belongs = Query::select();
-    belongs
-        .expr(Expr::cust("1"))
-        .from(posts::Entity)
-        .and_where(Expr::col((posts::Entity, posts::Column::Id)).eq(reply))
-        .and_where(Expr::col((posts::Entity, posts::Column::ThreadId)).eq(thread));
-    let done = Entity::update_many()
-        .col_expr(Column::SolutionId, Expr::val(reply))
-        .filter(Column::Id.eq(thread))
-        // The opening text has the id of its discussion; a question does not answer itself.
-        .filter(Column::Id.ne(reply.0))
-        .filter(Expr::exists(belongs))
-        .exec(&tx.conn)
-        .await?;
-    if done.rows_affected == 1 { Ok(()) } else { Err(Error::NotFound) }
+    // The opening text has the id of its discussion; a question does not answer itself.
+    let belongs = |row: &Post| row.thread_id == thread && row.id != thread.into();
+    let row = posts::row(tx, reply).await?.filter(belongs).ok_or(Error::NotFound)?;
+    check_standing(row.withdrawn_at, None)?;
+    write(tx, thread, Some(reply)).await
 }
 
-async fn take_back(tx: &Tx, thread: ThreadId) -> Result<()> {
+/// Writes it into the row of a held discussion.
+pub(crate) async fn write(tx: &Tx, thread: ThreadId, reply: Option<PostId>) -> Result<()> {
     Entity::update_many()
-        .col_expr(Column::SolutionId, Expr::val(None::<i64>))
+        .col_expr(Column::SolutionId, Expr::val(reply.map(|reply| reply.0)))
         .filter(Column::Id.eq(thread))
         .exec(&tx.conn)
         .await?;

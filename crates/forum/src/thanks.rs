@@ -5,18 +5,21 @@ mod forms;
 pub(crate) mod handlers;
 pub mod paths;
 
-use kernel::{Db, Permit, PostId, Result, Tx};
+use kernel::{Db, Permit, PostId, Result, ThreadId, Tx};
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, Query};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
 
 use self::entity::{ActiveModel, Column, Entity};
 use crate::posts::entity as posts;
+use crate::posts::hold;
 use crate::posts::policy::Thank;
+use crate::threads::entity as threads;
 
-/// Gives or takes back; doing it twice changes nothing.
+/// Gives or takes back; doing it twice changes nothing. Two people who give at the same time are both counted, since the
+/// second waits until the first lets the discussion go.
 pub async fn set(db: &Db, post: Permit<Thank>, given: bool) -> Result<()> {
     let tx = db.begin().await?;
-    lock(&tx, post.id).await?;
+    hold(&tx, &post).await?.check_standing()?;
     if given {
         let row = ActiveModel { post_id: Set(post.id), person_id: Set(post.viewer()), at: Set(tx.now) };
         let once = OnConflict::columns([Column::PostId, Column::PersonId]).do_nothing().to_owned();
@@ -26,13 +29,27 @@ pub async fn set(db: &Db, post: Permit<Thank>, given: bool) -> Result<()> {
         Entity::delete_many().filter(mine).exec(&tx.conn).await?;
     }
     recount(&tx, post.id).await?;
+    sum_up(&tx, post.thread_id).await?;
     tx.commit().await
 }
 
-/// Two people who give at the same time must both be counted, so the second waits for the first.
-#[expect(clippy::disallowed_methods, reason = "the permit has shown that the text is in scope")]
-async fn lock(tx: &Tx, post: PostId) -> Result<()> {
-    posts::Entity::find_by_id(post).lock_exclusive().one(&tx.conn).await?;
+/// Removes all that were given for a text.
+pub(crate) async fn forget(tx: &Tx, post: PostId) -> Result<()> {
+    Entity::delete_many().filter(Column::PostId.eq(post)).exec(&tx.conn).await?;
+    Ok(())
+}
+
+/// Writes the sum over its texts beside a held discussion, for lists that are sorted by it.
+pub(crate) async fn sum_up(tx: &Tx, thread: ThreadId) -> Result<()> {
+    let mut sum = Query::select();
+    sum.expr(Expr::cust("CAST(COALESCE(SUM(posts.thanks_count), 0) AS BIGINT)"))
+        .from(posts::Entity)
+        .and_where(Expr::col((posts::Entity, posts::Column::ThreadId)).eq(thread));
+    threads::Entity::update_many()
+        .col_expr(threads::Column::ThanksCount, Expr::SubQuery(None, Box::new(sum.into())))
+        .filter(threads::Column::Id.eq(thread))
+        .exec(&tx.conn)
+        .await?;
     Ok(())
 }
 

@@ -17,17 +17,20 @@ mod term;
 pub mod views;
 
 use kernel::once::{self, Claim};
-use kernel::{Db, Permit, Result, TenureId, ThreadId, Tx, changes};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
+use kernel::{Db, Error, Permit, Result, TenureId, ThreadId, Tx, changes};
+use sea_orm::sea_query::LockType;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set};
 
-use self::entity::{ActiveModel, Column, Entity};
+use self::entity::{ActiveModel, Column, Entity, Model};
 pub use self::kind::{Kind, STATES, state_slugs};
 use self::paths::ThreadPath;
 use self::policy::Start;
 pub(crate) use self::tags::put as put_tags;
+pub(crate) use self::tags::stored as stored_tags;
 pub use self::tags::{LISTS, Tags};
 pub(crate) use self::term::{ActiveModel as TermRow, Column as TermColumn, Entity as TermEntity};
-use crate::posts::{self, NewPost, Text, policy::Edit};
+use crate::posts::{self, Held, NewPost, Text, forms::Basis, policy::Edit};
+use crate::revisions;
 
 /// What a discussion says when it begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +67,9 @@ pub async fn start(
         last_post_at: Set(tx.now),
         reply_count: Set(0),
         solution_id: Set(None),
+        thanks_count: Set(0),
+        closed_at: Set(None),
+        withdrawn_at: Set(None),
     };
     Entity::insert(row).exec_without_returning(&tx.conn).await?;
     let opening = NewPost { id: thread.into(), thread, author: place.viewer(), tenure, text, at: tx.now };
@@ -74,24 +80,39 @@ pub async fn start(
     Ok(location)
 }
 
-/// Changes opening text, title and tags, and tells the discussion's address.
-pub async fn edit(db: &Db, opening: Permit<Edit>, content: Content, once: &str) -> Result<String> {
+/// Changes opening text, title and tags, and tells the discussion's address; what has not changed makes no version.
+pub async fn edit(db: &Db, opening: Permit<Edit>, content: Content, basis: Basis, once: &str) -> Result<String> {
     let thread = opening.thread_id;
     let location = ThreadPath { thread }.to_string();
-    let text = Text::render(content.body);
+    let unchanged = |held: &Held, tags: &Tags| {
+        held.post.body == content.body && held.thread.title == content.title && *tags == content.tags
+    };
+    let text = Text::render(content.body.clone());
     let tx = db.begin().await?;
     if let Claim::Again(earlier) =
         once::claim(&tx, opening.viewer(), &format!("edit {}", opening.id), once, &location).await?
     {
         return Ok(earlier);
     }
-    posts::replace(&tx, &opening, text).await?;
-    rename(&tx, thread, content.title).await?;
-    put_tags(&tx, thread, &content.tags).await?;
-    // The words that are gone must not find it any more, not even until the index has read it.
-    changes::note_narrowing(&tx, thread).await?;
+    let held = posts::hold_unchanged(&tx, &opening, basis).await?;
+    let tags = stored_tags(&tx, thread).await?;
+    if !unchanged(&held, &tags) {
+        revisions::keep(&tx, &held.post, &held.thread.title, &tags).await?;
+        posts::replace(&tx, &held, text).await?;
+        rename(&tx, thread, content.title).await?;
+        put_tags(&tx, thread, &content.tags).await?;
+    }
+    revisions::note_change(&tx, &opening, basis).await?;
     tx.commit().await?;
     Ok(location)
+}
+
+/// Holds a discussion until the commit: what is done to it and to its texts happens one after the other.
+#[expect(clippy::disallowed_methods, reason = "the permit has shown that the discussion is in scope")]
+pub(crate) async fn hold(tx: &Tx, thread: ThreadId) -> Result<Model> {
+    // Not the strictest lock: marks of reading point here, and a page that is opened must not wait.
+    let row = Entity::find_by_id(thread).lock(LockType::NoKeyUpdate).one(&tx.conn).await?;
+    row.ok_or(Error::NotFound)
 }
 
 async fn rename(tx: &Tx, thread: ThreadId, title: String) -> Result<()> {

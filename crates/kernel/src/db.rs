@@ -115,6 +115,8 @@ async fn open_sqlite(url: &str, connections: u32) -> Result<DatabaseConnection> 
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
                 .busy_timeout(Duration::from_secs(10))
+                // What was withdrawn or erased must not be read from the pages that it left.
+                .pragma("secure_delete", "ON")
                 .pragma("mmap_size", "268435456")
         });
     Ok(Database::connect(options).await.context("open SQLite")?)

@@ -84,6 +84,11 @@ impl Page {
         self.answer(StatusCode::UNPROCESSABLE_ENTITY, title, main)
     }
 
+    /// The page of a form that was overtaken: it keeps what was typed and tells by what.
+    pub fn conflict(&self, title: &str, main: Markup) -> Response {
+        self.answer(StatusCode::CONFLICT, title, main)
+    }
+
     /// The page with another status.
     pub fn answer(&self, status: StatusCode, title: &str, main: Markup) -> Response {
         (status, layout::document(&self.chrome, assets::urls(), title, main)).into_response()

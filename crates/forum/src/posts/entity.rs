@@ -17,6 +17,8 @@ pub struct Model {
     pub thanks_count: i64,
     pub created_at: Timestamp,
     pub edited_at: Option<Timestamp>,
+    pub version: i64,
+    pub withdrawn_at: Option<Timestamp>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

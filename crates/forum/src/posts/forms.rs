@@ -1,6 +1,7 @@
 //! What all forms of the forum share.
 
 use kernel::{Error, Result, text};
+use serde::Deserialize;
 use web::Problems;
 
 /// Most characters of a text.
@@ -19,6 +20,30 @@ pub fn once(value: &str) -> Result<&str> {
 /// The same value for a form that is shown again, or a fresh one.
 pub fn once_again(value: &str) -> String {
     if value.is_empty() { web::forms::once() } else { value.to_owned() }
+}
+
+/// What a change of a text was made from, and what becomes of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Basis {
+    /// The version that the form showed; what is no number is no version of anything.
+    pub version: Option<i64>,
+    /// Whether the former texts are erased instead of kept for the history.
+    pub redact: bool,
+}
+
+impl Basis {
+    /// Reads the fields `version` and `redact`.
+    pub fn parse(version: &str, redact: &str) -> Self {
+        Self { version: version.parse().ok(), redact: redact == "1" }
+    }
+}
+
+/// A form that only says yes.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Confirmation {
+    /// See [`kernel::once`].
+    pub once: String,
 }
 
 #[cfg(test)]
@@ -43,5 +68,13 @@ mod tests {
         assert_eq!(once("1f-あ").unwrap(), "1f-あ");
         assert!(once("a\0b").is_err());
         assert!(once(&"a".repeat(201)).is_err());
+    }
+
+    #[test]
+    fn what_is_no_number_is_no_version() {
+        assert_eq!(Basis::parse("3", "1"), Basis { version: Some(3), redact: true });
+        for broken in ["", "x", "1.5", "99999999999999999999", "１"] {
+            assert_eq!(Basis::parse(broken, "0"), Basis { version: None, redact: false }, "{broken:?}");
+        }
     }
 }

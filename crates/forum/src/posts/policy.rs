@@ -15,6 +15,28 @@ impl Action for Edit {
     }
 }
 
+/// Takes the text back for good.
+#[derive(Clone, Copy, Debug)]
+pub struct Withdraw;
+
+impl Action for Withdraw {
+    type On = Written;
+    fn allows(viewer: &Viewer, post: &Written) -> bool {
+        may_withdraw(viewer, post.room_id, post.author_id)
+    }
+}
+
+/// Erases what a former version of the text said.
+#[derive(Clone, Copy, Debug)]
+pub struct EraseVersion;
+
+impl Action for EraseVersion {
+    type On = Written;
+    fn allows(viewer: &Viewer, post: &Written) -> bool {
+        may_withdraw(viewer, post.room_id, post.author_id) || viewer.tends(post.room_id)
+    }
+}
+
 /// Says 参考になった, or takes it back.
 #[derive(Clone, Copy, Debug)]
 pub struct Thank;
@@ -29,6 +51,11 @@ impl Action for Thank {
 /// Only the author changes a text, and only as long as they may still write in the room.
 pub(crate) fn may_edit(viewer: &Viewer, room: RoomId, author: PersonId) -> bool {
     author == viewer.id() && viewer.writes(room)
+}
+
+/// One's words remain one's own: whoever has left the post takes them back as long as they can be reached.
+pub(crate) fn may_withdraw(viewer: &Viewer, room: RoomId, author: PersonId) -> bool {
+    author == viewer.id() && viewer.reads(room)
 }
 
 /// Whoever writes in the room finds texts useful, but not their own.

@@ -2,11 +2,12 @@
 
 use kernel::{Db, Error, PersonId, PostId, Result, RoomId, TenureId, ThreadId, Timestamp, Viewer};
 use sea_orm::sea_query::{Expr, ExprTrait as _, IntoCondition as _, SelectStatement};
-use sea_orm::{FromQueryResult, JoinType, QueryTrait as _};
+use sea_orm::{FromQueryResult, JoinType, QueryTrait as _, Select};
 
 use super::entity::{Column, Entity};
 use crate::thanks;
 use crate::threads::entity as thread;
+use crate::threads::paths::{ThreadPath, reply_location};
 use crate::threads::queries::visible_to;
 
 /// More replies than this are not shown on one page.
@@ -29,6 +30,8 @@ pub struct Post {
     pub created_at: Timestamp,
     /// When it was last changed.
     pub edited_at: Option<Timestamp>,
+    /// When its author withdrew it, if they did: the text is gone.
+    pub withdrawn_at: Option<Timestamp>,
     /// The viewer, if they found it useful.
     pub thanked_by: Option<PersonId>,
 }
@@ -48,14 +51,66 @@ pub struct Written {
     pub author_id: PersonId,
     /// What was typed.
     pub body: String,
+    /// How often it has been written: 1, and one more with every change.
+    pub version: i64,
+    /// When it was first written.
+    pub created_at: Timestamp,
+    /// When it was last changed.
+    pub edited_at: Option<Timestamp>,
+    /// When its author withdrew it, if they did.
+    pub withdrawn_at: Option<Timestamp>,
+    /// When its discussion was withdrawn, if it was.
+    pub thread_withdrawn_at: Option<Timestamp>,
 }
+
+impl Written {
+    /// When it was written as it stands.
+    pub fn written_at(&self) -> Timestamp {
+        self.edited_at.unwrap_or(self.created_at)
+    }
+
+    /// Whether it opens its discussion.
+    pub fn is_opening(&self) -> bool {
+        self.id == self.thread_id.into()
+    }
+
+    /// Its address.
+    pub fn location(&self) -> String {
+        if self.is_opening() {
+            ThreadPath { thread: self.thread_id }.to_string()
+        } else {
+            reply_location(self.thread_id, self.id)
+        }
+    }
+
+    /// Refuses what can only be done to a text that is still there, in a discussion that is still there.
+    pub fn check_standing(&self) -> Result<()> {
+        check_standing(self.withdrawn_at, self.thread_withdrawn_at)
+    }
+}
+
+/// Refuses what can only be done to a text that was not withdrawn, in a discussion that was not withdrawn.
+pub(crate) fn check_standing(post_withdrawn: Option<Timestamp>, thread_withdrawn: Option<Timestamp>) -> Result<()> {
+    match (post_withdrawn, thread_withdrawn) {
+        (None, None) => Ok(()),
+        (Some(_), _) => Err(Error::Conflict(WITHDRAWN)),
+        (None, Some(_)) => Err(Error::Conflict(DISCUSSION_WITHDRAWN)),
+    }
+}
+
+/// What is told when something is to be done to a text that was withdrawn.
+pub const WITHDRAWN: &str = "この投稿は、投稿した方が取り下げました。";
+
+/// The same for a text whose discussion was withdrawn.
+pub const DISCUSSION_WITHDRAWN: &str =
+    "この相談は、投稿した方が取り下げました。これまでの返信は読めますが、書き込みはできません。";
 
 /// The texts of a discussion in their order, the opening one first.
 pub async fn of_thread(db: &Db, viewer: &Viewer, thread: ThreadId) -> Result<Vec<Post>> {
     let mine = Expr::col((thanks::entity::Entity, thanks::entity::Column::PostId))
         .equals((Entity, Column::Id))
         .and(Expr::col((thanks::entity::Entity, thanks::entity::Column::PersonId)).eq(viewer.id()));
-    let mut query = of(viewer);
+    let mut query = of(visible_to(viewer));
     query
         .columns([
             (Entity, Column::Id),
@@ -64,6 +119,7 @@ pub async fn of_thread(db: &Db, viewer: &Viewer, thread: ThreadId) -> Result<Vec
             (Entity, Column::ThanksCount),
             (Entity, Column::CreatedAt),
             (Entity, Column::EditedAt),
+            (Entity, Column::WithdrawnAt),
         ])
         .column((Entity, Column::Html))
         .expr_as(Expr::col((thanks::entity::Entity, thanks::entity::Column::PersonId)), "thanked_by")
@@ -84,22 +140,35 @@ pub async fn find_opening(db: &Db, viewer: &Viewer, thread: ThreadId) -> Result<
 /// A reply, or `NotFound` whether it is missing, out of scope or no reply.
 pub async fn find_reply(db: &Db, viewer: &Viewer, reply: PostId) -> Result<Written> {
     let post = find(db, viewer, reply).await?;
-    if post.id == post.thread_id.into() { Err(Error::NotFound) } else { Ok(post) }
+    if post.is_opening() { Err(Error::NotFound) } else { Ok(post) }
 }
 
 async fn find(db: &Db, viewer: &Viewer, post: PostId) -> Result<Written> {
-    let mut query = of(viewer);
+    let mut query = of(visible_to(viewer));
     query
-        .columns([(Entity, Column::Id), (Entity, Column::ThreadId), (Entity, Column::AuthorId), (Entity, Column::Body)])
+        .columns(
+            [
+                Column::Id,
+                Column::ThreadId,
+                Column::AuthorId,
+                Column::Body,
+                Column::Version,
+                Column::CreatedAt,
+                Column::EditedAt,
+                Column::WithdrawnAt,
+            ]
+            .map(|column| (Entity, column)),
+        )
         .columns([(thread::Entity, thread::Column::RoomId), (thread::Entity, thread::Column::Title)])
+        .expr_as(Expr::col((thread::Entity, thread::Column::WithdrawnAt)), "thread_withdrawn_at")
         .and_where(Expr::col((Entity, Column::Id)).eq(post));
     Written::find_by_statement(db.backend().build(&query)).one(&db.conn).await?.ok_or(Error::NotFound)
 }
 
-/// Texts of visible discussions, without any column yet.
-pub(crate) fn of(viewer: &Viewer) -> SelectStatement {
+/// Texts of these discussions, without any column yet.
+pub(crate) fn of(threads: Select<thread::Entity>) -> SelectStatement {
     let belongs = Expr::col((Entity, Column::ThreadId)).equals((thread::Entity, thread::Column::Id));
-    let mut query = visible_to(viewer).into_query();
+    let mut query = threads.into_query();
     query.clear_selects().join(JoinType::InnerJoin, Entity, belongs.into_condition());
     query
 }

@@ -3,7 +3,8 @@
 use serde::Deserialize;
 use web::Problems;
 
-use crate::posts::forms;
+use crate::posts::forms::{self, Basis};
+use crate::posts::queries::Written;
 
 /// The form of a reply, new or changed.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -11,6 +12,10 @@ use crate::posts::forms;
 pub struct ReplyForm {
     /// What was typed.
     pub body: String,
+    /// The version that was changed; nothing for a new reply.
+    pub version: String,
+    /// `1` when the former texts are erased.
+    pub redact: String,
     /// See [`kernel::once`].
     pub once: String,
 }
@@ -18,7 +23,23 @@ pub struct ReplyForm {
 impl ReplyForm {
     /// An empty form with a fresh token.
     pub fn fresh() -> Self {
-        Self { body: String::new(), once: web::forms::once() }
+        Self { once: web::forms::once(), ..Self::default() }
+    }
+
+    /// The form that changes a reply.
+    pub fn of(reply: &Written) -> Self {
+        Self { body: reply.body.clone(), version: reply.version.to_string(), ..Self::fresh() }
+    }
+
+    /// What a change was made from.
+    pub fn basis(&self) -> Basis {
+        Basis::parse(&self.version, &self.redact)
+    }
+
+    /// The same form after the reply was changed by somebody else: sent again, it replaces knowingly what they wrote.
+    #[must_use]
+    pub fn upon(self, stored: &Written) -> Self {
+        Self { version: stored.version.to_string(), ..self }
     }
 
     /// The text, or what is wrong with it.

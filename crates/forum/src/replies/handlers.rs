@@ -3,15 +3,17 @@
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use directory::People;
-use web::{App, Form, Page, Routes, page::Me};
+use kernel::{Error, ThreadId};
+use web::{App, Form, Page, Problems, Routes, page::Me};
 
 use super::forms::ReplyForm;
 use super::paths::{EditReplyPath, RepliesPath};
-use super::views;
+use super::views::{EditPage, edit_page};
 use crate::posts::policy::Edit;
 use crate::posts::{self, forms::once, queries};
 use crate::threads::policy::Reply;
 use crate::threads::queries as threads;
+use crate::threads::views::heading;
 use crate::threads::views::show::{ThreadPage, thread_page};
 
 pub fn routes() -> Routes {
@@ -31,21 +33,39 @@ async fn create(
     match form.parse() {
         Ok(body) => {
             let tenure = posts::tenure_for(&me, &app.places, found.room_id);
-            let location = super::post(&app.db, found, tenure, body, &form.once).await?;
-            Ok(Redirect::to(&location).into_response())
+            match super::post(&app.db, found, tenure, body, &form.once).await {
+                Err(Error::Conflict(_)) => again(&app, &me, &people, &page, thread, form, None).await,
+                posted => Ok(Redirect::to(&posted?).into_response()),
+            }
         }
-        Err(problems) => {
-            let discussion = threads::open(&app.db, &me, thread).await?;
-            let view = ThreadPage::new(&me, &people, &app.places, &discussion, form).refused(problems);
-            Ok(page.refuse(&discussion.thread.title, thread_page(&view)))
-        }
+        Err(problems) => again(&app, &me, &people, &page, thread, form, Some(problems)).await,
     }
+}
+
+/// The discussion with its replies and the reply that could not be posted, either for its own problems or because it
+/// came too late.
+async fn again(
+    app: &App,
+    me: &Me,
+    people: &People,
+    page: &Page,
+    thread: ThreadId,
+    form: ReplyForm,
+    problems: Option<Problems>,
+) -> web::Result {
+    let discussion = threads::open(&app.db, me, thread).await?;
+    let view = ThreadPage::new(me, people, &app.places, &discussion, form);
+    let title = heading(&discussion.thread.title);
+    Ok(match problems {
+        Some(problems) => page.refuse(title, thread_page(&view.refused(problems))),
+        None => page.conflict(title, thread_page(&view.too_late())),
+    })
 }
 
 async fn edit(EditReplyPath { reply }: EditReplyPath, me: Me, page: Page, State(app): State<App>) -> web::Result {
     let reply = me.may::<Edit>(queries::find_reply(&app.db, &me, reply).await?)?;
-    let form = ReplyForm { body: reply.body.clone(), ..ReplyForm::fresh() };
-    Ok(page.show(views::EDIT_TITLE, views::edit_page(&reply, &form, None)))
+    reply.check_standing()?;
+    Ok(page.show(EditPage::TITLE, edit_page(&EditPage::new(&reply, ReplyForm::of(&reply)))))
 }
 
 async fn update(
@@ -55,16 +75,17 @@ async fn update(
     State(app): State<App>,
     Form(form): Form<ReplyForm>,
 ) -> web::Result {
-    let reply = me.may::<Edit>(queries::find_reply(&app.db, &me, reply).await?)?;
+    let permit = me.may::<Edit>(queries::find_reply(&app.db, &me, reply).await?)?;
     once(&form.once)?;
     match form.parse() {
-        Ok(body) => {
-            let location = super::edit(&app.db, reply, body, &form.once).await?;
-            Ok(Redirect::to(&location).into_response())
-        }
-        Err(problems) => {
-            let main = views::edit_page(&reply, &form, Some(&problems));
-            Ok(page.refuse(views::EDIT_TITLE, main))
-        }
+        Ok(body) => match super::edit(&app.db, permit, body, form.basis(), &form.once).await {
+            Err(Error::Conflict(why)) => {
+                let stored = queries::find_reply(&app.db, &me, reply).await?;
+                let view = EditPage::new(&stored, form.upon(&stored)).overtaken(why);
+                Ok(page.conflict(EditPage::TITLE, edit_page(&view)))
+            }
+            edited => Ok(Redirect::to(&edited?).into_response()),
+        },
+        Err(problems) => Ok(page.refuse(EditPage::TITLE, edit_page(&EditPage::new(&permit, form).refused(problems)))),
     }
 }

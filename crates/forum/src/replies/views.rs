@@ -2,19 +2,18 @@
 
 use maud::{Markup, html};
 use web::Problems;
-use web::components::{TextArea, breadcrumbs, markdown_toolbar, once_field, primary_button, text_area};
+use web::components::{
+    TextArea, breadcrumbs, markdown_toolbar, once_field, primary_button, secondary_button, text_area,
+};
 use web::links;
 
 use super::forms::ReplyForm;
 use super::paths::{EditReplyPath, RepliesPath};
 use crate::posts::forms::once_again;
 use crate::posts::queries::Written;
-use crate::threads::paths::reply_location;
+use crate::posts::views::{overtaken, redaction, version_field};
 use crate::threads::queries::Thread;
-use crate::threads::views::{REMINDER, help, preview_button, summary};
-
-/// The title of the page that changes a reply.
-pub const EDIT_TITLE: &str = "返信を編集する";
+use crate::threads::views::{REMINDER, heading, help, preview_button, summary};
 
 /// The form at the end of a discussion.
 pub(crate) fn reply_form(thread: &Thread, form: &ReplyForm, problems: Option<&Problems>, readers: usize) -> Markup {
@@ -30,19 +29,77 @@ pub(crate) fn reply_form(thread: &Thread, form: &ReplyForm, problems: Option<&Pr
     }
 }
 
+/// A reply that came too late: it stays where it can be copied, or sent again once the discussion goes on.
+pub(crate) fn kept_reply(thread: &Thread, form: &ReplyForm, problems: Option<&Problems>) -> Markup {
+    html! {
+        section.reply-form aria-labelledby="reply-heading" {
+            h2 #reply-heading { "まだ投稿されていない返信" }
+            form.stack action=(RepliesPath { thread: thread.id }) method="post" novalidate {
+                (once_field(&once_again(&form.once)))
+                (fields(form, problems, "必要なときは、写し取ってお使いください。この画面を閉じると消えます。"))
+                @if thread.withdrawn_at.is_none() {
+                    div.actions { (secondary_button("もう一度送る")) span.hint { "相談が再開されたあとなら、投稿できます。" } }
+                }
+            }
+        }
+    }
+}
+
 /// The page that changes a reply.
-pub fn edit_page(reply: &Written, form: &ReplyForm, problems: Option<&Problems>) -> Markup {
-    let back = reply_location(reply.thread_id, reply.id);
+#[derive(Clone, Debug)]
+pub struct EditPage<'a> {
+    reply: &'a Written,
+    form: ReplyForm,
+    problems: Option<Problems>,
+    overtaken: Option<&'static str>,
+}
+
+impl<'a> EditPage<'a> {
+    /// The title of the page.
+    pub const TITLE: &'static str = "返信を編集する";
+
+    /// The page with what has been typed so far.
+    pub fn new(reply: &'a Written, form: ReplyForm) -> Self {
+        Self { reply, form, problems: None, overtaken: None }
+    }
+
+    /// The page with what is wrong.
+    #[must_use]
+    pub fn refused(mut self, problems: Problems) -> Self {
+        self.problems = Some(problems);
+        self
+    }
+
+    /// The page after something else was faster.
+    #[must_use]
+    pub fn overtaken(mut self, why: &'static str) -> Self {
+        self.overtaken = Some(why);
+        self
+    }
+}
+
+/// The page that changes a reply.
+pub fn edit_page(page: &EditPage) -> Markup {
+    let EditPage { reply, form, .. } = page;
+    let (back, problems) = (reply.location(), page.problems.as_ref());
     html! {
         header.page-head {
-            (breadcrumbs(&[(links::THREADS, "相談の一覧"), (&back, &reply.title)], EDIT_TITLE))
-            h1 { (EDIT_TITLE) }
+            (breadcrumbs(&[(links::THREADS, "相談の一覧"), (&back, heading(&reply.title))], EditPage::TITLE))
+            h1 { (EditPage::TITLE) }
         }
-        form.stack.narrow action=(EditReplyPath { reply: reply.id }) method="post" novalidate {
-            @if let Some(problems) = problems { (summary(problems)) }
-            (once_field(&once_again(&form.once)))
-            (fields(form, problems, REMINDER))
-            div.actions { (primary_button("変更を保存する")) (preview_button()) a href=(back) { "編集をやめる" } }
+        div.stack.narrow {
+            @if let Some(why) = page.overtaken { (overtaken(why, reply, &[("返信の内容", &reply.body, &form.body)])) }
+            form.stack action=(EditReplyPath { reply: reply.id }) method="post" novalidate {
+                @if let Some(problems) = problems { (summary(problems)) }
+                (once_field(&once_again(&form.once)))
+                (version_field(&form.version))
+                (fields(form, problems, REMINDER))
+                (redaction(form.basis().redact))
+                div.actions {
+                    @if reply.check_standing().is_ok() { (primary_button("変更を保存する")) (preview_button()) }
+                    a href=(back) { "編集をやめる" }
+                }
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use sea_orm::sea_query::{CaseStatement, Expr, Func};
 use sea_orm::{FromQueryResult, QueryTrait as _};
 
 use crate::threads::entity::{Column, Entity};
-use crate::threads::queries::{is_unread, join_mark, visible_to};
+use crate::threads::queries::{is_unread, join_mark, listed_to};
 
 /// How much is going on in a room.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,7 +39,7 @@ struct ActivityRow {
 /// How much is going on in each room that the viewer reads; rooms without discussions are missing.
 pub async fn activity(db: &Db, viewer: &Viewer) -> Result<HashMap<RoomId, Activity>> {
     let unread = CaseStatement::new().case(is_unread(viewer), 1);
-    let mut query = visible_to(viewer).into_query();
+    let mut query = listed_to(viewer).into_query();
     join_mark(&mut query, viewer);
     query
         .clear_selects()

@@ -34,10 +34,11 @@ pub(crate) fn conditions(filter: &Filter, without: Option<Facet>) -> Condition {
 pub(crate) fn stands(slug: &str) -> Condition {
     let solution = Column::SolutionId;
     let question = Condition::all().add(Column::Kind.eq(Kind::Consultation));
+    let waiting = question.clone().add(solution.is_null()).add(Column::ClosedAt.is_null());
     match slug {
         "solved" => question.add(solution.is_not_null()),
-        "unanswered" => question.add(solution.is_null()).add(Column::ReplyCount.eq(0)),
-        _ => question.add(solution.is_null()),
+        "unanswered" => waiting.add(Column::ReplyCount.eq(0)),
+        _ => waiting,
     }
 }
 

@@ -9,7 +9,7 @@ use sea_orm::{FromQueryResult, JoinType, QueryTrait as _};
 use super::conditions::{conditions, stands};
 use super::entity::{Column, Entity};
 use super::filter::{Facet, Filter};
-use super::queries::visible_to;
+use super::queries::listed_to;
 use super::{STATES, TermColumn, TermEntity};
 
 /// The numbers beside a list.
@@ -85,7 +85,7 @@ fn tags(viewer: &Viewer, filter: &Filter) -> impl Iterator<Item = SelectStatemen
 
 /// One part of the statement: a property, or the total, with every filter but that of the property itself.
 fn counted(viewer: &Viewer, filter: &Filter, facet: Option<Facet>, value: Expr) -> SelectStatement {
-    let mut query = visible_to(viewer).into_query();
+    let mut query = listed_to(viewer).into_query();
     query
         .clear_selects()
         .expr_as(Expr::cust(format!("'{}'", facet.map_or("total", Facet::slug))), "facet")

@@ -17,6 +17,10 @@ pub struct Model {
     pub last_post_at: Timestamp,
     pub reply_count: i64,
     pub solution_id: Option<PostId>,
+    pub thanks_count: i64,
+    pub closed_at: Option<Timestamp>,
+    /// The same instant stands at the opening text; here it keeps lists and counts to one table.
+    pub withdrawn_at: Option<Timestamp>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -7,7 +7,8 @@ use web::Problems;
 
 use super::policy::Place;
 use super::{Content, Kind, Tags};
-use crate::posts::forms as texts;
+use crate::posts::forms::{self as texts, Basis};
+use crate::posts::queries::Written;
 
 /// Most characters of a title.
 pub const MOST_IN_TITLE: usize = 120;
@@ -32,6 +33,10 @@ pub struct ThreadForm {
     pub theme: Vec<String>,
     /// The person to whom it is addressed, from a profile.
     pub to: String,
+    /// The version that was changed; nothing for a new discussion.
+    pub version: String,
+    /// `1` when the former texts are erased.
+    pub redact: String,
     /// See [`kernel::once`].
     pub once: String,
 }
@@ -49,6 +54,22 @@ impl ThreadForm {
             once: web::forms::once(),
             ..Self::default()
         }
+    }
+
+    /// What a change was made from.
+    pub fn basis(&self) -> Basis {
+        Basis::parse(&self.version, &self.redact)
+    }
+
+    /// The same form upon a version: sent again, it replaces knowingly what stands there.
+    #[must_use]
+    pub fn upon(self, stored: &Written) -> Self {
+        Self { version: stored.version.to_string(), ..self }
+    }
+
+    /// The tags that were chosen, as far as they are known.
+    pub fn tags(&self) -> Tags {
+        Tags::known(&self.scene, &self.item, &self.theme)
     }
 
     /// The person to whom it is addressed, if the number is one.

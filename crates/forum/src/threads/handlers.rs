@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use directory::People;
+use kernel::{Error, ThreadId};
 use web::links::THREADS;
 use web::{App, Form, Page, Query, Routes, page::Me};
 
@@ -84,14 +85,15 @@ async fn show(
     let discussion = queries::open(&app.db, &me, thread).await?;
     reads::mark(&app.db, reads::newer(&me, &discussion)).await?;
     let view = ThreadPage::new(&me, &people, &app.places, &discussion, ReplyForm::fresh());
-    Ok(page.show(&discussion.thread.title, views::show::thread_page(&view)))
+    Ok(page.show(views::heading(&discussion.thread.title), views::show::thread_page(&view)))
 }
 
 async fn edit(EditThreadPath { thread }: EditThreadPath, me: Me, page: Page, State(app): State<App>) -> web::Result {
     let opening = me.may::<Edit>(posts::queries::find_opening(&app.db, &me, thread).await?)?;
+    opening.check_standing()?;
     let tags = queries::tags(&app.db, &me, thread).await?;
     let content = Content { title: opening.title.clone(), body: opening.body.clone(), tags };
-    let view = EditPage::new(&opening, ThreadForm::of(content));
+    let view = EditPage::new(&opening, ThreadForm::of(content).upon(&opening));
     Ok(page.show(EditPage::TITLE, views::form::edit_page(&view)))
 }
 
@@ -105,13 +107,28 @@ async fn update(
     let opening = me.may::<Edit>(posts::queries::find_opening(&app.db, &me, thread).await?)?;
     once(&form.once)?;
     match form.parse_content() {
-        Ok(content) => {
-            let location = super::edit(&app.db, opening, content, &form.once).await?;
-            Ok(Redirect::to(&location).into_response())
-        }
+        Ok(content) => match super::edit(&app.db, opening, content, form.basis(), &form.once).await {
+            Err(Error::Conflict(why)) => overtaken(&app, &me, &page, thread, form, why).await,
+            edited => Ok(Redirect::to(&edited?).into_response()),
+        },
         Err(problems) => {
             let view = EditPage::new(&opening, form).refused(problems);
             Ok(page.refuse(EditPage::TITLE, views::form::edit_page(&view)))
         }
     }
+}
+
+/// Both texts: what is stored now, and what was typed in the form, which then knows the version that it replaces.
+async fn overtaken(
+    app: &App,
+    me: &Me,
+    page: &Page,
+    thread: ThreadId,
+    form: ThreadForm,
+    why: &'static str,
+) -> web::Result {
+    let stored = posts::queries::find_opening(&app.db, me, thread).await?;
+    let tags = queries::tags(&app.db, me, thread).await?;
+    let view = EditPage::new(&stored, form.upon(&stored)).overtaken(why, &tags);
+    Ok(page.conflict(EditPage::TITLE, views::form::edit_page(&view)))
 }

@@ -1,6 +1,6 @@
 //! What kind of discussion it is, and where it stands.
 
-use kernel::{PostId, terms};
+use kernel::{PostId, Timestamp, terms};
 use sea_orm::{DeriveActiveEnum, EnumIter};
 use web::components::ThreadState;
 
@@ -46,13 +46,15 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.slug() == slug)
     }
 
-    /// Where a discussion of this kind stands; only a 相談 stands anywhere.
-    pub fn state(self, replies: i64, solution: Option<PostId>) -> Option<ThreadState> {
-        match (self, solution, replies) {
-            (Self::Practice | Self::Notice | Self::Chat, ..) => None,
-            (Self::Consultation, Some(_), _) => Some(ThreadState::Solved),
-            (Self::Consultation, None, 0) => Some(ThreadState::Unanswered),
-            (Self::Consultation, None, _) => Some(ThreadState::Open),
+    /// Where a discussion of this kind stands. What was closed needs nothing from anybody; of the rest, only a 相談
+    /// stands anywhere.
+    pub fn state(self, replies: i64, solution: Option<PostId>, closed: Option<Timestamp>) -> Option<ThreadState> {
+        match (self, solution, closed, replies) {
+            (Self::Consultation, Some(_), _, _) => Some(ThreadState::Solved),
+            (_, _, Some(_), _) => Some(ThreadState::Closed),
+            (Self::Consultation, None, None, 0) => Some(ThreadState::Unanswered),
+            (Self::Consultation, None, None, _) => Some(ThreadState::Open),
+            (Self::Practice | Self::Notice | Self::Chat, _, None, _) => None,
         }
     }
 }
@@ -79,21 +81,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_consultation_stands_anywhere() {
-        let solution = Some(PostId(7));
-        assert_eq!(Kind::Consultation.state(0, None), Some(ThreadState::Unanswered));
-        assert_eq!(Kind::Consultation.state(2, None), Some(ThreadState::Open));
-        assert_eq!(Kind::Consultation.state(2, solution), Some(ThreadState::Solved));
+    fn only_a_consultation_stands_anywhere_before_it_is_closed() {
+        let (solution, closed) = (Some(PostId(7)), Some(Timestamp(1)));
+        let state = |replies, solution, closed| Kind::Consultation.state(replies, solution, closed);
+        assert_eq!(state(0, None, None), Some(ThreadState::Unanswered));
+        assert_eq!(state(2, None, None), Some(ThreadState::Open));
+        assert_eq!(state(2, solution, None), Some(ThreadState::Solved));
+        assert_eq!(state(0, None, closed), Some(ThreadState::Closed));
+        assert_eq!(state(2, solution, closed), Some(ThreadState::Solved), "a solution outlives the closing");
         for kind in [Kind::Practice, Kind::Notice, Kind::Chat] {
-            assert_eq!(kind.state(0, None), None);
-            assert_eq!(kind.state(3, solution), None);
+            assert_eq!(kind.state(0, None, None), None);
+            assert_eq!(kind.state(3, solution, None), None);
+            assert_eq!(kind.state(3, None, closed), Some(ThreadState::Closed));
         }
     }
 
     #[test]
-    fn an_unanswered_question_is_open_too() {
-        assert_eq!(state_slugs(Kind::Consultation.state(0, None)), ["open", "unanswered"]);
-        assert_eq!(state_slugs(Kind::Chat.state(0, None)), [""; 0]);
+    fn an_unanswered_question_is_open_too_and_a_closed_one_is_neither() {
+        assert_eq!(state_slugs(Kind::Consultation.state(0, None, None)), ["open", "unanswered"]);
+        assert_eq!(state_slugs(Kind::Consultation.state(0, None, Some(Timestamp(1)))), [""; 0]);
+        assert_eq!(state_slugs(Kind::Chat.state(0, None, None)), [""; 0]);
     }
 
     #[test]

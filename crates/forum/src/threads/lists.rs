@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use kernel::{Db, PersonId, PostId, Result, RoomId, TenureId, ThreadId, Timestamp, Viewer};
-use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait as _, SelectStatement};
 use sea_orm::{FromQueryResult, Order, QueryTrait as _};
 use web::components::ThreadState;
 
@@ -12,7 +12,7 @@ use super::counts::{Counts, count};
 use super::cursor::{Cursor, Sort};
 use super::entity::{Column, Entity};
 use super::filter::Filter;
-use super::queries::{OPENING, join_mark, join_opening, tag_rows, unread_count, visible_to};
+use super::queries::{OPENING, join_mark, join_opening, listed_to, tag_rows, unread_count};
 use super::{Kind, Tags};
 use crate::posts::entity as posts;
 
@@ -38,6 +38,8 @@ pub struct Listed {
     pub reply_count: i64,
     /// The reply by which it was solved.
     pub solution_id: Option<PostId>,
+    /// When it was closed, if it is.
+    pub closed_at: Option<Timestamp>,
     /// Who began it.
     pub author_id: PersonId,
     /// The tenure under which it was begun.
@@ -45,7 +47,7 @@ pub struct Listed {
     /// How many texts by others the viewer has not read.
     pub unread: i64,
     /// How often any of its texts was found useful.
-    pub thanked: i64,
+    pub thanks_count: i64,
     /// Its tags.
     #[sea_orm(skip)]
     pub tags: Tags,
@@ -54,7 +56,7 @@ pub struct Listed {
 impl Listed {
     /// Where it stands.
     pub fn state(&self) -> Option<ThreadState> {
-        self.kind.state(self.reply_count, self.solution_id)
+        self.kind.state(self.reply_count, self.solution_id, self.closed_at)
     }
 }
 
@@ -84,9 +86,9 @@ pub async fn list(db: &Db, viewer: &Viewer, filter: &Filter) -> Result<List> {
     Ok(List { rows, counts: count(db, viewer, filter).await?, next })
 }
 
-/// The ids of visible discussions, to be narrowed down and handed to [`load`].
+/// The ids of discussions that may be listed, to be narrowed down and handed to [`load`].
 pub(crate) fn choice(viewer: &Viewer) -> SelectStatement {
-    let mut query = visible_to(viewer).into_query();
+    let mut query = listed_to(viewer).into_query();
     query.clear_selects().column((Entity, Column::Id));
     query
 }
@@ -100,13 +102,12 @@ pub(crate) async fn load(
     mut chosen: SelectStatement,
     keys: Vec<Expr>,
 ) -> Result<Vec<Listed>> {
-    let mut query = visible_to(viewer).into_query();
+    let mut query = listed_to(viewer).into_query();
     join_opening(&mut query);
     join_mark(&mut query, viewer);
     query
         .columns([(OPENING, posts::Column::AuthorId), (OPENING, posts::Column::TenureId)])
-        .expr_as(unread_count(viewer), "unread")
-        .expr_as(thanked(), "thanked");
+        .expr_as(unread_count(viewer), "unread");
     for key in keys {
         chosen.order_by_expr(key.clone(), Order::Desc);
         query.order_by_expr(key, Order::Desc);
@@ -129,21 +130,13 @@ async fn with_tags(db: &Db, viewer: &Viewer, mut rows: Vec<Listed>) -> Result<Ve
     Ok(rows)
 }
 
-fn thanked() -> Expr {
-    let mut sum = Query::select();
-    sum.expr(Expr::cust("CAST(COALESCE(SUM(posts.thanks_count), 0) AS BIGINT)"))
-        .from(posts::Entity)
-        .and_where(Expr::col((posts::Entity, posts::Column::ThreadId)).equals((Entity, Column::Id)));
-    Expr::SubQuery(None, Box::new(sum.into()))
-}
-
 /// What a list is sorted by; ids only decide between equals.
 fn keys(sort: Sort) -> Vec<Expr> {
     let column = |column| Expr::col((Entity, column));
     match sort {
         Sort::Active => vec![column(Column::LastPostAt), column(Column::Id)],
         Sort::New => vec![column(Column::CreatedAt), column(Column::Id)],
-        Sort::Thanks => vec![thanked(), column(Column::LastPostAt), column(Column::Id)],
+        Sort::Thanks => vec![column(Column::ThanksCount), column(Column::LastPostAt), column(Column::Id)],
     }
 }
 
@@ -152,6 +145,6 @@ fn cursor(sort: Sort, last: &Listed) -> Cursor {
     Cursor(match sort {
         Sort::Active => vec![last.last_post_at.0, last.id.0],
         Sort::New => vec![last.created_at.0, last.id.0],
-        Sort::Thanks => vec![last.thanked, last.last_post_at.0, last.id.0],
+        Sort::Thanks => vec![last.thanks_count, last.last_post_at.0, last.id.0],
     })
 }

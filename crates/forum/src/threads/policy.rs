@@ -55,7 +55,7 @@ pub(crate) mod tests {
     use kernel::{PersonId, PostId, SessionId, ThreadId, Timestamp};
 
     use super::*;
-    use crate::posts::policy::{Edit, Thank};
+    use crate::posts::policy::{Edit, EraseVersion, Thank, Withdraw};
     use crate::posts::queries::Written;
 
     const ROOM: RoomId = RoomId(111);
@@ -108,6 +108,8 @@ pub(crate) mod tests {
             last_post_at: Timestamp(0),
             reply_count: 0,
             solution_id: None,
+            closed_at: None,
+            withdrawn_at: None,
             author_id: persona.id(),
             read_until: None,
         }
@@ -121,6 +123,11 @@ pub(crate) mod tests {
             title: String::new(),
             author_id: persona.id(),
             body: String::new(),
+            version: 1,
+            created_at: Timestamp(0),
+            edited_at: None,
+            withdrawn_at: None,
+            thread_withdrawn_at: None,
         }
     }
 
@@ -149,6 +156,22 @@ pub(crate) mod tests {
             assert_eq!(viewer.may::<Write>(()).is_ok(), allowed, "{persona:?}");
             assert_eq!(viewer.may::<Reply>(thread_by(Persona::Asker, Kind::Chat)).is_ok(), allowed, "{persona:?}");
             assert_eq!(viewer.may::<Thank>(text_by(Persona::Asker)).is_ok(), allowed, "{persona:?}");
+        }
+    }
+
+    #[test]
+    fn authors_take_their_words_back_even_after_leaving_the_post_and_tenders_erase_former_ones() {
+        let table = [
+            (Persona::Asker, true, true),
+            (Persona::AskerWhoLeft, true, true),
+            (Persona::Colleague, false, false),
+            (Persona::Tender, false, true),
+            (Persona::Observer, false, false),
+        ];
+        for (persona, withdraws, erases) in table {
+            let viewer = viewer(persona);
+            assert_eq!(viewer.may::<Withdraw>(text_by(Persona::Asker)).is_ok(), withdraws, "{persona:?}");
+            assert_eq!(viewer.may::<EraseVersion>(text_by(Persona::Asker)).is_ok(), erases, "{persona:?}");
         }
     }
 

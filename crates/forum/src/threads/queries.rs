@@ -6,6 +6,8 @@ use sea_orm::{
     ColumnTrait as _, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _, QueryTrait as _, Select,
 };
 
+use web::components::ThreadState;
+
 use super::entity::{Column, Entity};
 use super::{Kind, Tags, TermColumn, TermEntity};
 use crate::posts::entity as posts;
@@ -34,10 +36,29 @@ pub struct Thread {
     pub reply_count: i64,
     /// The reply by which it was solved.
     pub solution_id: Option<PostId>,
+    /// When it was closed, if it is: it takes no more replies.
+    pub closed_at: Option<Timestamp>,
+    /// When its author withdrew it, if they did: its title and opening text are gone.
+    pub withdrawn_at: Option<Timestamp>,
     /// Who began it.
     pub author_id: PersonId,
     /// How far the viewer has read; nothing for somebody who has never opened it.
     pub read_until: Option<Timestamp>,
+}
+
+impl Thread {
+    /// Where it stands, if anywhere.
+    pub fn state(&self) -> Option<ThreadState> {
+        match self.withdrawn_at {
+            None => self.kind.state(self.reply_count, self.solution_id, self.closed_at),
+            Some(_) => None,
+        }
+    }
+
+    /// Whether it goes on.
+    pub fn takes_replies(&self) -> bool {
+        self.closed_at.is_none() && self.withdrawn_at.is_none()
+    }
 }
 
 /// A discussion with all that its page shows.
@@ -57,6 +78,12 @@ pub struct Discussion {
 #[expect(clippy::disallowed_methods, reason = "the one place where discussions are scoped")]
 pub fn visible_to(viewer: &Viewer) -> Select<Entity> {
     Entity::find().filter(viewer.scope().sql(Column::RoomId))
+}
+
+/// Every list, count and search starts here: what may be seen and has not been withdrawn. A withdrawn discussion is
+/// only there for those who have its address.
+pub fn listed_to(viewer: &Viewer) -> Select<Entity> {
+    visible_to(viewer).filter(Column::WithdrawnAt.is_null())
 }
 
 /// The discussion, or `NotFound` whether it is missing or out of scope.
@@ -138,7 +165,8 @@ fn unread(viewer: &Viewer) -> SelectStatement {
         .from(posts::Entity)
         .and_where(Expr::col((posts::Entity, posts::Column::ThreadId)).equals((Entity, Column::Id)))
         .and_where(Expr::col((posts::Entity, posts::Column::CreatedAt)).gt(read_until()))
-        .and_where(Expr::col((posts::Entity, posts::Column::AuthorId)).ne(viewer.id()));
+        .and_where(Expr::col((posts::Entity, posts::Column::AuthorId)).ne(viewer.id()))
+        .and_where(Expr::col((posts::Entity, posts::Column::WithdrawnAt)).is_null());
     query
 }
 

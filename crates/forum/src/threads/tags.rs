@@ -57,6 +57,16 @@ impl Tags {
         names(&[(terms::SCENES, &self.scenes), (terms::THEMES, &self.themes)])
     }
 
+    /// As one text: `scene:daily theme:acp`.
+    pub fn as_text(&self) -> String {
+        self.pairs().map(|(facet, slug)| format!("{facet}:{slug}")).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The tags in such a text.
+    pub fn from_text(text: &str) -> Self {
+        Self::from_rows(text.split(' ').filter_map(|pair| pair.split_once(':')))
+    }
+
     fn of(&self, facet: &str) -> &[&'static str] {
         match facet {
             "scene" => &self.scenes,
@@ -85,6 +95,13 @@ pub(crate) async fn put(tx: &Tx, thread: ThreadId, tags: &Tags) -> Result<()> {
     Ok(())
 }
 
+/// The tags that a discussion has, for somebody who holds it.
+#[expect(clippy::disallowed_methods, reason = "whoever holds a discussion has a permit for it")]
+pub(crate) async fn stored(tx: &Tx, thread: ThreadId) -> Result<Tags> {
+    let rows = Entity::find().filter(Column::ThreadId.eq(thread)).all(&tx.conn).await?;
+    Ok(Tags::from_rows(rows.iter().map(|row| (row.facet.as_str(), row.slug.as_str()))))
+}
+
 fn names(lists: &[(Terms, &[&'static str])]) -> Vec<String> {
     let name = |(list, slugs): &(Terms, &[&'static str])| {
         slugs.iter().filter_map(|slug| terms::name(list, slug)).map(str::to_owned).collect::<Vec<_>>()
@@ -102,6 +119,9 @@ mod tests {
         let tags = Tags::from_rows(rows);
         assert_eq!(tags.scenes, ["daily", "endoflife"]);
         assert_eq!(tags.pairs().collect::<Vec<_>>(), [("scene", "daily"), ("scene", "endoflife"), ("theme", "acp")]);
+        assert_eq!(tags.as_text(), "scene:daily scene:endoflife theme:acp");
+        assert_eq!(Tags::from_text(&tags.as_text()), tags);
+        assert_eq!(Tags::from_text(""), Tags::default());
         assert_eq!(tags.names(), ["日常の療養支援", "看取り", "ACP（人生会議）"]);
         let tags = Tags { items: vec!["d"], ..tags };
         assert_eq!(tags.names().len(), 4);

@@ -11,13 +11,14 @@ use web::components::{
 };
 use web::links;
 
-use super::{REMINDER, help, preview_button, summary};
+use super::{REMINDER, heading, help, preview_button, summary};
 use crate::posts::forms::once_again;
 use crate::posts::queries::Written;
+use crate::posts::views::{overtaken, redaction, version_field};
 use crate::rooms::{Choice, choices, suggested};
-use crate::threads::Kind;
 use crate::threads::forms::{MOST_IN_TITLE, ThreadForm};
 use crate::threads::paths::{EditThreadPath, ThreadPath, ThreadsPath};
+use crate::threads::{Kind, Tags};
 
 /// More rooms than this are a list to fold out.
 const OPEN_ROOMS: usize = 8;
@@ -83,6 +84,7 @@ pub struct EditPage<'a> {
     opening: &'a Written,
     form: ThreadForm,
     problems: Problems,
+    overtaken: Option<(&'static str, String)>,
 }
 
 impl<'a> EditPage<'a> {
@@ -91,13 +93,20 @@ impl<'a> EditPage<'a> {
 
     /// The page with what has been typed so far.
     pub fn new(opening: &'a Written, form: ThreadForm) -> Self {
-        Self { opening, form, problems: Problems::default() }
+        Self { opening, form, problems: Problems::default(), overtaken: None }
     }
 
     /// The page with what is wrong.
     #[must_use]
     pub fn refused(mut self, problems: Problems) -> Self {
         self.problems = problems;
+        self
+    }
+
+    /// The page after something else was faster; `tags` are those stored now.
+    #[must_use]
+    pub fn overtaken(mut self, why: &'static str, tags: &Tags) -> Self {
+        self.overtaken = Some((why, tags.names().join("、")));
         self
     }
 }
@@ -136,14 +145,36 @@ pub fn edit_page(page: &EditPage) -> Markup {
     let address = ThreadPath { thread }.to_string();
     html! {
         header.page-head {
-            (breadcrumbs(&[(links::THREADS, "相談の一覧"), (&address, &page.opening.title)], EditPage::TITLE))
+            (breadcrumbs(&[(links::THREADS, "相談の一覧"), (&address, heading(&page.opening.title))], EditPage::TITLE))
             h1 { (EditPage::TITLE) }
         }
-        form.stack.narrow action=(EditThreadPath { thread }) method="post" novalidate {
-            (summary(&page.problems))
-            (once_field(&once_again(&page.form.once)))
-            (content_fields(&page.form, &page.problems))
-            div.actions { (primary_button("変更を保存する")) (preview_button()) a href=(address) { "編集をやめる" } }
+        div.stack.narrow {
+            (conflict(page))
+            form.stack action=(EditThreadPath { thread }) method="post" novalidate {
+                (summary(&page.problems))
+                (once_field(&once_again(&page.form.once)))
+                (version_field(&page.form.version))
+                (content_fields(&page.form, &page.problems))
+                (redaction(page.form.basis().redact))
+                div.actions {
+                    @if page.opening.check_standing().is_ok() { (primary_button("変更を保存する")) (preview_button()) }
+                    a href=(address) { "編集をやめる" }
+                }
+            }
+        }
+    }
+}
+
+fn conflict(page: &EditPage) -> Markup {
+    let EditPage { opening, form, .. } = page;
+    let mine = form.tags().names().join("、");
+    html! {
+        @if let Some((why, tags)) = &page.overtaken {
+            (overtaken(why, opening, &[
+                ("件名", &opening.title, &form.title),
+                ("本文", &opening.body, &form.body),
+                ("場面・事業項目・テーマ", tags, &mine),
+            ]))
         }
     }
 }

@@ -9,18 +9,22 @@ use web::components::{
 };
 use web::links;
 
-use super::byline;
-use crate::posts::policy::{may_edit, may_thank};
+use super::{byline, heading};
+use crate::closures::views::{closed_notice, closure_form};
+use crate::posts::policy::{may_edit, may_thank, may_withdraw};
 use crate::posts::queries::Post;
 use crate::replies::forms::ReplyForm;
 use crate::replies::paths::EditReplyPath;
-use crate::replies::views::reply_form;
+use crate::replies::views::{kept_reply, reply_form};
+use crate::revisions::paths::history_location;
 use crate::solutions::paths::SolutionPath;
 use crate::solutions::policy::Solve;
 use crate::thanks::paths::{ReplyThanksPath, ThreadThanksPath};
 use crate::threads::paths::{EditThreadPath, reply_anchor};
 use crate::threads::policy::Reply;
 use crate::threads::queries::Discussion;
+use crate::withdrawals::paths::{ReplyWithdrawalPath, ThreadWithdrawalPath};
+use crate::withdrawals::views::trace;
 
 /// All that the page needs.
 #[derive(Clone, Debug)]
@@ -31,6 +35,7 @@ pub struct ThreadPage<'a> {
     discussion: &'a Discussion,
     form: ReplyForm,
     problems: Option<Problems>,
+    too_late: bool,
 }
 
 impl<'a> ThreadPage<'a> {
@@ -42,13 +47,20 @@ impl<'a> ThreadPage<'a> {
         discussion: &'a Discussion,
         form: ReplyForm,
     ) -> Self {
-        Self { viewer, people, places, discussion, form, problems: None }
+        Self { viewer, people, places, discussion, form, problems: None, too_late: false }
     }
 
     /// The page with what is wrong with the reply.
     #[must_use]
     pub fn refused(mut self, problems: Problems) -> Self {
         self.problems = Some(problems);
+        self
+    }
+
+    /// The page with a reply that came too late.
+    #[must_use]
+    pub fn too_late(mut self) -> Self {
+        self.too_late = true;
         self
     }
 }
@@ -60,6 +72,7 @@ pub fn thread_page(page: &ThreadPage) -> Markup {
     html! {
         (head(page))
         div.stack {
+            (too_late_notice(page))
             @if let Some(problems) = &page.problems { (super::summary(problems)) }
             @if let Some(solution) = thread.solution_id {
                 (notice(NoticeKind::Success, html! {
@@ -77,9 +90,35 @@ pub fn thread_page(page: &ThreadPage) -> Markup {
                     }
                 }
             }
-            @if Reply::allows(page.viewer, thread) {
-                (reply_form(thread, &page.form, page.problems.as_ref(), page.people.readers(thread.room_id)))
-            }
+            (ending(page))
+        }
+    }
+}
+
+/// What comes after the last reply: the form for another one, or why there is none.
+fn ending(page: &ThreadPage) -> Markup {
+    let thread = &page.discussion.thread;
+    let problems = page.problems.as_ref();
+    html! {
+        (closed_notice(thread))
+        @if !Reply::allows(page.viewer, thread) {
+        } @else if page.too_late || !thread.takes_replies() {
+            @if page.too_late || problems.is_some() { (kept_reply(thread, &page.form, problems)) }
+        } @else {
+            (reply_form(thread, &page.form, problems, page.people.readers(thread.room_id)))
+        }
+        (closure_form(page.viewer, thread))
+    }
+}
+
+/// At the top of the page, where somebody lands whose reply came too late.
+fn too_late_notice(page: &ThreadPage) -> Markup {
+    html! {
+        @if page.too_late {
+            (notice(NoticeKind::Warning, html! {
+                p { strong { "この相談は、返信を受け付けていません。返信はまだ投稿されていません。" } }
+                p { a href="#body" { "入力された文章は、ページの下に残っています" } }
+            }))
         }
     }
 }
@@ -90,11 +129,11 @@ fn head(page: &ThreadPage) -> Markup {
     let (name, address) = room.map_or(("", String::new()), |room| (room.name.as_str(), links::room(&room.slug)));
     html! {
         header.thread-head {
-            (breadcrumbs(&[(links::ROOMS, "部屋"), (&address, name)], &thread.title))
-            h1 { bdi { (thread.title) } }
+            (breadcrumbs(&[(links::ROOMS, "部屋"), (&address, name)], heading(&thread.title)))
+            h1 { bdi { (heading(&thread.title)) } }
             p.meta {
                 span.kind { (thread.kind.name()) }
-                @if let Some(state) = thread.kind.state(thread.reply_count, thread.solution_id) { (state_badge(state)) }
+                @if let Some(state) = thread.state() { (state_badge(state)) }
                 span { "返信" (thread.reply_count) "件" }
             }
             @let names = tags.names();
@@ -106,7 +145,8 @@ fn head(page: &ThreadPage) -> Markup {
 /// The first reply by somebody else since the viewer was here; nothing for somebody who is here for the first time.
 fn first_unread(page: &ThreadPage) -> Option<PostId> {
     let read_until = page.discussion.thread.read_until?;
-    let is_new = |post: &&Post| post.created_at > read_until && post.author_id != page.viewer.id();
+    let by_others = |post: &Post| post.author_id != page.viewer.id() && post.withdrawn_at.is_none();
+    let is_new = |post: &&Post| post.created_at > read_until && by_others(post);
     page.discussion.replies.iter().find(is_new).map(|post| post.id)
 }
 
@@ -114,6 +154,9 @@ fn text(page: &ThreadPage, post: &Post) -> Markup {
     let thread = &page.discussion.thread;
     let author = page.people.byline(post.author_id, post.tenure_id, page.places);
     let anchor = if is_opening(page, post) { "opening".to_owned() } else { reply_anchor(post.id) };
+    if let Some(at) = post.withdrawn_at {
+        return trace(&anchor, if is_opening(page, post) { "相談" } else { "返信" }, at);
+    }
     components::post(&components::Post {
         anchor: &anchor,
         name: &author.name,
@@ -127,16 +170,23 @@ fn text(page: &ThreadPage, post: &Post) -> Markup {
 
 fn actions(page: &ThreadPage, post: &Post) -> Markup {
     let thread = &page.discussion.thread;
-    let edit = if is_opening(page, post) {
-        EditThreadPath { thread: thread.id }.to_string()
+    let (edit, withdraw) = if is_opening(page, post) {
+        let thread = thread.id;
+        (EditThreadPath { thread }.to_string(), ThreadWithdrawalPath { thread }.to_string())
     } else {
-        EditReplyPath { reply: post.id }.to_string()
+        let reply = post.id;
+        (EditReplyPath { reply }.to_string(), ReplyWithdrawalPath { reply }.to_string())
     };
+    // In a withdrawn discussion one may still take one's own words back, and that is all.
+    let goes_on = thread.withdrawn_at.is_none();
     html! {
         (thanks(page, post))
-        @if !is_opening(page, post) && Solve::allows(page.viewer, thread) { (solution_form(page, post.id)) }
-        @if may_edit(page.viewer, thread.room_id, post.author_id) { a href=(edit) { "編集する" } }
-        @if let Some(at) = post.edited_at { span.hint { "編集済み " (time(at)) } }
+        @if goes_on && !is_opening(page, post) && Solve::allows(page.viewer, thread) { (solution_form(page, post.id)) }
+        @if goes_on && may_edit(page.viewer, thread.room_id, post.author_id) { a href=(edit) { "編集する" } }
+        @if may_withdraw(page.viewer, thread.room_id, post.author_id) { a href=(withdraw) { "取り下げる" } }
+        @if let Some(at) = post.edited_at {
+            a.hint href=(history_location(thread.id, post.id)) { "編集済み（" (time(at)) "）" }
+        }
     }
 }
 
@@ -151,7 +201,7 @@ fn thanks(page: &ThreadPage, post: &Post) -> Markup {
     };
     let given = post.thanked_by.is_some_and(|person: PersonId| person == page.viewer.id());
     html! {
-        @if may_thank(page.viewer, thread.room_id, post.author_id) {
+        @if thread.withdrawn_at.is_none() && may_thank(page.viewer, thread.room_id, post.author_id) {
             (thanks_button(Thanks { action: &action, count, given, once: &web::forms::once() }))
         } @else if count > 0 {
             span.hint { "参考になった " span.count { (count) } }

@@ -1,0 +1,40 @@
+//! Closing a discussion and opening it again: by the asker, or by whoever tends the room. What is closed takes no more
+//! replies; texts can still be changed and a solution marked.
+
+mod forms;
+pub(crate) mod handlers;
+pub mod paths;
+pub mod policy;
+pub(crate) mod views;
+
+use kernel::once::{self, Claim};
+use kernel::{Db, Permit, Result, audit, changes};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
+
+use self::policy::Close;
+use crate::posts::queries::check_standing;
+use crate::threads;
+use crate::threads::entity::{ActiveModel, Column, Entity};
+use crate::threads::paths::ThreadPath;
+
+/// Closes or opens again, and tells the discussion's address; doing it twice changes nothing.
+pub async fn set(db: &Db, thread: Permit<Close>, closed: bool, once: &str) -> Result<String> {
+    let location = ThreadPath { thread: thread.id }.to_string();
+    let tx = db.begin().await?;
+    if let Claim::Again(earlier) =
+        once::claim(&tx, thread.viewer(), &format!("closure {}", thread.id), once, &location).await?
+    {
+        return Ok(earlier);
+    }
+    let held = threads::hold(&tx, thread.id).await?;
+    check_standing(None, held.withdrawn_at)?;
+    if held.closed_at.is_some() != closed {
+        let change = ActiveModel { closed_at: Set(closed.then_some(tx.now)), ..ActiveModel::default() };
+        Entity::update_many().set(change).filter(Column::Id.eq(thread.id)).exec(&tx.conn).await?;
+        let action = if closed { "thread.closed" } else { "thread.reopened" };
+        audit::note(&tx, Some(thread.viewer()), action, &format!("thread-{}", thread.id), "").await?;
+        changes::note(&tx, thread.id).await?;
+    }
+    tx.commit().await?;
+    Ok(location)
+}
