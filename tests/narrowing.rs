@@ -34,7 +34,7 @@ async fn words_that_were_taken_out_of_a_text_find_it_no_more() {
     alice.replies(&other, "ありがとうございます。").await;
     assert_eq!(found(&alice, "鍵").await.0, 2, "one more reply takes nothing away");
     let changed = [("title", "避難所の話"), ("body", "置き場所を調べています。"), ("kind", "consultation")];
-    alice.posts(&format!("{thread}/edit"), &changed).await.is(303);
+    alice.edits(&format!("{thread}/edit"), &changed).await.is(303);
     let (total, facets) = found(&alice, "鍵").await;
     assert_eq!(
         (total, facets.iter().find(|(name, _)| name == "kind/consultation")),
@@ -42,7 +42,7 @@ async fn words_that_were_taken_out_of_a_text_find_it_no_more() {
     );
     assert_eq!(found(&alice, "毛布").await.0, 1);
     let reply = reply.rsplit("reply-").next().unwrap_or_default();
-    alice.posts(&format!("/replies/{reply}/edit"), &[("body", "倉庫です。")]).await.is(303);
+    alice.edits(&format!("/replies/{reply}/edit"), &[("body", "倉庫です。")]).await.is(303);
     assert_eq!(found(&alice, "毛布").await, (0, Vec::new()));
     alice.get("/threads").await.is(200).shows("避難所の話").shows("会議の話");
 }

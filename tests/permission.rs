@@ -122,8 +122,8 @@ async fn only_the_author_edits() {
     let thread = alice.asks("pref-11", "元の件名です", "元の本文です。").await;
     let changed = [("title", "新しい件名"), ("body", "新しい本文"), ("kind", "consultation")];
     bob.get(&format!("{thread}/edit")).await.is(403);
-    bob.posts(&format!("{thread}/edit"), &changed).await.is(403);
-    alice.posts(&format!("{thread}/edit"), &changed).await.is(303);
+    bob.edits(&format!("{thread}/edit"), &changed).await.is(403);
+    alice.edits(&format!("{thread}/edit"), &changed).await.is(303);
     bob.get(&thread).await.shows("新しい本文").hides("元の本文");
 }
 

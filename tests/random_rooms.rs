@@ -119,7 +119,7 @@ impl World {
         let Some((author, thread)) = self.threads.choose(&mut self.dice).cloned() else { return };
         let title = self.sentence();
         let form = [("title", title.as_str()), ("body", "変えました。"), ("kind", "consultation")];
-        let status = self.people[author].posts(&format!("{thread}/edit"), &form).await.status;
+        let status = self.people[author].edits(&format!("{thread}/edit"), &form).await.status;
         assert!([303, 403, 404].contains(&status), "{status}");
     }
 

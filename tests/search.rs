@@ -84,7 +84,7 @@ async fn an_edit_is_found_by_its_new_words_only() {
     let thread = alice.asks("pref-11", "元の件名です", "避難所の話です。").await;
     site.settle().await;
     let changed = [("title", "新しい件名"), ("body", "輪番の話です。"), ("kind", "consultation"), ("room", "pref-11")];
-    alice.posts(&format!("{thread}/edit"), &changed).await.is(303);
+    alice.edits(&format!("{thread}/edit"), &changed).await.is(303);
     site.settle().await;
     assert_eq!(found(&alice, "避難所").await.total(), 0);
     assert_eq!(found(&alice, "輪番").await.total(), 1);

@@ -111,4 +111,13 @@ impl Persona {
         let once = fresh_once();
         self.posts(&format!("{thread}/replies"), &[("body", body), ("once", &once)]).await.is(303).location()
     }
+
+    /// Changes a text through its form at `path`, on the basis of what the form shows now.
+    pub async fn edits(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let form = self.get(path).await;
+        let version = form.body.split("name=\"version\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let mut fields = fields.to_vec();
+        fields.push(("version", version.unwrap_or_default()));
+        self.posts(path, &fields).await
+    }
 }
