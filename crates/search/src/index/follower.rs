@@ -275,21 +275,26 @@ impl Follower {
         self.sweep().await
     }
 
-    /// Sweeps the log once an hour.
+    /// Once an hour: sweeps the log, and sees to it that what the next start will need is still there.
     async fn sweep(&mut self) -> Result<()> {
         let now = self.db.clock.now();
         if now.since(self.swept_at) >= HOUR {
             log::sweep(&self.db).await?;
-            self.swept_at = now;
+            // What has just been opened has just been examined.
+            let is_first = std::mem::replace(&mut self.swept_at, now) == Timestamp::default();
+            if let Some(shown) = self.served.load_full().filter(|_| !is_first) {
+                self.examine(Arc::clone(&shown.volume)).await;
+            }
         }
         Ok(())
     }
 
+    /// An index whose files are damaged is replaced; what is in memory is as good as it was and answers meanwhile.
     async fn examine(&mut self, volume: Arc<Volume>) {
         let in_use = self.served.load().as_ref().is_some_and(|shown| Arc::ptr_eq(&shown.volume, &volume));
         if in_use && !spawn_blocking(move || volume.is_intact()).await.unwrap_or(false) {
             tracing::error!("the search index is damaged and will be built anew");
-            self.withdraw();
+            self.wants_rebuild = true;
         }
     }
 }

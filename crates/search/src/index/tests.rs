@@ -12,6 +12,7 @@ use sea_orm::DbBackend;
 use super::Index;
 use crate::query::{Ask, NotReady};
 
+mod damage;
 mod narrowing;
 mod site;
 

@@ -8,9 +8,10 @@ use anyhow::{Context as _, Result, ensure};
 use kernel::changes::DocKey;
 use serde::{Deserialize, Serialize};
 use tantivy::indexer::LogMergePolicy;
-use tantivy::{IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument};
+use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyDocument};
 
 use super::log::Mark;
+use super::shelf::Shelf;
 use crate::schema::{Fields, schema};
 
 /// Memory of the one indexing thread, in bytes, before it writes a segment.
@@ -36,6 +37,7 @@ pub struct Volume {
     pub dir: PathBuf,
     /// Its fields.
     pub fields: Fields,
+    shelf: Shelf,
     index: tantivy::Index,
     reader: IndexReader,
 }
@@ -44,20 +46,21 @@ impl Volume {
     /// Makes an empty index in an empty folder.
     pub fn create(dir: &Path) -> Result<Self> {
         let (schema, fields) = schema();
-        Self::over(dir, fields, tantivy::Index::create_in_dir(dir, schema)?)
+        let shelf = Shelf::open(dir)?;
+        let index = tantivy::Index::create(shelf.clone(), schema, IndexSettings::default())?;
+        Self::over(dir, fields, shelf, index)
     }
 
     /// Opens an index, unless it is damaged or was made with something else.
     pub fn open(dir: &Path, epoch: &str) -> Result<(Self, Seal)> {
         let (schema, fields) = schema();
-        let index = tantivy::Index::open_in_dir(dir)?;
+        let shelf = Shelf::open(dir)?;
+        let index = tantivy::Index::open(shelf.clone())?;
         ensure!(index.schema() == schema, "the index has other fields");
         // Read before anything is opened, which then has at least reached the mark.
         let seal = seal(&index)?;
         ensure!(seal.epoch == epoch, "the index is of another make");
-        let volume = Self::over(dir, fields, index)?;
-        ensure!(volume.is_intact(), "the index is damaged");
-        Ok((volume, seal))
+        Ok((Self::over(dir, fields, shelf, index)?, seal))
     }
 
     /// What travels inside it.
@@ -65,9 +68,9 @@ impl Volume {
         seal(&self.index)
     }
 
-    /// Whether the checksums of all files are right.
+    /// Whether its files on the disk still are what was written.
     pub fn is_intact(&self) -> bool {
-        self.index.validate_checksum().is_ok_and(|damaged| damaged.is_empty())
+        self.index.load_metas().is_ok_and(|metas| self.shelf.holds(metas.list_segment_files()))
     }
 
     /// What can be found now.
@@ -80,9 +83,9 @@ impl Volume {
         Ok(self.reader.reload()?)
     }
 
-    fn over(dir: &Path, fields: Fields, index: tantivy::Index) -> Result<Self> {
+    fn over(dir: &Path, fields: Fields, shelf: Shelf, index: tantivy::Index) -> Result<Self> {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { dir: dir.to_owned(), fields, index, reader })
+        Ok(Self { dir: dir.to_owned(), fields, shelf, index, reader })
     }
 }
 
