@@ -12,6 +12,7 @@ mod house;
 mod narrowing;
 mod permission;
 mod random_rooms;
+mod reading;
 mod reference_data;
 mod search;
 mod setup;

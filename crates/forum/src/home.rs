@@ -6,6 +6,7 @@ use sea_orm::{ColumnTrait as _, FromQueryResult, Order};
 
 use crate::posts::entity as posts;
 use crate::posts::queries::of;
+use crate::reads::Seen;
 use crate::threads::conditions::{stands, tagged};
 use crate::threads::entity::{Column, Entity};
 use crate::threads::filter::Facet;
@@ -15,15 +16,15 @@ use crate::threads::queries::{OPENING, is_unread, join_mark, join_opening, liste
 pub use crate::threads::views::list::rows;
 
 /// Discussions with something that the viewer has not read, the liveliest first.
-pub async fn unread_for(db: &Db, viewer: &Viewer, limit: u64) -> Result<Vec<Listed>> {
+pub async fn unread_for(db: &Db, viewer: &Viewer, seen: &Seen, limit: u64) -> Result<Vec<Listed>> {
     let mut chosen = choice(viewer);
     join_mark(&mut chosen, viewer);
-    chosen.and_where(is_unread(viewer)).limit(limit);
-    load(db, viewer, chosen, vec![Expr::col((Entity, Column::LastPostAt))]).await
+    chosen.and_where(is_unread(viewer, seen)).limit(limit);
+    load(db, viewer, seen, chosen, vec![Expr::col((Entity, Column::LastPostAt))]).await
 }
 
 /// Unanswered questions of others on themes that the viewer may be asked about, the newest first.
-pub async fn unanswered_for_themes(db: &Db, viewer: &Viewer, limit: u64) -> Result<Vec<Listed>> {
+pub async fn unanswered_for_themes(db: &Db, viewer: &Viewer, seen: &Seen, limit: u64) -> Result<Vec<Listed>> {
     let mut chosen = choice(viewer);
     join_opening(&mut chosen);
     chosen
@@ -31,7 +32,7 @@ pub async fn unanswered_for_themes(db: &Db, viewer: &Viewer, limit: u64) -> Resu
         .and_where(Expr::col((OPENING, posts::Column::AuthorId)).ne(viewer.id()))
         .and_where(tagged(Facet::Theme, viewer.themes()))
         .limit(limit);
-    load(db, viewer, chosen, vec![Expr::col((Entity, Column::CreatedAt))]).await
+    load(db, viewer, seen, chosen, vec![Expr::col((Entity, Column::CreatedAt))]).await
 }
 
 /// A discussion that a search has found, with the texts to cut snippets from.

@@ -1,12 +1,14 @@
 //! How far people have read: one instant for each person and discussion.
 
 pub(crate) mod entity;
+mod marks;
 
 use kernel::{Db, PersonId, Result, ThreadId, Timestamp, Viewer};
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
 use sea_orm::{EntityTrait as _, Set};
 
 use self::entity::{ActiveModel, Column, Entity};
+pub use self::marks::{Marks, Seen};
 use crate::threads::queries::Discussion;
 
 /// How far one person has read in one discussion.

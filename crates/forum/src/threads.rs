@@ -9,6 +9,7 @@ pub mod forms;
 pub(crate) mod handlers;
 mod kind;
 pub mod lists;
+pub mod pages;
 pub mod paths;
 pub mod policy;
 pub mod queries;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
-use axum::{Router, middleware};
+use axum::{Extension, Router, middleware};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::csrf::CsrfLayer;
@@ -35,6 +35,7 @@ pub fn router(site: Site) -> Router {
     routes()
         .into_router()
         .fallback(|| async { Failure::NotFound.into_response() })
+        .layer(Extension(site.marks.clone()))
         .layer(middleware::from_fn_with_state(site, session::identify))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))

@@ -8,6 +8,7 @@ use anyhow::Context as _;
 use directory::index::PeopleSource;
 use directory::roster::RosterCache;
 use forum::index::ThreadSource;
+use forum::reads::Marks;
 use kernel::db::sql;
 use kernel::{Clock, Db, Places};
 use migrations::Migrator;
@@ -39,6 +40,8 @@ pub struct Site {
     pub app: App,
     /// The people in memory, as of their last change.
     pub roster: Arc<RosterCache>,
+    /// How far people have read, as far as it waits to be written.
+    pub marks: Marks,
 }
 
 impl Site {
@@ -54,12 +57,14 @@ impl Site {
             sample: settings.sample,
             trusted_proxies: settings.trusted_proxies.clone(),
         };
+        let marks = Marks::new(db.clone());
         let app = App { db, search: index, places, config: Arc::new(config) };
-        Ok(Self { app, roster: Arc::new(RosterCache::default()) })
+        Ok(Self { app, roster: Arc::new(RosterCache::default()), marks })
     }
 
-    /// Commits the index and closes the database.
+    /// Writes what waits, commits the index and closes the database.
     pub async fn close(self) -> anyhow::Result<()> {
+        self.marks.close().await;
         self.app.search.close().await;
         self.app.db.close().await?;
         Ok(())

@@ -1,5 +1,7 @@
 //! Reading texts; always through the discussion that they belong to.
 
+use std::ops::Range;
+
 use kernel::{Db, Error, PersonId, PostId, Result, RoomId, TenureId, ThreadId, Timestamp, Viewer};
 use sea_orm::sea_query::{Expr, ExprTrait as _, IntoCondition as _, SelectStatement};
 use sea_orm::{FromQueryResult, JoinType, QueryTrait as _, Select};
@@ -9,9 +11,6 @@ use crate::thanks;
 use crate::threads::entity as thread;
 use crate::threads::paths::{ThreadPath, reply_location};
 use crate::threads::queries::visible_to;
-
-/// More replies than this are not shown on one page.
-pub const MOST_REPLIES: u64 = 5_000;
 
 /// A text as its discussion shows it.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -105,8 +104,8 @@ pub const WITHDRAWN: &str = "この投稿は、投稿した方が取り下げま
 pub const DISCUSSION_WITHDRAWN: &str =
     "この相談は、投稿した方が取り下げました。これまでの返信は読めますが、書き込みはできません。";
 
-/// The texts of a discussion in their order, the opening one first.
-pub async fn of_thread(db: &Db, viewer: &Viewer, thread: ThreadId) -> Result<Vec<Post>> {
+/// Some texts of a discussion, in the order of all, the opening one being the first.
+pub async fn of_thread(db: &Db, viewer: &Viewer, thread: ThreadId, which: Range<u64>) -> Result<Vec<Post>> {
     let mine = Expr::col((thanks::entity::Entity, thanks::entity::Column::PostId))
         .equals((Entity, Column::Id))
         .and(Expr::col((thanks::entity::Entity, thanks::entity::Column::PersonId)).eq(viewer.id()));
@@ -126,7 +125,9 @@ pub async fn of_thread(db: &Db, viewer: &Viewer, thread: ThreadId) -> Result<Vec
         .join(JoinType::LeftJoin, thanks::entity::Entity, mine.into_condition())
         .and_where(Expr::col((thread::Entity, thread::Column::Id)).eq(thread))
         .order_by((Entity, Column::CreatedAt), sea_orm::Order::Asc)
-        .limit(MOST_REPLIES + 1);
+        .order_by((Entity, Column::Id), sea_orm::Order::Asc)
+        .offset(which.start)
+        .limit(which.end - which.start);
     Ok(Post::find_by_statement(db.backend().build(&query)).all(&db.conn).await?)
 }
 

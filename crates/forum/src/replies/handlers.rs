@@ -1,9 +1,10 @@
 //! Requests for replies.
 
+use axum::Extension;
 use axum::extract::State;
-use axum::response::{IntoResponse as _, Redirect};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use directory::People;
-use kernel::{Error, ThreadId};
+use kernel::Error;
 use web::{App, Form, Page, Problems, Routes, page::Me};
 
 use super::forms::ReplyForm;
@@ -11,6 +12,8 @@ use super::paths::{EditReplyPath, RepliesPath};
 use super::views::{EditPage, edit_page};
 use crate::posts::policy::Edit;
 use crate::posts::{self, forms::once, queries};
+use crate::reads::Marks;
+use crate::threads::pages::{self, At};
 use crate::threads::policy::Reply;
 use crate::threads::queries as threads;
 use crate::threads::views::heading;
@@ -25,41 +28,33 @@ async fn create(
     me: Me,
     people: People,
     page: Page,
+    Extension(marks): Extension<Marks>,
     State(app): State<App>,
     Form(form): Form<ReplyForm>,
 ) -> web::Result {
     let found = me.may::<Reply>(threads::find(&app.db, &me, thread).await?)?;
     once(&form.once)?;
-    match form.parse() {
+    let problems = match form.parse() {
         Ok(body) => {
             let tenure = posts::tenure_for(&me, &app.places, found.room_id);
             match super::post(&app.db, found, tenure, body, &form.once).await {
-                Err(Error::Conflict(_)) => again(&app, &me, &people, &page, thread, form, None).await,
-                posted => Ok(Redirect::to(&posted?).into_response()),
+                Err(Error::Conflict(_)) => None,
+                posted => return Ok(Redirect::to(&posted?).into_response()),
             }
         }
-        Err(problems) => again(&app, &me, &people, &page, thread, form, Some(problems)).await,
-    }
+        Err(problems) => Some(problems),
+    };
+    let discussion = pages::open(&app.db, &me, &marks.seen_by(&me), thread, At::End).await?;
+    Ok(again(&page, ThreadPage::new(&me, &people, &app.places, &discussion, form), problems))
 }
 
-/// The discussion with its replies and the reply that could not be posted, either for its own problems or because it
-/// came too late.
-async fn again(
-    app: &App,
-    me: &Me,
-    people: &People,
-    page: &Page,
-    thread: ThreadId,
-    form: ReplyForm,
-    problems: Option<Problems>,
-) -> web::Result {
-    let discussion = threads::open(&app.db, me, thread).await?;
-    let view = ThreadPage::new(me, people, &app.places, &discussion, form);
-    let title = heading(&discussion.thread.title);
-    Ok(match problems {
+/// The newest replies with the one that could not be posted, either for its own problems or because it came too late.
+fn again(page: &Page, view: ThreadPage, problems: Option<Problems>) -> Response {
+    let title = heading(view.title());
+    match problems {
         Some(problems) => page.refuse(title, thread_page(&view.refused(problems))),
         None => page.conflict(title, thread_page(&view.too_late())),
-    })
+    }
 }
 
 async fn edit(EditReplyPath { reply }: EditReplyPath, me: Me, page: Page, State(app): State<App>) -> web::Result {

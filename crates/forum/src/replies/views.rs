@@ -18,7 +18,7 @@ use crate::threads::views::{REMINDER, heading, help, preview_button, summary};
 /// The form at the end of a discussion.
 pub(crate) fn reply_form(thread: &Thread, form: &ReplyForm, problems: Option<&Problems>, readers: usize) -> Markup {
     html! {
-        section.reply-form aria-labelledby="reply-heading" {
+        section #reply-form .reply-form aria-labelledby="reply-heading" {
             h2 #reply-heading { "返信する" }
             form.stack action=(RepliesPath { thread: thread.id }) method="post" novalidate {
                 (once_field(&once_again(&form.once)))

@@ -7,6 +7,7 @@ use kernel::{Db, Error, Places, Result, RoomId, Viewer};
 use sea_orm::sea_query::{CaseStatement, Expr, Func};
 use sea_orm::{FromQueryResult, QueryTrait as _};
 
+use crate::reads::Seen;
 use crate::threads::entity::{Column, Entity};
 use crate::threads::queries::{is_unread, join_mark, listed_to};
 
@@ -37,8 +38,8 @@ struct ActivityRow {
 }
 
 /// How much is going on in each room that the viewer reads; rooms without discussions are missing.
-pub async fn activity(db: &Db, viewer: &Viewer) -> Result<HashMap<RoomId, Activity>> {
-    let unread = CaseStatement::new().case(is_unread(viewer), 1);
+pub async fn activity(db: &Db, viewer: &Viewer, seen: &Seen) -> Result<HashMap<RoomId, Activity>> {
+    let unread = CaseStatement::new().case(is_unread(viewer, seen), 1);
     let mut query = listed_to(viewer).into_query();
     join_mark(&mut query, viewer);
     query

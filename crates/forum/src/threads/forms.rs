@@ -1,10 +1,11 @@
 //! What a browser sends for a discussion, and what it means.
 
 use kernel::terms::{self, Terms};
-use kernel::{PersonId, Places, RoomId, Viewer, text};
+use kernel::{PersonId, Places, PostId, RoomId, Viewer, text};
 use serde::Deserialize;
 use web::Problems;
 
+use super::pages::At;
 use super::policy::Place;
 use super::{Content, Kind, Tags};
 use crate::posts::forms::{self as texts, Basis};
@@ -39,6 +40,29 @@ pub struct ThreadForm {
     pub redact: String,
     /// See [`kernel::once`].
     pub once: String,
+}
+
+/// What the address of a discussion may ask for.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct PageQuery {
+    /// The number of a page.
+    pub page: String,
+    /// A reply, whichever page it stands on.
+    pub reply: String,
+    /// Present when the first unread reply is wanted.
+    pub unread: Option<String>,
+}
+
+impl PageQuery {
+    /// Where to open the discussion; what makes no sense is its first page.
+    pub fn at(&self) -> At {
+        match (self.reply.parse(), &self.unread) {
+            (Ok(reply), _) => At::Reply(PostId(reply)),
+            (_, Some(_)) => At::Unread,
+            _ => At::Page(self.page.parse().unwrap_or(1)),
+        }
+    }
 }
 
 impl ThreadForm {

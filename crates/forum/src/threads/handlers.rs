@@ -1,5 +1,6 @@
 //! Requests for discussions.
 
+use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use directory::People;
@@ -8,16 +9,16 @@ use web::links::THREADS;
 use web::{App, Form, Page, Query, Routes, page::Me};
 
 use super::filter::{Filter, Params};
-use super::forms::ThreadForm;
+use super::forms::{PageQuery, ThreadForm};
 use super::paths::{EditThreadPath, NewThreadPath, ThreadPath, ThreadsPath};
 use super::policy::{Start, Write};
 use super::views::form::{EditPage, NewPage};
 use super::views::list::{ListPage, threads_page};
 use super::views::show::ThreadPage;
-use super::{Content, lists, queries, views};
+use super::{Content, lists, pages, queries, views};
 use crate::posts::policy::Edit;
 use crate::posts::{self, forms::once};
-use crate::reads;
+use crate::reads::{self, Marks};
 use crate::replies::forms::ReplyForm;
 
 pub fn routes() -> Routes {
@@ -30,10 +31,11 @@ async fn index(
     people: People,
     page: Page,
     Query(params): Query<Params>,
+    Extension(marks): Extension<Marks>,
     State(app): State<App>,
 ) -> web::Result {
     let filter = Filter::parse(&params, &me, &app.places);
-    let list = lists::list(&app.db, &me, &filter).await?;
+    let list = lists::list(&app.db, &me, &marks.seen_by(&me), &filter).await?;
     let (list, filter, places) = (&list, &filter, &app.places);
     let view = ListPage { viewer: &me, list, filter, base: THREADS, people: &people, places };
     Ok(page.show("相談の一覧", threads_page(&view)))
@@ -80,10 +82,14 @@ async fn show(
     me: Me,
     people: People,
     page: Page,
+    Query(query): Query<PageQuery>,
+    Extension(marks): Extension<Marks>,
     State(app): State<App>,
 ) -> web::Result {
-    let discussion = queries::open(&app.db, &me, thread).await?;
-    reads::mark(&app.db, reads::newer(&me, &discussion)).await?;
+    let discussion = pages::open(&app.db, &me, &marks.seen_by(&me), thread, query.at()).await?;
+    if let Some(mark) = reads::newer(&me, &discussion) {
+        marks.note(mark);
+    }
     let view = ThreadPage::new(&me, &people, &app.places, &discussion, ReplyForm::fresh());
     Ok(page.show(views::heading(&discussion.thread.title), views::show::thread_page(&view)))
 }

@@ -15,6 +15,7 @@ use super::filter::Filter;
 use super::queries::{OPENING, join_mark, join_opening, listed_to, tag_rows, unread_count};
 use super::{Kind, Tags};
 use crate::posts::entity as posts;
+use crate::reads::Seen;
 
 /// Rows of one page.
 pub const PAGE: usize = 20;
@@ -72,7 +73,7 @@ pub struct List {
 }
 
 /// One page, in three statements whatever the filter.
-pub async fn list(db: &Db, viewer: &Viewer, filter: &Filter) -> Result<List> {
+pub async fn list(db: &Db, viewer: &Viewer, seen: &Seen, filter: &Filter) -> Result<List> {
     let keys = keys(filter.sort);
     let mut chosen = choice(viewer);
     chosen.cond_where(conditions(filter, None)).limit(PAGE as u64 + 1);
@@ -80,7 +81,7 @@ pub async fn list(db: &Db, viewer: &Viewer, filter: &Filter) -> Result<List> {
         let last = last.iter().map(|number| Expr::val(*number));
         chosen.and_where(Expr::tuple(keys.clone()).lt(Expr::tuple(last)));
     }
-    let mut rows = load(db, viewer, chosen, keys).await?;
+    let mut rows = load(db, viewer, seen, chosen, keys).await?;
     let next = (rows.len() > PAGE).then(|| cursor(filter.sort, &rows[PAGE - 1]));
     rows.truncate(PAGE);
     Ok(List { rows, counts: count(db, viewer, filter).await?, next })
@@ -99,6 +100,7 @@ pub(crate) fn choice(viewer: &Viewer) -> SelectStatement {
 pub(crate) async fn load(
     db: &Db,
     viewer: &Viewer,
+    seen: &Seen,
     mut chosen: SelectStatement,
     keys: Vec<Expr>,
 ) -> Result<Vec<Listed>> {
@@ -107,7 +109,7 @@ pub(crate) async fn load(
     join_mark(&mut query, viewer);
     query
         .columns([(OPENING, posts::Column::AuthorId), (OPENING, posts::Column::TenureId)])
-        .expr_as(unread_count(viewer), "unread");
+        .expr_as(unread_count(viewer, seen), "unread");
     for key in keys {
         chosen.order_by_expr(key.clone(), Order::Desc);
         query.order_by_expr(key, Order::Desc);

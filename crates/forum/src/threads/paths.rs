@@ -30,9 +30,15 @@ pub struct EditThreadPath {
     pub thread: ThreadId,
 }
 
-/// The place of a reply on the page of its discussion.
+/// The place of a reply: the page on which it stands, and there its element.
 pub fn reply_location(thread: ThreadId, reply: PostId) -> String {
-    format!("{}#{}", ThreadPath { thread }, reply_anchor(reply))
+    format!("{}?reply={reply}#{}", ThreadPath { thread }, reply_anchor(reply))
+}
+
+/// A page of a discussion.
+pub fn page_location(thread: ThreadId, number: u64) -> String {
+    let path = ThreadPath { thread };
+    if number == 1 { path.to_string() } else { format!("{path}?page={number}") }
 }
 
 /// The id of a reply's element.

@@ -107,6 +107,7 @@ pub(crate) mod tests {
             created_at: Timestamp(0),
             last_post_at: Timestamp(0),
             reply_count: 0,
+            texts: 1,
             solution_id: None,
             closed_at: None,
             withdrawn_at: None,

@@ -9,10 +9,11 @@ use sea_orm::{
 use web::components::ThreadState;
 
 use super::entity::{Column, Entity};
+use super::pages::{Pages, Standing};
 use super::{Kind, Tags, TermColumn, TermEntity};
 use crate::posts::entity as posts;
-use crate::posts::queries::{self, Post};
-use crate::reads::entity as reads;
+use crate::posts::queries::Post;
+use crate::reads::{Seen, entity as reads};
 
 /// The name under which [`join_opening`] joins the opening text.
 pub(crate) const OPENING: &str = "opening";
@@ -34,6 +35,8 @@ pub struct Thread {
     pub last_post_at: Timestamp,
     /// How many replies it has.
     pub reply_count: i64,
+    /// How many texts its pages hold: the opening one, and traces of withdrawn replies among the others.
+    pub texts: i64,
     /// The reply by which it was solved.
     pub solution_id: Option<PostId>,
     /// When it was closed, if it is: it takes no more replies.
@@ -61,17 +64,21 @@ impl Thread {
     }
 }
 
-/// A discussion with all that its page shows.
+/// One page of a discussion with all that it shows.
 #[derive(Clone, Debug)]
 pub struct Discussion {
     /// The discussion.
     pub thread: Thread,
     /// Its opening text.
     pub opening: Post,
-    /// Its replies in their order.
+    /// The replies of this page in their order.
     pub replies: Vec<Post>,
     /// Its tags.
     pub tags: Tags,
+    /// Which page this is.
+    pub pages: Pages,
+    /// The first reply that the viewer has not read.
+    pub unread: Option<Standing>,
 }
 
 /// Every read of a discussion starts here.
@@ -91,19 +98,16 @@ pub async fn find(db: &Db, viewer: &Viewer, id: ThreadId) -> Result<Thread> {
     let mut query = visible_to(viewer).filter(Column::Id.eq(id)).into_query();
     join_opening(&mut query);
     join_mark(&mut query, viewer);
+    let mut texts = Query::select();
+    texts
+        .expr(Expr::cust("COUNT(*)"))
+        .from(posts::Entity)
+        .and_where(Expr::col((posts::Entity, posts::Column::ThreadId)).equals((Entity, Column::Id)));
     query
         .expr_as(Expr::col((OPENING, posts::Column::AuthorId)), "author_id")
+        .expr_as(Expr::SubQuery(None, Box::new(texts.into())), "texts")
         .column((reads::Entity, reads::Column::ReadUntil));
     Thread::find_by_statement(db.backend().build(&query)).one(&db.conn).await?.ok_or(Error::NotFound)
-}
-
-/// The discussion with its texts and tags, in three statements however long it is.
-pub async fn open(db: &Db, viewer: &Viewer, id: ThreadId) -> Result<Discussion> {
-    let thread = find(db, viewer, id).await?;
-    let mut posts = queries::of_thread(db, viewer, id).await?.into_iter();
-    let opening = posts.next().filter(|post| post.id == id.into()).ok_or(Error::NotFound)?;
-    let tags = tags(db, viewer, id).await?;
-    Ok(Discussion { thread, opening, replies: posts.collect(), tags })
 }
 
 /// The tags of a discussion.
@@ -145,31 +149,31 @@ pub(crate) fn join_mark(query: &mut SelectStatement, viewer: &Viewer) {
 }
 
 /// How many texts by others the viewer has not read; needs [`join_mark`].
-pub(crate) fn unread_count(viewer: &Viewer) -> Expr {
-    let mut count = unread(viewer);
+pub(crate) fn unread_count(viewer: &Viewer, seen: &Seen) -> Expr {
+    let mut count = unread(viewer, seen);
     count.expr(Expr::cust("COUNT(*)"));
     Expr::SubQuery(None, Box::new(count.into()))
 }
 
 /// Whether there is such a text; needs [`join_mark`].
-pub(crate) fn is_unread(viewer: &Viewer) -> Expr {
-    let mut any = unread(viewer);
+pub(crate) fn is_unread(viewer: &Viewer, seen: &Seen) -> Expr {
+    let mut any = unread(viewer, seen);
     any.expr(Expr::cust("1"));
     // Most discussions have been read to their end, which their own row tells.
-    Expr::col((Entity, Column::LastPostAt)).gt(read_until()).and(Expr::exists(any))
+    Expr::col((Entity, Column::LastPostAt)).gt(read_until(seen)).and(Expr::exists(any))
 }
 
-fn unread(viewer: &Viewer) -> SelectStatement {
+fn unread(viewer: &Viewer, seen: &Seen) -> SelectStatement {
     let mut query = Query::select();
     query
         .from(posts::Entity)
         .and_where(Expr::col((posts::Entity, posts::Column::ThreadId)).equals((Entity, Column::Id)))
-        .and_where(Expr::col((posts::Entity, posts::Column::CreatedAt)).gt(read_until()))
+        .and_where(Expr::col((posts::Entity, posts::Column::CreatedAt)).gt(read_until(seen)))
         .and_where(Expr::col((posts::Entity, posts::Column::AuthorId)).ne(viewer.id()))
         .and_where(Expr::col((posts::Entity, posts::Column::WithdrawnAt)).is_null());
     query
 }
 
-fn read_until() -> Expr {
-    Func::coalesce([Expr::col((reads::Entity, reads::Column::ReadUntil)), Expr::val(0_i64)]).into()
+fn read_until(seen: &Seen) -> Expr {
+    seen.over(Func::coalesce([Expr::col((reads::Entity, reads::Column::ReadUntil)), Expr::val(0_i64)]).into())
 }

@@ -1,8 +1,10 @@
 //! `GET /`
 
+use axum::Extension;
 use axum::extract::State;
 use axum_extra::routing::TypedPath;
 use directory::{People, Roster};
+use forum::reads::{Marks, Seen};
 use kernel::Viewer;
 use serde::Deserialize;
 use web::page::Asker;
@@ -41,18 +43,27 @@ struct AccessibilityPath;
 struct ContactPath;
 
 /// One address for three people: a visitor, somebody who waits, and a member.
-async fn show(_: HomePath, asker: Asker, people: Option<People>, State(app): State<App>, page: Page) -> Result {
+async fn show(
+    _: HomePath,
+    asker: Asker,
+    people: Option<People>,
+    Extension(marks): Extension<Marks>,
+    State(app): State<App>,
+    page: Page,
+) -> Result {
     match (asker.0, people) {
-        (Some(viewer), Some(people)) if viewer.is_active() => member(&app, &viewer, &people, &page).await,
+        (Some(viewer), Some(people)) if viewer.is_active() => {
+            member(&app, &viewer, &marks.seen_by(&viewer), &people, &page).await
+        }
         (Some(viewer), _) => Ok(page.show("承認をお待ちください", views::waiting_page(viewer.name()))),
         (None, _) => Ok(page.show("となりの町の、同じ仕事の方に相談できます", views::front_door())),
     }
 }
 
-async fn member(app: &App, viewer: &Viewer, people: &Roster, page: &Page) -> Result {
+async fn member(app: &App, viewer: &Viewer, seen: &Seen, people: &Roster, page: &Page) -> Result {
     let awaiting = Awaiting {
-        unread: forum::home::unread_for(&app.db, viewer, 6).await?,
-        unanswered: forum::home::unanswered_for_themes(&app.db, viewer, 5).await?,
+        unread: forum::home::unread_for(&app.db, viewer, seen, 6).await?,
+        unanswered: forum::home::unanswered_for_themes(&app.db, viewer, seen, 5).await?,
         newcomers: super::newcomers(people, viewer, app.db.clock.now()),
     };
     Ok(page.show("ホーム", views::home_page(viewer, &awaiting, people, &app.places)))

@@ -53,6 +53,42 @@ pub fn pager(pager: &Pager) -> Markup {
     }
 }
 
+/// Links to numbered pages, the first and the last always among them; nothing when there is only one page.
+pub fn page_numbers(label: &str, number: u64, last: u64, href: impl Fn(u64) -> String) -> Markup {
+    html! {
+        @if last > 1 {
+            nav.pager aria-label=(label) {
+                @if number > 1 { a.button.secondary rel="prev" href=(href(number - 1)) { "前へ" } }
+                ul role="list" {
+                    @for shown in numbers(number, last) {
+                        @match shown {
+                            Some(other) => li {
+                                a href=(href(other)) aria-current=[(other == number).then_some("page")] {
+                                    (other) span.visually-hidden { "ページ目" }
+                                }
+                            },
+                            None => li aria-hidden="true" { "…" },
+                        }
+                    }
+                }
+                @if number < last { a.button.secondary rel="next" href=(href(number + 1)) { "次へ" } }
+            }
+        }
+    }
+}
+
+/// The ends and the neighbours of a number; where some are left out, a gap.
+fn numbers(number: u64, last: u64) -> Vec<Option<u64>> {
+    let mut shown = Vec::new();
+    for other in (1..=last).filter(|other| *other == 1 || *other == last || other.abs_diff(number) <= 2) {
+        if shown.last().is_some_and(|before| *before != Some(other - 1)) {
+            shown.push(None);
+        }
+        shown.push(Some(other));
+    }
+    shown
+}
+
 /// A table that may be wider than the screen: it scrolls alone, by keyboard too. Give `table` the class `stacked` and
 /// each `td` a `data-label`, and it falls apart into blocks on narrow screens instead.
 pub fn table_wrap(label: &str, table: Markup) -> Markup {
@@ -73,5 +109,23 @@ pub fn tabs(label: &str, tabs: &[Tab]) -> Markup {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numbers;
+
+    #[test]
+    fn the_ends_and_the_neighbours_of_a_page_are_linked() {
+        let shown = |number, last| {
+            let words = numbers(number, last).into_iter().map(|it| it.map_or("…".to_owned(), |it| it.to_string()));
+            words.collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(shown(1, 2), "1 2");
+        assert_eq!(shown(1, 10), "1 2 3 … 10");
+        assert_eq!(shown(4, 10), "1 2 3 4 5 6 … 10");
+        assert_eq!(shown(6, 100), "1 … 4 5 6 7 8 … 100");
+        assert_eq!(shown(100, 100), "1 … 98 99 100");
     }
 }

@@ -97,7 +97,7 @@ pub fn thread_row(row: &ThreadRow) -> Markup {
     html! {
         li .row .thread-row .unread[row.unread > 0] data-id=(row.id) {
             div.row-body {
-                h3.row-title { a href={ "/threads/" (row.id) @if row.unread > 0 { "#unread" } } { bdi { (row.title) } } }
+                h3.row-title { a href={ "/threads/" (row.id) @if row.unread > 0 { "?unread=1#unread" } } { bdi { (row.title) } } }
                 p.meta {
                     span.kind { (row.kind) }
                     span { (row.room) }

@@ -5,7 +5,8 @@ use kernel::{Action as _, PersonId, Places, PostId, Viewer};
 use maud::{Markup, PreEscaped, html};
 use web::Problems;
 use web::components::{
-    self, NoticeKind, Thanks, breadcrumbs, notice, once_field, post_body, state_badge, tag, thanks_button, time,
+    self, NoticeKind, Thanks, breadcrumbs, notice, once_field, page_numbers, post_body, state_badge, tag,
+    thanks_button, time,
 };
 use web::links;
 
@@ -20,7 +21,8 @@ use crate::revisions::paths::history_location;
 use crate::solutions::paths::SolutionPath;
 use crate::solutions::policy::Solve;
 use crate::thanks::paths::{ReplyThanksPath, ThreadThanksPath};
-use crate::threads::paths::{EditThreadPath, reply_anchor};
+use crate::threads::pages::Standing;
+use crate::threads::paths::{EditThreadPath, page_location, reply_anchor, reply_location};
 use crate::threads::policy::Reply;
 use crate::threads::queries::Discussion;
 use crate::withdrawals::paths::{ReplyWithdrawalPath, ThreadWithdrawalPath};
@@ -50,6 +52,11 @@ impl<'a> ThreadPage<'a> {
         Self { viewer, people, places, discussion, form, problems: None, too_late: false }
     }
 
+    /// The discussion's title.
+    pub fn title(&self) -> &'a str {
+        &self.discussion.thread.title
+    }
+
     /// The page with what is wrong with the reply.
     #[must_use]
     pub fn refused(mut self, problems: Problems) -> Self {
@@ -67,8 +74,7 @@ impl<'a> ThreadPage<'a> {
 
 /// The discussion: what was asked, what was answered, and a form to answer.
 pub fn thread_page(page: &ThreadPage) -> Markup {
-    let Discussion { thread, opening, replies, .. } = page.discussion;
-    let unread = first_unread(page);
+    let Discussion { thread, unread, .. } = page.discussion;
     html! {
         (head(page))
         div.stack {
@@ -76,20 +82,12 @@ pub fn thread_page(page: &ThreadPage) -> Markup {
             @if let Some(problems) = &page.problems { (super::summary(problems)) }
             @if let Some(solution) = thread.solution_id {
                 (notice(NoticeKind::Success, html! {
-                    p { "この相談は解決しました。" a href={ "#" (reply_anchor(solution)) } { "解決につながった返信を見る" } }
+                    p { "この相談は解決しました。" a href=(solution_link(page, solution)) { "解決につながった返信を見る" } }
                 }))
             }
-            @if unread.is_some() { p { a href="#unread" { "未読の返信へ進む" } } }
-            (text(page, opening))
-            @if !replies.is_empty() {
-                h2 { "返信 " span.count { (thread.reply_count) "件" } }
-                ol.replies role="list" {
-                    @for reply in replies {
-                        @if unread == Some(reply.id) { li #unread { p.unread-count { "ここから未読" } } }
-                        li { (text(page, reply)) }
-                    }
-                }
-            }
+            @if let Some(unread) = unread { p { a href=(unread_link(page, *unread)) { "未読の返信へ進む" } } }
+            (opening(page))
+            (replies(page))
             (ending(page))
         }
     }
@@ -123,6 +121,51 @@ fn too_late_notice(page: &ThreadPage) -> Markup {
     }
 }
 
+/// In full where the discussion begins, folded where it goes on.
+fn opening(page: &ThreadPage) -> Markup {
+    let Discussion { opening, pages, .. } = page.discussion;
+    html! {
+        @if pages.number == 1 { (text(page, opening)) }
+        @else { details.fold { summary { "はじめの文章を読む" } (text(page, opening)) } }
+    }
+}
+
+fn replies(page: &ThreadPage) -> Markup {
+    let Discussion { thread, replies, pages, unread, .. } = page.discussion;
+    let numbers = |label| page_numbers(label, pages.number, pages.last, |number| page_location(thread.id, number));
+    html! {
+        @if !replies.is_empty() {
+            h2 {
+                "返信 " span.count {
+                    (thread.reply_count) "件" @if pages.last > 1 { "・" (pages.number) "／" (pages.last) "ページ" }
+                }
+            }
+            (numbers("返信のページ"))
+            ol.replies role="list" start=[(pages.number > 1).then(|| pages.first())] {
+                @for reply in replies {
+                    @if unread.is_some_and(|unread| unread.reply == reply.id) {
+                        li #unread { p.unread-count { "ここから未読" } }
+                    }
+                    li { (text(page, reply)) }
+                }
+            }
+            (numbers("返信のページ（下）"))
+        }
+    }
+}
+
+/// A plain jump as long as the reply stands on this page.
+fn solution_link(page: &ThreadPage, solution: PostId) -> String {
+    let is_here = page.discussion.replies.iter().any(|reply| reply.id == solution);
+    if is_here { format!("#{}", reply_anchor(solution)) } else { reply_location(page.discussion.thread.id, solution) }
+}
+
+fn unread_link(page: &ThreadPage, unread: Standing) -> String {
+    let Discussion { thread, pages, .. } = page.discussion;
+    let there = if unread.page == pages.number { String::new() } else { page_location(thread.id, unread.page) };
+    format!("{there}#unread")
+}
+
 fn head(page: &ThreadPage) -> Markup {
     let Discussion { thread, tags, .. } = page.discussion;
     let room = page.places.room(thread.room_id);
@@ -140,14 +183,6 @@ fn head(page: &ThreadPage) -> Markup {
             @if !names.is_empty() { p.tags { @for name in &names { (tag(name)) } } }
         }
     }
-}
-
-/// The first reply by somebody else since the viewer was here; nothing for somebody who is here for the first time.
-fn first_unread(page: &ThreadPage) -> Option<PostId> {
-    let read_until = page.discussion.thread.read_until?;
-    let by_others = |post: &Post| post.author_id != page.viewer.id() && post.withdrawn_at.is_none();
-    let is_new = |post: &&Post| post.created_at > read_until && by_others(post);
-    page.discussion.replies.iter().find(is_new).map(|post| post.id)
 }
 
 fn text(page: &ThreadPage, post: &Post) -> Markup {
