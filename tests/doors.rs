@@ -77,6 +77,7 @@ fn filled(path: &str, thread: &str, reply: &str, author: &Persona) -> String {
         .replace("{code2}", "11")
         .replace("{code}", if path.starts_with("/prefectures") { "11" } else { "11202" })
         .replace("{token}", "none")
+        .replace("{draft}", "1")
         .replace("{version}/{folder}/{name}", "none/css/yokoito.css")
 }
 
@@ -95,6 +96,7 @@ async fn knock(persona: &Persona, method: &Method, path: &str) -> u16 {
         ("on", "1"),
         ("reply", ""),
         ("kana", "てすと"),
+        ("sent_to", "/threads"),
     ];
     persona.posts(path, &fields).await.status
 }

@@ -8,6 +8,7 @@ mod bad_input;
 mod directory;
 mod discussions;
 mod doors;
+mod drafts;
 mod house;
 mod narrowing;
 mod permission;

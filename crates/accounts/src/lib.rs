@@ -7,6 +7,8 @@
 
 pub mod attempts;
 pub mod client;
+pub mod drafts;
+pub mod expired;
 pub mod passwords;
 pub mod people;
 pub mod resets;
@@ -17,5 +19,5 @@ use web::Routes;
 
 /// The doors of this crate.
 pub fn routes() -> Routes {
-    sign_in::handlers::routes()
+    sign_in::handlers::routes().and(drafts::handlers::routes())
 }

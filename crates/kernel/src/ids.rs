@@ -62,6 +62,8 @@ ids! {
     SessionId,
     /// A discussion.
     ThreadId,
+    /// Something typed and not sent.
+    DraftId,
     /// One text in a discussion; the opening one has the id of its thread.
     PostId,
 }

@@ -11,5 +11,6 @@ pub mod serve;
 pub mod session;
 pub mod setup;
 pub mod site;
+pub mod unsent;
 
 pub use site::{Settings, Site};

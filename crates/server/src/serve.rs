@@ -49,6 +49,9 @@ async fn sweep(site: Site) {
         if let Err(error) = accounts::sessions::sweep(&site.app.db).await {
             warn!(cause = %error, "could not sweep old rows");
         }
+        if let Err(error) = accounts::drafts::sweep(&site.app.db).await {
+            warn!(cause = %error, "could not sweep old drafts");
+        }
         tokio::time::sleep(Duration::from_hours(1)).await;
     }
 }

@@ -5,25 +5,27 @@ use std::sync::Arc;
 use accounts::sessions;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
 use directory::roster::People;
 use kernel::{Result, Viewer, audit};
 use tracing::warn;
-use web::Failure;
 use web::page::Asker;
+use web::{Failure, links};
 
-use crate::Site;
+use crate::{Site, unsent};
 
 /// Middleware: who asks, and the roster as of now, for everything inside.
 pub async fn identify(State(site): State<Site>, mut request: Request, next: Next) -> Response {
     let jar = CookieJar::from_headers(request.headers());
-    let viewer = match sessions::token(&jar, &site.app.config) {
-        None => Ok(None),
-        Some(token) => viewer(&site, &token, &mut request).await,
+    let asked = match sessions::token(&jar, &site.app.config) {
+        None => Ok(Who::Nobody),
+        Some(token) => who(&site, &token, &mut request).await,
     };
-    let asker = match viewer {
-        Ok(viewer) => Asker(viewer.map(Arc::new)),
+    let asker = match asked {
+        Ok(Who::Nobody) => Asker(None),
+        Ok(Who::Viewer(viewer)) => Asker(Some(viewer)),
+        Ok(Who::Late(draft)) => return Redirect::to(&links::sign_in_to_go_on(&draft)).into_response(),
         Err(error) => return Failure::from(error).into_response(),
     };
     request.extensions_mut().insert(asker.clone());
@@ -34,6 +36,23 @@ pub async fn identify(State(site): State<Site>, mut request: Request, next: Next
     }
     response.extensions_mut().insert(asker);
     response
+}
+
+/// Who asks.
+enum Who {
+    /// Nobody who is signed in.
+    Nobody,
+    /// A signed-in person.
+    Viewer(Arc<Viewer>),
+    /// Somebody whose session had ended when the form arrived; what was typed is kept at this address.
+    Late(String),
+}
+
+async fn who(site: &Site, token: &str, request: &mut Request) -> Result<Who> {
+    if let Some(viewer) = viewer(site, token, request).await? {
+        return Ok(Who::Viewer(Arc::new(viewer)));
+    }
+    Ok(unsent::keep(site, token, request).await?.map_or(Who::Nobody, Who::Late))
 }
 
 /// Who tried what they may not do is written down; failing at that must not change the answer.

@@ -14,8 +14,8 @@ mod rows;
 pub use choices::{Radio, checkboxes, radios};
 pub use facets::{FacetGroup, FacetValue, facet_group, filters};
 pub use fields::{
-    Select, TextArea, TextInput, described_by, field, markdown_toolbar, once_field, primary_button, problem_summary,
-    secondary_button, select, text_area, text_input,
+    Select, TextArea, TextInput, described_by, draft_field, field, keep_button, markdown_toolbar, once_field,
+    primary_button, problem_summary, secondary_button, select, text_area, text_input,
 };
 pub use marks::{NoticeKind, ThreadState, empty, monogram, notice, person_name, state_badge, tag, time};
 pub use navigation::{Pager, Tab, breadcrumbs, page_numbers, pager, table_wrap, tabs};

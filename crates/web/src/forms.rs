@@ -39,6 +39,21 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     }
 }
 
+/// The fields of an encoded form, in order.
+pub fn fields(body: &str) -> Option<Vec<(String, String)>> {
+    serde_html_form::from_str(body).ok()
+}
+
+/// These fields as browsers encode them.
+pub fn to_body(fields: &[(String, String)]) -> Option<String> {
+    serde_html_form::to_string(fields).ok()
+}
+
+/// A form from its fields, as [`Form`] reads it from a request.
+pub fn from_fields<T: DeserializeOwned>(fields: &[(String, String)]) -> Option<T> {
+    serde_html_form::from_str(&to_body(fields)?).ok()
+}
+
 /// What is wrong with a form: sentences beside fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Problems(Vec<(&'static str, String)>);

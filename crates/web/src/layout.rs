@@ -9,6 +9,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use crate::chrome::{Chrome, Reader};
 use crate::components::icons;
+use crate::links;
 
 /// Where the embedded assets are, under names that change with their content.
 #[derive(Clone, Debug, Default)]
@@ -123,6 +124,7 @@ fn person_menu(person: &Reader) -> Markup {
             }
             ul role="list" {
                 li { a href="/me/profile" { "自分のプロフィール" } }
+                li { a href=(links::MY_DRAFTS) { "下書き" } }
                 li { (sign_out()) }
             }
         }

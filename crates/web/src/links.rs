@@ -24,6 +24,8 @@ pub const MY_SESSIONS: &str = "/me/sessions";
 pub const PASSWORD_FORGOTTEN: &str = "/password/forgotten";
 /// Where the code is typed that sets a new password.
 pub const PASSWORD_CODE: &str = "/password/code";
+/// One's own drafts, and where a form is sent to be kept.
+pub const MY_DRAFTS: &str = "/me/drafts";
 /// お問い合わせ
 pub const CONTACT: &str = "/contact";
 
@@ -38,6 +40,11 @@ pub fn sign_in(next: &str) -> String {
 /// The link that sets a new password, once.
 pub fn password_reset(token: &str) -> String {
     format!("/password/reset/{token}")
+}
+
+/// Sign-in for somebody whose form has been kept as a draft.
+pub fn sign_in_to_go_on(draft: &str) -> String {
+    format!("{}&kept=1", sign_in(draft))
 }
 
 /// A person's profile.

@@ -10,6 +10,8 @@ pub struct NextQuery {
     pub next: String,
     /// Present when a form was refused because nobody was signed in.
     pub unsent: Option<String>,
+    /// Present when such a form has been kept as a draft.
+    pub kept: Option<String>,
 }
 
 /// The form as typed.

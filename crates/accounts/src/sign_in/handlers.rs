@@ -23,7 +23,7 @@ async fn show(_: SignInPath, asker: Asker, page: Page, Query(query): Query<NextQ
     if asker.0.is_some() {
         return Ok(Redirect::to(links::safe_next(&query.next)).into_response());
     }
-    let problem = query.unsent.map(|_| views::UNSENT);
+    let problem = query.unsent.map(|_| views::UNSENT).or(query.kept.map(|_| views::KEPT));
     Ok(page.show("サインイン", views::sign_in_page(&SignInForm::fresh(query.next), problem)))
 }
 

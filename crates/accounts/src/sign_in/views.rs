@@ -13,6 +13,10 @@ pub const WRONG: &str =
 pub const UNSENT: &str = "サインインの期限が切れていたため、送信できませんでした。ブラウザーの「戻る」で前の画面に戻ると、\
     入力した内容が残っていることがあります。別の画面でサインインしてから、もう一度送信してください。";
 
+/// For somebody whose text has been kept because of that.
+pub const KEPT: &str = "サインインの期限が切れていたため、まだ送信されていません。入力した内容は、下書きに残してあります。\
+    サインインすると、続きから始められます。";
+
 /// The form, with what was typed but for the password.
 pub fn sign_in_page(form: &SignInForm, problem: Option<&str>) -> Markup {
     html! {

@@ -28,6 +28,8 @@ pub struct ProfileForm {
     pub introduction: String,
     /// Makes the form count once.
     pub once: String,
+    /// The draft from which it was continued.
+    pub draft: String,
 }
 
 /// What can be stored.
@@ -55,6 +57,7 @@ impl ProfileForm {
             theme: person.themes.iter().map(ToString::to_string).collect(),
             introduction: person.introduction.clone(),
             once: web::forms::once(),
+            ..Self::default()
         }
     }
 

@@ -1,9 +1,11 @@
 //! One's own profile over HTTP.
 
+use accounts::drafts::{self, forms::DraftQuery};
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use kernel::Error;
-use web::{App, Form, Me, Page, Problems, Result, Routes};
+use web::links::MY_PROFILE;
+use web::{App, Form, Me, Page, Problems, Query, Result, Routes};
 
 use super::forms::ProfileForm;
 use super::paths::MyProfilePath;
@@ -17,9 +19,17 @@ pub fn routes() -> Routes {
 }
 
 /// `GET /me/profile`
-async fn edit(_: MyProfilePath, me: Me, people: People, page: Page) -> Result {
+async fn edit(
+    _: MyProfilePath,
+    me: Me,
+    people: People,
+    page: Page,
+    Query(query): Query<DraftQuery>,
+    State(app): State<App>,
+) -> Result {
     let person = people.person(me.id()).ok_or(Error::NotFound)?;
-    let form = ProfileForm::of(person);
+    let form = drafts::reopen(&app.db, &me, MY_PROFILE, &query.draft).await?;
+    let form = form.unwrap_or_else(|| ProfileForm::of(person));
     Ok(page.show(views::TITLE, views::edit_page(person, &form, &Problems::default())))
 }
 
@@ -38,6 +48,7 @@ async fn update(
         Ok(profile) => {
             let permit = me.may::<Edit>(person.clone())?;
             let location = super::save(&app.db, permit, &profile, &form.once).await?;
+            drafts::finish(&app.db, &me, &form.draft).await;
             Ok(Redirect::to(&location).into_response())
         }
     }

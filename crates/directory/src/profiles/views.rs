@@ -3,7 +3,8 @@
 use kernel::terms::{self, Terms};
 use maud::{Markup, html};
 use web::components::{
-    TextArea, TextInput, breadcrumbs, checkboxes, once_field, primary_button, problem_summary, text_area, text_input,
+    TextArea, TextInput, breadcrumbs, checkboxes, draft_field, once_field, primary_button, problem_summary, text_area,
+    text_input,
 };
 use web::{Problems, links};
 
@@ -27,6 +28,7 @@ pub fn edit_page(person: &Person, form: &ProfileForm, problems: &Problems) -> Ma
             form.stack method="post" action=(links::MY_PROFILE) novalidate {
                 (problem_summary(&list))
                 (once_field(&form.once))
+                (draft_field(&form.draft))
                 (kept_by_managers(person))
                 (text_input(TextInput {
                     name: "kana", label: "よみ", value: &form.kana, required: true, problem: problems.at("kana"),

@@ -18,6 +18,8 @@ pub struct ReplyForm {
     pub redact: String,
     /// See [`kernel::once`].
     pub once: String,
+    /// The draft from which it was continued.
+    pub draft: String,
 }
 
 impl ReplyForm {

@@ -1,11 +1,12 @@
 //! Requests for replies.
 
+use accounts::drafts::{self, forms::DraftQuery};
 use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use directory::People;
 use kernel::Error;
-use web::{App, Form, Page, Problems, Routes, page::Me};
+use web::{App, Form, Page, Problems, Query, Routes, page::Me};
 
 use super::forms::ReplyForm;
 use super::paths::{EditReplyPath, RepliesPath};
@@ -39,7 +40,11 @@ async fn create(
             let tenure = posts::tenure_for(&me, &app.places, found.room_id);
             match super::post(&app.db, found, tenure, body, &form.once).await {
                 Err(Error::Conflict(_)) => None,
-                posted => return Ok(Redirect::to(&posted?).into_response()),
+                posted => {
+                    let location = posted?;
+                    drafts::finish(&app.db, &me, &form.draft).await;
+                    return Ok(Redirect::to(&location).into_response());
+                }
             }
         }
         Err(problems) => Some(problems),
@@ -57,10 +62,18 @@ fn again(page: &Page, view: ThreadPage, problems: Option<Problems>) -> Response 
     }
 }
 
-async fn edit(EditReplyPath { reply }: EditReplyPath, me: Me, page: Page, State(app): State<App>) -> web::Result {
+async fn edit(
+    path @ EditReplyPath { reply }: EditReplyPath,
+    me: Me,
+    page: Page,
+    Query(query): Query<DraftQuery>,
+    State(app): State<App>,
+) -> web::Result {
     let reply = me.may::<Edit>(queries::find_reply(&app.db, &me, reply).await?)?;
     reply.check_standing()?;
-    Ok(page.show(EditPage::TITLE, edit_page(&EditPage::new(&reply, ReplyForm::of(&reply)))))
+    let form = drafts::reopen(&app.db, &me, &path.to_string(), &query.draft).await?;
+    let form = form.unwrap_or_else(|| ReplyForm::of(&reply));
+    Ok(page.show(EditPage::TITLE, edit_page(&EditPage::new(&reply, form))))
 }
 
 async fn update(
@@ -79,7 +92,11 @@ async fn update(
                 let view = EditPage::new(&stored, form.upon(&stored)).overtaken(why);
                 Ok(page.conflict(EditPage::TITLE, edit_page(&view)))
             }
-            edited => Ok(Redirect::to(&edited?).into_response()),
+            edited => {
+                let location = edited?;
+                drafts::finish(&app.db, &me, &form.draft).await;
+                Ok(Redirect::to(&location).into_response())
+            }
         },
         Err(problems) => Ok(page.refuse(EditPage::TITLE, edit_page(&EditPage::new(&permit, form).refused(problems)))),
     }

@@ -3,7 +3,8 @@
 use maud::{Markup, html};
 use web::Problems;
 use web::components::{
-    TextArea, breadcrumbs, markdown_toolbar, once_field, primary_button, secondary_button, text_area,
+    TextArea, breadcrumbs, draft_field, keep_button, markdown_toolbar, once_field, primary_button, secondary_button,
+    text_area,
 };
 use web::links;
 
@@ -17,13 +18,15 @@ use crate::threads::views::{REMINDER, heading, help, preview_button, summary};
 
 /// The form at the end of a discussion.
 pub(crate) fn reply_form(thread: &Thread, form: &ReplyForm, problems: Option<&Problems>, readers: usize) -> Markup {
+    let action = RepliesPath { thread: thread.id }.to_string();
     html! {
         section #reply-form .reply-form aria-labelledby="reply-heading" {
             h2 #reply-heading { "返信する" }
-            form.stack action=(RepliesPath { thread: thread.id }) method="post" novalidate {
+            form.stack action=(action) method="post" novalidate {
                 (once_field(&once_again(&form.once)))
+                (draft_field(&form.draft))
                 (fields(form, problems, &format!("この部屋は{readers}人が読めます。{REMINDER}")))
-                div.actions { (primary_button("返信する")) (preview_button()) }
+                div.actions { (primary_button("返信する")) (keep_button(&action)) (preview_button()) }
             }
         }
     }
@@ -31,14 +34,18 @@ pub(crate) fn reply_form(thread: &Thread, form: &ReplyForm, problems: Option<&Pr
 
 /// A reply that came too late: it stays where it can be copied, or sent again once the discussion goes on.
 pub(crate) fn kept_reply(thread: &Thread, form: &ReplyForm, problems: Option<&Problems>) -> Markup {
+    let action = RepliesPath { thread: thread.id }.to_string();
     html! {
-        section.reply-form aria-labelledby="reply-heading" {
+        section #reply-form .reply-form aria-labelledby="reply-heading" {
             h2 #reply-heading { "まだ投稿されていない返信" }
-            form.stack action=(RepliesPath { thread: thread.id }) method="post" novalidate {
+            form.stack action=(action) method="post" novalidate {
                 (once_field(&once_again(&form.once)))
-                (fields(form, problems, "必要なときは、写し取ってお使いください。この画面を閉じると消えます。"))
-                @if thread.withdrawn_at.is_none() {
-                    div.actions { (secondary_button("もう一度送る")) span.hint { "相談が再開されたあとなら、投稿できます。" } }
+                (draft_field(&form.draft))
+                (fields(form, problems, "必要なときは、写し取るか、下書きに保存してください。"))
+                div.actions {
+                    @if thread.withdrawn_at.is_none() { (secondary_button("もう一度送る")) }
+                    (keep_button(&action))
+                    @if thread.withdrawn_at.is_none() { span.hint { "相談が再開されたあとなら、投稿できます。" } }
                 }
             }
         }
@@ -92,6 +99,7 @@ pub fn edit_page(page: &EditPage) -> Markup {
             form.stack action=(EditReplyPath { reply: reply.id }) method="post" novalidate {
                 @if let Some(problems) = problems { (summary(problems)) }
                 (once_field(&once_again(&form.once)))
+                (draft_field(&form.draft))
                 (version_field(&form.version))
                 (fields(form, problems, REMINDER))
                 (redaction(form.basis().redact))

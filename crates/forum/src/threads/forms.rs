@@ -40,6 +40,8 @@ pub struct ThreadForm {
     pub redact: String,
     /// See [`kernel::once`].
     pub once: String,
+    /// The draft from which it was continued.
+    pub draft: String,
 }
 
 /// What the address of a discussion may ask for.
@@ -52,6 +54,8 @@ pub struct PageQuery {
     pub reply: String,
     /// Present when the first unread reply is wanted.
     pub unread: Option<String>,
+    /// A reply that was begun and is to be continued.
+    pub draft: String,
 }
 
 impl PageQuery {
@@ -60,6 +64,7 @@ impl PageQuery {
         match (self.reply.parse(), &self.unread) {
             (Ok(reply), _) => At::Reply(PostId(reply)),
             (_, Some(_)) => At::Unread,
+            _ if !self.draft.is_empty() => At::End,
             _ => At::Page(self.page.parse().unwrap_or(1)),
         }
     }

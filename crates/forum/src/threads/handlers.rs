@@ -1,5 +1,6 @@
 //! Requests for discussions.
 
+use accounts::drafts::{self, forms::DraftQuery};
 use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
@@ -19,7 +20,7 @@ use super::{Content, lists, pages, queries, views};
 use crate::posts::policy::Edit;
 use crate::posts::{self, forms::once};
 use crate::reads::{self, Marks};
-use crate::replies::forms::ReplyForm;
+use crate::replies::{forms::ReplyForm, paths::RepliesPath};
 
 pub fn routes() -> Routes {
     Routes::for_members().get(index).post(create).get(new).get(show).get(edit).post(update).into()
@@ -50,7 +51,10 @@ async fn new(
     State(app): State<App>,
 ) -> web::Result {
     me.may::<Write>(())?;
-    let view = NewPage::fresh(&me, &people, &app.places, form);
+    let view = match drafts::reopen(&app.db, &me, THREADS, &form.draft).await? {
+        Some(typed) => NewPage::new(&me, &people, &app.places, typed),
+        None => NewPage::fresh(&me, &people, &app.places, form),
+    };
     Ok(page.show(NewPage::TITLE, views::form::new_page(&view)))
 }
 
@@ -68,6 +72,7 @@ async fn create(
         Ok((place, content)) => {
             let tenure = posts::tenure_for(&me, &app.places, place.room);
             let location = super::start(&app.db, me.may::<Start>(place)?, tenure, content, &form.once).await?;
+            drafts::finish(&app.db, &me, &form.draft).await;
             Ok(Redirect::to(&location).into_response())
         }
         Err(problems) => {
@@ -90,16 +95,25 @@ async fn show(
     if let Some(mark) = reads::newer(&me, &discussion) {
         marks.note(mark);
     }
-    let view = ThreadPage::new(&me, &people, &app.places, &discussion, ReplyForm::fresh());
+    let form = drafts::reopen(&app.db, &me, &RepliesPath { thread }.to_string(), &query.draft).await?;
+    let form = form.unwrap_or_else(ReplyForm::fresh);
+    let view = ThreadPage::new(&me, &people, &app.places, &discussion, form);
     Ok(page.show(views::heading(&discussion.thread.title), views::show::thread_page(&view)))
 }
 
-async fn edit(EditThreadPath { thread }: EditThreadPath, me: Me, page: Page, State(app): State<App>) -> web::Result {
+async fn edit(
+    path @ EditThreadPath { thread }: EditThreadPath,
+    me: Me,
+    page: Page,
+    Query(query): Query<DraftQuery>,
+    State(app): State<App>,
+) -> web::Result {
     let opening = me.may::<Edit>(posts::queries::find_opening(&app.db, &me, thread).await?)?;
     opening.check_standing()?;
     let tags = queries::tags(&app.db, &me, thread).await?;
     let content = Content { title: opening.title.clone(), body: opening.body.clone(), tags };
-    let view = EditPage::new(&opening, ThreadForm::of(content).upon(&opening));
+    let form = drafts::reopen(&app.db, &me, &path.to_string(), &query.draft).await?;
+    let view = EditPage::new(&opening, form.unwrap_or_else(|| ThreadForm::of(content).upon(&opening)));
     Ok(page.show(EditPage::TITLE, views::form::edit_page(&view)))
 }
 
@@ -115,7 +129,11 @@ async fn update(
     match form.parse_content() {
         Ok(content) => match super::edit(&app.db, opening, content, form.basis(), &form.once).await {
             Err(Error::Conflict(why)) => overtaken(&app, &me, &page, thread, form, why).await,
-            edited => Ok(Redirect::to(&edited?).into_response()),
+            edited => {
+                let location = edited?;
+                drafts::finish(&app.db, &me, &form.draft).await;
+                Ok(Redirect::to(&location).into_response())
+            }
         },
         Err(problems) => {
             let view = EditPage::new(&opening, form).refused(problems);

@@ -64,6 +64,7 @@ async fn member(app: &App, viewer: &Viewer, seen: &Seen, people: &Roster, page: 
     let awaiting = Awaiting {
         unread: forum::home::unread_for(&app.db, viewer, seen, 6).await?,
         unanswered: forum::home::unanswered_for_themes(&app.db, viewer, seen, 5).await?,
+        drafts: accounts::drafts::queries::count(&app.db, viewer).await?,
         newcomers: super::newcomers(people, viewer, app.db.clock.now()),
     };
     Ok(page.show("ホーム", views::home_page(viewer, &awaiting, people, &app.places)))

@@ -6,7 +6,7 @@ use directory::rows::Row;
 use forum::threads::lists::Listed;
 use kernel::{Places, Viewer};
 use maud::{Markup, html};
-use web::components::{empty, person_row};
+use web::components::{NoticeKind, empty, notice, person_row};
 use web::links::{self, COORDINATORS, NEW_THREAD, THREADS};
 
 use super::Newcomer;
@@ -17,6 +17,8 @@ pub struct Awaiting<'a> {
     pub unread: Vec<Listed>,
     /// Questions without an answer on the member's themes.
     pub unanswered: Vec<Listed>,
+    /// How many texts the member has begun and not sent.
+    pub drafts: u64,
     /// People near the member who came lately.
     pub newcomers: Vec<Newcomer<'a>>,
 }
@@ -30,6 +32,9 @@ pub fn home_page(viewer: &Viewer, awaiting: &Awaiting, people: &Roster, places: 
                 @if !viewer.writable().is_empty() { a.button.primary href=(NEW_THREAD) { "相談する" } }
                 a.button href=(COORDINATORS) { "仲間をさがす" }
             }
+        }
+        @if awaiting.drafts > 0 {
+            (notice(NoticeKind::Info, html! { p { "書きかけの下書きが" (awaiting.drafts) "件あります。" a href=(links::MY_DRAFTS) { "下書きを見る" } } }))
         }
         div.columns {
             (panel("まだ読んでいない相談", THREADS, "相談の一覧", &html! {

@@ -8,6 +8,7 @@
 use maud::{Markup, html};
 
 use super::icons;
+use crate::links;
 
 /// A field of one line.
 #[derive(Clone, Copy, Debug, Default)]
@@ -139,6 +140,20 @@ pub fn primary_button(text: &str) -> Markup {
 /// A button beside the primary one.
 pub fn secondary_button(text: &str) -> Markup {
     html! { button.button.secondary type="submit" { (text) } }
+}
+
+/// The hidden field of a form that was continued from a draft.
+pub fn draft_field(draft: &str) -> Markup {
+    html! { @if !draft.is_empty() { input type="hidden" name="draft" value=(draft); } }
+}
+
+/// A button that keeps what has been typed so far, for the form that is sent to this address.
+pub fn keep_button(sent_to: &str) -> Markup {
+    html! {
+        button.button.secondary type="submit" formaction=(links::MY_DRAFTS) name="sent_to" value=(sent_to) {
+            "下書きに保存する"
+        }
+    }
 }
 
 /// Where the script puts its formatting buttons: in front of the next text area of the same form.

@@ -6,8 +6,8 @@ use kernel::{Places, Viewer};
 use maud::{Markup, html};
 use web::Problems;
 use web::components::{
-    Radio, Select, TextArea, TextInput, breadcrumbs, checkboxes, icons, markdown_toolbar, once_field, primary_button,
-    radios, select, text_area, text_input,
+    Radio, Select, TextArea, TextInput, breadcrumbs, checkboxes, draft_field, icons, keep_button, markdown_toolbar,
+    once_field, primary_button, radios, select, text_area, text_input,
 };
 use web::links;
 
@@ -123,6 +123,7 @@ pub fn new_page(page: &NewPage) -> Markup {
         form.stack.narrow action=(ThreadsPath) method="post" novalidate {
             (summary(&page.problems))
             (once_field(&once_again(&form.once)))
+            (draft_field(&form.draft))
             @if page.addressee.is_some() { input type="hidden" name="to" value=(form.to); }
             (room_choice(page))
             (radios(Radio {
@@ -134,7 +135,7 @@ pub fn new_page(page: &NewPage) -> Markup {
                 problem: page.problems.at("kind"),
             }))
             (content_fields(form, &page.problems))
-            div.actions { (primary_button("投稿する")) (preview_button()) }
+            div.actions { (primary_button("投稿する")) (keep_button(links::THREADS)) (preview_button()) }
         }
     }
 }
@@ -153,6 +154,7 @@ pub fn edit_page(page: &EditPage) -> Markup {
             form.stack action=(EditThreadPath { thread }) method="post" novalidate {
                 (summary(&page.problems))
                 (once_field(&once_again(&page.form.once)))
+                (draft_field(&page.form.draft))
                 (version_field(&page.form.version))
                 (content_fields(&page.form, &page.problems))
                 (redaction(page.form.basis().redact))

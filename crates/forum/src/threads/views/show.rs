@@ -101,7 +101,7 @@ fn ending(page: &ThreadPage) -> Markup {
         (closed_notice(thread))
         @if !Reply::allows(page.viewer, thread) {
         } @else if page.too_late || !thread.takes_replies() {
-            @if page.too_late || problems.is_some() { (kept_reply(thread, &page.form, problems)) }
+            @if page.too_late || problems.is_some() || !page.form.draft.is_empty() { (kept_reply(thread, &page.form, problems)) }
         } @else {
             (reply_form(thread, &page.form, problems, page.people.readers(thread.room_id)))
         }

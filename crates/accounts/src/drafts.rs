@@ -1,0 +1,107 @@
+//! What people have typed and not sent: kept for them alone, because the session had ended or because they asked for it.
+//!
+//! Invariants:
+//! - only forms on the list in [`kept`] are kept, so nothing that was typed for a password ever is;
+//! - a draft is read, changed and thrown away by the person who typed it and by nobody else;
+//! - what was typed stands in no log, no address and no search.
+
+pub mod forms;
+pub mod handlers;
+pub mod kept;
+pub mod paths;
+pub mod queries;
+pub mod views;
+
+use kernel::clock::DAY;
+use kernel::db::sql;
+use kernel::{Db, DraftId, PersonId, Result, Tx, Viewer};
+use sea_orm::ConnectionTrait as _;
+use serde::de::DeserializeOwned;
+use tracing::warn;
+
+use self::forms::Typed;
+use self::paths::DraftPath;
+
+/// Most drafts of one person; the oldest go.
+pub const MOST: i64 = 20;
+
+/// How many days a draft is kept.
+pub const DAYS: i64 = 30;
+
+/// Keeps what was typed and tells its address. What was continued from a draft, and the same form once more, takes the
+/// place of what was kept before.
+pub async fn save(db: &Db, person: PersonId, typed: &Typed) -> Result<String> {
+    let tx = db.begin().await?;
+    let draft = match replace(&tx, person, typed).await? {
+        Some(draft) => draft,
+        None => insert(&tx, person, typed).await?,
+    };
+    drop_oldest(&tx, person).await?;
+    tx.commit().await?;
+    Ok(DraftPath { draft }.to_string())
+}
+
+/// Throws a draft away; one that is gone, or somebody else's, is left alone.
+pub async fn remove(db: &Db, viewer: &Viewer, draft: DraftId) -> Result<()> {
+    let tx = db.begin().await?;
+    let text = "DELETE FROM drafts WHERE id = $1 AND person_id = $2";
+    tx.conn.execute_raw(sql(&tx.conn, text, [draft.0.into(), viewer.id().0.into()])).await?;
+    tx.commit().await
+}
+
+/// Throws away the draft that a form was continued from, once the form has had its effect. Failing at that must not
+/// look as if the form had failed.
+pub async fn finish(db: &Db, viewer: &Viewer, draft: &str) {
+    let Some(draft) = forms::draft_id(draft) else { return };
+    if let Err(error) = remove(db, viewer, draft).await {
+        warn!(cause = %error, "could not throw away a draft that has been sent");
+    }
+}
+
+/// The form as it was typed, if the viewer has such a draft for this address, with a fresh `once`.
+pub async fn reopen<T: DeserializeOwned>(db: &Db, viewer: &Viewer, path: &str, draft: &str) -> Result<Option<T>> {
+    let Some(id) = forms::draft_id(draft) else { return Ok(None) };
+    let found = queries::find(db, viewer, id).await.ok().filter(|draft| draft.path == path);
+    Ok(found.and_then(|draft| forms::fill(id, &draft.body)))
+}
+
+/// Forgets drafts that are too old; called now and then.
+pub async fn sweep(db: &Db) -> Result<()> {
+    let tx = db.begin().await?;
+    let text = "DELETE FROM drafts WHERE saved_at < $1";
+    tx.conn.execute_raw(sql(&tx.conn, text, [tx.now.plus(-DAYS * DAY).0.into()])).await?;
+    tx.commit().await
+}
+
+async fn replace(tx: &Tx, person: PersonId, typed: &Typed) -> Result<Option<DraftId>> {
+    let Some(draft) = typed.draft else { return Ok(None) };
+    let text = "UPDATE drafts SET body = $4, saved_at = $5 WHERE id = $1 AND person_id = $2 AND path = $3";
+    let values =
+        [draft.0.into(), person.0.into(), typed.path.as_str().into(), typed.body.as_str().into(), tx.now.0.into()];
+    let done = tx.conn.execute_raw(sql(&tx.conn, text, values)).await?;
+    Ok((done.rows_affected() == 1).then_some(draft))
+}
+
+async fn insert(tx: &Tx, person: PersonId, typed: &Typed) -> Result<DraftId> {
+    let text = "INSERT INTO drafts (id, person_id, path, form_once, body, saved_at) VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (person_id, path, form_once) DO UPDATE SET body = excluded.body, saved_at = excluded.saved_at
+        RETURNING id";
+    let values = [
+        DraftId::random().0.into(),
+        person.0.into(),
+        typed.path.as_str().into(),
+        typed.once.as_str().into(),
+        typed.body.as_str().into(),
+        tx.now.0.into(),
+    ];
+    let row = tx.conn.query_one_raw(sql(&tx.conn, text, values)).await?;
+    let id = row.ok_or_else(|| anyhow::anyhow!("a draft was written and not returned"))?.try_get("", "id")?;
+    Ok(DraftId(id))
+}
+
+async fn drop_oldest(tx: &Tx, person: PersonId) -> Result<()> {
+    let text = "DELETE FROM drafts WHERE person_id = $1 AND id NOT IN
+        (SELECT id FROM drafts WHERE person_id = $1 ORDER BY saved_at DESC, id DESC LIMIT $2)";
+    tx.conn.execute_raw(sql(&tx.conn, text, [person.0.into(), MOST.into()])).await?;
+    Ok(())
+}

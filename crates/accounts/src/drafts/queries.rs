@@ -1,0 +1,97 @@
+//! Reading drafts: always the viewer's own.
+
+use kernel::clock::DAY;
+use kernel::db::sql;
+use kernel::{Db, DraftId, Error, Result, Timestamp, Viewer};
+use sea_orm::{ConnectionTrait as _, FromQueryResult};
+use web::forms::fields;
+
+use super::DAYS;
+use super::kept::Place;
+
+/// Characters of the first words.
+const FIRST_WORDS: usize = 60;
+
+/// The fields with text, and what people call them. The others are choices, which the form itself shows.
+const TEXTS: [(&str, &str); 5] = [
+    ("title", "件名"),
+    ("body", "本文"),
+    ("introduction", "自己紹介"),
+    ("kana", "よみ"),
+    ("experience_years", "経験年数"),
+];
+
+/// Something that was typed.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Draft {
+    /// Id.
+    pub id: DraftId,
+    /// Where it is to be sent.
+    pub path: String,
+    /// Its fields, encoded.
+    pub body: String,
+    /// When it was kept.
+    pub saved_at: Timestamp,
+}
+
+impl Draft {
+    /// The form in which it was typed; nothing when that form is not kept any more.
+    pub fn place(&self) -> Option<Place> {
+        Place::of(&self.path)
+    }
+
+    /// What people call the form.
+    pub fn name(&self) -> &'static str {
+        self.place().map_or("書きかけの文章", |place| place.name)
+    }
+
+    /// Names, labels and values of the fields with text, but for empty ones.
+    pub fn texts(&self) -> Vec<(&'static str, &'static str, String)> {
+        let typed = fields(&self.body).unwrap_or_default();
+        let text = |(name, label): (&'static str, &'static str)| {
+            let (_, value) = typed.iter().find(|(known, value)| known == name && !value.trim().is_empty())?;
+            Some((name, label, value.clone()))
+        };
+        TEXTS.into_iter().filter_map(text).collect()
+    }
+
+    /// How it begins.
+    pub fn first_words(&self) -> String {
+        let texts = self.texts();
+        let line = texts.first().map(|(_, _, text)| text.split_whitespace().collect::<Vec<_>>().join(" "));
+        let line = line.unwrap_or_else(|| "（まだ文章はありません）".to_owned());
+        if line.chars().count() <= FIRST_WORDS {
+            return line;
+        }
+        line.chars().take(FIRST_WORDS).chain(['…']).collect()
+    }
+}
+
+/// The viewer's drafts, the newest first.
+pub async fn all(db: &Db, viewer: &Viewer) -> Result<Vec<Draft>> {
+    let text = "SELECT id, path, body, saved_at FROM drafts WHERE person_id = $1 AND saved_at >= $2
+        ORDER BY saved_at DESC, id DESC";
+    let values = [viewer.id().0.into(), oldest(db).0.into()];
+    Ok(Draft::find_by_statement(sql(&db.conn, text, values)).all(&db.conn).await?)
+}
+
+/// One of them, or `NotFound` whether it is missing or somebody else's.
+pub async fn find(db: &Db, viewer: &Viewer, draft: DraftId) -> Result<Draft> {
+    let text = "SELECT id, path, body, saved_at FROM drafts WHERE id = $1 AND person_id = $2 AND saved_at >= $3";
+    let values = [draft.0.into(), viewer.id().0.into(), oldest(db).0.into()];
+    Draft::find_by_statement(sql(&db.conn, text, values)).one(&db.conn).await?.ok_or(Error::NotFound)
+}
+
+/// How many the viewer has.
+pub async fn count(db: &Db, viewer: &Viewer) -> Result<u64> {
+    let text = "SELECT COUNT(*) AS drafts FROM drafts WHERE person_id = $1 AND saved_at >= $2";
+    let values = [viewer.id().0.into(), oldest(db).0.into()];
+    let row = db.conn.query_one_raw(sql(&db.conn, text, values)).await?;
+    let count: i64 = row.ok_or(Error::NotFound)?.try_get("", "drafts")?;
+    Ok(u64::try_from(count).unwrap_or_default())
+}
+
+/// What is older has been forgotten, whether or not its row has been swept away yet.
+fn oldest(db: &Db) -> Timestamp {
+    db.clock.now().plus(-DAYS * DAY)
+}

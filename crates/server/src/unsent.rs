@@ -1,0 +1,40 @@
+//! A form that arrives after its session has ended by time: what was typed is kept for the person whose session it was.
+
+use accounts::drafts::forms::{MOST_BYTES, Typed};
+use accounts::drafts::kept::Place;
+use accounts::drafts::paths::DraftsPath;
+use accounts::{drafts, expired, sessions};
+use axum::body::{Body, to_bytes};
+use axum::extract::Request;
+use axum::http::{HeaderMap, Method, header};
+use kernel::Result;
+
+use crate::Site;
+
+/// Keeps what was typed and tells the address of the draft. Nothing is kept, and the request stays as it is, unless
+/// the form is one that is kept and the session is genuine: another origin has been refused before this.
+pub async fn keep(site: &Site, token: &str, request: &mut Request) -> Result<Option<String>> {
+    let path = request.uri().path().to_owned();
+    let to_keep = path == DraftsPath.to_string();
+    if request.method() != Method::POST || !(to_keep || Place::of(&path).is_some()) || !is_form(request.headers()) {
+        return Ok(None);
+    }
+    let Some(person) = expired::expired_owner(&site.app.db, &sessions::hash(token)).await? else { return Ok(None) };
+    let Some(body) = read(std::mem::take(request.body_mut())).await else { return Ok(None) };
+    let typed = if to_keep { Typed::to_keep(&body) } else { Typed::sent_to(&path, &body) };
+    match typed {
+        Some(typed) => drafts::save(&site.app.db, person, &typed).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+fn is_form(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).map(header::HeaderValue::as_bytes);
+    kind.is_some_and(|kind| kind.starts_with(b"application/x-www-form-urlencoded"))
+}
+
+/// The text of the body; nothing when it is too long or no text.
+async fn read(body: Body) -> Option<String> {
+    let bytes = to_bytes(body, MOST_BYTES).await.ok()?;
+    String::from_utf8(bytes.to_vec()).ok()
+}
