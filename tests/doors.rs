@@ -22,7 +22,7 @@ async fn every_door_answers_everybody_as_the_table_says() {
     let (last, others): (Vec<_>, Vec<_>) = routes.doors().iter().partition(|door| door.path == "/sign-out");
     for door in others.into_iter().chain(last) {
         let path = filled(door.path, &thread, &reply, &author);
-        let _ = write!(table, "{:<5}{:<40}{:<10}", door.method.as_str(), door.path, door.access.name());
+        let _ = write!(table, "{:<5}{:<39} {:<10}", door.method.as_str(), door.path, door.access.name());
         for (name, persona) in &knockers {
             let status = knock(persona, &door.method, &path).await;
             let _ = write!(table, " {name}={status}");
@@ -72,6 +72,7 @@ fn filled(path: &str, thread: &str, reply: &str, author: &Persona) -> String {
         .replace("{thread}", &id)
         .replace("{reply}", &id)
         .replace("{person}", &id)
+        .replace("{version}/removal", "1/removal")
         .replace("{slug}", "pref-11")
         .replace("{code5}", "11202")
         .replace("{code2}", "11")
@@ -95,6 +96,7 @@ async fn knock(persona: &Persona, method: &Method, path: &str) -> u16 {
         ("body", "本文"),
         ("on", "1"),
         ("reply", ""),
+        ("closed", "0"),
         ("kana", "てすと"),
         ("sent_to", "/threads"),
     ];

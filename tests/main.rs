@@ -5,10 +5,12 @@
 mod support;
 
 mod bad_input;
+mod closing;
 mod directory;
 mod discussions;
 mod doors;
 mod drafts;
+mod history;
 mod house;
 mod narrowing;
 mod permission;
@@ -20,3 +22,4 @@ mod setup;
 mod sign_in;
 mod statements;
 mod twin_sites;
+mod withdrawal;

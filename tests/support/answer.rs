@@ -73,6 +73,15 @@ impl Answer {
         self.body.split(&start).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
     }
 
+    /// The value of a field of a form, other than a text area.
+    #[track_caller]
+    pub fn field(&self, name: &str) -> String {
+        let named = format!(" name=\"{name}\"");
+        let tag = self.body.split('<').find(|tag| tag.contains(&named));
+        let value = tag.and_then(|tag| tag.split(" value=\"").nth(1)).and_then(|rest| rest.split('"').next());
+        value.unwrap_or_else(|| panic!("{} has no field {name}", self.path)).to_owned()
+    }
+
     /// The total that a list states.
     #[track_caller]
     pub fn total(&self) -> u64 {

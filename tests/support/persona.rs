@@ -106,6 +106,11 @@ impl Persona {
         self.posts("/threads", &fields).await.is(303).location()
     }
 
+    /// Searches.
+    pub async fn finds(&self, words: &str) -> Answer {
+        self.get(&format!("/search?q={}", web::links::encode(words))).await.is(200)
+    }
+
     /// Replies to a discussion and returns the location of the reply.
     pub async fn replies(&self, thread: &str, body: &str) -> String {
         let once = fresh_once();

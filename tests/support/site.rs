@@ -8,8 +8,10 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use axum::Router;
 use directory::access::parse_role;
 use directory::members::{self, NewMember, NewOrganisation, NewSeat};
+use kernel::db::sql;
 use kernel::viewer::Standing;
 use kernel::{Clock, PersonId, Timestamp};
+use sea_orm::{ConnectionTrait as _, DbBackend};
 use server::Settings;
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
@@ -69,6 +71,50 @@ impl Site {
     /// Turns the clock on by so many minutes.
     pub fn wait_minutes(&self, minutes: i64) {
         self.clock.fetch_add(minutes * 60_000, Ordering::SeqCst);
+    }
+
+    /// Where in the database these words stand: every column of every table is looked through.
+    pub async fn traces_of(&self, words: &str) -> Vec<String> {
+        let conn = &self.inner.app.db.conn;
+        let columns = match conn.get_database_backend() {
+            DbBackend::Postgres => {
+                "SELECT table_name AS t, column_name AS c FROM information_schema.columns WHERE table_schema = 'public'"
+            }
+            _ => {
+                "SELECT m.name AS t, p.name AS c FROM sqlite_master m JOIN pragma_table_info(m.name) p
+                WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'"
+            }
+        };
+        let mut found = Vec::new();
+        for row in conn.query_all_raw(sql(conn, columns, [])).await.expect("the columns") {
+            let (table, column): (String, String) =
+                (row.try_get("", "t").expect("t"), row.try_get("", "c").expect("c"));
+            let count = format!("SELECT COUNT(*) AS n FROM {table} WHERE CAST({column} AS TEXT) LIKE $1");
+            let like = format!("%{words}%").into();
+            let row = conn.query_one_raw(sql(conn, &count, [like])).await.expect("a query").expect("a row");
+            if row.try_get::<i64>("", "n").expect("n") > 0 {
+                found.push(format!("{table}.{column}"));
+            }
+        }
+        found
+    }
+
+    /// One number from the database.
+    pub async fn number(&self, query: &str) -> i64 {
+        let conn = &self.inner.app.db.conn;
+        let row = conn.query_one_raw(sql(conn, query, [])).await.expect("a query").expect("a row");
+        row.try_get("", "n").expect("a column n")
+    }
+
+    /// Ends the tenures of a person: they have left the post.
+    pub async fn leaves(&self, person: &Persona) {
+        let app = &self.inner.app;
+        let roster = directory::Roster::load(&app.db, &app.places).await.expect("the roster");
+        let tx = app.db.begin().await.expect("begin");
+        for tenure in &roster.person(person.id).expect("the person").tenures {
+            members::end_tenure(&tx, None, tenure.id, tx.now).await.expect("end");
+        }
+        tx.commit().await.expect("commit");
     }
 
     /// Waits until everything that has been written can be found.

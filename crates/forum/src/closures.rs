@@ -8,7 +8,7 @@ pub mod policy;
 pub(crate) mod views;
 
 use kernel::once::{self, Claim};
-use kernel::{Db, Permit, Result, audit, changes};
+use kernel::{Db, Permit, Result, ThreadId, Tx, audit, changes};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
 
 use self::policy::Close;
@@ -29,12 +29,18 @@ pub async fn set(db: &Db, thread: Permit<Close>, closed: bool, once: &str) -> Re
     let held = threads::hold(&tx, thread.id).await?;
     check_standing(None, held.withdrawn_at)?;
     if held.closed_at.is_some() != closed {
-        let change = ActiveModel { closed_at: Set(closed.then_some(tx.now)), ..ActiveModel::default() };
-        Entity::update_many().set(change).filter(Column::Id.eq(thread.id)).exec(&tx.conn).await?;
+        write(&tx, thread.id, closed).await?;
         let action = if closed { "thread.closed" } else { "thread.reopened" };
         audit::note(&tx, Some(thread.viewer()), action, &format!("thread-{}", thread.id), "").await?;
         changes::note(&tx, thread.id).await?;
     }
     tx.commit().await?;
     Ok(location)
+}
+
+/// Writes it into the row of a held discussion.
+pub(crate) async fn write(tx: &Tx, thread: ThreadId, closed: bool) -> Result<()> {
+    let change = ActiveModel { closed_at: Set(closed.then_some(tx.now)), ..ActiveModel::default() };
+    Entity::update_many().set(change).filter(Column::Id.eq(thread)).exec(&tx.conn).await?;
+    Ok(())
 }

@@ -1,8 +1,11 @@
 //! Discussions that took place elsewhere or never: written all at once by an operator's command, for no viewer.
 
+mod amendments;
+
 use kernel::{Db, PersonId, PostId, Result, RoomId, TenureId, ThreadId, Timestamp, Tx, changes};
 use sea_orm::{ConnectionTrait as _, DbBackend, Set};
 
+pub use self::amendments::{Amendment, Deed, amend};
 use crate::posts::entity as posts;
 use crate::posts::{NewPost, Text};
 use crate::thanks::entity as thanks;

@@ -14,7 +14,7 @@ use web::markdown;
 use self::entity::{ActiveModel, Column, Entity, Model};
 use self::forms::Basis;
 use self::policy::Edit;
-use self::queries::{Written, check_standing};
+use self::queries::check_standing;
 use crate::threads::entity as threads;
 use crate::threads::hold as hold_thread;
 
@@ -79,6 +79,11 @@ pub(crate) struct Held {
 }
 
 impl Held {
+    /// Whether the text opens the discussion.
+    pub fn is_opening(&self) -> bool {
+        self.post.id == self.thread.id.into()
+    }
+
     /// Refuses what can only be done to a text that was not withdrawn, in a discussion that was not withdrawn.
     pub fn check_standing(&self) -> Result<()> {
         check_standing(self.post.withdrawn_at, self.thread.withdrawn_at)
@@ -86,14 +91,14 @@ impl Held {
 }
 
 /// Holds a text that is to be withdrawn, counted or changed. Discussions are always held before texts.
-pub(crate) async fn hold(tx: &Tx, post: &Written) -> Result<Held> {
-    let thread = hold_thread(tx, post.thread_id).await?;
-    Ok(Held { thread, post: row(tx, post.id).await?.ok_or(Error::NotFound)? })
+pub(crate) async fn hold(tx: &Tx, thread: ThreadId, post: PostId) -> Result<Held> {
+    let thread = hold_thread(tx, thread).await?;
+    Ok(Held { thread, post: row(tx, post).await?.ok_or(Error::NotFound)? })
 }
 
 /// Holds a text that is to be changed, provided that it still says what the form was made from.
 pub(crate) async fn hold_unchanged(tx: &Tx, post: &Permit<Edit>, basis: Basis) -> Result<Held> {
-    let held = hold(tx, post).await?;
+    let held = hold(tx, post.thread_id, post.id).await?;
     held.check_standing()?;
     if basis.version == Some(held.post.version) { Ok(held) } else { Err(Error::Conflict(OVERTAKEN)) }
 }

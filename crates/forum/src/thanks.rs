@@ -19,7 +19,7 @@ use crate::threads::entity as threads;
 /// second waits until the first lets the discussion go.
 pub async fn set(db: &Db, post: Permit<Thank>, given: bool) -> Result<()> {
     let tx = db.begin().await?;
-    hold(&tx, &post).await?.check_standing()?;
+    hold(&tx, post.thread_id, post.id).await?.check_standing()?;
     if given {
         let row = ActiveModel { post_id: Set(post.id), person_id: Set(post.viewer()), at: Set(tx.now) };
         let once = OnConflict::columns([Column::PostId, Column::PersonId]).do_nothing().to_owned();

@@ -27,7 +27,7 @@ pub async fn withdraw(db: &Db, post: Permit<Withdraw>, once: &str) -> Result<Str
     {
         return Ok(earlier);
     }
-    let held = posts::hold(&tx, &post).await?;
+    let held = posts::hold(&tx, post.thread_id, post.id).await?;
     if held.post.withdrawn_at.is_none() {
         remove(&tx, &held).await?;
         audit::note(&tx, Some(post.viewer()), "post.withdrawn", &format!("post-{}", post.id), "").await?;
@@ -41,7 +41,7 @@ pub(crate) async fn remove(tx: &Tx, held: &Held) -> Result<()> {
     posts::blank(tx, held.post.id).await?;
     revisions::forget(tx, held.post.id).await?;
     thanks::forget(tx, held.post.id).await?;
-    if held.post.id == held.thread.id.into() {
+    if held.is_opening() {
         end(tx, held).await?;
     } else {
         uncount(tx, held).await?;

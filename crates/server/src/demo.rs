@@ -3,6 +3,7 @@
 //! The same every time: one seed decides everything but the ids and the present day. Nothing in it is real but the
 //! places; names are drawn from lists, organisations carry 「（見本）」, addresses end in `example.jp`.
 
+mod afterwards;
 mod cast;
 mod draw;
 mod employers;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use directory::access::rooms_for;
-use forum::past::{Past, PastPost, import};
+use forum::past::{Past, PastPost, amend, import};
 use forum::reads::{self, Mark};
 use forum::threads::{Kind, Tags};
 use kernel::clock::{DAY, HOUR, MINUTE};
@@ -12,6 +12,7 @@ use kernel::viewer::Role;
 use kernel::{PersonId, PostId, RoomId, TenureId, ThreadId, Timestamp};
 use serde::Deserialize;
 
+use super::afterwards::amendments;
 use super::cast::CAST;
 use super::draw::Draw;
 use super::people::Actor;
@@ -83,6 +84,7 @@ pub async fn hold(site: &Site, actors: &[Actor], scale: usize) -> anyhow::Result
         for chunk in past.chunks(100) {
             import(&site.app.db, chunk.to_vec()).await?;
         }
+        amend(&site.app.db, amendments(&past, stage.now)).await?;
     }
     reads::mark(&site.app.db, read).await?;
     Ok(())
