@@ -11,10 +11,8 @@ use crate::threads::queries::Thread;
 /// Says that a discussion takes no more replies, and why.
 pub(crate) fn closed_notice(thread: &Thread) -> Markup {
     html! {
-        @if let Some(at) = thread.withdrawn_at {
-            (notice(NoticeKind::Info, html! {
-                p { "この相談は、投稿した方が取り下げました（" (time(at)) "）。返信は受け付けていません。" }
-            }))
+        @if thread.withdrawn_at.is_some() {
+            (notice(NoticeKind::Info, html! { p { "取り下げられた相談ですので、返信は受け付けていません。" } }))
         } @else if let Some(at) = thread.closed_at {
             (notice(NoticeKind::Info, html! {
                 p { "この相談は終了しています（" (time(at)) "）。新しい返信は受け付けていません。" }

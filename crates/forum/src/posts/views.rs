@@ -29,7 +29,7 @@ pub(crate) fn overtaken(why: &str, stored: &Written, fields: &[Pair]) -> Markup 
         @if standing {
             section.panel aria-labelledby="stored-heading" {
                 h2 #stored-heading { "いま保存されている文章" }
-                @for (label, theirs, _) in fields { h3 { (label) } div.verbatim { (theirs) } }
+                @for (label, theirs, _) in fields { h3 { (label) } div.verbatim { @if theirs.is_empty() { "（なし）" } @else { (theirs) } } }
             }
             section.panel aria-labelledby="difference-heading" {
                 h2 #difference-heading { "保存されている文章と、入力された文章の違い" }

@@ -42,7 +42,8 @@ pub fn deadline() -> Instant {
 
 /// Compares two versions; nothing has changed when there are no lines.
 pub fn compare(old: &str, new: &str, deadline: Instant) -> Vec<Line> {
-    let diff = TextDiff::configure().deadline(deadline).diff_lines(old, new);
+    let (old, new) = (ended(old), ended(new));
+    let diff = TextDiff::configure().deadline(deadline).diff_lines(old.as_str(), new.as_str());
     let mut options = InlineChangeOptions::new();
     options.semantic_cleanup(old.len() + new.len() <= SHORT);
     let mut lines = Vec::new();
@@ -62,6 +63,11 @@ pub fn compare(old: &str, new: &str, deadline: Instant) -> Vec<Line> {
         lines.push(Line { fate: Fate::Skipped, words: Vec::new() });
     }
     lines
+}
+
+/// With the end of its last line, without which that line would differ from the same one with more lines after it.
+fn ended(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("{text}\n") }
 }
 
 fn line(tag: ChangeTag, values: &[(bool, &str)]) -> Line {
@@ -122,6 +128,8 @@ mod tests {
     #[test]
     fn whole_lines_come_and_go_and_what_is_far_from_them_is_left_out() {
         assert_eq!(shown("一\n二\n三", "一\n三"), [" 一", "-[二]", " 三"]);
+        assert_eq!(shown("一", "一\n\n二"), [" 一", "+", "+[二]"]);
+        assert_eq!(shown("", "一"), ["+[一]"]);
         assert_eq!(shown("全く違う話", "ABC"), ["-[全く違う話]", "+[ABC]"]);
         let old: Vec<String> = (0..20).map(|line| format!("{line}行目")).collect();
         let new = old.join("\n").replace("10行目", "十行目");
