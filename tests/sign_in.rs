@@ -142,11 +142,11 @@ async fn no_address_however_strange_breaks_the_sign_in() {
 }
 
 #[tokio::test]
-async fn whoever_sends_a_form_after_the_session_has_ended_is_told_so() {
+async fn whoever_sends_a_form_that_is_not_kept_after_the_session_has_ended_is_told_so() {
     let site = Site::open().await;
     let alice = site.member("alice", "11202").await;
     site.wait_minutes(12 * 60 + 1);
-    let answer = alice.posts("/threads", &[("title", "件名"), ("body", "長い本文")]).await.is(303);
+    let answer = alice.posts("/preview", &[("body", "長い本文")]).await.is(303);
     alice.get(&answer.location()).await.is(200).shows("送信できませんでした");
 }
 

@@ -5,6 +5,7 @@ import { guardComposition } from "./composition.js";
 import { closeMenus } from "./menu.js";
 import { focusProblems } from "./problems.js";
 import { guardSubmission } from "./submission.js";
+import { suggestSimilar } from "./similar.js";
 import { addToolbars } from "./toolbar.js";
 
 guardComposition();
@@ -13,3 +14,4 @@ closeMenus();
 addToolbars();
 countCharacters();
 focusProblems();
+suggestSimilar();

@@ -8,6 +8,7 @@
 //! - the instants of the posts of one discussion are all different, so that they have an order and a mark of reading
 //!   can be one instant.
 
+pub mod alike;
 pub mod closures;
 pub mod home;
 pub mod index;
@@ -33,6 +34,7 @@ pub fn routes() -> web::Routes {
         .and(solutions::handlers::routes())
         .and(thanks::handlers::routes())
         .and(previews::handlers::routes())
+        .and(alike::handlers::routes())
         .and(revisions::handlers::routes())
         .and(closures::handlers::routes())
         .and(withdrawals::handlers::routes())

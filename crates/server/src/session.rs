@@ -18,11 +18,11 @@ use crate::{Site, unsent};
 /// Middleware: who asks, and the roster as of now, for everything inside.
 pub async fn identify(State(site): State<Site>, mut request: Request, next: Next) -> Response {
     let jar = CookieJar::from_headers(request.headers());
-    let asked = match sessions::token(&jar, &site.app.config) {
+    let who = match sessions::token(&jar, &site.app.config) {
         None => Ok(Who::Nobody),
-        Some(token) => who(&site, &token, &mut request).await,
+        Some(token) => visitor(&site, &token, &mut request).await,
     };
-    let asker = match asked {
+    let asker = match who {
         Ok(Who::Nobody) => Asker(None),
         Ok(Who::Viewer(viewer)) => Asker(Some(viewer)),
         Ok(Who::Late(draft)) => return Redirect::to(&links::sign_in_to_go_on(&draft)).into_response(),
@@ -48,7 +48,7 @@ enum Who {
     Late(String),
 }
 
-async fn who(site: &Site, token: &str, request: &mut Request) -> Result<Who> {
+async fn visitor(site: &Site, token: &str, request: &mut Request) -> Result<Who> {
     if let Some(viewer) = viewer(site, token, request).await? {
         return Ok(Who::Viewer(Arc::new(viewer)));
     }

@@ -23,6 +23,8 @@ pub enum Failure {
     NotFound,
     /// Seen, but not allowed.
     Forbidden,
+    /// A form that came from a page of another site.
+    Foreign,
     /// Overtaken; the sentence says by what.
     Conflict(&'static str),
     /// The request could not be read.
@@ -64,7 +66,7 @@ impl Failure {
     fn status(self) -> StatusCode {
         match self {
             Self::SignedOut => StatusCode::UNAUTHORIZED,
-            Self::Pending | Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Pending | Self::Forbidden | Self::Foreign => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::BadRequest => StatusCode::BAD_REQUEST,
@@ -94,6 +96,11 @@ impl Failure {
                 "閲覧のみの方や、担当ではない方には行えない操作です。お困りのときは、このサイトの運営者にお知らせください。"
                     .into(),
             ),
+            Self::Foreign => (
+                "このサイトの画面から送信してください",
+                "安全のため、ほかのサイトを経由した送信は受け付けていません。前のページに戻り、このサイトの画面を開き直してから、もう一度お試しください。入力した内容は、戻ると残っていることがあります。"
+                    .into(),
+            ),
             Self::Conflict(what) => ("ほかの操作が先に行われていました", what.into()),
             Self::BadRequest => (
                 "送信された内容を読み取れませんでした",
@@ -101,7 +108,7 @@ impl Failure {
             ),
             Self::TooLarge => (
                 "送信された内容が大きすぎます",
-                "前のページに戻り、文章を短くしてから、もう一度お試しください。".into(),
+                "前のページに戻り、文章を短くするか二つに分けてから、もう一度お試しください。入力した内容は、戻ると残っていることがあります。".into(),
             ),
             Self::Method => ("この操作はできません", "前のページに戻り、もう一度お試しください。".into()),
             Self::TooMany(seconds) => (
@@ -111,7 +118,10 @@ impl Failure {
                     (seconds + 59) / 60
                 ),
             ),
-            Self::Busy => ("ただいま混み合っています", "少し待ってから、もう一度お試しください。".into()),
+            Self::Busy => (
+                "ただいま混み合っています",
+                "少し待ってから、もう一度お試しください。文章を送信したときは、前のページに戻ると、入力した内容が残っていることがあります。".into(),
+            ),
             Self::Internal => (
                 "うまく処理できませんでした",
                 "こちらの不具合です。少し待っても直らないときは、下の番号を添えて、このサイトの運営者にお知らせください。".into(),
@@ -125,7 +135,8 @@ impl Failure {
             StatusCode::NOT_FOUND => Self::NotFound,
             StatusCode::METHOD_NOT_ALLOWED => Self::Method,
             StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
-            StatusCode::FORBIDDEN => Self::Forbidden,
+            // Our own refusals say so themselves; a bare one comes from the check of the origin.
+            StatusCode::FORBIDDEN => Self::Foreign,
             StatusCode::REQUEST_TIMEOUT | StatusCode::SERVICE_UNAVAILABLE => Self::Busy,
             status if status.is_client_error() => Self::BadRequest,
             _ => Self::Internal,

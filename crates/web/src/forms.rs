@@ -1,8 +1,8 @@
 //! What browsers send: read leniently where it is harmless, refused in words where it is not.
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::http::StatusCode;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse as _;
 use serde::de::DeserializeOwned;
 
@@ -37,6 +37,13 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
             Err(_) => Err(Failure::BadRequest),
         }
     }
+}
+
+/// Whether a browser is leaving its page for the answer, which names HTML among what it accepts; our scripts, which stay,
+/// do not.
+pub fn wants_page(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
+    accept.is_some_and(|accept| accept.contains("text/html"))
 }
 
 /// The fields of an encoded form, in order.

@@ -24,6 +24,7 @@ const PAGES = [
   { name: "discussion", role: "coordinator", path: longestDiscussion },
   { name: "reply refused", role: "coordinator", go: refuseReply },
   { name: "new discussion", role: "coordinator", path: "/threads/new" },
+  { name: "new discussion beside similar ones", role: "coordinator", go: similarOnes },
   { name: "new discussion refused", role: "coordinator", go: refuseDiscussion },
   { name: "edit a discussion", role: "officer", go: editOwn },
   { name: "rooms", role: "coordinator", path: "/rooms" },
@@ -35,6 +36,10 @@ const PAGES = [
   { name: "prefecture", role: "coordinator", path: "/prefectures/11" },
   { name: "own profile", role: "coordinator", path: "/me/profile" },
   { name: "own profile refused", role: "coordinator", go: refuseProfile },
+  { name: "a draft", role: "coordinator", go: keepDraft },
+  { name: "drafts", role: "coordinator", go: listDrafts },
+  { name: "drafts, none left", role: "bureau", path: "/me/drafts" },
+  { name: "signed out with a draft", path: "/sign-in?next=%2Fme%2Fdrafts%2F1&kept=1" },
   { name: "coordinators, none left", role: "coordinator", path: "/coordinators?q=qzxwvkjq" },
   { name: "search", role: "coordinator", path: "/search" },
   { name: "search with hits", role: "coordinator", path: "/search?q=退院支援" },
@@ -115,6 +120,24 @@ async function refuseDiscussion(visitor) {
   await visitor.goto("/threads/new");
   await visitor.page.getByLabel("件名").fill("あ".repeat(300));
   await visitor.clickButton("投稿する", 422);
+}
+
+async function similarOnes(visitor) {
+  await visitor.goto("/threads/new");
+  await visitor.page.getByLabel("件名").fill("入退院支援ルールの見直し");
+  await visitor.sees(visitor.page.getByRole("heading", { name: "似た相談があります" }), "similar discussions");
+}
+
+async function keepDraft(visitor) {
+  await visitor.goto("/threads/new");
+  await visitor.page.getByLabel("件名").fill("書きかけの件名");
+  await visitor.page.getByLabel("本文").fill("書きかけの本文です。\n\n二つめの段落です。");
+  await visitor.clickButton("下書きに保存する");
+}
+
+async function listDrafts(visitor) {
+  await keepDraft(visitor);
+  await visitor.goto("/me/drafts");
 }
 
 async function refuseProfile(visitor) {

@@ -1,7 +1,8 @@
 //! Requests for previews.
 
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse as _;
+use web::forms::wants_page;
 use web::{Form, Page, Routes, markdown, page::Me};
 
 use super::forms::PreviewForm;
@@ -29,10 +30,4 @@ async fn create(
         return Ok(page.answer(status, views::TITLE, views::preview_page(&content)));
     }
     Ok((status, content).into_response())
-}
-
-/// A browser that leaves its page names HTML among what it accepts; our script, which stays, does not.
-fn wants_page(headers: &HeaderMap) -> bool {
-    let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
-    accept.is_some_and(|accept| accept.contains("text/html"))
 }

@@ -12,6 +12,8 @@ use web::components::{
 use web::links;
 
 use super::{REMINDER, heading, help, preview_button, summary};
+use crate::alike::Alike;
+use crate::alike::views::{answer, region, similar_button};
 use crate::posts::forms::once_again;
 use crate::posts::queries::Written;
 use crate::posts::views::{overtaken, redaction, version_field};
@@ -30,6 +32,7 @@ pub struct NewPage {
     rooms: Vec<Choice>,
     kinds: Vec<(&'static str, &'static str, &'static str)>,
     addressee: Option<String>,
+    alike: Option<Alike>,
     problems: Problems,
 }
 
@@ -43,6 +46,7 @@ impl NewPage {
             kinds: kinds.map(|kind| (kind.slug(), kind.name(), "")).collect(),
             addressee: addressee(viewer, people, &form).map(|person| person.name.clone()),
             form,
+            alike: None,
             problems: Problems::default(),
         }
     }
@@ -66,6 +70,13 @@ impl NewPage {
     #[must_use]
     pub fn refused(mut self, problems: Problems) -> Self {
         self.problems = problems;
+        self
+    }
+
+    /// The page with discussions of the past.
+    #[must_use]
+    pub fn beside(mut self, alike: Alike) -> Self {
+        self.alike = Some(alike);
         self
     }
 
@@ -112,7 +123,7 @@ impl<'a> EditPage<'a> {
 }
 
 /// The form for a new discussion.
-pub fn new_page(page: &NewPage) -> Markup {
+pub fn new_page(page: &NewPage, places: &Places) -> Markup {
     let form = &page.form;
     html! {
         header.page-head {
@@ -120,6 +131,7 @@ pub fn new_page(page: &NewPage) -> Markup {
             h1 { (NewPage::TITLE) }
             @if let Some(name) = &page.addressee { p.lead { bdi { (name) } "さんに読んでほしい相談です。はじめに選ばれている部屋は、この方も読めます。" } }
         }
+        @if let Some(alike) = &page.alike { div.narrow { (answer(alike, places)) } }
         form.stack.narrow action=(ThreadsPath) method="post" novalidate {
             (summary(&page.problems))
             (once_field(&once_again(&form.once)))
@@ -134,8 +146,10 @@ pub fn new_page(page: &NewPage) -> Markup {
                 hint: None,
                 problem: page.problems.at("kind"),
             }))
-            (content_fields(form, &page.problems))
-            div.actions { (primary_button("投稿する")) (keep_button(links::THREADS)) (preview_button()) }
+            (content_fields(form, &page.problems, &region()))
+            div.actions {
+                (primary_button("投稿する")) (keep_button(links::THREADS)) (similar_button()) (preview_button())
+            }
         }
     }
 }
@@ -156,7 +170,7 @@ pub fn edit_page(page: &EditPage) -> Markup {
                 (once_field(&once_again(&page.form.once)))
                 (draft_field(&page.form.draft))
                 (version_field(&page.form.version))
-                (content_fields(&page.form, &page.problems))
+                (content_fields(&page.form, &page.problems, &html! {}))
                 (redaction(page.form.basis().redact))
                 div.actions {
                     @if page.opening.check_standing().is_ok() { (primary_button("変更を保存する")) (preview_button()) }
@@ -197,7 +211,8 @@ fn room_choice(page: &NewPage) -> Markup {
     radios(Radio { name, legend: label, options: &options, chosen, hint, problem })
 }
 
-fn content_fields(form: &ThreadForm, problems: &Problems) -> Markup {
+/// Title, text and tags; `below_title` is what belongs to the title.
+fn content_fields(form: &ThreadForm, problems: &Problems, below_title: &Markup) -> Markup {
     html! {
         (text_input(TextInput {
             name: "title",
@@ -210,6 +225,7 @@ fn content_fields(form: &ThreadForm, problems: &Problems) -> Markup {
             max: Some(MOST_IN_TITLE),
             ..TextInput::default()
         }))
+        (below_title)
         div.stack.tight {
             (markdown_toolbar())
             (text_area(TextArea {

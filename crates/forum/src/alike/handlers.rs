@@ -1,0 +1,37 @@
+//! Requests for similar discussions.
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::IntoResponse as _;
+use directory::People;
+use web::forms::wants_page;
+use web::{App, Form, Page, Routes, page::Me};
+
+use super::paths::SimilarPath;
+use super::views;
+use crate::threads::forms::ThreadForm;
+use crate::threads::policy::Write;
+use crate::threads::views::form::{NewPage, new_page};
+
+pub fn routes() -> Routes {
+    Routes::for_members().post(create).into()
+}
+
+/// Without our script the answer is the form again, with everything typed.
+async fn create(
+    SimilarPath: SimilarPath,
+    me: Me,
+    people: People,
+    page: Page,
+    headers: HeaderMap,
+    State(app): State<App>,
+    Form(form): Form<ThreadForm>,
+) -> web::Result {
+    me.may::<Write>(())?;
+    let alike = super::find(&app, &me, &form).await?;
+    if wants_page(&headers) {
+        let view = NewPage::new(&me, &people, &app.places, form).beside(alike);
+        return Ok(page.show(NewPage::TITLE, new_page(&view, &app.places)));
+    }
+    Ok(views::suggestions(&alike, &app.places).into_response())
+}

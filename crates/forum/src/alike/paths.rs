@@ -1,0 +1,9 @@
+//! Address of similar discussions.
+
+use axum_extra::routing::TypedPath;
+use serde::Deserialize;
+
+/// Where a new discussion is sent to be compared with those of the past.
+#[derive(Clone, Copy, Debug, Deserialize, TypedPath)]
+#[typed_path("/threads/similar")]
+pub struct SimilarPath;

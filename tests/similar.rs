@@ -1,0 +1,67 @@
+//! Discussions of the past, shown to somebody who is about to begin one that is like them.
+
+use axum::http::Method;
+
+use crate::support::{Answer, Persona, Site};
+
+const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
+const SAME: (&str, &str) = ("sec-fetch-site", "same-origin");
+
+/// Presses the button, as a browser without scripts does.
+async fn asks_for_a_page(person: &Persona, fields: &[(&str, &str)]) -> Answer {
+    let encode = |(name, value): &(&str, &str)| format!("{name}={}", web::links::encode(value));
+    let body = fields.iter().map(encode).collect::<Vec<_>>().join("&");
+    person.send(Method::POST, "/threads/similar", &[FORM, SAME, ("accept", "text/html,*/*")], body).await
+}
+
+#[tokio::test]
+async fn without_scripts_the_form_comes_back_with_everything_typed_and_what_is_like_it() {
+    let site = Site::open().await;
+    let (alice, bob) = (site.member("alice", "11202").await, site.member("bob", "27100").await);
+    for number in 0..7 {
+        alice.asks("japan", &format!("退院前カンファレンスの日程 {number}"), "どう決めていますか。").await;
+    }
+    let hidden = alice.asks("pref-11", "退院前カンファレンスの内緒の話", "埼玉県だけで。").await;
+    alice.asks("japan", "災害のときの酸素", "どう備えていますか。").await;
+    site.settle().await;
+    bob.get("/threads/new").await.shows("formaction=\"/threads/similar\"").shows("似た相談をさがす");
+    let fields = [
+        ("room", "japan"),
+        ("kind", "practice"),
+        ("title", "退院前カンファレンスの日程"),
+        ("body", "書きかけの本文です。"),
+        ("theme", "acp"),
+        ("once", "1f2e"),
+    ];
+    let page = asks_for_a_page(&bob, &fields).await.is(200).shows("似た相談があります").shows("書きかけの本文です。");
+    let page = page.shows("value=\"退院前カンファレンスの日程\"").shows("value=\"1f2e\"").hides("内緒の話");
+    assert_eq!((page.values("data-id").len(), page.total()), (5, 5));
+    assert!(!page.values("data-id").contains(&hidden.rsplit('/').next().unwrap_or_default().to_owned()));
+    for value in ["japan", "practice", "acp"] {
+        let kept = page.body.split('<').any(|tag| {
+            tag.contains(&format!("value=\"{value}\"")) && (tag.contains(" checked") || tag.contains(" selected"))
+        });
+        assert!(kept, "{value} is not kept");
+    }
+    assert_eq!(bob.get("/threads").await.total(), 8, "nothing has been posted");
+    asks_for_a_page(&bob, &[("title", "まったく別の話題ですけれど")]).await.is(200).shows("見つかりませんでした");
+    asks_for_a_page(&bob, &[("body", "災害のときの酸素のことで。")]).await.is(200).shows("災害のときの酸素");
+    asks_for_a_page(&bob, &[]).await.is(200).shows("見つかりませんでした");
+}
+
+#[tokio::test]
+async fn the_script_gets_the_list_alone_and_signs_of_the_search_are_words() {
+    let site = Site::open().await;
+    let alice = site.member("alice", "11202").await;
+    alice.asks("japan", "夜間の連絡先の一覧", "どう更新していますか。").await;
+    site.settle().await;
+    for title in ["夜間の連絡先", "\"夜間の連絡先", "-夜間の連絡先", "夜間 -連絡先"] {
+        let answer = alice.posts("/threads/similar", &[("title", title)]).await.is(200).shows("夜間の連絡先の一覧");
+        assert!(!answer.body.contains("<html") && !answer.body.contains("<form"), "{title}: only the list");
+    }
+    let nothing = alice.posts("/threads/similar", &[("title", "qzxwvkjq")]).await.is(200);
+    assert_eq!(nothing.body, "");
+    let observer = site.person("observer", "", "other", "observer:pref-11").await;
+    observer.posts("/threads/similar", &[("title", "夜間の連絡先")]).await.is(403);
+    site.visitor().posts("/threads/similar", &[("title", "夜間の連絡先")]).await.is(303);
+}
