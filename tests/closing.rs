@@ -78,7 +78,10 @@ async fn what_is_closed_waits_for_nobody_in_lists_and_in_the_search_alike() {
     }
     assert_eq!((listed.total(), found.total()), (3, 3));
     // Texts can still be changed, a solution marked, thanks given.
-    alice.edits(&format!("{}/edit", threads[1]), &[("title", "終えた相談"), ("body", "書き足しました。")]).await.is(303);
+    alice
+        .edits(&format!("{}/edit", threads[1]), &[("title", "終えた相談"), ("body", "書き足しました。")])
+        .await
+        .is(303);
     alice.posts(&format!("{}/solution", threads[2]), &[("reply", "")]).await.is(303);
     bob.posts(&format!("{}/thanks", threads[1]), &[("on", "1")]).await.is(303);
     bob.get("/threads?state=open").await.hides("解決して終えた相談");

@@ -71,7 +71,10 @@ async fn whoever_comes_second_sees_both_texts_and_overwrites_only_knowingly() {
         page.shows("元の本文です。").shows("わたしの件名").shows("わたしの本文です。").shows("<main");
     }
     alice
-        .edits(&format!("{thread}/edit"), &[("title", "先に変えた件名"), ("body", "先に変えた本文です。"), ("theme", "acp")])
+        .edits(
+            &format!("{thread}/edit"),
+            &[("title", "先に変えた件名"), ("body", "先に変えた本文です。"), ("theme", "acp")],
+        )
         .await
         .is(303);
     let page = alice.posts(&path, &with(Some("1"))).await.is(409);
@@ -125,11 +128,17 @@ async fn an_author_who_erases_what_stood_there_leaves_no_word_of_it() {
     let site = Site::open().await;
     let (alice, bob) = (site.member("alice", "11202").await, site.member("bob", "11218").await);
     let thread = alice.asks("pref-11", &format!("件名の{CANARY}"), &format!("本文の{CANARY}です。")).await;
-    alice.edits(&format!("{thread}/edit"), &[("title", "ほかの件名"), ("body", &format!("まだ{CANARY}です。"))]).await.is(303);
+    alice
+        .edits(&format!("{thread}/edit"), &[("title", "ほかの件名"), ("body", &format!("まだ{CANARY}です。"))])
+        .await
+        .is(303);
     site.settle().await;
     assert_eq!(bob.finds(CANARY).await.total(), 1);
     assert!(site.traces_of(CANARY).await.contains(&"revisions.body".to_owned()));
-    alice.edits(&format!("{thread}/edit"), &[("title", "ほかの件名"), ("body", "消しました。"), ("redact", "1")]).await.is(303);
+    alice
+        .edits(&format!("{thread}/edit"), &[("title", "ほかの件名"), ("body", "消しました。"), ("redact", "1")])
+        .await
+        .is(303);
     assert_eq!(site.traces_of(CANARY).await, [""; 0]);
     site.settle().await;
     assert_eq!(bob.finds(CANARY).await.total(), 0);

@@ -94,7 +94,10 @@ async fn a_withdrawn_discussion_is_only_there_for_those_who_have_its_address() {
         ("scene", "daily"),
     ];
     let thread = alice.posts("/threads", &fields).await.is(303).location();
-    alice.edits(&format!("{thread}/edit"), &[("title", CANARY), ("body", &format!("書き直した{CANARY}"))]).await.is(303);
+    alice
+        .edits(&format!("{thread}/edit"), &[("title", CANARY), ("body", &format!("書き直した{CANARY}"))])
+        .await
+        .is(303);
     let location = bob.replies(&thread, "返信の言葉は残ります。").await;
     let reply = reply_path(&location);
     alice.posts(&format!("{reply}/thanks"), &[("on", "1")]).await.is(303);

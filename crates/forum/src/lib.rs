@@ -3,6 +3,8 @@
 //! Each noun has its folder: path → handler → verb or query → view. Invariants:
 //! - every read starts from [`threads::queries::visible_to`], and a post is reached through its discussion in the same
 //!   statement, so that what one may not see does not exist;
+//! - lists, counts and hits start from [`threads::queries::listed_to`], which leaves out what was withdrawn;
+//! - whatever changes a discussion or one of its texts first holds the discussion's row until the commit;
 //! - every write takes a `Permit`, and whatever can be found is noted in the change log in the same transaction;
 //! - the opening text of a discussion is a post with the id of its discussion;
 //! - the instants of the posts of one discussion are all different, so that they have an order and a mark of reading

@@ -55,11 +55,14 @@ pub async fn edit(db: &Db, reply: Permit<Edit>, body: String, basis: Basis, once
         return Ok(earlier);
     }
     let held = posts::hold_unchanged(&tx, &reply, basis).await?;
-    if held.post.body != body {
+    let changed = held.post.body != body;
+    if changed {
         revisions::keep(&tx, &held.post, "", &Tags::default()).await?;
         posts::replace(&tx, &held, text).await?;
     }
-    revisions::note_change(&tx, &reply, basis).await?;
+    if changed || basis.redact {
+        revisions::note_change(&tx, &reply, basis).await?;
+    }
     tx.commit().await?;
     Ok(location)
 }

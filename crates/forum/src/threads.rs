@@ -30,7 +30,7 @@ pub(crate) use self::tags::put as put_tags;
 pub(crate) use self::tags::stored as stored_tags;
 pub use self::tags::{LISTS, Tags};
 pub(crate) use self::term::{ActiveModel as TermRow, Column as TermColumn, Entity as TermEntity};
-use crate::posts::{self, Held, NewPost, Text, forms::Basis, policy::Edit};
+use crate::posts::{self, NewPost, Text, forms::Basis, policy::Edit};
 use crate::revisions;
 
 /// What a discussion says when it begins.
@@ -85,9 +85,6 @@ pub async fn start(
 pub async fn edit(db: &Db, opening: Permit<Edit>, content: Content, basis: Basis, once: &str) -> Result<String> {
     let thread = opening.thread_id;
     let location = ThreadPath { thread }.to_string();
-    let unchanged = |held: &Held, tags: &Tags| {
-        held.post.body == content.body && held.thread.title == content.title && *tags == content.tags
-    };
     let text = Text::render(content.body.clone());
     let tx = db.begin().await?;
     if let Claim::Again(earlier) =
@@ -97,13 +94,16 @@ pub async fn edit(db: &Db, opening: Permit<Edit>, content: Content, basis: Basis
     }
     let held = posts::hold_unchanged(&tx, &opening, basis).await?;
     let tags = stored_tags(&tx, thread).await?;
-    if !unchanged(&held, &tags) {
+    let changed = held.post.body != content.body || held.thread.title != content.title || tags != content.tags;
+    if changed {
         revisions::keep(&tx, &held.post, &held.thread.title, &tags).await?;
         posts::replace(&tx, &held, text).await?;
         rename(&tx, thread, content.title).await?;
         put_tags(&tx, thread, &content.tags).await?;
     }
-    revisions::note_change(&tx, &opening, basis).await?;
+    if changed || basis.redact {
+        revisions::note_change(&tx, &opening, basis).await?;
+    }
     tx.commit().await?;
     Ok(location)
 }

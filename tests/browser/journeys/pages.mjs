@@ -27,6 +27,12 @@ const PAGES = [
   { name: "new discussion beside similar ones", role: "coordinator", go: similarOnes },
   { name: "new discussion refused", role: "coordinator", go: refuseDiscussion },
   { name: "edit a discussion", role: "officer", go: editOwn },
+  { name: "edit overtaken", role: "officer", go: editTooLate },
+  { name: "history", role: "coordinator", go: readHistory },
+  { name: "closed discussion", role: "coordinator", go: (visitor) => openTitled(visitor, "全国の部屋の使い方") },
+  { name: "reply too late", role: "officer", go: replyTooLate },
+  { name: "withdraw a discussion", role: "officer", go: askBeforeWithdrawing },
+  { name: "withdrawn discussion", role: "officer", go: withdrawOwn },
   { name: "rooms", role: "coordinator", path: "/rooms" },
   { name: "room", role: "coordinator", path: "/rooms/pref-11" },
   { name: "coordinators", role: "coordinator", path: "/coordinators" },
@@ -146,13 +152,59 @@ async function refuseProfile(visitor) {
   await visitor.clickButton("保存する", 422);
 }
 
-async function editOwn(visitor) {
+async function askOwn(visitor) {
   await visitor.goto("/threads/new");
   await visitor.page.getByRole("radio", { name: /^全国/ }).check();
   await visitor.page.getByLabel("件名").fill("編集の画面を確かめるための相談");
   await visitor.page.getByLabel("本文").fill("本文です。");
   await visitor.clickButton("投稿する");
+}
+
+async function editOwn(visitor) {
+  await askOwn(visitor);
   await visitor.clickLink("編集する");
+}
+
+// As if the text had been changed in another window meanwhile.
+async function editTooLate(visitor) {
+  await editOwn(visitor);
+  await visitor.page.getByLabel("件名").fill("編集の画面を確かめるための、別の相談");
+  await visitor.page.getByLabel("本文").fill("書き直した本文です。\n二行目です。");
+  await visitor.page.locator("input[name=version]").evaluate((input) => { input.value = "0"; });
+  await visitor.clickButton("変更を保存する", 409);
+}
+
+async function openTitled(visitor, title) {
+  await visitor.goto(`/search?q=${encodeURIComponent(title)}&sort=relevance`);
+  await visitor.clickLink(new RegExp(title));
+}
+
+async function readHistory(visitor) {
+  await openTitled(visitor, "4月から一人で着任しました");
+  await visitor.clickLink(/^編集済み/);
+}
+
+async function replyTooLate(visitor) {
+  await askOwn(visitor);
+  await visitor.page.getByLabel("返信の内容").fill("少し遅れて届いた返信です。");
+  const other = await visitor.context.newPage();
+  await other.goto(visitor.page.url());
+  await Promise.all([
+    other.waitForNavigation(),
+    other.getByRole("button", { name: "この相談を終了する" }).click(),
+  ]);
+  await other.close();
+  await visitor.clickButton("返信する", 409);
+}
+
+async function askBeforeWithdrawing(visitor) {
+  await askOwn(visitor);
+  await visitor.clickLink("取り下げる");
+}
+
+async function withdrawOwn(visitor) {
+  await askBeforeWithdrawing(visitor);
+  await visitor.clickButton("取り下げる");
 }
 
 // Somebody else's text can be read, but its form cannot be opened.
