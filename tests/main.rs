@@ -4,6 +4,7 @@
 
 mod support;
 
+mod approvals;
 mod bad_input;
 mod closing;
 mod directory;
@@ -12,6 +13,8 @@ mod doors;
 mod drafts;
 mod history;
 mod house;
+mod invitations;
+mod joining;
 mod narrowing;
 mod permission;
 mod quiet_log;

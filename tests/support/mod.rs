@@ -1,10 +1,14 @@
 //! A fresh site for each test, and the people who act in it.
 
 mod answer;
+mod applicant;
 mod database;
+
 mod persona;
+mod rows;
 mod site;
 
 pub use answer::Answer;
+pub use applicant::{application, seat, with};
 pub use persona::{Persona, fresh_once};
 pub use site::{PASSWORD, Site};

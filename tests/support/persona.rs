@@ -76,6 +76,12 @@ impl Persona {
         self.posts_raw(path, body).await
     }
 
+    /// Sends a form whose values have been put together.
+    pub async fn fills(&self, path: &str, fields: &[(&'static str, String)]) -> Answer {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        self.posts(path, &fields).await
+    }
+
     /// Sends a body as it stands.
     pub async fn posts_raw(&self, path: &str, body: impl Into<Body>) -> Answer {
         let headers = [("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")];

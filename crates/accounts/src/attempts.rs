@@ -18,6 +18,13 @@ pub struct Limit {
     window: i64,
 }
 
+impl Limit {
+    /// So many attempts under a name of its own, in so many milliseconds.
+    pub const fn new(name: &'static str, failures: i64, window: i64) -> Self {
+        Self { name, failures, window }
+    }
+}
+
 /// For one account.
 pub const ACCOUNT: Limit = Limit { name: "account", failures: 10, window: 15 * MINUTE };
 /// For one network address.

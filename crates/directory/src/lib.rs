@@ -6,7 +6,12 @@
 //! - telephone numbers and e-mail addresses of people are on no page; only offices have a number.
 
 pub mod access;
+pub mod applications;
+pub mod approvals;
+pub mod claims;
+pub mod consents;
 pub mod index;
+pub mod invitations;
 pub mod members;
 pub mod people;
 pub mod places;
@@ -14,11 +19,17 @@ pub mod profiles;
 pub mod reference;
 pub mod roster;
 pub mod rows;
+mod secrets;
 
 pub use roster::{Byline, People, Person, Roster, RosterCache, Tenure};
 use web::Routes;
 
 /// The doors of this crate.
 pub fn routes() -> Routes {
-    people::handlers::routes().and(places::handlers::routes()).and(profiles::handlers::routes())
+    people::handlers::routes()
+        .and(places::handlers::routes())
+        .and(profiles::handlers::routes())
+        .and(applications::handlers::routes())
+        .and(approvals::handlers::routes())
+        .and(invitations::handlers::routes())
 }

@@ -57,6 +57,21 @@ pub async fn restore(tx: &Tx, actor: Option<PersonId>, person: PersonId) -> Resu
     wrote(tx, actor, "person-restore", person, "").await
 }
 
+/// Lets a person in who is waiting for approval; whoever is not waiting any more is a `Conflict`.
+pub async fn approve(tx: &Tx, actor: Option<PersonId>, person: PersonId) -> Result<()> {
+    if !rows::approve(tx, person).await? {
+        return Err(Error::Conflict("この方は、承認を待っている方ではなくなりました。"));
+    }
+    wrote(tx, actor, "person-approve", person, "").await
+}
+
+/// Forgets a person who is waiting for approval and has left nothing on the site; anybody else stays.
+pub async fn forget(tx: &Tx, person: PersonId) -> Result<()> {
+    rows::delete_person(tx, person).await?;
+    changes::note(tx, person).await?;
+    settings::roster_changed(tx).await
+}
+
 /// Trusts a person with a role; one that is held already stays as it is.
 pub async fn grant(tx: &Tx, actor: Option<PersonId>, person: PersonId, role: &Role, places: &Places) -> Result<()> {
     let text = role_text(role, places);

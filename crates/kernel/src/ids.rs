@@ -66,6 +66,10 @@ ids! {
     DraftId,
     /// One text in a discussion; the opening one has the id of its thread.
     PostId,
+    /// Somebody's wish to become a member.
+    ApplicationId,
+    /// A seat that a manager offers to an e-mail address.
+    InvitationId,
 }
 
 impl From<ThreadId> for PostId {

@@ -23,7 +23,9 @@ pub mod viewer;
 pub use clock::{Clock, Timestamp};
 pub use db::{Db, Tx};
 pub use error::{Error, Result};
-pub use ids::{DraftId, OrganisationId, PersonId, PostId, SeatId, SessionId, TenureId, ThreadId};
+pub use ids::{
+    ApplicationId, DraftId, InvitationId, OrganisationId, PersonId, PostId, SeatId, SessionId, TenureId, ThreadId,
+};
 pub use places::Places;
 pub use rooms::RoomId;
 pub use viewer::{Action, Permit, Scope, Viewer};

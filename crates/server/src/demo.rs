@@ -4,6 +4,7 @@
 //! places; names are drawn from lists, organisations carry 「（見本）」, addresses end in `example.jp`.
 
 mod afterwards;
+mod applicants;
 mod cast;
 mod draw;
 mod employers;
@@ -65,6 +66,7 @@ pub async fn run(options: Options, data: Option<PathBuf>) -> anyhow::Result<()> 
 /// Puts people and discussions into an empty site and waits until they can be found.
 pub async fn fill(site: &Site, scale: usize) -> anyhow::Result<()> {
     let people = people::invite(site, scale).await.context("invite fictional people")?;
+    applicants::apply(site).await.context("let some wait for approval")?;
     talk::hold(site, &people, scale).await.context("let them talk")?;
     site.app.search.settle().await.context("index what they said")?;
     Ok(())

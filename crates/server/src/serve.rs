@@ -43,17 +43,28 @@ pub async fn until_stopped(site: Site, bind: SocketAddr, url: &str) -> anyhow::R
     site.close().await
 }
 
-/// Hourly: forgets rows that no longer matter.
 async fn sweep(site: Site) {
     loop {
-        if let Err(error) = accounts::sessions::sweep(&site.app.db).await {
-            warn!(cause = %error, "could not sweep old rows");
+        if let Err(error) = hourly(&site).await {
+            warn!(cause = %error, "could not do the hourly work");
         }
         if let Err(error) = accounts::drafts::sweep(&site.app.db).await {
             warn!(cause = %error, "could not sweep old drafts");
         }
         tokio::time::sleep(Duration::from_hours(1)).await;
     }
+}
+
+/// What is done every hour: rows that no longer matter are forgotten, and whoever has come to answer for an application
+/// by the passing of time is told. Safe to do twice, and on several instances.
+pub async fn hourly(site: &Site) -> kernel::Result<()> {
+    let app = &site.app;
+    accounts::sessions::sweep(&app.db).await?;
+    directory::applications::sweep(&app.db).await?;
+    directory::invitations::sweep(&app.db).await?;
+    let version = directory::roster::version(&app.db).await?;
+    let roster = site.roster.current(&app.db, &app.places, version).await?;
+    directory::approvals::telling::tell_all(app, &roster).await
 }
 
 /// How long requests that are in flight may keep the process from ending.

@@ -114,7 +114,7 @@ impl Failure {
             Self::TooMany(seconds) => (
                 "しばらくお待ちください",
                 format!(
-                    "サインインできない状態が続いたため、受付を一時的に止めています。約{}分後にもう一度お試しください。",
+                    "同じ操作が短い間に続いたため、受付を一時的に止めています。約{}分後にもう一度お試しください。",
                     (seconds + 59) / 60
                 ),
             ),
@@ -202,7 +202,10 @@ fn page(app: &App, asker: &Asker, failure: Failure, headers: &HeaderMap) -> Resp
             h1 { (heading) }
             p.lead { (words) }
             @if let Some(number) = shown { p.meta { "お問い合わせ番号 " code { (number) } } }
-            p.actions { a href="/" { "ホームへ戻る" } " " a href=(links::CONTACT) { "お問い合わせ" } }
+            p.actions {
+                @if failure == Failure::Pending { a href="/join/status" { "申請の状況を見る" } }
+                a href="/" { "ホームへ戻る" } " " a href=(links::CONTACT) { "お問い合わせ" }
+            }
         }
     };
     // The path is left out of the frame: the same answer must be the same bytes wherever it is given.

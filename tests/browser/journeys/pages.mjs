@@ -12,10 +12,20 @@ const PAGES = [
   { name: "privacy", path: "/privacy" },
   { name: "accessibility", path: "/accessibility" },
   { name: "contact", path: "/contact" },
+  { name: "join", path: "/join" },
+  { name: "join refused", go: refuseJoin },
+  { name: "join, code", path: "/join/code" },
+  { name: "join, sent", path: "/join/sent" },
   { name: "waiting for approval", role: "pending", path: "/" },
+  { name: "status of an application", role: "pending", path: "/join/status" },
   { name: "a member's page while waiting", role: "pending", path: "/threads", status: 403 },
   { name: "home", role: "coordinator", path: "/" },
   { name: "home of a manager", role: "manager", path: "/" },
+  { name: "applications", role: "manager", path: "/admin/applications" },
+  { name: "application", role: "manager", path: (visitor) => firstLink(visitor, "/admin/applications", "main li[data-id] a") },
+  { name: "invitations", role: "manager", path: "/admin/invitations" },
+  { name: "new invitation", role: "manager", path: "/admin/invitations/new" },
+  { name: "new invitation refused", role: "manager", go: refuseInvitation },
   { name: "home of a bureau", role: "bureau", path: "/" },
   { name: "home of an administrator", role: "administrator", path: "/" },
   { name: "discussions", role: "coordinator", path: "/threads" },
@@ -115,6 +125,17 @@ async function refuseSignIn(visitor) {
   await visitor.goto("/sign-in");
   await visitor.fillSignIn("nobody@example.jp", "nobody has this password");
   await visitor.clickButton("サインイン", 422);
+}
+
+async function refuseJoin(visitor) {
+  await visitor.goto("/join");
+  await visitor.page.getByLabel("担当する市町村").fill("府中市");
+  await visitor.clickButton("確認のメールを受け取る", 422);
+}
+
+async function refuseInvitation(visitor) {
+  await visitor.goto("/admin/invitations/new");
+  await visitor.clickButton("招待を送る", 422);
 }
 
 async function refuseReply(visitor) {

@@ -103,6 +103,22 @@ pub(super) async fn set_standing(tx: &Tx, person: PersonId, standing: &str) -> R
     if changed == 1 { Ok(()) } else { Err(Error::NotFound) }
 }
 
+/// Whether there was somebody who waited.
+pub(super) async fn approve(tx: &Tx, person: PersonId) -> Result<bool> {
+    let text = "UPDATE people SET standing = 'active', approved_at = COALESCE(approved_at, $2)
+        WHERE id = $1 AND standing = 'pending'";
+    Ok(execute(tx, text, [person.0.into(), tx.now.0.into()]).await? == 1)
+}
+
+/// Forgets somebody who waits, with sign-ins and whatever else only they could have left.
+pub(super) async fn delete_person(tx: &Tx, person: PersonId) -> Result<()> {
+    for table in ["sessions", "once_values"] {
+        execute(tx, &format!("DELETE FROM {table} WHERE person_id = $1"), [person.0.into()]).await?;
+    }
+    execute(tx, "DELETE FROM people WHERE id = $1 AND standing = 'pending'", [person.0.into()]).await?;
+    Ok(())
+}
+
 /// A role in its two columns.
 type RoleText = (&'static str, String);
 

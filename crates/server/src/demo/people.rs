@@ -56,7 +56,9 @@ pub struct Actor {
 pub async fn invite(site: &Site, scale: usize) -> anyhow::Result<Vec<Actor>> {
     let hash = Password::parse(PASSWORD).map_err(|reason| anyhow!(reason))?.hash().await?;
     let mut casting = Casting::new(&site.app.places, hash, site.app.db.clock.now());
-    let mut members: Vec<NewMember> = CAST.iter().map(|part| casting.part(part)).collect();
+    // Whoever waits comes with an application; see `applicants`.
+    let approved = CAST.iter().filter(|part| part.standing == Standing::Active);
+    let mut members: Vec<NewMember> = approved.map(|part| casting.part(part)).collect();
     members.extend(casting.officials());
     for round in 0..scale {
         members.extend(casting.coordinators(round));

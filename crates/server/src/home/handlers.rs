@@ -66,6 +66,7 @@ async fn member(app: &App, viewer: &Viewer, seen: &Seen, people: &Roster, page: 
         unanswered: forum::home::unanswered_for_themes(&app.db, viewer, seen, 5).await?,
         drafts: accounts::drafts::queries::count(&app.db, viewer).await?,
         newcomers: super::newcomers(people, viewer, app.db.clock.now()),
+        applications: directory::approvals::waiting_for(&app.db, viewer, people, &app.places).await?,
     };
     Ok(page.show("ホーム", views::home_page(viewer, &awaiting, people, &app.places)))
 }

@@ -1,6 +1,8 @@
 //! The home page in its three forms.
 
 use directory::Roster;
+use directory::applications::STATUS;
+use directory::approvals::APPLICATIONS;
 use directory::people::reason;
 use directory::rows::Row;
 use forum::threads::lists::Listed;
@@ -21,6 +23,8 @@ pub struct Awaiting<'a> {
     pub drafts: u64,
     /// People near the member who came lately.
     pub newcomers: Vec<Newcomer<'a>>,
+    /// How many applications wait for the member's decision.
+    pub applications: usize,
 }
 
 /// A member's home.
@@ -31,6 +35,9 @@ pub fn home_page(viewer: &Viewer, awaiting: &Awaiting, people: &Roster, places: 
             p.actions {
                 @if !viewer.writable().is_empty() { a.button.primary href=(NEW_THREAD) { "相談する" } }
                 a.button href=(COORDINATORS) { "仲間をさがす" }
+            }
+            @if awaiting.applications > 0 {
+                p.actions { a href=(APPLICATIONS) { "承認を待っている申請（" (awaiting.applications) "件）" } }
             }
         }
         @if awaiting.drafts > 0 {
@@ -80,6 +87,7 @@ pub fn waiting_page(name: &str) -> Markup {
             h1 { "承認をお待ちください" }
             p.lead { (name) "さんの登録の内容を確認しています。" }
             p { "承認されると、仲間の名簿と相談をご覧いただけます。" }
+            p.actions { a.button.secondary href=(STATUS) { "申請の状況を見る" } }
             p { "お急ぎのときは、" a href=(links::CONTACT) { "お問い合わせ" } "をご覧ください。" }
         }
     }
@@ -95,7 +103,10 @@ pub fn front_door() -> Markup {
                     "よこいとは、在宅医療・介護連携推進事業のコーディネーターと担当者のための、会員制の相談の場です。"
                     "横に渡る緯糸（よこいと）が布をつくるように、一人で担うことの多い仕事を、横のつながりで支えます。"
                 }
-                p.actions { a.button.primary href="/sign-in" { "サインイン" } }
+                p.actions {
+                    a.button.primary href="/sign-in" { "サインイン" }
+                    a.button.secondary href="/join" { "参加を申し込む" }
+                }
             }
             div.hero-art aria-hidden="true" {}
         }
@@ -104,6 +115,6 @@ pub fn front_door() -> Markup {
             li { h2 { "事例を相談する" } p { "読む人の範囲を選んで相談できます。解決した相談は、次に困った方の手がかりになります。" } }
             li { h2 { "過去の相談をさがす" } p { "略語や言いかえにも対応した検索で、以前の相談を、返信まで含めて見つけられます。" } }
         }
-        p { "参加できるのは、このサイトの運営者が確認し、承認した方に限ります。サインインしていない方に、相談や名簿が見えることはありません。" }
+        p { "参加できるのは、担当する都道府県の担当者などが確認し、承認した方に限ります。サインインしていない方に、相談や名簿が見えることはありません。" }
     }
 }

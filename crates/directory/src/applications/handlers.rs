@@ -1,0 +1,181 @@
+//! Joining over HTTP.
+
+use accounts::attempts::{self, Limit};
+use accounts::client::Client;
+use accounts::passwords::Password;
+use accounts::people::normal_email;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use kernel::clock::{DAY, HOUR};
+use kernel::{Db, Error, Permit};
+use web::page::Asker;
+use web::{App, Form, Me, Page, Problems, Result, Routes, links};
+
+use super::entity::Application;
+use super::forms::{ApplicationForm, CodeForm, ConfirmForm};
+use super::paths::{AgainPath, CodePath, ConfirmPath, JoinPath, SentPath, StatusPath, WithdrawalPath};
+use super::policy::{ApplyAgain, Withdraw};
+use super::{STATUS, queries, views};
+use crate::{People, Roster};
+
+/// Applications from one network; a whole office may apply on one day.
+const NETWORK: Limit = Limit::new("join-network", 20, HOUR);
+/// Letters to one address.
+const ADDRESS: Limit = Limit::new("join-address", 5, DAY);
+/// Codes typed from one network.
+const CODES: Limit = Limit::new("join-code", 10, HOUR);
+
+/// The doors of this noun.
+pub fn routes() -> Routes {
+    let everybody = Routes::for_everybody().get(show).post(create).get(sent).get(code).post(open).get(withdrawn);
+    let everybody = everybody.get(password).post(confirm);
+    everybody.and(Routes::for_signed_in().get(status).get(correct).post(apply_again).post(withdraw))
+}
+
+/// `GET /join`
+async fn show(_: JoinPath, asker: Asker, page: Page) -> Response {
+    match asker.0 {
+        Some(viewer) if viewer.is_active() => Redirect::to(links::HOME).into_response(),
+        Some(_) => Redirect::to(STATUS).into_response(),
+        None => page.show(views::TITLE, views::join_page(&ApplicationForm::fresh(), &Problems::default())),
+    }
+}
+
+/// `POST /join`: the answer tells nothing about who is here already.
+async fn create(
+    _: JoinPath,
+    State(app): State<App>,
+    client: Client,
+    page: Page,
+    Form(form): Form<ApplicationForm>,
+) -> Result {
+    match form.parse(&app.places) {
+        Err(problems) => Ok(page.refuse(views::TITLE, views::join_page(&form, &problems))),
+        Ok(application) => {
+            attempts::reserve(&app.db, NETWORK, &client.0).await?;
+            attempts::reserve(&app.db, ADDRESS, &application.email).await?;
+            super::file(&app, &application, &form.once).await?;
+            Ok(Redirect::to("/join/sent").into_response())
+        }
+    }
+}
+
+/// `GET /join/sent`
+async fn sent(_: SentPath, page: Page) -> Response {
+    page.show(views::SENT, views::sent_page(&CodeForm::default()))
+}
+
+/// `GET /join/code`
+async fn code(_: CodePath, page: Page) -> Response {
+    page.show(views::CODE, views::code_page(&CodeForm::default(), None))
+}
+
+/// `POST /join/code`
+async fn open(_: CodePath, State(app): State<App>, client: Client, page: Page, Form(form): Form<CodeForm>) -> Result {
+    attempts::reserve(&app.db, CODES, &client.0).await?;
+    let email = normal_email(&form.email);
+    let is_text = !email.chars().any(char::is_control);
+    let token = if is_text { super::open_by_code(&app.db, &email, &form.code).await? } else { None };
+    let Some(token) = token else {
+        return Ok(page.refuse(views::CODE, views::code_page(&form, Some(views::WRONG_CODE))));
+    };
+    attempts::give_back(&app.db, CODES, &client.0).await?;
+    Ok(Redirect::to(&ConfirmPath { token }.to_string()).into_response())
+}
+
+/// `GET /join/{token}`: looking uses nothing up.
+async fn password(ConfirmPath { token }: ConfirmPath, State(app): State<App>, page: Page) -> Result {
+    match unconfirmed(&app.db, &token).await? {
+        None => Ok(confirmed()),
+        Some(application) => {
+            let main = views::confirm_page(&token, &application, &app.places, None);
+            Ok(page.show(views::CONFIRM, main))
+        }
+    }
+}
+
+/// `POST /join/{token}`: a second sending gets the same answer as the first.
+async fn confirm(
+    ConfirmPath { token }: ConfirmPath,
+    State(app): State<App>,
+    page: Page,
+    Form(form): Form<ConfirmForm>,
+) -> Result {
+    let Some(application) = unconfirmed(&app.db, &token).await? else { return Ok(confirmed()) };
+    match Password::parse(&form.password) {
+        Err(problem) => {
+            let main = views::confirm_page(&token, &application, &app.places, Some(&problem));
+            Ok(page.refuse(views::CONFIRM, main))
+        }
+        Ok(password) => {
+            let hash = password.hash().await?;
+            let roster = Roster::load(&app.db, &app.places).await?;
+            super::confirm(&app, &roster, &token, hash).await?;
+            Ok(confirmed())
+        }
+    }
+}
+
+/// The application behind a token; none once it has been confirmed.
+async fn unconfirmed(db: &Db, token: &str) -> Result<Option<Application>> {
+    let application = queries::by_token(db, token).await?.ok_or(Error::NotFound)?;
+    Ok((application.state() == super::State::Unconfirmed).then_some(application))
+}
+
+fn confirmed() -> Response {
+    Redirect::to(&links::sign_in(STATUS)).into_response()
+}
+
+/// `GET /join/status`
+async fn status(_: StatusPath, me: Me, State(app): State<App>, page: Page) -> Result {
+    let case = queries::newest_of(&app.db, &me).await?;
+    Ok(page.show(views::STATUS, views::status_page(&me, case.as_ref(), &app.places)))
+}
+
+/// `GET /join/again`
+async fn correct(_: AgainPath, me: Me, State(app): State<App>, page: Page) -> Result {
+    let Some(case) = declined(&app.db, &me).await? else { return Ok(Redirect::to(STATUS).into_response()) };
+    let form = ApplicationForm::of(&case.application, &app.places);
+    Ok(page.show(views::AGAIN, views::again_page(&form, &case.application, &Problems::default())))
+}
+
+/// `POST /join/again`: the address has been confirmed, so it stays.
+async fn apply_again(
+    _: AgainPath,
+    me: Me,
+    people: People,
+    State(app): State<App>,
+    page: Page,
+    Form(form): Form<ApplicationForm>,
+) -> Result {
+    let Some(case) = declined(&app.db, &me).await? else { return Ok(Redirect::to(STATUS).into_response()) };
+    let form = ApplicationForm { email: case.application.email.clone(), ..form };
+    match form.parse(&app.places) {
+        Err(problems) => Ok(page.refuse(views::AGAIN, views::again_page(&form, &case.application, &problems))),
+        Ok(application) => {
+            super::apply_again(&app, &people, case, &application, &form.once).await?;
+            Ok(Redirect::to(STATUS).into_response())
+        }
+    }
+}
+
+/// What may be corrected; nothing when it has been sent again already, also by the same form a moment ago.
+async fn declined(db: &Db, me: &Me) -> Result<Option<Permit<ApplyAgain>>> {
+    let case = queries::newest_of(db, me).await?.ok_or(Error::NotFound)?;
+    if case.application.state() == super::State::Waiting {
+        return Ok(None);
+    }
+    Ok(Some(me.may::<ApplyAgain>(case)?))
+}
+
+/// `POST /join/withdrawal`
+async fn withdraw(_: WithdrawalPath, me: Me, State(app): State<App>) -> Result {
+    let case = queries::newest_of(&app.db, &me).await?.ok_or(Error::NotFound)?;
+    super::withdraw(&app.db, me.may::<Withdraw>(case)?).await?;
+    Ok(Redirect::to("/join/withdrawal").into_response())
+}
+
+/// `GET /join/withdrawal`
+async fn withdrawn(_: WithdrawalPath, page: Page) -> Response {
+    page.show(views::WITHDRAWN, views::withdrawn_page())
+}

@@ -1,0 +1,95 @@
+//! Approvals over HTTP.
+
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use kernel::{ApplicationId, Error};
+use web::{App, Form, Me, Page, Problems, Result, Routes};
+
+use super::APPLICATIONS;
+use super::forms::DecisionForm;
+use super::paths::{ApplicationPath, ApplicationsPath, DeclinePath, ReleasePath};
+use super::policy::Decide;
+use super::queries::{self, Charge};
+use super::views::{self, ShowPage};
+use crate::People;
+
+/// The doors of this noun.
+pub fn routes() -> Routes {
+    Routes::for_members().get(index).get(show).post(release).post(decline).into()
+}
+
+/// `GET /admin/applications`
+async fn index(_: ApplicationsPath, me: Me, people: People, State(app): State<App>, page: Page) -> Result {
+    if !queries::holds_office(&me) {
+        return Err(Error::Forbidden.into());
+    }
+    let charges = queries::visible_to(&app.db, &me, &people, &app.places).await?;
+    Ok(page.show(views::TITLE, views::index_page(&charges, &app.places)))
+}
+
+/// `GET /admin/applications/{id}`
+async fn show(
+    ApplicationPath { id }: ApplicationPath,
+    me: Me,
+    people: People,
+    State(app): State<App>,
+    page: Page,
+) -> Result {
+    let charge = queries::find(&app.db, &me, &people, &app.places, id).await?;
+    let form = DecisionForm::fresh();
+    let shown = ShowPage::new(&charge, &form, &me, &people, &app.places);
+    Ok(page.show(views::SHOW, views::show_page(&shown, &Problems::default())))
+}
+
+/// `POST /admin/applications/{id}/release`
+async fn release(
+    ReleasePath { id }: ReleasePath,
+    me: Me,
+    people: People,
+    State(app): State<App>,
+    page: Page,
+    Form(form): Form<DecisionForm>,
+) -> Result {
+    let charge = find(&app, &me, &people, id).await?;
+    match form.release(&charge, &app.places) {
+        Err(problems) => {
+            let shown = ShowPage::new(&charge, &form, &me, &people, &app.places);
+            Ok(page.refuse(views::SHOW, views::show_page(&shown, &problems)))
+        }
+        Ok(release) => {
+            super::release(&app, me.may::<Decide>(charge)?, &release, &form.once).await?;
+            Ok(Redirect::to(APPLICATIONS).into_response())
+        }
+    }
+}
+
+/// `POST /admin/applications/{id}/decline`
+async fn decline(
+    DeclinePath { id }: DeclinePath,
+    me: Me,
+    people: People,
+    State(app): State<App>,
+    page: Page,
+    Form(form): Form<DecisionForm>,
+) -> Result {
+    let charge = find(&app, &me, &people, id).await?;
+    match form.reason() {
+        Err(problems) => {
+            let shown = ShowPage::new(&charge, &form, &me, &people, &app.places);
+            Ok(page.refuse(views::SHOW, views::show_page(&shown, &problems)))
+        }
+        Ok(reason) => {
+            super::decline(&app, me.may::<Decide>(charge)?, &reason, &form.once).await?;
+            Ok(Redirect::to(APPLICATIONS).into_response())
+        }
+    }
+}
+
+/// What the viewer may decide on; seen but not in their charge is `Forbidden`.
+async fn find(app: &App, me: &Me, people: &People, id: ApplicationId) -> Result<Charge> {
+    let charge = queries::find(&app.db, me, people, &app.places, id).await?;
+    if charge.mine.is_empty() {
+        return Err(Error::Forbidden.into());
+    }
+    Ok(charge)
+}

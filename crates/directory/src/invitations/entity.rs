@@ -1,0 +1,55 @@
+//! The row of an invitation.
+
+use kernel::{InvitationId, PersonId, Timestamp};
+use sea_orm::FromQueryResult;
+
+use crate::claims::SeatClaim;
+
+/// A seat that is offered to an e-mail address.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Invitation {
+    /// Id.
+    pub id: InvitationId,
+    /// Who offers it and vouches for whoever takes it.
+    pub inviter_id: PersonId,
+    /// To which address.
+    pub email: String,
+    /// Code of the municipality whose officer the person is to be.
+    pub officer_of: Option<String>,
+    /// When it was sent.
+    pub created_at: Timestamp,
+    /// When it stops working.
+    pub expires_at: Timestamp,
+    /// When it was used.
+    pub used_at: Option<Timestamp>,
+    /// When it was taken back.
+    pub revoked_at: Option<Timestamp>,
+    /// The seat.
+    #[sea_orm(nested)]
+    pub claim: SeatClaim,
+}
+
+/// What has become of an invitation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Can be used.
+    Waiting,
+    /// Has been used.
+    Used,
+    /// Was taken back.
+    Revoked,
+    /// Nobody came in time.
+    Expired,
+}
+
+impl Invitation {
+    /// What has become of it.
+    pub fn state(&self, now: Timestamp) -> State {
+        match (self.used_at, self.revoked_at) {
+            (Some(_), _) => State::Used,
+            (None, Some(_)) => State::Revoked,
+            (None, None) if self.expires_at <= now => State::Expired,
+            (None, None) => State::Waiting,
+        }
+    }
+}

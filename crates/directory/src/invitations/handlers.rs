@@ -1,0 +1,117 @@
+//! Invitations over HTTP. Nothing here answers `Forbidden` behind a token, since refusals are logged with their path.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect};
+use kernel::Error;
+use web::page::Asker;
+use web::{App, Form, Me, Page, Problems, Result, Routes, links};
+
+use super::forms::{InvitationForm, NewcomerForm};
+use super::paths::{AcceptancePath, InvitationPath, InvitationsPath, NewInvitationPath, RevocationPath};
+use super::policy::{Invite, Revoke};
+use super::{INVITATIONS, Offer, queries, views};
+use crate::approvals::holds_office;
+
+/// The doors of this noun.
+pub fn routes() -> Routes {
+    let members = Routes::for_members().get(index).get(new).post(create).post(revoke);
+    let everybody = Routes::for_everybody().get(show).post(join);
+    members.and(everybody).and(Routes::for_signed_in().post(accept))
+}
+
+/// `GET /admin/invitations`
+async fn index(_: InvitationsPath, me: Me, State(app): State<App>, page: Page) -> Result {
+    office(&me)?;
+    let invitations = queries::visible_to(&app.db, &me).await?;
+    Ok(page.show(views::TITLE, views::index_page(&invitations, app.db.clock.now(), &app.places)))
+}
+
+/// `GET /admin/invitations/new`
+async fn new(_: NewInvitationPath, me: Me, page: Page) -> Result {
+    office(&me)?;
+    Ok(page.show(views::NEW, views::new_page(&InvitationForm::fresh(), &Problems::default())))
+}
+
+/// `POST /admin/invitations`
+async fn create(
+    _: InvitationsPath,
+    me: Me,
+    State(app): State<App>,
+    page: Page,
+    Form(form): Form<InvitationForm>,
+) -> Result {
+    office(&me)?;
+    let mut parsed = form.parse(me.roles(), &app.places);
+    if let Ok(invitation) = &parsed
+        && accounts::people::by_email(&app.db, &invitation.email).await?.is_some_and(|own| own.id == me.id())
+    {
+        let mut problems = Problems::default();
+        problems.add("email", "ご自身は招待できません。招待する方のメールアドレスを入力してください。");
+        parsed = Err(problems);
+    }
+    match parsed {
+        Err(problems) => Ok(page.refuse(views::NEW, views::new_page(&form, &problems))),
+        Ok(invitation) => {
+            super::send(&app, me.may::<Invite>(invitation)?, &form.once).await?;
+            Ok(Redirect::to(INVITATIONS).into_response())
+        }
+    }
+}
+
+/// `POST /admin/invitations/{id}/revocation`
+async fn revoke(RevocationPath { id }: RevocationPath, me: Me, State(app): State<App>) -> Result {
+    let invitation = queries::find(&app.db, &me, id).await?;
+    super::revoke(&app.db, me.may::<Revoke>(invitation)?).await?;
+    Ok(Redirect::to(INVITATIONS).into_response())
+}
+
+/// `GET /invitations/{token}`: looking uses nothing up.
+async fn show(InvitationPath { token }: InvitationPath, asker: Asker, State(app): State<App>, page: Page) -> Result {
+    let (invitation, offer) = super::offer(&app, asker.0.as_deref(), &token).await?;
+    let main = match offer {
+        Offer::Used => return Ok(Redirect::to(&links::sign_in(links::MY_PROFILE)).into_response()),
+        Offer::Over(why) => return Ok(page.answer(StatusCode::CONFLICT, views::OVER, views::over_page(why))),
+        Offer::SignIn => views::sign_in_page(&token, &invitation, &app.places),
+        Offer::Accept => views::accept_page(&token, &invitation, &app.places),
+        Offer::Join => {
+            views::join_page(&token, &invitation, &NewcomerForm::default(), &Problems::default(), &app.places)
+        }
+    };
+    Ok(page.show(views::SHOW, main))
+}
+
+/// `POST /invitations/{token}`: a second sending gets the same answer as the first.
+async fn join(
+    InvitationPath { token }: InvitationPath,
+    asker: Asker,
+    State(app): State<App>,
+    page: Page,
+    Form(form): Form<NewcomerForm>,
+) -> Result {
+    let (invitation, offer) = super::offer(&app, asker.0.as_deref(), &token).await?;
+    if !matches!(offer, Offer::Join) {
+        return Ok(Redirect::to(&InvitationPath { token }.to_string()).into_response());
+    }
+    match form.parse().await? {
+        Err(problems) => {
+            let main = views::join_page(&token, &invitation, &form, &problems, &app.places);
+            Ok(page.refuse(views::SHOW, main))
+        }
+        Ok(newcomer) => {
+            super::join(&app, &token, newcomer).await?;
+            Ok(Redirect::to(&links::sign_in(links::MY_PROFILE)).into_response())
+        }
+    }
+}
+
+/// `POST /invitations/{token}/acceptance`
+async fn accept(AcceptancePath { token }: AcceptancePath, me: Me, State(app): State<App>) -> Result {
+    super::accept(&app, &me, &token).await?;
+    // A new role ends the session; whoever still has one is led on by the sign-in.
+    Ok(Redirect::to(&links::sign_in(links::MY_PROFILE)).into_response())
+}
+
+fn office(me: &Me) -> Result<()> {
+    if holds_office(me) { Ok(()) } else { Err(Error::Forbidden.into()) }
+}
