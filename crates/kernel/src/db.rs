@@ -2,19 +2,23 @@
 //!
 //! SQLite has one writer, so all writing goes through a pool of one connection with `BEGIN IMMEDIATE`: two writers
 //! queue in the process instead of failing with "database is locked". Reading goes through a pool of its own.
+//! PostgreSQL can go away while we run; [`Db::unless_lost`] keeps anybody from waiting for it.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use anyhow::Context as _;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait as _, Value,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait as _, Value,
 };
-use sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use tokio::sync::Notify;
 
-use crate::{Clock, Result, Timestamp};
+use crate::{Clock, Error, Result, Timestamp};
+
+pub(crate) mod fault;
+mod open;
+mod watch;
+
+use watch::Watch;
 
 /// The open database.
 #[derive(Clone, Debug)]
@@ -22,6 +26,8 @@ pub struct Db {
     /// For reading only; writes go through [`Db::begin`].
     pub conn: DatabaseConnection,
     writer: DatabaseConnection,
+    migrator: DatabaseConnection,
+    watch: Watch,
     /// Where `now` comes from.
     pub clock: Clock,
     committed: Arc<Notify>,
@@ -40,13 +46,15 @@ pub struct Tx {
 impl Db {
     /// Opens `sqlite://PATH` (creating the file) or `postgres://…`.
     pub async fn connect(url: &str, clock: Clock) -> Result<Self> {
-        let (conn, writer) = if url.starts_with("sqlite:") {
-            (open_sqlite(url, 4).await?, open_sqlite(url, 1).await?)
+        let (conn, writer, migrator, watch) = if url.starts_with("sqlite:") {
+            let writer = open::sqlite_writer(url).await?;
+            (open::sqlite_readers(url).await?, writer.clone(), writer, Watch::none())
         } else {
-            let pool = open_postgres(url).await?;
-            (pool.clone(), pool)
+            let watch = Watch::start(url)?;
+            let pool = open::postgres(url, &watch).await?;
+            (pool.clone(), pool, open::patient_postgres(url).await?, watch)
         };
-        Ok(Self { conn, writer, clock, committed: Arc::new(Notify::new()) })
+        Ok(Self { conn, writer, migrator, watch, clock, committed: Arc::new(Notify::new()) })
     }
 
     /// Starts a transaction; nothing slow may happen until it is committed.
@@ -59,9 +67,18 @@ impl Db {
         Ok(Tx { conn, now: self.clock.now(), committed: Arc::clone(&self.committed) })
     }
 
-    /// The writing connection, for migrations, which open transactions of their own.
+    /// A connection without limits of time, for migrations, which open transactions of their own.
     pub fn for_migrations(&self) -> &DatabaseConnection {
-        &self.writer
+        &self.migrator
+    }
+
+    /// The result of `work`, or [`Error::Busy`] as soon as the database no longer answers anybody.
+    pub async fn unless_lost<T>(&self, work: impl Future<Output = Result<T>>) -> Result<T> {
+        tokio::select! {
+            biased;
+            done = work => done,
+            () = self.watch.lost() => Err(Error::Busy("the database does not answer".to_owned())),
+        }
     }
 
     /// Waits until some transaction of this process has been committed.
@@ -76,12 +93,13 @@ impl Db {
 
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<()> {
-        Ok(self.conn.ping().await?)
+        self.unless_lost(async { Ok(self.conn.ping().await?) }).await
     }
 
     /// Closes all connections; on SQLite this folds the write-ahead log into the file.
     pub async fn close(self) -> Result<()> {
         self.conn.close().await?;
+        self.migrator.close().await?;
         Ok(self.writer.close().await?)
     }
 }
@@ -98,36 +116,4 @@ impl Tx {
 /// A statement with its values, for whichever database the connection leads to; `$1` is understood by both.
 pub fn sql<const N: usize>(conn: &impl ConnectionTrait, text: &str, values: [Value; N]) -> Statement {
     Statement::from_sql_and_values(conn.get_database_backend(), text, values)
-}
-
-/// A write that is acknowledged must survive a power cut, hence `synchronous=FULL`.
-async fn open_sqlite(url: &str, connections: u32) -> Result<DatabaseConnection> {
-    let separator = if url.contains('?') { '&' } else { '?' };
-    let mut options = ConnectOptions::new(format!("{url}{separator}mode=rwc"));
-    options
-        .max_connections(connections)
-        .acquire_timeout(Duration::from_secs(10))
-        .test_before_acquire(false)
-        .sqlx_logging(false)
-        .map_sqlx_sqlite_opts(|sqlite| {
-            sqlite
-                .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Full)
-                .foreign_keys(true)
-                .busy_timeout(Duration::from_secs(10))
-                // What was withdrawn or erased must not be read from the pages that it left.
-                .pragma("secure_delete", "ON")
-                .pragma("mmap_size", "268435456")
-        });
-    Ok(Database::connect(options).await.context("open SQLite")?)
-}
-
-async fn open_postgres(url: &str) -> Result<DatabaseConnection> {
-    let mut options = ConnectOptions::new(url.to_owned());
-    options
-        .max_connections(12)
-        .acquire_timeout(Duration::from_secs(4))
-        .test_before_acquire_if_idle_for(Duration::from_secs(5))
-        .sqlx_logging(false);
-    Ok(Database::connect(options).await.context("connect to PostgreSQL")?)
 }

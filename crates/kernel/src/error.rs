@@ -2,6 +2,8 @@
 
 use sea_orm::DbErr;
 
+use crate::db::fault::{self, Fault};
+
 /// What a request or command ends with when it does not succeed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -26,6 +28,9 @@ pub enum Error {
     /// A dependency does not answer; trying again later helps.
     #[error("busy: {0}")]
     Busy(String),
+    /// Nothing can be written down: the disk is full, read-only or failing.
+    #[error("storage: {0}")]
+    Storage(String),
     /// Everything else; the cause is for the log only.
     #[error("{0:#}")]
     Internal(#[from] anyhow::Error),
@@ -36,11 +41,17 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl From<DbErr> for Error {
     fn from(cause: DbErr) -> Self {
-        let text = cause.to_string();
-        let unreachable = matches!(cause, DbErr::Conn(_) | DbErr::ConnectionAcquire(_))
-            || text.contains("database is locked")
-            || text.contains("terminating connection")
-            || text.contains("error communicating with database");
-        if unreachable { Self::Busy(text) } else { Self::Internal(anyhow::Error::new(cause).context("database")) }
+        match fault::of(&cause) {
+            Fault::Away | Fault::Busy => Self::Busy(cause.to_string()),
+            Fault::Storage => Self::Storage(cause.to_string()),
+            Fault::Other => Self::Internal(anyhow::Error::new(cause).context("database")),
+        }
+    }
+}
+
+impl Error {
+    /// Whether it is likely to pass: then it says nothing of what was being done, which can be tried again.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Busy(_) | Self::Storage(_))
     }
 }

@@ -22,6 +22,7 @@ mod follower;
 mod log;
 mod place;
 mod renew;
+mod rest;
 mod shelf;
 mod volume;
 mod watch;

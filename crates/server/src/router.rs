@@ -2,26 +2,35 @@
 
 use std::time::Duration;
 
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
-use axum::response::IntoResponse as _;
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
 use axum::{Extension, Router, middleware};
+use kernel::Error;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::csrf::CsrfLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
-use web::{Failure, Routes, failure, headers};
+use web::{App, Failure, Routes, arrival, failure, headers};
 
 use crate::{Site, health, home, search_page, session, setup};
 
-/// No form of ours is larger, in bytes.
-const LARGEST_BODY: usize = 1024 * 1024;
+/// For an answer, once the request is there.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Every door; `yokoito routes` prints them and a test knocks on each.
 pub fn routes() -> Routes {
-    web::assets::routes()
-        .and(health::routes())
-        .and(home::routes())
+    for_whoever_it_is().and(for_a_viewer())
+}
+
+/// Doors that do not ask who knocks, and so stay open while the database is away.
+fn for_whoever_it_is() -> Routes {
+    web::assets::routes().and(health::routes())
+}
+
+fn for_a_viewer() -> Routes {
+    home::routes()
         .and(setup::routes())
         .and(search_page::routes())
         .and(accounts::routes())
@@ -32,17 +41,25 @@ pub fn routes() -> Routes {
 /// The site as a service. From outside to inside: headers, compression, pages for failures, then the checks.
 pub fn router(site: Site) -> Router {
     let app = site.app.clone();
-    routes()
+    for_a_viewer()
         .into_router()
         .fallback(|| async { Failure::NotFound.into_response() })
         .layer(Extension(site.marks.clone()))
         .layer(middleware::from_fn_with_state(site, session::identify))
-        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
+        .merge(for_whoever_it_is().into_router())
+        .layer(middleware::from_fn_with_state(app.clone(), unless_lost))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(CsrfLayer::new())
+        .layer(middleware::from_fn(arrival::receive))
         .layer(CatchPanicLayer::custom(failure::panicked))
         .layer(middleware::from_fn_with_state(app.clone(), failure::dress))
         .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest))
         .layer(middleware::from_fn_with_state(app.clone(), headers::add))
         .with_state(app)
+}
+
+/// Middleware: nobody waits for a database that does not answer.
+async fn unless_lost(State(app): State<App>, request: Request, next: Next) -> Response {
+    let answer = app.db.unless_lost(async { Ok::<_, Error>(next.run(request).await) });
+    answer.await.unwrap_or_else(|error| Failure::from(error).into_response())
 }

@@ -1,16 +1,21 @@
 //! Serving: from the first connection to the last commit.
 
-use std::future::IntoFuture as _;
 use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::Context as _;
 use kernel::Clock;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
-use tracing::{info, warn};
+use tracing::warn;
 
 use crate::{Settings, Site, router, setup};
+
+mod connections;
+mod stop;
+mod talk;
+
+/// How long the index and the database may take to close, after the last request has been answered.
+const CLOSED_WITHIN: Duration = Duration::from_secs(5);
 
 /// `yokoito serve`
 pub async fn run(settings: Settings) -> anyhow::Result<()> {
@@ -26,29 +31,29 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
 /// Answers until SIGTERM or Ctrl-C, finishes what is in flight, commits the index and closes the database.
 pub async fn until_stopped(site: Site, bind: SocketAddr, url: &str) -> anyhow::Result<()> {
     let listener = TcpListener::bind(bind).await.with_context(|| format!("listen on {bind}"))?;
-    let service = router::router(site.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let stopped = stop::listen()?;
     let sweeper = tokio::spawn(sweep(site.clone()));
     announce(&format!("よこいと: {url}"));
-    let (stopping, stop_seen) = tokio::sync::oneshot::channel();
-    let signal = async {
-        stopped().await;
-        info!("stopping");
-        let _ = stopping.send(());
-    };
-    tokio::select! {
-        served = axum::serve(listener, service).with_graceful_shutdown(signal).into_future() => served.context("serve")?,
-        () = patience(stop_seen) => warn!("some requests did not finish in time"),
-    }
+    connections::serve(listener, router::router(site.clone()), stopped).await;
     sweeper.abort();
-    site.close().await
+    match tokio::time::timeout(CLOSED_WITHIN, site.close()).await {
+        Ok(closed) => closed,
+        // Whatever was acknowledged is on the disk already, and the index reads on from its mark.
+        Err(_) => {
+            warn!("the index and the database did not close in time");
+            Ok(())
+        }
+    }
 }
 
+/// What is done now and then, for as long as the site is open.
 async fn sweep(site: Site) {
+    let db = &site.app.db;
     loop {
-        if let Err(error) = hourly(&site).await {
+        if let Err(error) = db.unless_lost(hourly(&site)).await {
             warn!(cause = %error, "could not do the hourly work");
         }
-        if let Err(error) = accounts::drafts::sweep(&site.app.db).await {
+        if let Err(error) = db.unless_lost(accounts::drafts::sweep(db)).await {
             warn!(cause = %error, "could not sweep old drafts");
         }
         tokio::time::sleep(Duration::from_hours(1)).await;
@@ -65,23 +70,6 @@ pub async fn hourly(site: &Site) -> kernel::Result<()> {
     let version = directory::roster::version(&app.db).await?;
     let roster = site.roster.current(&app.db, &app.places, version).await?;
     directory::approvals::telling::tell_all(app, &roster).await
-}
-
-/// How long requests that are in flight may keep the process from ending.
-async fn patience(stopping: tokio::sync::oneshot::Receiver<()>) {
-    let _ = stopping.await;
-    tokio::time::sleep(Duration::from_secs(25)).await;
-}
-
-async fn stopped() {
-    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
-    else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
-    }
 }
 
 /// What the operator has to see, whatever the log level.

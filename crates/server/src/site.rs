@@ -12,7 +12,7 @@ use forum::reads::Marks;
 use kernel::db::sql;
 use kernel::{Clock, Db, Places};
 use migrations::Migrator;
-use sea_orm::{ConnectionTrait as _, DbBackend};
+use sea_orm::{ConnectionTrait as _, DbBackend, TransactionTrait as _};
 use sea_orm_migration::MigratorTrait as _;
 use web::{App, Config};
 
@@ -87,14 +87,14 @@ fn database_url(settings: &Settings) -> String {
 
 /// Two instances that start at once on PostgreSQL must not migrate at once: the second one waits here.
 async fn migrate(db: &Db) -> anyhow::Result<()> {
-    let turn = db.begin().await?;
+    let conn = db.for_migrations();
     if db.backend() == DbBackend::Postgres {
-        turn.conn.execute_raw(sql(&turn.conn, "SELECT pg_advisory_xact_lock(7501741)", [])).await?;
-        Migrator::up(db.for_migrations(), None).await?;
+        let turn = conn.begin().await?;
+        turn.execute_raw(sql(&turn, "SELECT pg_advisory_xact_lock(7501741)", [])).await?;
+        Migrator::up(conn, None).await?;
         turn.commit().await?;
     } else {
-        drop(turn);
-        Migrator::up(db.for_migrations(), None).await?;
+        Migrator::up(conn, None).await?;
     }
     Ok(())
 }

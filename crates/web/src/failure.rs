@@ -2,15 +2,19 @@
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::Error;
 use maud::html;
 use tracing::{error, info, warn};
 
+use crate::arrival::Typed;
 use crate::page::Asker;
 use crate::{App, Page, links};
+
+mod again;
+mod words;
 
 /// An answer that is not the one that was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,12 +35,16 @@ pub enum Failure {
     BadRequest,
     /// Larger than any form of ours.
     TooLarge,
+    /// It took longer to arrive than anybody waits.
+    TooSlow,
     /// The address does not take this method.
     Method,
     /// Too many attempts; seconds to wait.
     TooMany(i64),
     /// A dependency does not answer.
     Busy,
+    /// Nothing can be written down.
+    Storage,
     /// Our own fault.
     Internal,
 }
@@ -53,6 +61,10 @@ impl From<Error> for Failure {
             Error::Busy(cause) => {
                 warn!(cause, "a dependency does not answer");
                 Self::Busy
+            }
+            Error::Storage(cause) => {
+                error!(cause, "nothing can be written down: free the disk, or see why it fails");
+                Self::Storage
             }
             Error::Internal(cause) => {
                 error!(cause = format!("{cause:#}"), "request failed");
@@ -71,61 +83,12 @@ impl Failure {
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Storage => StatusCode::INSUFFICIENT_STORAGE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-        }
-    }
-
-    /// Heading, and what to do.
-    fn words(self) -> (&'static str, String) {
-        match self {
-            Self::SignedOut => ("サインインしてください", "このページを見るには、サインインが必要です。".into()),
-            Self::Pending => (
-                "承認をお待ちください",
-                "登録の内容を確認しています。承認されると、このページをご覧いただけます。".into(),
-            ),
-            Self::NotFound => (
-                "ページが見つかりません",
-                "アドレスが変わったか、ご覧いただける範囲の外にあるページかもしれません。検索や一覧からおさがしください。"
-                    .into(),
-            ),
-            Self::Forbidden => (
-                "この操作はできません",
-                "閲覧のみの方や、担当ではない方には行えない操作です。お困りのときは、このサイトの運営者にお知らせください。"
-                    .into(),
-            ),
-            Self::Foreign => (
-                "このサイトの画面から送信してください",
-                "安全のため、ほかのサイトを経由した送信は受け付けていません。前のページに戻り、このサイトの画面を開き直してから、もう一度お試しください。入力した内容は、戻ると残っていることがあります。"
-                    .into(),
-            ),
-            Self::Conflict(what) => ("ほかの操作が先に行われていました", what.into()),
-            Self::BadRequest => (
-                "送信された内容を読み取れませんでした",
-                "前のページに戻り、もう一度お試しください。入力した内容は、戻ると残っていることがあります。".into(),
-            ),
-            Self::TooLarge => (
-                "送信された内容が大きすぎます",
-                "前のページに戻り、文章を短くするか二つに分けてから、もう一度お試しください。入力した内容は、戻ると残っていることがあります。".into(),
-            ),
-            Self::Method => ("この操作はできません", "前のページに戻り、もう一度お試しください。".into()),
-            Self::TooMany(seconds) => (
-                "しばらくお待ちください",
-                format!(
-                    "同じ操作が短い間に続いたため、受付を一時的に止めています。約{}分後にもう一度お試しください。",
-                    (seconds + 59) / 60
-                ),
-            ),
-            Self::Busy => (
-                "ただいま混み合っています",
-                "少し待ってから、もう一度お試しください。文章を送信したときは、前のページに戻ると、入力した内容が残っていることがあります。".into(),
-            ),
-            Self::Internal => (
-                "うまく処理できませんでした",
-                "こちらの不具合です。少し待っても直らないときは、下の番号を添えて、このサイトの運営者にお知らせください。".into(),
-            ),
         }
     }
 
@@ -137,7 +100,9 @@ impl Failure {
             StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
             // Our own refusals say so themselves; a bare one comes from the check of the origin.
             StatusCode::FORBIDDEN => Self::Foreign,
-            StatusCode::REQUEST_TIMEOUT | StatusCode::SERVICE_UNAVAILABLE => Self::Busy,
+            StatusCode::REQUEST_TIMEOUT => Self::TooSlow,
+            StatusCode::SERVICE_UNAVAILABLE => Self::Busy,
+            StatusCode::INSUFFICIENT_STORAGE => Self::Storage,
             status if status.is_client_error() => Self::BadRequest,
             _ => Self::Internal,
         }
@@ -162,7 +127,7 @@ pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Resp
     let asker = response.extensions().get::<Asker>().cloned().unwrap_or_default();
     match failure {
         Failure::SignedOut => to_sign_in(&method, &uri),
-        _ => page(&app, &asker, failure, response.headers()),
+        _ => page(&app, &asker, failure, &response),
     }
 }
 
@@ -186,8 +151,8 @@ fn to_sign_in(method: &Method, uri: &Uri) -> Response {
     Redirect::to(&to).into_response()
 }
 
-fn page(app: &App, asker: &Asker, failure: Failure, headers: &HeaderMap) -> Response {
-    let (heading, words) = failure.words();
+fn page(app: &App, asker: &Asker, failure: Failure, bare: &Response) -> Response {
+    let (heading, words) = words::of(failure);
     let number = format!("{:013x}", kernel::ids::random());
     let status = failure.status().as_u16();
     if failure.status().is_server_error() {
@@ -201,6 +166,7 @@ fn page(app: &App, asker: &Asker, failure: Failure, headers: &HeaderMap) -> Resp
         div.narrow.stack {
             h1 { (heading) }
             p.lead { (words) }
+            @if let Some(typed) = bare.extensions().get::<Typed>() { (again::form(typed)) }
             @if let Some(number) = shown { p.meta { "お問い合わせ番号 " code { (number) } } }
             p.actions {
                 @if failure == Failure::Pending { a href="/join/status" { "申請の状況を見る" } }
@@ -213,13 +179,16 @@ fn page(app: &App, asker: &Asker, failure: Failure, headers: &HeaderMap) -> Resp
     let wait = match failure {
         Failure::TooMany(seconds) => Some(seconds),
         Failure::Busy => Some(5),
+        Failure::Storage => Some(30),
         _ => None,
     };
     if let Some(wait) = wait {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait));
     }
-    if let Some(allow) = headers.get(header::ALLOW) {
-        response.headers_mut().insert(header::ALLOW, allow.clone());
+    for name in [header::ALLOW, header::CONNECTION] {
+        if let Some(value) = bare.headers().get(&name) {
+            response.headers_mut().insert(name, value.clone());
+        }
     }
     response
 }

@@ -6,6 +6,7 @@
 //! - no page needs a script, and nothing inline passes our content security policy ([`headers`]).
 
 pub mod app;
+pub mod arrival;
 pub mod assets;
 pub mod chrome;
 pub mod components;

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use kernel::{Db, Error, PersonId, Result, ThreadId, Timestamp, Viewer};
+use kernel::{Db, PersonId, Result, ThreadId, Timestamp, Viewer};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _};
 use tracing::warn;
 
@@ -67,12 +67,12 @@ impl Marks {
         Seen(self.lock().until.get(&viewer.id()).cloned().unwrap_or_default())
     }
 
-    /// Writes what waits, in one transaction. What could not be written because the database does not answer goes on
-    /// waiting; what the database refuses is forgotten, and those texts count as unread again.
+    /// Writes what waits, in one transaction. What could not be written because the database does not answer or has no room goes
+    /// on waiting; what the database refuses is forgotten, and those texts count as unread again.
     pub async fn flush(&self) -> Result<()> {
         let marks = self.all();
-        let outcome = super::mark(&self.db, marks.iter().copied()).await;
-        if !matches!(outcome, Err(Error::Busy(_))) {
+        let outcome = self.db.unless_lost(super::mark(&self.db, marks.iter().copied())).await;
+        if !matches!(&outcome, Err(problem) if problem.is_passing()) {
             self.forget(&marks);
         }
         outcome

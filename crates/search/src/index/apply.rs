@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use kernel::changes::DocKey;
-use kernel::{Db, Error, Result};
+use kernel::{Db, Result};
 use tokio::task::spawn_blocking;
 
 use super::log::Mark;
@@ -49,8 +49,8 @@ pub async fn load(db: &Db, sources: &[Arc<dyn Source>], keys: BTreeMap<DocKey, b
 impl Batch {
     /// The documents of some ids. One that cannot be loaded must not keep the others out.
     pub async fn load(&mut self, db: &Db, source: &dyn Source, ids: &[i64]) -> Result<()> {
-        match source.load(db, ids).await {
-            Err(Error::Busy(reason)) => return Err(Error::Busy(reason)),
+        match db.unless_lost(source.load(db, ids)).await {
+            Err(problem) if problem.is_passing() => return Err(problem),
             Ok(documents) => {
                 self.documents.extend(documents);
                 return Ok(());
@@ -70,8 +70,8 @@ impl Batch {
 /// What there is of one document; `None` when it could not be loaded however often it was tried.
 async fn load_one(db: &Db, source: &dyn Source, id: i64) -> Result<Option<Vec<Document>>> {
     for attempt in 1..=ATTEMPTS {
-        match source.load(db, &[id]).await {
-            Err(Error::Busy(reason)) => return Err(Error::Busy(reason)),
+        match db.unless_lost(source.load(db, &[id])).await {
+            Err(problem) if problem.is_passing() => return Err(problem),
             Ok(documents) => return Ok(Some(documents)),
             Err(problem) => tracing::debug!(%problem, kind = source.kind(), id, attempt, "a document failed to load"),
         }

@@ -114,6 +114,8 @@ impl Follower {
                 self.watch().await
             } else if self.out_of_reach {
                 self.reach().await
+            } else if self.rests() && !self.wants_rebuild {
+                self.take_up().await
             } else if self.pen.is_none() || self.wants_rebuild {
                 self.renew().await
             } else {
@@ -132,16 +134,20 @@ impl Follower {
         let opened = spawn_blocking(move || {
             let (volume, seal) = Volume::open(&dir, &epoch)?;
             let (volume, mark) = (Arc::new(volume), seal.mark);
-            let pen = if ours { Some(Pen::go_on(Arc::clone(&volume), seal)?) } else { None };
+            let pen = if ours { Some(Pen::go_on(Arc::clone(&volume), seal)) } else { None };
             anyhow::Ok((volume, pen, mark))
         });
         let (volume, pen, mark) = opened.await??;
         if matches!(log::after(&self.db, mark, 0).await?, Notes::Lost) {
             anyhow::bail!("the search index is not of this database, or too old");
         }
-        self.pen = pen;
         self.retry = true;
         self.serve(volume, mark);
+        match pen {
+            Some(Ok(pen)) => self.pen = Some(pen),
+            Some(Err(problem)) => self.rest(&problem).await,
+            None => {}
+        }
         Ok(())
     }
 
@@ -233,7 +239,7 @@ impl Follower {
         }
     }
 
-    /// Reads the log to its end. Fails when the database does; an index that fails is withdrawn.
+    /// Reads the log to its end. Fails when the database does; an index that cannot be written rests.
     pub(super) async fn catch_up(&mut self) -> Result<()> {
         let epoch = self.epoch().await?;
         self.wants_rebuild |= self.pen.as_ref().is_some_and(|pen| pen.epoch() != epoch);
@@ -265,10 +271,7 @@ impl Follower {
                     self.retry = false;
                     self.serve(volume, mark);
                 }
-                Err(problem) => {
-                    tracing::error!(problem = format!("{problem:#}"), "the search index failed and will be built anew");
-                    self.withdraw();
-                }
+                Err(problem) => self.rest(&problem).await,
             }
         }
         self.looked_at = Instant::now();

@@ -52,7 +52,7 @@ pub enum Notes {
 
 /// The setting that tells this database from another one and is renewed by a restore.
 pub async fn epoch(db: &Db) -> Result<String> {
-    Ok(settings::get(&db.conn, EPOCH).await?.unwrap_or_default())
+    Ok(db.unless_lost(settings::get(&db.conn, EPOCH)).await?.unwrap_or_default())
 }
 
 /// At most `limit` notes after a mark.
@@ -171,5 +171,6 @@ fn transaction(db: &Db, mark: Mark) -> Value {
 }
 
 async fn query(db: &Db, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<Vec<QueryResult>> {
-    Ok(db.conn.query_all_raw(Statement::from_sql_and_values(db.backend(), sql, values)).await?)
+    let statement = Statement::from_sql_and_values(db.backend(), sql, values);
+    db.unless_lost(async { Ok(db.conn.query_all_raw(statement).await?) }).await
 }

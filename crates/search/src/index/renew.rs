@@ -44,7 +44,17 @@ impl Follower {
     }
 
     async fn build(&mut self) -> anyhow::Result<Next> {
-        let (began, epoch, dir) = (Instant::now(), self.epoch().await?, self.place.fresh()?);
+        let (epoch, dir) = (self.epoch().await?, self.place.fresh()?);
+        let built = self.build_in(dir.clone(), epoch).await;
+        // What came of a failed attempt takes room, and want of room may be why it failed.
+        if built.is_err() && self.place.current().as_ref() != Some(&dir) {
+            let _ = std::fs::remove_dir_all(&dir);
+        }
+        built
+    }
+
+    async fn build_in(&mut self, dir: PathBuf, epoch: String) -> anyhow::Result<Next> {
+        let began = Instant::now();
         let building = tokio::spawn(build::anew(self.db.clone(), self.sources.clone(), dir.clone(), epoch));
         let abort = building.abort_handle();
         let mut building = std::pin::pin!(building);
@@ -80,7 +90,7 @@ impl Follower {
     }
 
     /// Reads what is noted and tells those who wait for it.
-    async fn answer_waiting(&mut self) {
+    pub(super) async fn answer_waiting(&mut self) {
         let settled = self.settle().await;
         for answer in self.waiting.drain(..) {
             let _ = answer.send(settled.as_ref().copied().map_err(|problem| Error::Busy(problem.to_string())));
@@ -99,7 +109,7 @@ impl Follower {
         Next::GoOn
     }
 
-    async fn obey_while_building(&mut self, order: Option<Order>) -> Next {
+    pub(super) async fn obey_while_building(&mut self, order: Option<Order>) -> Next {
         match order {
             Some(Order::Settle(answer)) if self.pen.is_none() => self.waiting.push(answer),
             Some(Order::Rebuild(answer)) => {

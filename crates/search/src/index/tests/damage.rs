@@ -157,7 +157,8 @@ async fn found(index: &Index, words: &str) -> (Vec<i64>, usize) {
 /// The hits of some questions, in their order.
 async fn told(index: &Index) -> Vec<(Vec<i64>, usize)> {
     let mut all = Vec::new();
-    for words in ["避難所", "鍵", "薬局 鍵", "よるのれんらく", "夜間", "消えるもの", "-鍵 避難所"] {
+    for words in ["避難所", "鍵", "薬局 鍵", "よるのれんらく", "夜間", "消えるもの", "-鍵 避難所"]
+    {
         all.push(found(index, words).await);
     }
     all

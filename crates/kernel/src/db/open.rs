@@ -1,0 +1,118 @@
+//! How connections are opened, and what each of them promises.
+
+use std::time::{Duration, Instant};
+
+use anyhow::Context as _;
+use sea_orm::{ConnectOptions, Database, DatabaseConnection};
+use sqlx::Connection as _;
+use sqlx::postgres::PgConnection;
+use sqlx::sqlite::{SqliteConnection, SqliteJournalMode, SqliteSynchronous};
+
+use super::watch::Watch;
+use crate::Result;
+
+/// How long somebody waits for a connection or for a row that somebody else is writing: shorter than the five seconds
+/// within which every request is answered.
+const TURN: Duration = Duration::from_secs(4);
+
+/// No statement of a page or task takes nearly as long; what does has gone wrong.
+const LONGEST_STATEMENT: Duration = Duration::from_secs(25);
+
+/// A connection that was idle for so long is asked whether it still is one.
+const TESTED_AFTER: Duration = Duration::from_secs(5);
+
+/// Opens a file of SQLite for reading.
+pub async fn sqlite_readers(url: &str) -> Result<DatabaseConnection> {
+    sqlite(url, 4).await
+}
+
+/// Opens a file of SQLite for writing: one connection, so that writers queue.
+pub async fn sqlite_writer(url: &str) -> Result<DatabaseConnection> {
+    sqlite(url, 1).await
+}
+
+/// A write that is acknowledged must survive a power cut, hence `synchronous=FULL`.
+async fn sqlite(url: &str, connections: u32) -> Result<DatabaseConnection> {
+    let separator = if url.contains('?') { '&' } else { '?' };
+    let mut options = ConnectOptions::new(format!("{url}{separator}mode=rwc"));
+    options
+        .max_connections(connections)
+        .acquire_timeout(Duration::from_secs(10))
+        .test_before_acquire(false)
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(|sqlite| {
+            sqlite
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(10))
+                // What was withdrawn or erased must not be read from the pages that it left.
+                .pragma("secure_delete", "ON")
+                .pragma("mmap_size", "268435456")
+        })
+        .map_sqlx_sqlite_pool_opts(|pool| pool.after_release(|conn, _| Box::pin(has_ended(conn))));
+    Ok(Database::connect(options).await.context("open SQLite")?)
+}
+
+/// Whether a connection comes back without a transaction. On a full disk SQLite rolls back by itself, after which the
+/// driver still counts one as open and would turn the next one into a part of it that never is committed; such a
+/// connection is closed.
+async fn has_ended(conn: &mut SqliteConnection) -> sqlx::Result<bool> {
+    if conn.is_in_transaction() {
+        // A rollback may be on its way; what answers after it has seen it.
+        conn.ping().await?;
+    }
+    Ok(!conn.is_in_transaction())
+}
+
+/// Opens PostgreSQL for pages and tasks.
+pub async fn postgres(url: &str, watch: &Watch) -> Result<DatabaseConnection> {
+    let mut options = ConnectOptions::new(url.to_owned());
+    let (before, after) = (watch.clone(), watch.clone());
+    options
+        .max_connections(12)
+        .acquire_timeout(TURN)
+        .test_before_acquire(false)
+        .sqlx_logging(false)
+        .map_sqlx_postgres_opts(|postgres| {
+            postgres.options([
+                ("statement_timeout", LONGEST_STATEMENT.as_millis().to_string()),
+                ("lock_timeout", TURN.as_millis().to_string()),
+                // An instance that is frozen in the middle must not keep the others from writing.
+                ("idle_in_transaction_session_timeout", LONGEST_STATEMENT.as_millis().to_string()),
+            ])
+        })
+        .map_sqlx_postgres_before_acquire(move |conn, metadata| {
+            let watch = before.clone();
+            Box::pin(async move { is_alive(conn, metadata.idle_for, &watch).await })
+        })
+        // What was given up because nobody answered would wait for that answer before it could be used again.
+        .map_sqlx_postgres_pool_opts(move |pool| {
+            let watch = after.clone();
+            pool.after_release(move |_, _| {
+                let is_of_use = !watch.is_lost();
+                Box::pin(async move { Ok(is_of_use) })
+            })
+        });
+    Ok(Database::connect(options).await.context("connect to PostgreSQL")?)
+}
+
+/// Whether a connection that has been idle may be used. One from before the server was lost may be dead without
+/// knowing it, and asking it would take longer than opening another one.
+async fn is_alive(conn: &mut PgConnection, idle_for: Duration, watch: &Watch) -> sqlx::Result<bool> {
+    if watch.was_lost_since(Instant::now().checked_sub(idle_for)) {
+        return Ok(false);
+    }
+    if idle_for >= TESTED_AFTER {
+        conn.ping().await?;
+    }
+    Ok(true)
+}
+
+/// Opens PostgreSQL for migrations, which take as long as they take: one connection for the turn, one for the work.
+/// Nothing is connected until it is needed.
+pub async fn patient_postgres(url: &str) -> Result<DatabaseConnection> {
+    let mut options = ConnectOptions::new(url.to_owned());
+    options.max_connections(2).idle_timeout(Duration::from_secs(10)).connect_lazy(true).sqlx_logging(false);
+    Ok(Database::connect(options).await.context("connect to PostgreSQL")?)
+}

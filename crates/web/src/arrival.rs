@@ -1,0 +1,84 @@
+//! The arrival of a request: its body is read before anything is decided, so that whatever is answered, the browser has
+//! finished sending and reads the answer; and what was typed can be given back if it could not be taken.
+
+use std::error::Error as _;
+use std::time::Duration;
+
+use axum::body::{Body, Bytes, HttpBody as _, to_bytes};
+use axum::extract::Request;
+use axum::http::{HeaderValue, StatusCode, header, request};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use http_body_util::LengthLimitError;
+
+use crate::Failure;
+
+/// No form of ours is larger, in bytes.
+const LARGEST: usize = 1024 * 1024;
+
+/// For the whole body.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// What a browser sent with a form that could not be taken for want of a database or a disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Typed {
+    /// Where it was sent.
+    pub action: String,
+    /// Names and values, in order.
+    pub fields: Vec<(String, String)>,
+}
+
+/// Middleware: reads the body. Stands inside the pages for failures and outside everything that asks who this is.
+pub async fn receive(request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    if body.is_end_stream() {
+        return next.run(Request::from_parts(parts, body)).await;
+    }
+    if body.size_hint().lower() > LARGEST as u64 {
+        return hang_up(Failure::TooLarge);
+    }
+    let bytes = match tokio::time::timeout(PATIENCE, to_bytes(body, LARGEST)).await {
+        Ok(Ok(bytes)) => bytes,
+        Ok(Err(cause)) if cause.source().is_some_and(|cause| cause.is::<LengthLimitError>()) => {
+            return hang_up(Failure::TooLarge);
+        }
+        Ok(Err(_)) => return hang_up(Failure::BadRequest),
+        Err(_) => return hang_up(Failure::TooSlow),
+    };
+    let sent = Sent::of(&parts, &bytes);
+    let mut response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
+    let is_to_be_tried_again =
+        [StatusCode::SERVICE_UNAVAILABLE, StatusCode::INSUFFICIENT_STORAGE].contains(&response.status());
+    if is_to_be_tried_again && let Some(typed) = sent.and_then(Sent::typed) {
+        response.extensions_mut().insert(typed);
+    }
+    response
+}
+
+/// The rest of the body is not waited for, so nothing else can be asked on this connection.
+fn hang_up(failure: Failure) -> Response {
+    let mut response = failure.into_response();
+    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    response
+}
+
+/// A form as it came.
+struct Sent {
+    action: String,
+    body: Bytes,
+}
+
+impl Sent {
+    fn of(parts: &request::Parts, body: &Bytes) -> Option<Self> {
+        let kind = parts.headers.get(header::CONTENT_TYPE)?.as_bytes();
+        let action = parts.uri.path_and_query()?.as_str().to_owned();
+        kind.starts_with(b"application/x-www-form-urlencoded").then(|| Self { action, body: body.clone() })
+    }
+
+    /// Its fields, unless there is a secret among them, which must not be put into a page.
+    fn typed(self) -> Option<Typed> {
+        let fields: Vec<(String, String)> = form_urlencoded::parse(&self.body).into_owned().collect();
+        let is_secret = |name: &str| name.contains("password") || name == "code";
+        (!fields.iter().any(|(name, _)| is_secret(name))).then_some(Typed { action: self.action, fields })
+    }
+}

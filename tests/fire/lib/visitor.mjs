@@ -1,0 +1,85 @@
+// Somebody at a browser without scripts: keeps the session, sends forms, reads pages.
+
+import { randomBytes } from "node:crypto";
+import { Agent, request } from "node:http";
+
+export class Visitor {
+  // `url` is asked each time, since a site may come back on another port.
+  constructor(url) {
+    this.url = url;
+    this.cookie = "";
+    this.agent = new Agent({ keepAlive: true, maxSockets: 4 });
+  }
+
+  async signIn(email, password) {
+    const answer = await this.post("/sign-in", { email, password });
+    if (answer.status !== 303 || !this.cookie) throw new Error(`could not sign in: ${answer.status} ${answer.error ?? ""}`);
+  }
+
+  get(path, patience) {
+    return this.#ask("GET", path, null, patience);
+  }
+
+  post(path, fields, patience) {
+    return this.#ask("POST", path, new URLSearchParams(fields).toString(), patience);
+  }
+
+  // Starts a discussion; `once` makes it the same however often it is sent.
+  start(title, body, once = fresh()) {
+    return this.post("/threads", { room: "pref-11", kind: "consultation", title, body, once });
+  }
+
+  reply(thread, body, once = fresh()) {
+    return this.post(`/threads/${thread}/replies`, { body, once });
+  }
+
+  // What is found: keys such as `thread-12`; nothing while the search is being prepared.
+  async found(words) {
+    const page = await this.get(`/search?q=${encodeURIComponent(words)}`);
+    return page.status === 200 ? keys(page.body) : [];
+  }
+
+  // Status, headers, body, and how long it took in milliseconds; status 0 and the reason when no answer came.
+  #ask(method, path, body, patience = 30_000) {
+    const began = performance.now();
+    const headers = { cookie: this.cookie };
+    if (body !== null) {
+      headers["content-type"] = "application/x-www-form-urlencoded";
+      headers["content-length"] = Buffer.byteLength(body);
+    }
+    return new Promise((resolve) => {
+      const end = (answer) => resolve({ ...answer, took: performance.now() - began });
+      const asked = request(this.url() + path, { method, headers, agent: this.agent }, (answer) => {
+        let text = "";
+        answer.setEncoding("utf8");
+        answer.on("data", (chunk) => { text += chunk; });
+        answer.on("error", (error) => end({ status: 0, error: error.code, body: text, headers: {} }));
+        answer.on("end", () => {
+          this.#keep(answer.headers["set-cookie"]);
+          end({ status: answer.statusCode, headers: answer.headers, body: text });
+        });
+      });
+      asked.setTimeout(patience, () => asked.destroy(Object.assign(new Error("no answer"), { code: "ETIMEDOUT" })));
+      asked.on("error", (error) => end({ status: 0, error: error.code, body: "", headers: {} }));
+      asked.end(body ?? undefined);
+    });
+  }
+
+  #keep(cookies = []) {
+    for (const cookie of cookies) this.cookie = cookie.split(";")[0];
+  }
+}
+
+// The `data-id`s of a page, in order.
+export function keys(page) {
+  return [...page.matchAll(/data-id="([^"]+)"/g)].map(([, key]) => key);
+}
+
+export function fresh() {
+  return randomBytes(8).toString("hex");
+}
+
+// A word that nothing else contains and that the analysis keeps whole.
+export function uniqueWord() {
+  return `zq${[...randomBytes(12)].map((byte) => String.fromCharCode(97 + (byte % 26))).join("")}`;
+}
