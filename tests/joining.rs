@@ -80,7 +80,7 @@ async fn a_known_address_gets_the_same_answer_and_another_letter() {
     // A code can be tried for both with the same answer.
     let mut refusals = Vec::new();
     for name in ["known", "new"] {
-        let fields = [("email", &*format!("{name}@example.jp")), ("code", "AAAA-2222")];
+        let fields = [("email", &*format!("{name}@example.jp")), ("code", "AAAA-3333")];
         refusals.push(visitor.posts("/join/code", &fields).await.is(422).body.replace(name, ""));
     }
     assert_eq!(refusals[0], refusals[1]);
@@ -124,7 +124,7 @@ async fn after_five_wrong_tries_the_code_is_dead_and_the_link_is_not() {
     visitor.fills("/join", &application("hana@example.jp", SAITAMA)).await.is(303);
     let letter = site.letter_to("hana@example.jp").await;
     for _ in 0..5 {
-        visitor.posts("/join/code", &[("email", "hana@example.jp"), ("code", "AAAA-2222")]).await.is(422);
+        visitor.posts("/join/code", &[("email", "hana@example.jp"), ("code", "AAAA-3333")]).await.is(422);
     }
     let right = letter.after("確認コード: ");
     visitor.posts("/join/code", &[("email", "hana@example.jp"), ("code", &right)]).await.is(422);

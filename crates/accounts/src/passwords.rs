@@ -47,7 +47,7 @@ impl Password {
 }
 
 /// The PHC string of a secret that is too short for a fast hash. Slow on purpose.
-pub(crate) async fn hash(secret: String) -> Result<String> {
+pub async fn hash(secret: String) -> Result<String> {
     blocking(move || {
         let hash = argon2()?.hash_password(secret.as_bytes()).map_err(|e| anyhow::anyhow!("hash a secret: {e}"))?;
         Ok(hash.to_string())

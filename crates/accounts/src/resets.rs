@@ -11,7 +11,7 @@ use kernel::db::sql;
 use kernel::{PersonId, Result, Timestamp, Tx};
 use sea_orm::ConnectionTrait as _;
 
-pub use self::code::parse_code;
+pub use self::code::{draw as draw_code, grouped as grouped_code, parse_code};
 use crate::{passwords, sessions};
 
 /// Secrets that have been drawn and hashed, but belong to nobody yet. Hashing is slow, so it happens before a

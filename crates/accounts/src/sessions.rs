@@ -84,7 +84,7 @@ pub async fn sweep(db: &Db) -> Result<()> {
 }
 
 /// A token of 256 bits that nobody can guess.
-pub(crate) fn fresh_token() -> String {
+pub fn fresh_token() -> String {
     let mut bytes = [0_u8; 32];
     rand::rng().fill_bytes(&mut bytes);
     hex(&bytes)

@@ -16,7 +16,9 @@ pub(crate) mod queries;
 pub(crate) mod rows;
 pub(crate) mod views;
 
-use accounts::sessions::hash;
+use accounts::passwords;
+use accounts::resets::{draw_code, parse_code};
+use accounts::sessions::{fresh_token, hash};
 use kernel::clock::DAY;
 use kernel::mail::queue;
 use kernel::once::{Claim, claim};
@@ -28,7 +30,7 @@ pub use self::entity::{Application, Case, Part, State};
 pub use self::forms::{ApplicationForm, NewApplication};
 use self::policy::{ApplyAgain, Withdraw};
 use crate::members::{self, NewMember};
-use crate::{Roster, approvals, consents, secrets};
+use crate::{Roster, approvals, consents};
 
 /// How long an application waits for its confirmation.
 pub(crate) const LIFETIME: i64 = 14 * DAY;
@@ -44,8 +46,8 @@ pub const STATUS: &str = "/join/status";
 /// Keeps an application and sends a letter to its address: to confirm it, or, if somebody has that address already,
 /// to say so. Then nobody gets the secrets, and the row is swept away like any other that nobody confirms.
 pub async fn file(app: &App, new: &NewApplication, once: &str) -> Result<()> {
-    let (token, code) = (secrets::token(), secrets::code());
-    let hashes = rows::Hashes { token: hash(&token), code: hash(&code) };
+    let (token, code) = (fresh_token(), draw_code());
+    let hashes = rows::Hashes { token: hash(&token), code: passwords::hash(code.clone()).await? };
     let tx = app.db.begin().await?;
     if claim(&tx, NOBODY, "join", once, "").await? != Claim::First {
         return Ok(());
@@ -62,8 +64,8 @@ pub async fn file(app: &App, new: &NewApplication, once: &str) -> Result<()> {
 
 /// An application whose address is known to be right, such as those of the demo.
 pub async fn file_confirmed(app: &App, roster: &Roster, new: &NewApplication, password_hash: String) -> Result<()> {
-    let token = secrets::token();
-    let hashes = rows::Hashes { token: hash(&token), code: hash(&secrets::code()) };
+    let token = fresh_token();
+    let hashes = rows::Hashes { token: hash(&token), code: passwords::hash(draw_code()).await? };
     let tx = app.db.begin().await?;
     rows::insert_unconfirmed(&tx, new, &hashes).await?;
     tx.commit().await?;
@@ -72,14 +74,18 @@ pub async fn file_confirmed(app: &App, roster: &Roster, new: &NewApplication, pa
 
 /// A fresh token for whoever has typed the code of a letter; nothing when address and code do not belong together.
 pub async fn open_by_code(db: &Db, email: &str, typed: &str) -> Result<Option<String>> {
-    let token = secrets::token();
+    let Ok(code) = parse_code(typed) else { return Ok(None) };
     let tx = db.begin().await?;
-    let found = rows::try_code(&tx, email, &hash(&secrets::typed_code(typed))).await?;
-    if let Some(id) = found {
-        rows::renew_token(&tx, id, &hash(&token)).await?;
-    }
+    let tried = rows::try_code(&tx, email).await?;
     tx.commit().await?;
-    Ok(found.map(|_| token))
+    let (id, stored) = tried.unzip();
+    let is_right = passwords::verify(&code, stored).await?;
+    let Some(id) = id.filter(|_| is_right) else { return Ok(None) };
+    let token = fresh_token();
+    let tx = db.begin().await?;
+    rows::renew_token(&tx, id, &hash(&token)).await?;
+    tx.commit().await?;
+    Ok(Some(token))
 }
 
 /// Makes a person who waits out of an application, once, and tells those who are to decide.

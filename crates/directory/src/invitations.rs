@@ -15,7 +15,7 @@ mod queries;
 mod rows;
 mod views;
 
-use accounts::sessions::hash;
+use accounts::sessions::{fresh_token, hash};
 use kernel::clock::DAY;
 use kernel::mail::queue;
 use kernel::once::{Claim, claim};
@@ -26,9 +26,9 @@ use web::App;
 pub use self::entity::{Invitation, State};
 pub use self::forms::NewInvitation;
 use self::policy::{Invite, Revoke};
+use crate::applications;
 use crate::consents::{self, Consent};
 use crate::members::{self, CheckedSeat, NewMember};
-use crate::{applications, secrets};
 
 /// How long an invitation can be used.
 const LIFETIME: i64 = 14 * DAY;
@@ -87,7 +87,7 @@ pub async fn offer(app: &App, viewer: Option<&Viewer>, token: &str) -> Result<(I
 
 /// Offers a seat: the letter carries the only copy of the token.
 pub async fn send(app: &App, invitation: Permit<Invite>, once: &str) -> Result<()> {
-    let (inviter, token) = (invitation.viewer(), secrets::token());
+    let (inviter, token) = (invitation.viewer(), fresh_token());
     let tx = app.db.begin().await?;
     if claim(&tx, inviter, "invite", once, INVITATIONS).await? != Claim::First {
         return Ok(());
@@ -146,8 +146,9 @@ pub async fn accept(app: &App, viewer: &Viewer, token: &str) -> Result<()> {
     let seat = vouched(&tx, app, &invitation).await?;
     let inviter = Some(invitation.inviter_id);
     if !viewer.is_active() {
-        members::approve(&tx, inviter, viewer.id()).await?;
+        // In the order in which a release takes them, so that the two never wait for each other.
         applications::rows::replace(&tx, viewer.id()).await?;
+        members::approve(&tx, inviter, viewer.id()).await?;
     }
     members::take_seat(&tx, inviter, viewer.id(), &seat).await?;
     if let Some(code) = invitation.officer_of.clone() {

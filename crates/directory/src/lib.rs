@@ -19,7 +19,6 @@ pub mod profiles;
 pub mod reference;
 pub mod roster;
 pub mod rows;
-mod secrets;
 
 pub use roster::{Byline, People, Person, Roster, RosterCache, Tenure};
 use web::Routes;

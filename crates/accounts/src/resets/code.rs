@@ -10,13 +10,13 @@ const ALPHABET: &[u8] = b"ACDEFGHJKMNPQRTVWXY34679";
 const LENGTH: usize = 8;
 
 /// A fresh code, without its hyphen.
-pub(super) fn draw() -> String {
+pub fn draw() -> String {
     let mut random = rand::rng();
     (0..LENGTH).map(|_| char::from(ALPHABET[random.random_range(0..ALPHABET.len())])).collect()
 }
 
 /// As it is shown: `ABCD-EFGH`.
-pub(super) fn grouped(code: &str) -> String {
+pub fn grouped(code: &str) -> String {
     let (left, right) = code.split_at(LENGTH / 2);
     format!("{left}-{right}")
 }

@@ -128,7 +128,7 @@ fn confirmed() -> Response {
 
 /// `GET /join/status`
 async fn status(_: StatusPath, me: Me, State(app): State<App>, page: Page) -> Result {
-    let case = queries::newest_of(&app.db, &me).await?;
+    let case = queries::current_of(&app.db, &me).await?;
     Ok(page.show(views::STATUS, views::status_page(&me, case.as_ref(), &app.places)))
 }
 
@@ -161,7 +161,7 @@ async fn apply_again(
 
 /// What may be corrected; nothing when it has been sent again already, also by the same form a moment ago.
 async fn declined(db: &Db, me: &Me) -> Result<Option<Permit<ApplyAgain>>> {
-    let case = queries::newest_of(db, me).await?.ok_or(Error::NotFound)?;
+    let case = queries::current_of(db, me).await?.ok_or(Error::NotFound)?;
     if case.application.state() == super::State::Waiting {
         return Ok(None);
     }
@@ -170,7 +170,7 @@ async fn declined(db: &Db, me: &Me) -> Result<Option<Permit<ApplyAgain>>> {
 
 /// `POST /join/withdrawal`
 async fn withdraw(_: WithdrawalPath, me: Me, State(app): State<App>) -> Result {
-    let case = queries::newest_of(&app.db, &me).await?.ok_or(Error::NotFound)?;
+    let case = queries::current_of(&app.db, &me).await?.ok_or(Error::NotFound)?;
     super::withdraw(&app.db, me.may::<Withdraw>(case)?).await?;
     Ok(Redirect::to("/join/withdrawal").into_response())
 }

@@ -1,12 +1,11 @@
 //! Letters to applicants.
 
+use accounts::resets::grouped_code;
 use kernel::mail::Letter;
-
-use crate::secrets::spaced_code;
 
 /// Asks whoever reads the mail of an address to confirm the application.
 pub(super) fn confirm(to: &str, token: &str, code: &str, url: &str) -> Letter {
-    let code = spaced_code(code);
+    let code = grouped_code(code);
     let body = format!(
         "よこいとへの参加のお申し込みを受け付けました。\n\
         次のアドレスを開き、パスワードを決めて、メールアドレスの確認を済ませてください。\n\

@@ -16,12 +16,12 @@ pub(super) async fn by_token(db: &Db, token: &str) -> Result<Option<Application>
     Ok(applications(&db.conn, condition, values).await?.pop())
 }
 
-/// The newest application of whoever asks.
-pub(super) async fn newest_of(db: &Db, viewer: &Viewer) -> Result<Option<Case>> {
-    let condition = "applications.person_id = $1 ORDER BY applications.created_at DESC, applications.id LIMIT 1";
-    let Some(application) = applications(&db.conn, condition, [viewer.id().0.into()]).await?.pop() else {
-        return Ok(None);
-    };
+/// The application of whoever asks, as far as it still counts.
+pub(super) async fn current_of(db: &Db, viewer: &Viewer) -> Result<Option<Case>> {
+    // Each attempt replaces the one before it, so one at most is left.
+    let condition = "applications.person_id = $1 AND applications.state <> $2";
+    let values = [viewer.id().0.into(), State::Replaced.word().into()];
+    let Some(application) = applications(&db.conn, condition, values).await?.pop() else { return Ok(None) };
     let parts = parts(&db.conn, "application_id = $1", [application.id.0.into()]).await?;
     Ok(Some(Case { application, parts }))
 }

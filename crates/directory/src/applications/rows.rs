@@ -91,26 +91,24 @@ pub(super) async fn belongs_to(tx: &Tx, id: ApplicationId, person: PersonId) -> 
     Ok(())
 }
 
-/// Counts a try for every application of an address that still takes one, and says which has this code.
+/// Counts a try on the newest application of an address, if it still takes one; returns it with the hash of its code.
 ///
-/// Counting comes first and under the rows' locks, so that many tries at once are many tries.
-pub(super) async fn try_code(tx: &Tx, email: &str, code_hash: &str) -> Result<Option<ApplicationId>> {
+/// Counting comes before comparing and under the row's lock, so that many tries at once are many tries.
+pub(super) async fn try_code(tx: &Tx, email: &str) -> Result<Option<(ApplicationId, String)>> {
     let text = "UPDATE applications SET code_tries = code_tries + 1
-        WHERE email = $1 AND state = $2 AND created_at > $3 AND code_tries < $4 RETURNING id, code_hash";
+        WHERE code_tries < $4 AND id = (SELECT id FROM applications
+            WHERE email = $1 AND state = $2 AND created_at > $3 ORDER BY created_at DESC, id LIMIT 1)
+        RETURNING id, code_hash";
     let oldest = tx.now.plus(-LIFETIME).0;
     let values = [email.into(), State::Unconfirmed.word().into(), oldest.into(), MOST_TRIES.into()];
-    for row in tx.conn.query_all_raw(sql(&tx.conn, text, values)).await? {
-        if row.try_get::<Option<String>>("", "code_hash")?.as_deref() == Some(code_hash) {
-            return Ok(Some(row.try_get("", "id")?));
-        }
-    }
-    Ok(None)
+    let row = tx.conn.query_one_raw(sql(&tx.conn, text, values)).await?;
+    row.map(|row| Ok((row.try_get("", "id")?, row.try_get("", "code_hash")?))).transpose()
 }
 
 /// Gives an application another token; the code may be typed again.
 pub(super) async fn renew_token(tx: &Tx, id: ApplicationId, token_hash: &str) -> Result<()> {
-    let text = "UPDATE applications SET token_hash = $2, code_tries = 0 WHERE id = $1";
-    execute(tx, text, [id.0.into(), token_hash.into()]).await?;
+    let text = "UPDATE applications SET token_hash = $2, code_tries = 0 WHERE id = $1 AND state = $3";
+    execute(tx, text, [id.0.into(), token_hash.into(), State::Unconfirmed.word().into()]).await?;
     Ok(())
 }
 

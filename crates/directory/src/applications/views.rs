@@ -66,7 +66,7 @@ fn code_form(form: &CodeForm, problem: Option<&str>) -> Markup {
             }))
             (text_input(TextInput {
                 name: "code", label: "確認コード", value: &form.code, autocomplete: Some("one-time-code"), required: true,
-                hint: Some("例: ABCD-2345。大文字・小文字、全角・半角、ハイフンの有無はどれでもかまいません。"), problem,
+                hint: Some("例: ACDE-3467。大文字・小文字、全角・半角、ハイフンの有無はどれでもかまいません。"), problem,
                 ..TextInput::default()
             }))
             p.actions { (primary_button("次へ進む")) }

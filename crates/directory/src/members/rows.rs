@@ -112,7 +112,7 @@ pub(super) async fn approve(tx: &Tx, person: PersonId) -> Result<bool> {
 
 /// Forgets somebody who waits, with sign-ins and whatever else only they could have left.
 pub(super) async fn delete_person(tx: &Tx, person: PersonId) -> Result<()> {
-    for table in ["sessions", "once_values"] {
+    for table in ["sessions", "resets", "devices", "drafts", "once_values"] {
         execute(tx, &format!("DELETE FROM {table} WHERE person_id = $1"), [person.0.into()]).await?;
     }
     execute(tx, "DELETE FROM people WHERE id = $1 AND standing = 'pending'", [person.0.into()]).await?;
