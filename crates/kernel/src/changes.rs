@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use sea_orm::ConnectionTrait as _;
+use sea_orm::{ConnectionTrait as _, DbBackend, DeriveValueType};
 
 use crate::db::sql;
 use crate::{PersonId, Result, ThreadId, Tx, ids};
@@ -46,6 +46,25 @@ impl From<PersonId> for DocKey {
 impl fmt::Display for DocKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}-{}", self.kind, self.id)
+    }
+}
+
+/// A state of the log: two requests that see the same version see the same documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, DeriveValueType)]
+pub struct Version(pub i64);
+
+/// The version as a column of any statement; `NULL` while it cannot be told.
+///
+/// On SQLite transactions are committed in the order of their notes, so the last note is the version. On PostgreSQL an
+/// earlier transaction may commit later. The greatest transaction whose notes are seen is the version, provided that
+/// none below it is under way: whatever commits later is then greater and makes another version.
+pub fn version_column(backend: DbBackend) -> &'static str {
+    match backend {
+        DbBackend::Postgres => {
+            "(SELECT CASE WHEN txid < pg_snapshot_xmin(pg_current_snapshot()) THEN txid::text::bigint END
+                FROM changes ORDER BY txid DESC LIMIT 1)"
+        }
+        _ => "(SELECT MAX(id) FROM changes)",
     }
 }
 

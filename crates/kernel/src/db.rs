@@ -12,6 +12,7 @@ use sea_orm::{
 };
 use tokio::sync::Notify;
 
+use crate::memo::Memo;
 use crate::{Clock, Error, Result, Timestamp};
 
 pub(crate) mod fault;
@@ -30,6 +31,8 @@ pub struct Db {
     watch: Watch,
     /// Where `now` comes from.
     pub clock: Clock,
+    /// What has been counted and still holds.
+    pub memo: Memo,
     committed: Arc<Notify>,
 }
 
@@ -54,7 +57,8 @@ impl Db {
             let pool = open::postgres(url, &watch).await?;
             (pool.clone(), pool, open::patient_postgres(url).await?, watch)
         };
-        Ok(Self { conn, writer, migrator, watch, clock, committed: Arc::new(Notify::new()) })
+        let memo = Memo::default();
+        Ok(Self { conn, writer, migrator, watch, clock, memo, committed: Arc::new(Notify::new()) })
     }
 
     /// Starts a transaction; nothing slow may happen until it is committed.

@@ -12,6 +12,7 @@ pub mod db;
 pub mod error;
 pub mod ids;
 pub mod mail;
+pub mod memo;
 pub mod once;
 pub mod places;
 pub mod rooms;

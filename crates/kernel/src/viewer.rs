@@ -6,6 +6,7 @@ use std::ops::Deref;
 
 use sea_orm::{ColumnTrait, Condition};
 
+use crate::changes::Version;
 use crate::{Error, PersonId, Result, RoomId, SessionId, TenureId};
 
 /// What a person may be granted beside holding a seat.
@@ -59,6 +60,8 @@ pub struct Facts {
     pub tends: BTreeSet<RoomId>,
     /// How often the roster of people has changed, as of this request.
     pub roster_version: i64,
+    /// The state of the change log as of this request; none while it cannot be told.
+    pub changes: Option<Version>,
 }
 
 /// Who is asking. Built by the session middleware and nowhere else.
@@ -168,6 +171,11 @@ impl Viewer {
     /// The version of the roster that this request must not fall behind.
     pub fn roster_version(&self) -> i64 {
         self.facts.roster_version
+    }
+
+    /// The state of the change log that this request must not fall behind; none while it cannot be told.
+    pub fn changes(&self) -> Option<Version> {
+        self.facts.changes
     }
 
     /// Proof that this viewer may do `A` on `subject`, or `Forbidden`.

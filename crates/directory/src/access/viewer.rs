@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use kernel::changes::{self, Version};
 use kernel::clock::MINUTE;
 use kernel::db::sql;
 use kernel::viewer::{Facts, Role, Standing};
@@ -24,6 +25,7 @@ struct Row {
     standing: String,
     themes: String,
     version: i64,
+    changes: Option<Version>,
     tenure_id: Option<TenureId>,
     municipality_code: Option<String>,
     role: Option<String>,
@@ -31,7 +33,7 @@ struct Row {
 }
 
 const SELECT: &str = "SELECT sessions.id AS session_id, sessions.seen_at, people.id AS person_id, people.name,
-        people.standing, people.themes, roster.version, tenures.id AS tenure_id, seat_places.municipality_code,
+        people.standing, people.themes, roster.version, {changes} AS changes, tenures.id AS tenure_id, seat_places.municipality_code,
         grants.role, grants.scope
     FROM sessions
     JOIN people ON people.id = sessions.person_id AND people.standing <> 'suspended'
@@ -47,7 +49,8 @@ const SELECT: &str = "SELECT sessions.id AS session_id, sessions.seen_at, people
 pub async fn viewer(db: &Db, places: &Places, token_hash: &str) -> Result<Option<Viewer>> {
     let now = db.clock.now();
     let values = [token_hash.into(), now.0.into(), now.plus(SKEW).0.into()];
-    let rows = Row::find_by_statement(sql(&db.conn, SELECT, values)).all(&db.conn).await?;
+    let text = SELECT.replace("{changes}", changes::version_column(db.backend()));
+    let rows = Row::find_by_statement(sql(&db.conn, &text, values)).all(&db.conn).await?;
     let Some(first) = rows.first() else { return Ok(None) };
     if now.since(first.seen_at) >= MINUTE
         && let Err(error) = seen(db, first.session_id).await
@@ -82,6 +85,7 @@ fn viewer_of(rows: &[Row], first: &Row, places: &Places) -> Viewer {
         writes: rooms.writes,
         tends: rooms.tends,
         roster_version: first.version,
+        changes: first.changes,
     })
 }
 

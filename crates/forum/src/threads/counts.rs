@@ -1,6 +1,7 @@
 //! How many discussions a list has in all, and how many each value of a filter would leave.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use kernel::{Db, Result, Viewer};
 use sea_orm::sea_query::{Expr, ExprTrait as _, IntoCondition as _, SelectStatement, UnionType};
@@ -34,8 +35,13 @@ struct CountRow {
     count: i64,
 }
 
-/// All of them in one statement.
-pub(crate) async fn count(db: &Db, viewer: &Viewer, filter: &Filter) -> Result<Counts> {
+/// All of them; in one statement, or in none while nothing has been written since the same was counted.
+pub(crate) async fn count(db: &Db, viewer: &Viewer, filter: &Filter) -> Result<Arc<Counts>> {
+    let question = format!("counts of {:?} in {:?}", filter.conditions(), viewer.scope());
+    db.memo.answer(viewer.changes(), question, counted_now(db, viewer, filter)).await
+}
+
+async fn counted_now(db: &Db, viewer: &Viewer, filter: &Filter) -> Result<Counts> {
     let mut query = counted(viewer, filter, None, Expr::cust("''"));
     for part in states(viewer, filter).chain(columns(viewer, filter)).chain(tags(viewer, filter)) {
         query.union(UnionType::All, part);

@@ -1,6 +1,7 @@
 //! Which discussions a list shows: choices of several properties, all of which must hold.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use kernel::terms::{self, Terms};
 use kernel::{Places, RoomId, Viewer};
@@ -149,6 +150,11 @@ impl Filter {
     /// The chosen rooms.
     pub(crate) fn rooms(&self) -> &[RoomId] {
         &self.rooms
+    }
+
+    /// All that decides which discussions there are, whatever their order and page.
+    pub(crate) fn conditions(&self) -> impl fmt::Debug {
+        (self.within, &self.chosen, &self.rooms, self.impossible)
     }
 
     /// Whether something was asked for that does not exist.

@@ -110,7 +110,7 @@ async fn edit(
 ) -> web::Result {
     let opening = me.may::<Edit>(posts::queries::find_opening(&app.db, &me, thread).await?)?;
     opening.check_standing()?;
-    let tags = queries::tags(&app.db, &me, thread).await?;
+    let tags = queries::find(&app.db, &me, thread).await?.tags;
     let content = Content { title: opening.title.clone(), body: opening.body.clone(), tags };
     let form = drafts::reopen(&app.db, &me, &path.to_string(), &query.draft).await?;
     let view = EditPage::new(&opening, form.unwrap_or_else(|| ThreadForm::of(content).upon(&opening)));
@@ -152,7 +152,7 @@ async fn overtaken(
     why: &'static str,
 ) -> web::Result {
     let stored = posts::queries::find_opening(&app.db, me, thread).await?;
-    let tags = queries::tags(&app.db, me, thread).await?;
+    let tags = queries::find(&app.db, me, thread).await?.tags;
     let view = EditPage::new(&stored, form.upon(&stored)).overtaken(why, &tags);
     Ok(page.conflict(EditPage::TITLE, views::form::edit_page(&view)))
 }

@@ -7,7 +7,7 @@ use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
 use sea_orm::{FromQueryResult, Order};
 
 use super::entity::{Column, Entity};
-use super::queries::{Discussion, Thread, find, tags, visible_to};
+use super::queries::{Discussion, Thread, find, visible_to};
 use crate::posts::entity as posts;
 use crate::posts::queries::{Post, of, of_thread};
 use crate::reads::Seen;
@@ -49,7 +49,7 @@ pub struct Standing {
     pub page: u64,
 }
 
-/// One page of a discussion, in three to five statements however long the discussion is.
+/// One page of a discussion, in two to four statements however long the discussion is.
 pub async fn open(db: &Db, viewer: &Viewer, seen: &Seen, id: ThreadId, at: At) -> Result<Discussion> {
     let mut thread = find(db, viewer, id).await?;
     thread.read_until = seen.until(id, thread.read_until);
@@ -62,7 +62,7 @@ pub async fn open(db: &Db, viewer: &Viewer, seen: &Seen, id: ThreadId, at: At) -
     };
     let pages = Pages::of(thread.texts - 1, number);
     let (opening, replies) = texts(db, viewer, id, pages.number).await?;
-    Ok(Discussion { opening, replies, tags: tags(db, viewer, id).await?, pages, unread, thread })
+    Ok(Discussion { opening, replies, pages, unread, thread })
 }
 
 impl Pages {

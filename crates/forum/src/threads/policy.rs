@@ -95,6 +95,7 @@ pub(crate) mod tests {
             writes: rooms(!matches!(persona, Persona::Observer | Persona::AskerWhoLeft)),
             tends: rooms(matches!(persona, Persona::Tender)),
             roster_version: 1,
+            changes: None,
         })
     }
 
@@ -113,6 +114,7 @@ pub(crate) mod tests {
             withdrawn_at: None,
             author_id: persona.id(),
             read_until: None,
+            tags: crate::threads::Tags::default(),
         }
     }
 

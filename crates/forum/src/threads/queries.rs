@@ -10,7 +10,7 @@ use web::components::ThreadState;
 
 use super::entity::{Column, Entity};
 use super::pages::{Pages, Standing};
-use super::{Kind, Tags, TermColumn, TermEntity};
+use super::{Kind, Tags, tags};
 use crate::posts::entity as posts;
 use crate::posts::queries::Post;
 use crate::reads::{Seen, entity as reads};
@@ -47,6 +47,8 @@ pub struct Thread {
     pub author_id: PersonId,
     /// How far the viewer has read; nothing for somebody who has never opened it.
     pub read_until: Option<Timestamp>,
+    /// Its tags.
+    pub tags: Tags,
 }
 
 impl Thread {
@@ -73,8 +75,6 @@ pub struct Discussion {
     pub opening: Post,
     /// The replies of this page in their order.
     pub replies: Vec<Post>,
-    /// Its tags.
-    pub tags: Tags,
     /// Which page this is.
     pub pages: Pages,
     /// The first reply that the viewer has not read.
@@ -106,32 +106,9 @@ pub async fn find(db: &Db, viewer: &Viewer, id: ThreadId) -> Result<Thread> {
     query
         .expr_as(Expr::col((OPENING, posts::Column::AuthorId)), "author_id")
         .expr_as(Expr::SubQuery(None, Box::new(texts.into())), "texts")
-        .column((reads::Entity, reads::Column::ReadUntil));
+        .column((reads::Entity, reads::Column::ReadUntil))
+        .expr_as(tags::of_row(), "tags");
     Thread::find_by_statement(db.backend().build(&query)).one(&db.conn).await?.ok_or(Error::NotFound)
-}
-
-/// The tags of a discussion.
-pub async fn tags(db: &Db, viewer: &Viewer, id: ThreadId) -> Result<Tags> {
-    let rows = tag_rows(db, viewer, &[id]).await?;
-    Ok(Tags::from_rows(rows.iter().map(|row| (row.facet.as_str(), row.slug.as_str()))))
-}
-
-/// One tag of one discussion.
-#[derive(Debug, FromQueryResult)]
-pub(crate) struct TagRow {
-    pub thread_id: ThreadId,
-    pub facet: String,
-    pub slug: String,
-}
-
-pub(crate) async fn tag_rows(db: &Db, viewer: &Viewer, ids: &[ThreadId]) -> Result<Vec<TagRow>> {
-    let belongs = Expr::col((TermEntity, TermColumn::ThreadId)).equals((Entity, Column::Id));
-    let mut query = visible_to(viewer).filter(Column::Id.is_in(ids.iter().map(|id| id.0))).into_query();
-    query
-        .clear_selects()
-        .columns([TermColumn::ThreadId, TermColumn::Facet, TermColumn::Slug].map(|column| (TermEntity, column)))
-        .join(JoinType::InnerJoin, TermEntity, belongs.into_condition());
-    Ok(TagRow::find_by_statement(db.backend().build(&query)).all(&db.conn).await?)
 }
 
 /// Joins the opening text, which is the post with the discussion's id.

@@ -2,7 +2,10 @@
 
 use kernel::terms::{self, Terms};
 use kernel::{Result, ThreadId, Tx};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColIdx, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryResult, Set, TryGetError, TryGetable,
+};
 
 use super::term::{ActiveModel, Column, Entity};
 
@@ -30,17 +33,6 @@ impl Tags {
         }
     }
 
-    /// Puts the tags of stored rows into the order of the lists.
-    pub(crate) fn from_rows<'a>(rows: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let mut slugs: [Vec<String>; 3] = Default::default();
-        for (facet, slug) in rows {
-            if let Some(index) = LISTS.iter().position(|(name, _)| *name == facet) {
-                slugs[index].push(slug.to_owned());
-            }
-        }
-        Self::known(&slugs[0], &slugs[1], &slugs[2])
-    }
-
     /// Facet and slug of each.
     pub fn pairs(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let lists = [("scene", &self.scenes), ("item", &self.items), ("theme", &self.themes)];
@@ -62,9 +54,14 @@ impl Tags {
         self.pairs().map(|(facet, slug)| format!("{facet}:{slug}")).collect::<Vec<_>>().join(" ")
     }
 
-    /// The tags in such a text.
+    /// The tags in such a text, whatever their order there; what the lists do not have is dropped.
     pub fn from_text(text: &str) -> Self {
-        Self::from_rows(text.split(' ').filter_map(|pair| pair.split_once(':')))
+        let of = |list: usize| {
+            let (facet, terms) = LISTS[list];
+            let stored = |slug: &&str| text.split(' ').any(|tag| tag.split_once(':') == Some((facet, *slug)));
+            terms.iter().map(|term| term.slug).filter(stored).collect()
+        };
+        Self { scenes: of(0), items: of(1), themes: of(2) }
     }
 
     fn of(&self, facet: &str) -> &[&'static str] {
@@ -85,6 +82,18 @@ impl Tags {
     }
 }
 
+/// All tags of the discussion of a row as one text, so that they are read along with the row.
+pub(crate) fn of_row() -> Expr {
+    let text = "(SELECT STRING_AGG(facet || ':' || slug, ' ') FROM thread_terms WHERE thread_id = threads.id)";
+    Expr::cust(text)
+}
+
+impl TryGetable for Tags {
+    fn try_get_by<I: ColIdx>(row: &QueryResult, column: I) -> Result<Self, TryGetError> {
+        Ok(Option::<String>::try_get_by(row, column)?.map(|text| Self::from_text(&text)).unwrap_or_default())
+    }
+}
+
 /// Gives a discussion exactly these tags.
 pub(crate) async fn put(tx: &Tx, thread: ThreadId, tags: &Tags) -> Result<()> {
     Entity::delete_many().filter(Column::ThreadId.eq(thread)).exec(&tx.conn).await?;
@@ -99,7 +108,8 @@ pub(crate) async fn put(tx: &Tx, thread: ThreadId, tags: &Tags) -> Result<()> {
 #[expect(clippy::disallowed_methods, reason = "whoever holds a discussion has a permit for it")]
 pub(crate) async fn stored(tx: &Tx, thread: ThreadId) -> Result<Tags> {
     let rows = Entity::find().filter(Column::ThreadId.eq(thread)).all(&tx.conn).await?;
-    Ok(Tags::from_rows(rows.iter().map(|row| (row.facet.as_str(), row.slug.as_str()))))
+    let tags: Vec<_> = rows.iter().map(|row| format!("{}:{}", row.facet, row.slug)).collect();
+    Ok(Tags::from_text(&tags.join(" ")))
 }
 
 fn names(lists: &[(Terms, &[&'static str])]) -> Vec<String> {
@@ -115,8 +125,7 @@ mod tests {
 
     #[test]
     fn stored_tags_come_back_in_the_order_of_the_lists() {
-        let rows = [("theme", "acp"), ("scene", "endoflife"), ("scene", "daily"), ("item", "x"), ("other", "acp")];
-        let tags = Tags::from_rows(rows);
+        let tags = Tags::from_text("theme:acp scene:endoflife scene:daily item:x other:acp daily");
         assert_eq!(tags.scenes, ["daily", "endoflife"]);
         assert_eq!(tags.pairs().collect::<Vec<_>>(), [("scene", "daily"), ("scene", "endoflife"), ("theme", "acp")]);
         assert_eq!(tags.as_text(), "scene:daily scene:endoflife theme:acp");

@@ -167,7 +167,7 @@ fn unread_link(page: &ThreadPage, unread: Standing) -> String {
 }
 
 fn head(page: &ThreadPage) -> Markup {
-    let Discussion { thread, tags, .. } = page.discussion;
+    let thread = &page.discussion.thread;
     let room = page.places.room(thread.room_id);
     let (name, address) = room.map_or(("", String::new()), |room| (room.name.as_str(), links::room(&room.slug)));
     html! {
@@ -179,7 +179,7 @@ fn head(page: &ThreadPage) -> Markup {
                 @if let Some(state) = thread.state() { (state_badge(state)) }
                 span { "返信" (thread.reply_count) "件" }
             }
-            @let names = tags.names();
+            @let names = thread.tags.names();
             @if !names.is_empty() { p.tags { @for name in &names { (tag(name)) } } }
         }
     }
