@@ -57,7 +57,8 @@ impl Highlighter {
 
     /// How much of the question a text holds, from 0 to 1. A word held only in part counts half its share at most.
     pub fn coverage(&self, text: &str) -> f32 {
-        self.needles.coverage(&self.find(&text[..text.floor_char_boundary(LONGEST)]))
+        let norm = Norm::without_dots(&text[..text.floor_char_boundary(LONGEST)]);
+        self.needles.coverage(&self.needles.find(&norm.text))
     }
 
     /// Everything of the question in a text, by its place in the text, in order.

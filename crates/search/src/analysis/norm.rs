@@ -46,18 +46,32 @@ impl Norm {
         let mut rest = source;
         while let Some(end) = cluster(rest) {
             let start = source.len() - rest.len();
-            for c in rest[..end].nfkc().flat_map(char::to_lowercase) {
+            let mut add = |c: char| {
                 // Half-width kana with marks fold like the full-width ones only after NFKC.
                 let c = fold(c);
                 if !is_silent(c) && keeps(c) {
                     norm.origins.push((norm.text.len(), start, start + end));
                     norm.text.push(c);
                 }
+            };
+            match plain(&rest[..end]) {
+                Some(c) => add(c.to_ascii_lowercase()),
+                None => rest[..end].nfkc().flat_map(char::to_lowercase).for_each(add),
             }
             rest = &rest[end..];
         }
         norm
     }
+}
+
+/// The only character, if NFKC leaves it as it is; nearly all of a Japanese text is such, and NFKC takes its time.
+fn plain(cluster: &str) -> Option<char> {
+    let mut characters = cluster.chars();
+    characters.next().filter(|c| is_plain(*c) && characters.as_str().is_empty())
+}
+
+fn is_plain(c: char) -> bool {
+    matches!(c, '\0'..='\u{7f}' | '、' | '。' | '「' | '」' | 'ぁ'..='ゖ' | 'ァ'..='ー' | '一'..='\u{9fff}')
 }
 
 /// The length in bytes of the first character together with the marks that belong to it, such as a half-width ﾞ.
@@ -71,7 +85,7 @@ fn cluster(text: &str) -> Option<usize> {
 }
 
 fn is_mark(c: char) -> bool {
-    matches!(c, '\u{ff9e}' | '\u{ff9f}') || (c > '\u{2ff}' && canonical_combining_class(c) != 0)
+    !is_plain(c) && (matches!(c, '\u{ff9e}' | '\u{ff9f}') || (c > '\u{2ff}' && canonical_combining_class(c) != 0))
 }
 
 /// The normal form alone.
@@ -89,6 +103,14 @@ mod tests {
         assert_eq!(normal("髙橋と山﨑、鎌ヶ谷のＭＳＷ"), "高橋と山崎、鎌ケ谷のmsw");
         assert_eq!(normal("か\u{3099}ん\u{200b}ご"), "がんご");
         assert_eq!(Norm::without_dots("在宅医療・介護･連携").text, "在宅医療介護連携");
+    }
+
+    #[test]
+    fn what_skips_nfkc_would_have_come_out_of_it_as_it_was() {
+        for c in ('\0'..='\u{ffff}').filter(|c| is_plain(*c)) {
+            assert!(c.nfkc().eq([c]) && c.to_lowercase().eq([c.to_ascii_lowercase()]), "{c:?}");
+            assert!(canonical_combining_class(c) == 0, "{c:?}");
+        }
     }
 
     #[test]

@@ -59,6 +59,10 @@ fn thread_hit(discussion: Discussion, highlighter: &Highlighter) -> Option<Threa
         if best.is_none_or(|(most, _)| coverage > most) {
             best = Some((coverage, post));
         }
+        // Nothing answers better than all of it.
+        if coverage >= 1.0 {
+            break;
+        }
     }
     let post = best?.1.clone();
     let title = highlighter.highlight(&discussion.title);
