@@ -1,5 +1,6 @@
 //! What other pages show of discussions: the home page's lists, and the texts behind hits of the search.
 
+use kernel::clock::DAY;
 use kernel::{Db, PersonId, PostId, Result, RoomId, TenureId, ThreadId, Timestamp, Viewer};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, FromQueryResult, Order};
@@ -15,11 +16,16 @@ use crate::threads::paths::{ThreadPath, reply_location};
 use crate::threads::queries::{OPENING, is_unread, join_mark, join_opening, listed_to};
 pub use crate::threads::views::list::rows;
 
+/// How long a discussion awaits somebody after its last text. Looking further back would mean to look at the marks of
+/// all discussions whenever somebody has read everything.
+const LIVELY_FOR: i64 = 90 * DAY;
+
 /// Discussions with something that the viewer has not read, the liveliest first.
 pub async fn unread_for(db: &Db, viewer: &Viewer, seen: &Seen, limit: u64) -> Result<Vec<Listed>> {
+    let quiet = db.clock.now().plus(-LIVELY_FOR);
     let mut chosen = choice(viewer);
     join_mark(&mut chosen, viewer);
-    chosen.and_where(is_unread(viewer, seen)).limit(limit);
+    chosen.and_where(Column::LastPostAt.gt(quiet)).and_where(is_unread(viewer, seen)).limit(limit);
     load(db, viewer, seen, chosen, vec![Expr::col((Entity, Column::LastPostAt))]).await
 }
 
