@@ -15,13 +15,14 @@ async fn every_door_answers_everybody_as_the_table_says() {
     let author = site.member("author", "11202").await;
     let thread = author.asks("pref-11", "入退院支援ルールの見直し", "進め方を教えてください。").await;
     let reply = author.replies(&thread, "追記です。").await;
+    let group = author.founds("看取りの事例をみる会").await;
     let knockers = personas(&site).await;
     let mut table = String::new();
     let routes = server::router::routes();
     // Signing out ends the session of whoever knocks, so it comes last.
     let (last, others): (Vec<_>, Vec<_>) = routes.doors().iter().partition(|door| door.path == "/sign-out");
     for door in others.into_iter().chain(last) {
-        let path = filled(door.path, &thread, &reply, &author);
+        let path = filled(door.path, &thread, &reply, &author).replace("{group}", group.trim_start_matches("group-"));
         let _ = write!(table, "{:<5}{:<39} {:<10}", door.method.as_str(), door.path, door.access.name());
         for (name, persona) in &knockers {
             let status = knock(persona, &door.method, &path).await;
@@ -99,6 +100,8 @@ async fn knock(persona: &Persona, method: &Method, path: &str) -> u16 {
         ("closed", "0"),
         ("kana", "てすと"),
         ("sent_to", "/threads"),
+        ("name", "名前"),
+        ("purpose", "目的"),
     ];
     persona.posts(path, &fields).await.status
 }

@@ -11,6 +11,7 @@ mod directory;
 mod discussions;
 mod doors;
 mod drafts;
+mod groups;
 mod history;
 mod house;
 mod invitations;

@@ -39,14 +39,17 @@ async fn every_door_with_an_id_answers_the_hidden_and_the_absent_alike() {
     let thread = alice.asks("area-1109", "避難所での在宅酸素", "手順を教えてください。").await;
     let reply = alice.replies(&thread, "追記です。").await;
     let waiting = site.pending("waiting").await.id.to_string();
+    let group = alice.founds("看取りの事例をみる会").await;
     let ids = [
+        ("{group}", group.trim_start_matches("group-"), "8000000000000004"),
         ("{thread}", thread.rsplit('/').next().unwrap_or_default(), "8000000000000001"),
         ("{reply}", reply.rsplit("reply-").next().unwrap_or_default(), "8000000000000002"),
         ("{id}", waiting.as_str(), "8000000000000003"),
         ("{slug}", "area-1109", "area-9999"),
     ];
     let once = crate::support::fresh_once();
-    let form = [("body", "返信"), ("title", "件名"), ("on", "1"), ("reply", ""), ("once", once.as_str())];
+    let form =
+        [("body", "返信"), ("title", "件名"), ("on", "1"), ("reply", ""), ("once", once.as_str()), ("person", "1")];
     let mut knocked = 0;
     for door in server::router::routes().doors() {
         for (name, hidden, absent) in ids {

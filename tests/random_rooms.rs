@@ -37,6 +37,8 @@ struct World {
     site: Site,
     dice: StdRng,
     people: Vec<Persona>,
+    /// The owner of each group and the slug of its room.
+    groups: Vec<(usize, String)>,
     threads: Vec<(usize, String)>,
 }
 
@@ -72,7 +74,13 @@ impl World {
         for (index, role) in ROLES.into_iter().enumerate() {
             people.push(site.person(&format!("role{index}"), "", "other", role).await);
         }
-        Self { site, dice, people, threads: Vec::new() }
+        let mut groups = Vec::new();
+        for owner in [0, 1, 2] {
+            let group = people[owner].founds(&format!("会{owner}")).await;
+            people[owner].takes_in(&group, &people[owner + 3]).await;
+            groups.push((owner, group));
+        }
+        Self { site, dice, people, groups, threads: Vec::new() }
     }
 
     async fn something_happens(&mut self) {
@@ -81,7 +89,8 @@ impl World {
             0..40 => self.begin(index).await,
             40..60 => self.reply(index).await,
             60..80 => self.edit().await,
-            80..90 => self.change_standing(index).await,
+            80..86 => self.change_standing(index).await,
+            86..93 => self.change_group(index).await,
             _ => self.change_seats(index).await,
         }
     }
@@ -91,7 +100,9 @@ impl World {
         let Some(viewer) = person.viewer(&self.site).await else { return };
         let rooms: Vec<_> = viewer.writable().iter().copied().collect();
         let Some(room) = rooms.choose(&mut self.dice) else { return };
-        let Some(room) = self.site.inner.app.places.room(*room).map(|room| room.slug.clone()) else { return };
+        let app = &self.site.inner.app;
+        let roster = Roster::load(&app.db, &app.places).await.expect("the roster");
+        let room = roster.room(&app.places, *room).expect("a room that exists").slug.clone();
         let (title, kind) = (self.sentence(), KINDS.choose(&mut self.dice).expect("a kind"));
         let once = fresh_once();
         let form = [
@@ -121,6 +132,18 @@ impl World {
         let form = [("title", title.as_str()), ("body", "変えました。"), ("kind", "consultation")];
         let status = self.people[author].edits(&format!("{thread}/edit"), &form).await.status;
         assert!([303, 403, 404].contains(&status), "{status}");
+    }
+
+    /// Invites somebody who accepts, or takes them out; whatever of it is refused changes nothing.
+    async fn change_group(&mut self, index: usize) {
+        let (owner, group) = self.groups.choose(&mut self.dice).expect("a group").clone();
+        let (group, person) = (group.replace("group-", "/groups/"), self.people[index].id.to_string());
+        let what = if self.dice.random_bool(0.6) { "invitations" } else { "removals" };
+        let form = [("person", person.as_str()), ("on", "1")];
+        let told = self.people[owner].posts(&format!("{group}/{what}"), &form).await.status;
+        assert!([303, 403, 404, 409].contains(&told), "{told}");
+        let told = self.people[index].posts(&format!("{group}/membership"), &form).await.status;
+        assert!([303, 403, 404].contains(&told), "{told}");
     }
 
     async fn change_standing(&mut self, index: usize) {
@@ -199,8 +222,10 @@ impl World {
 
     /// Totals and facets as the two pages tell them, under the same filter.
     async fn compare_pages(&mut self, asker: &Persona, round: usize) {
-        let filters = ["", "?kind=practice", "?theme=acp&scene=daily", "?state=unanswered", "?room=pref-11"];
-        let filter = filters.choose(&mut self.dice).expect("a filter");
+        let filters =
+            ["", "?kind=practice", "?theme=acp&scene=daily", "?state=unanswered", "?room=pref-11", "?room=GROUP"];
+        let group = &self.groups.choose(&mut self.dice).expect("a group").1;
+        let filter = filters.choose(&mut self.dice).expect("a filter").replace("GROUP", group);
         let list = asker.get(&format!("/threads{filter}")).await.is(200);
         let search = asker.get(&format!("/search{filter}")).await.is(200);
         assert_eq!(list.total(), search.total(), "round {round}: {filter}");

@@ -49,6 +49,10 @@ fn surfaces() -> Vec<String> {
         "/municipalities/11202",
         "/prefectures/11",
         "/threads/new",
+        "/groups",
+        "/groups/8000000000000001",
+        "/rooms/group-8000000000000001",
+        "/threads?room=group-8000000000000001",
         "/search",
         "/threads/1",
     ]
@@ -92,6 +96,10 @@ async fn twin(with_secrets: bool) -> Twin {
     }
     friend.replies(&shared[0], "退院支援ルールに入れました。").await;
     if with_secrets {
+        let group = insider.founds("ヒミツノコトバの会").await;
+        insider.takes_in(&group, &friend).await;
+        let secret = insider.asks(&group, "退院とヒミツノコトバ", "看取りの話です。").await;
+        friend.replies(&secret, "ヒミツノコトバの返信。").await;
         for room in ["area-1109", "pref-11", "bloc-kantoshinetsu"] {
             let fields = [
                 ("room", room),

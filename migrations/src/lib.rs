@@ -13,6 +13,7 @@ mod m20261124_000002_keep_accounts;
 mod m20261124_000003_let_people_join;
 mod m20261124_000005_keep_history;
 mod m20261124_000006_keep_drafts;
+mod m20261124_000007_form_groups;
 
 pub struct Migrator;
 
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000003_let_people_join::Migration),
             Box::new(m20261124_000005_keep_history::Migration),
             Box::new(m20261124_000006_keep_drafts::Migration),
+            Box::new(m20261124_000007_form_groups::Migration),
         ]
     }
 }

@@ -105,6 +105,21 @@ impl Persona {
         Answer::new(path, &parts, &body)
     }
 
+    /// Founds a group and returns the slug of its room.
+    pub async fn founds(&self, name: &str) -> String {
+        let once = fresh_once();
+        let form = [("name", name), ("purpose", "事例を学び合います。"), ("once", once.as_str())];
+        let room = self.posts("/groups", &form).await.is(303).location();
+        room.trim_start_matches("/rooms/").to_owned()
+    }
+
+    /// Invites somebody into a group, who accepts.
+    pub async fn takes_in(&self, group: &str, other: &Self) {
+        let (group, person) = (group.replace("group-", "/groups/"), other.id.to_string());
+        self.posts(&format!("{group}/invitations"), &[("person", &person), ("once", &fresh_once())]).await.is(303);
+        other.posts(&format!("{group}/membership"), &[("on", "1")]).await.is(303);
+    }
+
     /// Starts a 相談 in a room and returns its path.
     pub async fn asks(&self, room: &str, title: &str, body: &str) -> String {
         let once = fresh_once();

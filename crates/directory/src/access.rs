@@ -1,13 +1,15 @@
-//! What follows from seats and grants: who may read, write in and tend which rooms.
+//! What follows from seats, grants and groups: who may read, write in and tend which rooms.
 //!
-//! The rule is [`rooms_for`], a pure function; the session middleware applies it to whoever asks, and the roster to
+//! The rule is [`rooms_for`] with [`rooms_with_groups`], pure functions; the session middleware applies it to whoever asks, and the roster to
 //! everybody, so that the number of readers beside a room is the number of people who really read it.
 
+mod memberships;
 mod roles;
 mod rooms;
 mod shared;
 mod viewer;
 
+pub use self::memberships::{Membership, rooms_with_groups, takes_part};
 pub(crate) use self::roles::bloc_name;
 pub use self::roles::{parse_role, read_role, role_name, role_text, role_title};
 pub use self::rooms::{RoomSets, rooms_for};

@@ -10,6 +10,7 @@ pub mod applications;
 pub mod approvals;
 pub mod claims;
 pub mod consents;
+pub mod groups;
 pub mod index;
 pub mod invitations;
 pub mod members;
@@ -20,12 +21,13 @@ pub mod reference;
 pub mod roster;
 pub mod rows;
 
-pub use roster::{Byline, People, Person, Roster, RosterCache, Tenure};
+pub use roster::{Byline, Group, People, Person, Roster, RosterCache, Tenure};
 use web::Routes;
 
 /// The doors of this crate.
 pub fn routes() -> Routes {
-    people::handlers::routes()
+    groups::handlers::routes()
+        .and(people::handlers::routes())
         .and(places::handlers::routes())
         .and(profiles::handlers::routes())
         .and(applications::handlers::routes())

@@ -1,10 +1,11 @@
-//! Everything about people and seats in memory, as of one version and one stretch of time.
+//! Everything about people, seats and groups in memory, as of one version and one stretch of time.
 //!
 //! A roster is a snapshot: whether a tenure is current was decided when it was taken, and [`RosterCache`] takes a new
 //! one when somebody writes or when a tenure begins or ends by itself. So nothing here asks for the time.
 
 mod cache;
 mod extract;
+mod groups;
 mod person;
 mod rows;
 
@@ -15,10 +16,11 @@ use kernel::{PersonId, Places, RoomId, TenureId, Timestamp, terms};
 
 pub use self::cache::RosterCache;
 pub use self::extract::People;
+pub use self::groups::Group;
+use self::groups::Groups;
 pub(crate) use self::person::fold;
 pub use self::person::{Person, Tenure};
 pub use self::rows::version;
-use crate::access::rooms_for;
 
 /// The snapshot.
 #[derive(Debug, Default)]
@@ -28,6 +30,7 @@ pub struct Roster {
     people: Vec<Person>,
     by_id: HashMap<PersonId, usize>,
     readers: HashMap<RoomId, usize>,
+    groups: Groups,
 }
 
 /// Who wrote something, as it stands above the text.
@@ -47,16 +50,22 @@ pub struct Byline {
 
 impl Roster {
     /// The snapshot of these people, at `now`.
-    pub(crate) fn new(version: i64, now: Timestamp, mut people: Vec<Person>, places: &Places) -> Self {
+    pub(crate) fn new(
+        version: i64,
+        now: Timestamp,
+        mut people: Vec<Person>,
+        groups: Vec<Group>,
+        places: &Places,
+    ) -> Self {
         people.sort_by(|a, b| (&a.kana, &a.name, a.id).cmp(&(&b.kana, &b.name, b.id)));
-        let mut readers = HashMap::new();
+        let (groups, mut readers) = (Groups::new(groups), HashMap::new());
         for person in people.iter().filter(|person| person.is_active) {
-            for room in rooms_for(&person.roles, person.places(), places).reads {
+            for room in groups.rooms_of(person, places).reads {
                 *readers.entry(room).or_default() += 1;
             }
         }
         let by_id = people.iter().enumerate().map(|(index, person)| (person.id, index)).collect();
-        Self { version, valid: stretch(&people, now), people, by_id, readers }
+        Self { version, valid: stretch(&people, now), people, by_id, readers, groups }
     }
 
     /// The person, also one who has left or is suspended.

@@ -5,7 +5,6 @@ pub mod paths;
 pub mod queries;
 mod views;
 
-use directory::access::rooms_for;
 use directory::{Person, Roster};
 use kernel::places::Room;
 use kernel::rooms::RoomKind;
@@ -29,29 +28,30 @@ pub fn choices(viewer: &Viewer, people: &Roster, places: &Places) -> Vec<Choice>
         name: room.name.clone(),
         note: format!("{}人が読めます", people.readers(room.id)),
     };
-    writable(viewer, places).into_iter().map(choice).collect()
+    writable(viewer, people, places).into_iter().map(choice).collect()
 }
 
 /// The room that suits best: the one asked for, else the narrowest that the addressee reads too, else the viewer's
 /// prefecture, else the narrowest.
 pub fn suggested<'a>(
     viewer: &Viewer,
+    people: &'a Roster,
     places: &'a Places,
     wanted: &str,
     addressee: Option<&Person>,
 ) -> Option<&'a Room> {
-    let rooms = writable(viewer, places);
+    let rooms = writable(viewer, people, places);
     let asked_for = rooms.iter().find(|room| room.slug == wanted);
     let shared = addressee.and_then(|person| {
-        let theirs = rooms_for(&person.roles, person.places(), places).reads;
+        let theirs = people.rooms_of(person, places).reads;
         rooms.iter().find(|room| theirs.contains(&room.id))
     });
     let prefecture = rooms.iter().find(|room| room.kind == RoomKind::Prefecture);
     asked_for.or(shared).or(prefecture).or(rooms.first()).copied()
 }
 
-fn writable<'a>(viewer: &Viewer, places: &'a Places) -> Vec<&'a Room> {
-    let mut rooms: Vec<_> = viewer.writable().iter().filter_map(|room| places.room(*room)).collect();
+fn writable<'a>(viewer: &Viewer, people: &'a Roster, places: &'a Places) -> Vec<&'a Room> {
+    let mut rooms: Vec<_> = viewer.writable().iter().filter_map(|room| people.room(places, *room)).collect();
     rooms.sort_by_key(|room| (room.kind, room.id));
     rooms
 }

@@ -8,12 +8,14 @@ use rand::RngExt as _;
 use sea_orm::DeriveValueType;
 use serde::{Deserialize, Deserializer};
 
-/// A fresh random number between 2^40 and 2^53.
-///
-/// The upper bound is what a JavaScript number holds exactly; the lower one keeps clear of the fixed ids of regional
-/// rooms.
+use crate::RoomId;
+
+/// No random id is lower, which keeps clear of the fixed ids of regional rooms.
+pub const LOWEST: i64 = 1 << 40;
+
+/// A fresh random number from [`LOWEST`] to 2^53, which is what a JavaScript number holds exactly.
 pub fn random() -> i64 {
-    rand::rng().random_range(1 << 40..1 << 53)
+    rand::rng().random_range(LOWEST..1 << 53)
 }
 
 macro_rules! ids {
@@ -70,6 +72,14 @@ ids! {
     ApplicationId,
     /// A seat that a manager offers to an e-mail address.
     InvitationId,
+    /// A group, which is a room of its own.
+    GroupId,
+}
+
+impl From<GroupId> for RoomId {
+    fn from(group: GroupId) -> Self {
+        Self(group.0)
+    }
 }
 
 impl From<ThreadId> for PostId {

@@ -89,10 +89,10 @@ pub struct Statistics {
     pub community_support_centers: Option<i64>,
 }
 
-/// A regional room with its names.
+/// A room with its names.
 #[derive(Clone, Debug)]
 pub struct Room {
-    /// The id that follows from the place.
+    /// The id, which follows from the place where there is one.
     pub id: RoomId,
     /// Its name in addresses, such as `pref-11`.
     pub slug: String,

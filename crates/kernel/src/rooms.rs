@@ -1,16 +1,21 @@
-//! Regional rooms: their ids follow from place codes, so every instance and every restore agrees on them.
+//! Rooms. The ids of regional ones follow from place codes, so every instance and every restore agrees on them; those of
+//! groups are random and lie above all others.
 
 use std::fmt;
 
 use sea_orm::DeriveValueType;
 
+use crate::ids;
+
 /// A room, where discussions live and which decides who reads them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, DeriveValueType)]
 pub struct RoomId(pub i64);
 
-/// The kinds of regional rooms, from the narrowest to the widest.
+/// The kinds of rooms, from the narrowest to the widest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RoomKind {
+    /// グループ
+    Group,
     /// 二次医療圏
     Area,
     /// 都道府県
@@ -57,9 +62,15 @@ impl RoomId {
         number(code, 4).map(|code| Self(10_000 + code))
     }
 
-    /// What kind of regional room this is; `None` for anything else.
+    /// The name of a group's room in addresses.
+    pub fn group_slug(self) -> String {
+        format!("group-{self}")
+    }
+
+    /// What kind of room this is; `None` for anything else.
     pub fn kind(self) -> Option<RoomKind> {
         match self.0 {
+            ids::LOWEST.. => Some(RoomKind::Group),
             1 => Some(RoomKind::Japan),
             10..=17 => Some(RoomKind::Bloc),
             101..=147 => Some(RoomKind::Prefecture),

@@ -125,6 +125,7 @@ fn person_menu(person: &Reader) -> Markup {
             ul role="list" {
                 li { a href="/me/profile" { "自分のプロフィール" } }
                 li { a href=(links::MY_DRAFTS) { "下書き" } }
+                li { a href=(links::GROUPS) { "グループ" } }
                 li { (sign_out()) }
             }
         }

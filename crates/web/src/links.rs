@@ -14,6 +14,8 @@ pub const NEW_THREAD: &str = "/threads/new";
 pub const COORDINATORS: &str = "/coordinators";
 /// The rooms.
 pub const ROOMS: &str = "/rooms";
+/// The viewer's groups, and invitations to others.
+pub const GROUPS: &str = "/groups";
 /// One's own profile.
 pub const MY_PROFILE: &str = "/me/profile";
 /// One's own password.
@@ -65,6 +67,11 @@ pub fn municipality(code: &str) -> String {
 /// A prefecture.
 pub fn prefecture(code: &str) -> String {
     format!("/prefectures/{code}")
+}
+
+/// A group: its members, not what is said in it.
+pub fn group(id: impl Display) -> String {
+    format!("/groups/{id}")
 }
 
 /// A room.

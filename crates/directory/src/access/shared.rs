@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 
 use kernel::{Places, RoomId, Viewer};
 
-use super::rooms_for;
-use crate::roster::Person;
+use crate::roster::{Person, Roster};
 
 /// The rooms in which the viewer may write and the person reads.
-pub fn shared_rooms(viewer: &Viewer, person: &Person, places: &Places) -> BTreeSet<RoomId> {
-    viewer.writable() & &rooms_for(&person.roles, person.places(), places).reads
+pub fn shared_rooms(viewer: &Viewer, person: &Person, roster: &Roster, places: &Places) -> BTreeSet<RoomId> {
+    viewer.writable() & &roster.rooms_of(person, places).reads
 }

@@ -6,11 +6,11 @@ use kernel::changes::{self, Version};
 use kernel::clock::MINUTE;
 use kernel::db::sql;
 use kernel::viewer::{Facts, Role, Standing};
-use kernel::{Db, PersonId, Places, Result, SessionId, TenureId, Timestamp, Viewer};
+use kernel::{Db, GroupId, PersonId, Places, Result, SessionId, TenureId, Timestamp, Viewer};
 use sea_orm::{ConnectionTrait as _, FromQueryResult};
 use tracing::warn;
 
-use super::{RoomSets, read_role, rooms_for};
+use super::{Membership, RoomSets, read_role, rooms_with_groups};
 
 /// How far a clock may step back before sessions from its future count as invalid.
 const SKEW: i64 = 5 * MINUTE;
@@ -30,11 +30,18 @@ struct Row {
     municipality_code: Option<String>,
     role: Option<String>,
     scope: Option<String>,
+    groups: Option<String>,
 }
 
 const SELECT: &str = "SELECT sessions.id AS session_id, sessions.seen_at, people.id AS person_id, people.name,
-        people.standing, people.themes, roster.version, {changes} AS changes, tenures.id AS tenure_id, seat_places.municipality_code,
-        grants.role, grants.scope
+        people.standing, people.themes, roster.version, {changes} AS changes,
+        tenures.id AS tenure_id, seat_places.municipality_code,
+        grants.role, grants.scope,
+        (SELECT string_agg(CAST(groups.id AS TEXT)
+                || CASE WHEN groups.closed_at IS NOT NULL THEN '-' WHEN groups.owner_id = people.id THEN '+' ELSE '' END,
+                ' ')
+            FROM group_members JOIN groups ON groups.id = group_members.group_id
+            WHERE group_members.person_id = people.id AND group_members.joined_at IS NOT NULL) AS groups
     FROM sessions
     JOIN people ON people.id = sessions.person_id AND people.standing <> 'suspended'
     CROSS JOIN roster
@@ -70,7 +77,7 @@ fn viewer_of(rows: &[Row], first: &Row, places: &Places) -> Viewer {
     };
     let served = tenures.iter().flat_map(|(_, codes)| codes).map(String::as_str);
     let rooms = match standing {
-        Standing::Active => rooms_for(&roles, served, places),
+        Standing::Active => rooms_with_groups(&roles, served, &memberships(first), places),
         Standing::Pending => RoomSets::default(),
     };
     Viewer::new(Facts {
@@ -92,6 +99,15 @@ fn viewer_of(rows: &[Row], first: &Row, places: &Places) -> Viewer {
 fn roles(rows: &[Row], places: &Places) -> BTreeSet<Role> {
     let grants = rows.iter().filter_map(|row| row.role.as_deref().zip(row.scope.as_deref()));
     grants.filter_map(|(role, scope)| read_role(role, scope, places)).collect()
+}
+
+/// Numbers of groups, with `+` after those that the person owns and `-` after those that have ended.
+fn memberships(first: &Row) -> Vec<Membership> {
+    let membership = |text: &str| {
+        let group = text.trim_end_matches(['+', '-']).parse().ok().map(GroupId)?;
+        Some(Membership { group, is_owner: text.ends_with('+'), is_closed: text.ends_with('-') })
+    };
+    first.groups.iter().flat_map(|groups| groups.split(' ')).filter_map(membership).collect()
 }
 
 fn tenures(rows: &[Row]) -> Vec<(TenureId, Vec<String>)> {

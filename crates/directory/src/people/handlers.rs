@@ -47,7 +47,7 @@ async fn show(
     let profile = views::ProfilePage {
         person,
         is_me: person.id == me.id(),
-        may_ask: !shared_rooms(&me, person, &app.places).is_empty(),
+        may_ask: !shared_rooms(&me, person, &people, &app.places).is_empty(),
         places: &app.places,
     };
     Ok(page.show(&format!("{}さんのプロフィール", person.name), views::profile_page(&profile)))

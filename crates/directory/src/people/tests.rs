@@ -61,7 +61,7 @@ fn roster(places: &Places) -> Roster {
     people[5].roles.insert(Role::Manager("11".to_owned()));
     people[6].is_active = false;
     let people = people.into_iter().map(|person| person.finish(places)).collect();
-    Roster::new(1, Timestamp(10), people, places)
+    Roster::new(1, Timestamp(10), people, Vec::new(), places)
 }
 
 fn ids(found: &Found) -> Vec<i64> {
@@ -205,7 +205,7 @@ fn the_nearest_come_first_and_then_by_reading() {
 fn a_page_behind_the_last_one_is_the_last_one() {
     let places = places();
     let people = (1..=45).map(|id| person(id, "人", "ひと", &["11202"]).finish(&places)).collect();
-    let roster = Roster::new(1, Timestamp(10), people, &places);
+    let roster = Roster::new(1, Timestamp(10), people, Vec::new(), &places);
     let page = |page| {
         let found = find(&roster, &Filter::new("", Sort::Kana, page), &Traits::default());
         (found.total, found.page, found.pages, found.people.len())

@@ -1,14 +1,14 @@
-//! Reading the roster: five statements, however many people there are.
+//! Reading the roster: seven statements, however many people there are.
 
 use std::collections::HashMap;
 
 use kernel::db::sql;
 use kernel::terms::{self, Terms};
-use kernel::{Db, OrganisationId, PersonId, Places, Result, SeatId, TenureId, Timestamp};
+use kernel::{Db, GroupId, OrganisationId, PersonId, Places, Result, SeatId, TenureId, Timestamp};
 use sea_orm::FromQueryResult;
 
 use super::person::is_running;
-use super::{Person, Roster, Tenure};
+use super::{Group, Person, Roster, Tenure};
 use crate::access::read_role;
 use crate::people::Traits;
 
@@ -60,6 +60,22 @@ struct GrantRow {
     scope: String,
 }
 
+#[derive(FromQueryResult)]
+struct GroupRow {
+    id: GroupId,
+    name: String,
+    purpose: String,
+    owner_id: PersonId,
+    closed_at: Option<Timestamp>,
+}
+
+#[derive(FromQueryResult)]
+struct MemberRow {
+    group_id: GroupId,
+    person_id: PersonId,
+    joined_at: Option<Timestamp>,
+}
+
 const PEOPLE: &str =
     "SELECT id, name, kana, standing, experience_years, introduction, qualifications, themes, approved_at
     FROM people";
@@ -70,6 +86,9 @@ const TENURES: &str = "SELECT tenures.id, tenures.person_id, tenures.seat_id, te
     JOIN organisations ON organisations.id = seats.organisation_id";
 const PLACES: &str = "SELECT seat_id, municipality_code FROM seat_places ORDER BY seat_id, municipality_code";
 const GRANTS: &str = "SELECT person_id, role, scope FROM grants WHERE revoked_at IS NULL";
+const GROUPS: &str = "SELECT id, name, purpose, owner_id, closed_at FROM groups";
+const MEMBERS: &str = "SELECT group_id, person_id, joined_at FROM group_members
+    ORDER BY COALESCE(joined_at, invited_at), person_id";
 
 impl Roster {
     /// Reads all of it.
@@ -83,13 +102,26 @@ impl Roster {
         people.add_grants(all(db, GRANTS).await?, places);
         people.add_tenures(all(db, TENURES).await?, &codes_by_seat(all(db, PLACES).await?), now);
         let people = people.0.into_values().map(|person| person.finish(places)).collect();
-        Ok(Self::new(version, now, people, places))
+        let groups = groups(all(db, GROUPS).await?, all(db, MEMBERS).await?);
+        Ok(Self::new(version, now, people, groups, places))
     }
 }
 
 /// How often the roster has been written.
 pub async fn version(db: &Db) -> Result<i64> {
     Ok(all::<VersionRow>(db, "SELECT version FROM roster").await?.first().map_or(0, |row| row.version))
+}
+
+fn groups(rows: Vec<GroupRow>, members: Vec<MemberRow>) -> Vec<Group> {
+    let group = |row: GroupRow| Group::new(row.id, row.name, row.purpose, row.owner_id, row.closed_at.is_some());
+    let mut groups: HashMap<GroupId, Group> = rows.into_iter().map(|row| (row.id, group(row))).collect();
+    for row in members {
+        if let Some(group) = groups.get_mut(&row.group_id) {
+            let people = if row.joined_at.is_some() { &mut group.members } else { &mut group.invited };
+            people.push(row.person_id);
+        }
+    }
+    groups.into_values().collect()
 }
 
 struct PeopleByRow(HashMap<PersonId, Person>);

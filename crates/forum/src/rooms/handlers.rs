@@ -24,7 +24,7 @@ async fn index(
     Extension(marks): Extension<Marks>,
     State(app): State<App>,
 ) -> web::Result {
-    let rooms = queries::readable(&me, &app.places);
+    let rooms = people.readable(&me, &app.places).collect::<Vec<_>>();
     let activity = queries::activity(&app.db, &me, &marks.seen_by(&me)).await?;
     Ok(page.show("部屋", views::rooms_page(&rooms, &activity, &people)))
 }
@@ -38,8 +38,8 @@ async fn show(
     Extension(marks): Extension<Marks>,
     State(app): State<App>,
 ) -> web::Result {
-    let room = queries::find(&me, &app.places, &slug)?;
-    let filter = Filter::parse(&params, &me, &app.places).within(room.id);
+    let room = queries::find(&me, &people, &app.places, &slug)?;
+    let filter = Filter::parse(&params, &me, &people, &app.places).within(room.id);
     let list = lists::list(&app.db, &me, &marks.seen_by(&me), &filter).await?;
     let (list, filter, places) = (&list, &filter, &app.places);
     let view = ListPage { viewer: &me, list, filter, base: &links::room(&slug), people: &people, places };

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use directory::Roster;
 use kernel::places::Room;
 use kernel::{Db, Error, Places, Result, RoomId, Viewer};
 use sea_orm::sea_query::{CaseStatement, Expr, Func};
@@ -21,13 +22,8 @@ pub struct Activity {
 }
 
 /// The room, or `NotFound` whether it does not exist or is not the viewer's to read.
-pub fn find<'a>(viewer: &Viewer, places: &'a Places, slug: &str) -> Result<&'a Room> {
-    places.room_by_slug(slug).filter(|room| viewer.reads(room.id)).ok_or(Error::NotFound)
-}
-
-/// The rooms that the viewer reads, in the order of the map.
-pub fn readable<'a>(viewer: &Viewer, places: &'a Places) -> Vec<&'a Room> {
-    places.rooms().iter().filter(|room| viewer.reads(room.id)).collect()
+pub fn find<'a>(viewer: &Viewer, people: &'a Roster, places: &'a Places, slug: &str) -> Result<&'a Room> {
+    people.room_by_slug(places, slug).filter(|room| viewer.reads(room.id)).ok_or(Error::NotFound)
 }
 
 #[derive(FromQueryResult)]

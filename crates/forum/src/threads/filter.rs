@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use directory::Roster;
 use kernel::terms::{self, Terms};
 use kernel::{Places, RoomId, Viewer};
 use serde::Deserialize;
@@ -101,10 +102,10 @@ impl Filter {
     /// Reads the parameters.
     ///
     /// What does not exist matches nothing, and neither does a room that the viewer may not read: the two look alike.
-    pub fn parse(params: &Params, viewer: &Viewer, places: &Places) -> Self {
+    pub fn parse(params: &Params, viewer: &Viewer, people: &Roster, places: &Places) -> Self {
         let sort = Sort::parse(&params.sort);
         let mut filter = Self { sort, cursor: Cursor::parse(sort, &params.cursor), ..Self::default() };
-        let mut rooms: Vec<_> = given(&params.room).filter_map(|slug| places.room_by_slug(slug)).collect();
+        let mut rooms: Vec<_> = given(&params.room).filter_map(|slug| people.room_by_slug(places, slug)).collect();
         rooms.retain(|room| viewer.reads(room.id));
         rooms.sort_by_key(|room| room.id);
         rooms.dedup_by_key(|room| room.id);
@@ -203,7 +204,7 @@ mod tests {
     use crate::threads::policy::tests::{Persona, viewer};
 
     fn filter(params: &Params) -> Filter {
-        Filter::parse(params, &viewer(Persona::Colleague), &Places::default())
+        Filter::parse(params, &viewer(Persona::Colleague), &Roster::default(), &Places::default())
     }
 
     fn values(slugs: &[&str]) -> Vec<String> {

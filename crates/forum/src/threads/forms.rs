@@ -1,5 +1,6 @@
 //! What a browser sends for a discussion, and what it means.
 
+use directory::Roster;
 use kernel::terms::{self, Terms};
 use kernel::{PersonId, Places, PostId, RoomId, Viewer, text};
 use serde::Deserialize;
@@ -107,9 +108,9 @@ impl ThreadForm {
     }
 
     /// Where a new discussion begins and what it says, or what is wrong.
-    pub fn parse(&self, viewer: &Viewer, places: &Places) -> Result<(Place, Content), Problems> {
+    pub fn parse(&self, viewer: &Viewer, people: &Roster, places: &Places) -> Result<(Place, Content), Problems> {
         let mut problems = Problems::default();
-        let room = problems.take("room", self.room(viewer, places).map(Some));
+        let room = problems.take("room", self.room(viewer, people, places).map(Some));
         let kind = problems.take("kind", self.kind(viewer, room).map(Some));
         let content = self.content(&mut problems);
         match (room, kind) {
@@ -126,8 +127,8 @@ impl ThreadForm {
     }
 
     /// A hidden room and one that does not exist are the same mistake.
-    fn room(&self, viewer: &Viewer, places: &Places) -> Result<RoomId, String> {
-        let room = places.room_by_slug(&self.room).filter(|room| viewer.writes(room.id));
+    fn room(&self, viewer: &Viewer, people: &Roster, places: &Places) -> Result<RoomId, String> {
+        let room = people.room_by_slug(places, &self.room).filter(|room| viewer.writes(room.id));
         room.map(|room| room.id).ok_or_else(|| "部屋を選んでください。".to_owned())
     }
 
@@ -192,7 +193,7 @@ mod tests {
 
     #[test]
     fn a_good_form_becomes_a_discussion() {
-        let (place, content) = form().parse(&viewer(Persona::Colleague), &places()).unwrap();
+        let (place, content) = form().parse(&viewer(Persona::Colleague), &Roster::default(), &places()).unwrap();
         assert_eq!(place, Place { room: RoomId(111), kind: Kind::Consultation });
         assert_eq!(content.title, "退院 連携");
         assert_eq!(content.body, "どうしていますか。");
@@ -202,7 +203,7 @@ mod tests {
     #[test]
     fn everything_that_is_wrong_is_told_at_once() {
         let form = ThreadForm { theme: vec!["x".to_owned()], item: vec!["z".to_owned()], ..ThreadForm::default() };
-        let problems = form.parse(&viewer(Persona::Colleague), &places()).unwrap_err();
+        let problems = form.parse(&viewer(Persona::Colleague), &Roster::default(), &places()).unwrap_err();
         let fields: Vec<_> = problems.list().iter().map(|(field, _)| *field).collect();
         assert_eq!(fields, ["room", "kind", "title", "body", "theme", "item"]);
     }
@@ -211,7 +212,7 @@ mod tests {
     fn a_hidden_room_is_the_same_mistake_as_one_that_does_not_exist() {
         let problem = |room: &str| {
             let form = ThreadForm { room: room.to_owned(), ..form() };
-            form.parse(&viewer(Persona::Colleague), &places()).unwrap_err()
+            form.parse(&viewer(Persona::Colleague), &Roster::default(), &places()).unwrap_err()
         };
         assert_eq!(problem("japan"), problem("pref-99"));
         assert_eq!(problem("japan"), problem("\0"));
@@ -220,14 +221,14 @@ mod tests {
     #[test]
     fn only_whoever_tends_the_room_announces() {
         let form = ThreadForm { kind: "notice".to_owned(), ..form() };
-        assert!(form.parse(&viewer(Persona::Tender), &places()).is_ok());
-        let problems = form.parse(&viewer(Persona::Colleague), &places()).unwrap_err();
+        assert!(form.parse(&viewer(Persona::Tender), &Roster::default(), &places()).is_ok());
+        let problems = form.parse(&viewer(Persona::Colleague), &Roster::default(), &places()).unwrap_err();
         assert!(problems.at("kind").unwrap().contains("担当している部屋"));
     }
 
     #[test]
     fn what_is_shown_for_change_is_what_was_said() {
-        let (_, content) = form().parse(&viewer(Persona::Colleague), &places()).unwrap();
+        let (_, content) = form().parse(&viewer(Persona::Colleague), &Roster::default(), &places()).unwrap();
         assert_eq!(ThreadForm::of(content.clone()).parse_content().unwrap(), content);
     }
 }

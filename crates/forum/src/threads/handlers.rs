@@ -35,7 +35,7 @@ async fn index(
     Extension(marks): Extension<Marks>,
     State(app): State<App>,
 ) -> web::Result {
-    let filter = Filter::parse(&params, &me, &app.places);
+    let filter = Filter::parse(&params, &me, &people, &app.places);
     let list = lists::list(&app.db, &me, &marks.seen_by(&me), &filter).await?;
     let (list, filter, places) = (&list, &filter, &app.places);
     let view = ListPage { viewer: &me, list, filter, base: THREADS, people: &people, places };
@@ -68,7 +68,7 @@ async fn create(
 ) -> web::Result {
     me.may::<Write>(())?;
     once(&form.once)?;
-    match form.parse(&me, &app.places) {
+    match form.parse(&me, &people, &app.places) {
         Ok((place, content)) => {
             let tenure = posts::tenure_for(&me, &app.places, place.room);
             let location = super::start(&app.db, me.may::<Start>(place)?, tenure, content, &form.once).await?;

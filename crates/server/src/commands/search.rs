@@ -79,6 +79,6 @@ async fn scope_of(site: &Site, email: &str) -> anyhow::Result<kernel::Scope> {
     if !person.is_active {
         bail!("{email} is not an active member");
     }
-    let rooms = directory::access::rooms_for(&person.roles, person.places(), &app.places);
+    let rooms = roster.rooms_of(person, &app.places);
     Ok(kernel::Scope::of(rooms.reads, rooms.tends))
 }

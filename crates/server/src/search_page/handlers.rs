@@ -36,7 +36,7 @@ async fn show(
     let (page, now) = (page.searching(&params.q), app.db.clock.now());
     let limit = if params.is_people() { PAGE } else { FEW_PEOPLE };
     let about_people = params.asks_for_people().then(|| params.people(&me, now, limit));
-    let discussions = params.discussions(&me, &app.places, now);
+    let discussions = params.discussions(&me, &people, &app.places, now);
     let Ok((found_people, found)) = find::ask(&app, about_people.as_ref(), &discussions).await else {
         let preparing = page.answer(StatusCode::SERVICE_UNAVAILABLE, "検索", views::preparing_page());
         return Ok(([(RETRY_AFTER, "60")], preparing).into_response());

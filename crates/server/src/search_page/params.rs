@@ -1,5 +1,6 @@
 //! What can be asked of the search, and the addresses that ask it.
 
+use directory::Roster;
 use kernel::terms::{self, Terms};
 use kernel::{Places, Scope, Timestamp, Viewer};
 use search::{Ask, Order};
@@ -100,7 +101,7 @@ impl Params {
     }
 
     /// The question about discussions.
-    pub fn discussions(&self, viewer: &Viewer, places: &Places, now: Timestamp) -> Ask {
+    pub fn discussions(&self, viewer: &Viewer, roster: &Roster, places: &Places, now: Timestamp) -> Ask {
         let mut ask = Ask::new("thread", viewer.scope().clone(), now);
         ask.words = self.words();
         ask.filters = PROPERTIES.iter().map(|p| (p.name.to_owned(), self.chosen(p.name).to_vec())).collect();
@@ -109,7 +110,7 @@ impl Params {
         ask.order = if self.sort == "new" { Order::Newest } else { Order::Relevance };
         (ask.offset, ask.limit) = ((self.number() - 1) * PAGE, PAGE);
         if !self.room.is_empty() {
-            match places.room_by_slug(&self.room).filter(|room| viewer.reads(room.id)) {
+            match roster.room_by_slug(places, &self.room).filter(|room| viewer.reads(room.id)) {
                 Some(room) => ask.room = Some(room.id),
                 // A room that is unknown or hidden holds nothing.
                 None => ask.scope = Scope::default(),

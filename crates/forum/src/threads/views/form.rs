@@ -53,7 +53,7 @@ impl NewPage {
 
     /// The page before anything has been typed: a 相談 in the room that suits best.
     pub fn fresh(viewer: &Viewer, people: &Roster, places: &Places, form: ThreadForm) -> Self {
-        let room = suggested(viewer, places, &form.room, addressee(viewer, people, &form));
+        let room = suggested(viewer, people, places, &form.room, addressee(viewer, people, &form));
         let kind = Kind::parse(&form.kind).unwrap_or(Kind::Consultation);
         let form = ThreadForm {
             room: room.map(|room| room.slug.clone()).unwrap_or_default(),

@@ -83,7 +83,7 @@ fn row(listed: &Listed, people: &Roster, places: &Places) -> Markup {
         id: listed.id,
         title: &listed.title,
         kind: listed.kind.name(),
-        room: places.room(listed.room_id).map_or("", |room| room.name.as_str()),
+        room: people.room(places, listed.room_id).map_or("", |room| room.name.as_str()),
         author: &author,
         when: listed.last_post_at,
         replies: u64::try_from(listed.reply_count).unwrap_or_default(),
@@ -110,7 +110,7 @@ fn groups(page: &ListPage) -> Markup {
 
 /// One property. Values that would leave nothing are not offered, unless they are in force.
 fn group(page: &ListPage, facet: Facet) -> Markup {
-    let ListPage { list, filter, base, places, .. } = *page;
+    let ListPage { viewer, list, filter, base, people, places } = *page;
     // Rooms are counted by their ids, everything else by its slug.
     let value = |slug: &str, name: &str, key: &str| {
         let count = list.counts.of(facet, key);
@@ -124,7 +124,8 @@ fn group(page: &ListPage, facet: Facet) -> Markup {
         })
     };
     let values = if facet == Facet::Room {
-        places.rooms().iter().filter_map(|room| value(&room.slug, &room.name, &room.id.to_string())).collect()
+        let rooms = people.readable(viewer, places);
+        rooms.filter_map(|room| value(&room.slug, &room.name, &room.id.to_string())).collect()
     } else {
         facet.list().iter().filter_map(|term| value(term.slug, term.name, term.slug)).collect()
     };
@@ -132,7 +133,7 @@ fn group(page: &ListPage, facet: Facet) -> Markup {
 }
 
 fn nothing(page: &ListPage) -> Markup {
-    let ListPage { viewer, filter, base, places, .. } = *page;
+    let ListPage { viewer, filter, base, people, places, .. } = *page;
     if filter.count() > 0 || filter.is_impossible() {
         return empty(
             "条件に合う相談がありません",
@@ -140,7 +141,7 @@ fn nothing(page: &ListPage) -> Markup {
             html! { a.button.secondary href=(base) { "絞り込みをすべて外す" } },
         );
     }
-    let room = filter.within.and_then(|room| places.room(room));
+    let room = filter.within.and_then(|room| people.room(places, room));
     let writes = room.map_or(!viewer.writable().is_empty(), |room| viewer.writes(room.id));
     let ask = with_query(NEW_THREAD, [("room", room.map_or("", |room| room.slug.as_str()))]);
     empty(

@@ -168,7 +168,7 @@ fn unread_link(page: &ThreadPage, unread: Standing) -> String {
 
 fn head(page: &ThreadPage) -> Markup {
     let thread = &page.discussion.thread;
-    let room = page.places.room(thread.room_id);
+    let room = page.people.room(page.places, thread.room_id);
     let (name, address) = room.map_or(("", String::new()), |room| (room.name.as_str(), links::room(&room.slug)));
     html! {
         header.thread-head {

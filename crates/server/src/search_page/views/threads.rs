@@ -42,7 +42,7 @@ pub fn list(shown: &Shown) -> Markup {
 
 fn row(shown: &Shown, hit: &ThreadHit) -> Markup {
     let author = shown.roster.byline(hit.post.author, hit.post.tenure, shown.places);
-    let room = shown.places.room(hit.discussion.room).map_or("", |room| room.name.as_str());
+    let room = shown.roster.room(shown.places, hit.discussion.room).map_or("", |room| room.name.as_str());
     let is_reply = hit.post.id != hit.discussion.id.into();
     hit_row(&HitRow {
         id: &format!("thread-{}", hit.discussion.id),
@@ -128,7 +128,7 @@ fn facet(shown: &Shown, property: &Property) -> Markup {
 /// Room and days, which are typed and not counted.
 fn more_filters(shown: &Shown) -> Markup {
     let params = shown.params;
-    let readable = shown.places.rooms().iter().filter(|room| shown.viewer.reads(room.id));
+    let readable = shown.roster.readable(shown.viewer, shown.places);
     let rooms: Vec<(&str, &str)> = std::iter::once(("", "すべての部屋"))
         .chain(readable.map(|room| (room.slug.as_str(), room.name.as_str())))
         .collect();

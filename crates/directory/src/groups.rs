@@ -1,0 +1,178 @@
+//! Groups by invitation: a room of its own for a few people, tended by its owner.
+//!
+//! A group is read from the roster, never from here. Invariants:
+//! - nobody is a member without having accepted, and whoever is not a member is not told that the group exists;
+//! - the owner is a member, and there is one until the group ends;
+//! - what the owner does is repeated in the `WHERE` of the write, since somebody else may own the group by then.
+
+pub mod forms;
+pub mod handlers;
+mod letters;
+pub mod paths;
+mod policy;
+mod views;
+
+use kernel::db::sql;
+use kernel::once::{self, Claim};
+use kernel::{Db, Error, GroupId, Permit, PersonId, Result, RoomId, Tx, audit, settings};
+use sea_orm::{ConnectionTrait as _, Value};
+use web::links;
+
+use self::forms::Charter;
+use self::paths::GroupPath;
+use self::policy::{Answer, Found, Leave, TakeOver, Tend};
+
+/// Founds a group, whose first member and owner is the founder, and tells its address.
+pub async fn found(db: &Db, founder: Permit<Found>, charter: &Charter, once: &str) -> Result<String> {
+    let (id, me) = (GroupId::random(), founder.viewer());
+    let location = links::room(&RoomId::from(id).group_slug());
+    let tx = db.begin().await?;
+    if let Claim::Again(earlier) = once::claim(&tx, me, "group", once, &location).await? {
+        return Ok(earlier);
+    }
+    let values =
+        [id.0.into(), charter.name.as_str().into(), charter.purpose.as_str().into(), me.0.into(), tx.now.0.into()];
+    write(&tx, "INSERT INTO groups (id, name, purpose, owner_id, created_at) VALUES ($1, $2, $3, $4, $5)", values)
+        .await?;
+    let text = "INSERT INTO group_members (group_id, person_id, invited_by, invited_at, joined_at)
+        VALUES ($1, $2, $2, $3, $3)";
+    write(&tx, text, [id.0.into(), me.0.into(), tx.now.0.into()]).await?;
+    done(tx, me, "group-found", id).await?;
+    Ok(location)
+}
+
+/// Invites a person, whom a letter tells; somebody who is invited or a member already stays what they are.
+pub async fn invite(db: &Db, group: Permit<Tend>, person: PersonId, url: &str, once: &str) -> Result<String> {
+    let Some((tx, location)) = tending(db, &group, "group-invite", once).await? else { return Ok(page(group.id)) };
+    let text = "INSERT INTO group_members (group_id, person_id, invited_by, invited_at) VALUES ($1, $2, $3, $4)
+        ON CONFLICT DO NOTHING";
+    let values = [group.id.0.into(), person.0.into(), group.viewer().0.into(), tx.now.0.into()];
+    if write(&tx, text, values).await? == 1 {
+        letters::tell_of_invitation(&tx, person, url).await?;
+    }
+    done(tx, group.viewer(), "group-invite", group.id).await?;
+    Ok(location)
+}
+
+/// Takes a member out, or an invitation back; the owner stays.
+pub async fn remove(db: &Db, group: Permit<Tend>, person: PersonId, once: &str) -> Result<String> {
+    let Some((tx, location)) = tending(db, &group, "group-remove", once).await? else { return Ok(page(group.id)) };
+    let text = "DELETE FROM group_members WHERE group_id = $1 AND person_id = $2 AND person_id <> $3";
+    write(&tx, text, [group.id.0.into(), person.0.into(), group.viewer().0.into()]).await?;
+    done(tx, group.viewer(), "group-remove", group.id).await?;
+    Ok(location)
+}
+
+/// Puts the group into the hands of another member, at once.
+pub async fn hand_over(db: &Db, group: Permit<Tend>, to: PersonId, once: &str) -> Result<String> {
+    let Some((tx, location)) = tending(db, &group, "group-hand-over", once).await? else { return Ok(page(group.id)) };
+    own(&tx, group.id, group.viewer(), to).await?;
+    done(tx, group.viewer(), "group-hand-over", group.id).await?;
+    Ok(location)
+}
+
+/// The longest member takes up a group whose owner can no longer tend it.
+pub async fn take_over(db: &Db, group: Permit<TakeOver>, once: &str) -> Result<String> {
+    let location = page(group.group.id);
+    let tx = db.begin().await?;
+    if let Claim::Again(earlier) = once::claim(&tx, group.viewer(), "group-take-over", once, &location).await? {
+        return Ok(earlier);
+    }
+    own(&tx, group.group.id, group.group.owner, group.viewer()).await?;
+    done(tx, group.viewer(), "group-take-over", group.group.id).await?;
+    Ok(location)
+}
+
+/// Gives the group another name and purpose.
+pub async fn rename(db: &Db, group: Permit<Tend>, charter: &Charter, once: &str) -> Result<String> {
+    let Some((tx, location)) = tending(db, &group, "group-rename", once).await? else { return Ok(page(group.id)) };
+    let values = [group.id.0.into(), charter.name.as_str().into(), charter.purpose.as_str().into()];
+    write(&tx, "UPDATE groups SET name = $2, purpose = $3 WHERE id = $1", values).await?;
+    done(tx, group.viewer(), "group-rename", group.id).await?;
+    Ok(location)
+}
+
+/// Ends the group: its members go on reading what has been said, and nobody writes any more.
+pub async fn close(db: &Db, group: Permit<Tend>, once: &str) -> Result<String> {
+    let Some((tx, location)) = tending(db, &group, "group-close", once).await? else { return Ok(page(group.id)) };
+    write(&tx, "UPDATE groups SET closed_at = $2 WHERE id = $1", [group.id.0.into(), tx.now.0.into()]).await?;
+    done(tx, group.viewer(), "group-close", group.id).await?;
+    Ok(location)
+}
+
+/// Joins the group to which one has been invited; an invitation that was taken back is absent.
+pub async fn accept(db: &Db, group: Permit<Answer>) -> Result<String> {
+    let tx = db.begin().await?;
+    let text = "UPDATE group_members SET joined_at = $3 WHERE group_id = $1 AND person_id = $2 AND joined_at IS NULL
+        AND EXISTS (SELECT 1 FROM groups WHERE groups.id = $1 AND groups.closed_at IS NULL)";
+    if write(&tx, text, [group.0.into(), group.viewer().0.into(), tx.now.0.into()]).await? == 0 {
+        return Err(Error::NotFound);
+    }
+    done(tx, group.viewer(), "group-join", *group).await?;
+    Ok(links::room(&RoomId::from(*group).group_slug()))
+}
+
+/// Leaves an invitation unaccepted.
+pub async fn decline(db: &Db, group: Permit<Answer>) -> Result<String> {
+    let tx = db.begin().await?;
+    let text = "DELETE FROM group_members WHERE group_id = $1 AND person_id = $2 AND joined_at IS NULL";
+    if write(&tx, text, [group.0.into(), group.viewer().0.into()]).await? == 0 {
+        return Err(Error::NotFound);
+    }
+    done(tx, group.viewer(), "group-decline", *group).await?;
+    Ok(links::GROUPS.to_owned())
+}
+
+/// Leaves the group; an owner hands it over first.
+pub async fn leave(db: &Db, group: Permit<Leave>) -> Result<String> {
+    let tx = db.begin().await?;
+    let text = "DELETE FROM group_members WHERE group_id = $1 AND person_id = $2
+        AND NOT EXISTS (SELECT 1 FROM groups WHERE groups.id = $1 AND groups.owner_id = $2)";
+    if write(&tx, text, [group.id.0.into(), group.viewer().0.into()]).await? == 0 {
+        return Err(OVERTAKEN);
+    }
+    done(tx, group.viewer(), "group-leave", group.id).await?;
+    Ok(links::GROUPS.to_owned())
+}
+
+const OVERTAKEN: Error =
+    Error::Conflict("このグループの世話役やメンバーが、先に変更されています。グループの画面を開き直してください。");
+
+/// Begins what only the owner does and holds the group until it is done; `None` when the form has had its effect.
+async fn tending(db: &Db, group: &Permit<Tend>, form: &str, once: &str) -> Result<Option<(Tx, String)>> {
+    let (tx, location) = (db.begin().await?, page(group.id));
+    let form = format!("{form} {}", group.id);
+    if let Claim::Again(_) = once::claim(&tx, group.viewer(), &form, once, &location).await? {
+        return Ok(None);
+    }
+    let text = "UPDATE groups SET owner_id = owner_id WHERE id = $1 AND owner_id = $2 AND closed_at IS NULL";
+    match write(&tx, text, [group.id.0.into(), group.viewer().0.into()]).await? {
+        0 => Err(OVERTAKEN),
+        _ => Ok(Some((tx, location))),
+    }
+}
+
+/// Makes a member the owner, in the place of the one who was.
+async fn own(tx: &Tx, group: GroupId, from: PersonId, to: PersonId) -> Result<()> {
+    let text = "UPDATE groups SET owner_id = $3 WHERE id = $1 AND owner_id = $2 AND closed_at IS NULL
+        AND EXISTS (SELECT 1 FROM group_members WHERE group_id = $1 AND person_id = $3 AND joined_at IS NOT NULL)";
+    match write(tx, text, [group.0.into(), from.0.into(), to.0.into()]).await? {
+        0 => Err(OVERTAKEN),
+        _ => Ok(()),
+    }
+}
+
+/// What every verb ends with.
+async fn done(tx: Tx, actor: PersonId, action: &str, group: GroupId) -> Result<()> {
+    audit::note(&tx, Some(actor), action, &format!("group-{group}"), "").await?;
+    settings::roster_changed(&tx).await?;
+    tx.commit().await
+}
+
+async fn write<const N: usize>(tx: &Tx, text: &str, values: [Value; N]) -> Result<u64> {
+    Ok(tx.conn.execute_raw(sql(&tx.conn, text, values)).await?.rows_affected())
+}
+
+fn page(group: GroupId) -> String {
+    GroupPath { group }.to_string()
+}
