@@ -88,7 +88,8 @@ impl World {
         match chance {
             0..40 => self.begin(index).await,
             40..60 => self.reply(index).await,
-            60..80 => self.edit().await,
+            60..74 => self.edit().await,
+            74..80 => self.withdraw().await,
             80..86 => self.change_standing(index).await,
             86..93 => self.change_group(index).await,
             _ => self.change_seats(index).await,
@@ -123,7 +124,7 @@ impl World {
         let body = self.sentence();
         // Whoever may not read the room is told 404, whoever only reads it 403.
         let status = self.people[index].posts(&format!("{thread}/replies"), &[("body", &body)]).await.status;
-        assert!([303, 403, 404].contains(&status), "{status}");
+        assert!([303, 403, 404, 409].contains(&status), "{status}");
     }
 
     async fn edit(&mut self) {
@@ -131,7 +132,14 @@ impl World {
         let title = self.sentence();
         let form = [("title", title.as_str()), ("body", "変えました。"), ("kind", "consultation")];
         let status = self.people[author].edits(&format!("{thread}/edit"), &form).await.status;
-        assert!([303, 403, 404].contains(&status), "{status}");
+        assert!([303, 403, 404, 409].contains(&status), "{status}");
+    }
+
+    async fn withdraw(&mut self) {
+        let Some((author, thread)) = self.threads.choose(&mut self.dice).cloned() else { return };
+        let once = fresh_once();
+        let status = self.people[author].posts(&format!("{thread}/withdrawal"), &[("once", &once)]).await.status;
+        assert!([303, 403, 404, 409].contains(&status), "{status}");
     }
 
     /// Invites somebody who accepts, or takes them out; whatever of it is refused changes nothing.
@@ -143,7 +151,7 @@ impl World {
         let told = self.people[owner].posts(&format!("{group}/{what}"), &form).await.status;
         assert!([303, 403, 404, 409].contains(&told), "{told}");
         let told = self.people[index].posts(&format!("{group}/membership"), &form).await.status;
-        assert!([303, 403, 404].contains(&told), "{told}");
+        assert!([303, 403, 404, 409].contains(&told), "{told}");
     }
 
     async fn change_standing(&mut self, index: usize) {
@@ -191,7 +199,7 @@ impl World {
     /// Ids and totals, of discussions and of people.
     async fn compare(&self, viewer: &Viewer, is_behind: bool, round: usize) {
         let app = &self.site.inner.app;
-        let mut shown: Vec<i64> = forum::threads::queries::visible_to(viewer)
+        let mut shown: Vec<i64> = forum::threads::queries::listed_to(viewer)
             .select_only()
             .expr(Expr::col("id"))
             .into_tuple()

@@ -1,7 +1,7 @@
 //! Groups over HTTP. A group that is not the viewer's is absent at every door.
 
 use axum::extract::State;
-use axum::response::{IntoResponse as _, Redirect};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use kernel::{Error, GroupId};
 use web::{App, Form, Me, Page, Problems, Query, Result, Routes, links};
 
@@ -38,7 +38,7 @@ async fn create(_: GroupsPath, me: Me, page: Page, State(app): State<App>, Form(
     let founder = me.may::<Found>(())?;
     match form.parse() {
         Err(problems) => Ok(page.refuse(views::index::NEW, views::index::new_page(&form, &problems))),
-        Ok(charter) => to(super::found(&app.db, founder, &charter, once(&form.once)?).await?),
+        Ok(charter) => Ok(to(&super::found(&app.db, founder, &charter, once(&form.once)?).await?)),
     }
 }
 
@@ -69,7 +69,7 @@ async fn update(
     let group = of(&people, &me, group)?;
     let permit = me.may::<Tend>(group.clone())?;
     match form.parse() {
-        Ok(charter) => to(super::rename(&app.db, permit, &charter, once(&form.once)?).await?),
+        Ok(charter) => Ok(to(&super::rename(&app.db, permit, &charter, once(&form.once)?).await?)),
         Err(problems) => {
             let view = views::show::GroupPage::new(&me, &people, &app.places, group, &form).refused(problems);
             Ok(page.refuse(&group.room.name, views::show::group_page(&view)))
@@ -87,7 +87,7 @@ async fn invite(
 ) -> Result {
     let permit = me.may::<Tend>(of(&people, &me, group)?.clone())?;
     let person = people.takes_part(form.person()).ok_or(Error::Conflict(views::CANNOT_BE_INVITED))?;
-    to(super::invite(&app.db, permit, person.id, &app.config.url, once(&form.once)?).await?)
+    Ok(to(&super::invite(&app.db, permit, person.id, &app.config.url, once(&form.once)?).await?))
 }
 
 /// `POST /groups/{group}/removals`
@@ -99,7 +99,7 @@ async fn remove(
     Form(form): Form<PersonForm>,
 ) -> Result {
     let permit = me.may::<Tend>(of(&people, &me, group)?.clone())?;
-    to(super::remove(&app.db, permit, form.person(), once(&form.once)?).await?)
+    Ok(to(&super::remove(&app.db, permit, form.person(), once(&form.once)?).await?))
 }
 
 /// `POST /groups/{group}/owner`: by the owner, or by the next in line of a group that nobody tends.
@@ -114,11 +114,11 @@ async fn hand_over(
     let next = people.next_in_line(&group);
     if next == Some(me.id()) {
         let permit = me.may::<TakeOver>(Succession { group, next })?;
-        return to(super::take_over(&app.db, permit, once(&form.once)?).await?);
+        return Ok(to(&super::take_over(&app.db, permit, once(&form.once)?).await?));
     }
     let permit = me.may::<Tend>(group)?;
     let person = people.takes_part(form.person()).ok_or(Error::Conflict(views::CANNOT_TEND))?;
-    to(super::hand_over(&app.db, permit, person.id, once(&form.once)?).await?)
+    Ok(to(&super::hand_over(&app.db, permit, person.id, once(&form.once)?).await?))
 }
 
 /// `POST /groups/{group}/membership`
@@ -140,7 +140,7 @@ async fn answer(
         // Sent twice, it has had its effect.
         (None, None, false) => links::GROUPS.to_owned(),
     };
-    to(location)
+    Ok(to(&location))
 }
 
 /// `POST /groups/{group}/closure`
@@ -152,13 +152,13 @@ async fn close(
     Form(form): Form<OnceForm>,
 ) -> Result {
     let permit = me.may::<Tend>(of(&people, &me, group)?.clone())?;
-    to(super::close(&app.db, permit, once(&form.once)?).await?)
+    Ok(to(&super::close(&app.db, permit, once(&form.once)?).await?))
 }
 
 fn of<'a>(people: &'a Roster, me: &Me, group: GroupId) -> Result<&'a Group> {
     Ok(people.group(me, group).ok_or(Error::NotFound)?)
 }
 
-fn to(location: String) -> Result {
-    Ok(Redirect::to(&location).into_response())
+fn to(location: &str) -> Response {
+    Redirect::to(location).into_response()
 }
