@@ -45,6 +45,9 @@ const PAGES = [
   { name: "withdrawn discussion", role: "officer", go: withdrawOwn },
   { name: "rooms", role: "coordinator", path: "/rooms" },
   { name: "room", role: "coordinator", path: "/rooms/pref-11" },
+  { name: "groups", role: "coordinator", path: "/groups" },
+  { name: "new group", role: "coordinator", path: "/groups/new" },
+  { name: "new group refused", role: "coordinator", go: refuseGroup },
   { name: "coordinators", role: "coordinator", path: "/coordinators" },
   { name: "coordinators filtered", role: "coordinator", path: "/coordinators?q=さとう&affiliation=medical-association" },
   { name: "profile", role: "coordinator", path: (visitor) => firstLink(visitor, "/coordinators", "main li[data-id] a") },
@@ -136,6 +139,11 @@ async function refuseJoin(visitor) {
 async function refuseInvitation(visitor) {
   await visitor.goto("/admin/invitations/new");
   await visitor.clickButton("招待を送る", 422);
+}
+
+async function refuseGroup(visitor) {
+  await visitor.goto("/groups/new");
+  await visitor.clickButton("グループをつくる", 422);
 }
 
 async function refuseReply(visitor) {
