@@ -94,7 +94,7 @@ mod tests {
             let roles = read_role(role, scope, &places).into_iter().collect();
             person(PersonId(*id), roles, *is_active).finish(&places)
         };
-        Roster::new(1, at("2026-11-23"), people.iter().map(holder).collect(), &places)
+        Roster::new(1, at("2026-11-23"), people.iter().map(holder).collect(), Vec::new(), &places)
     }
 
     fn person(id: PersonId, roles: BTreeSet<Role>, is_active: bool) -> Person {

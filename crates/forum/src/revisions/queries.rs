@@ -9,7 +9,7 @@ use super::entity::{Column, Entity};
 use crate::posts::entity as posts;
 use crate::posts::queries::{Written, of};
 use crate::threads::Tags;
-use crate::threads::queries::{tags, visible_to};
+use crate::threads::queries::{find, visible_to};
 
 /// Versions of one page.
 pub const PAGE: usize = 10;
@@ -96,7 +96,7 @@ async fn current(db: &Db, viewer: &Viewer, post: &Written) -> Result<Version> {
     Ok(Version {
         version: post.version,
         title: if opening { post.title.clone() } else { String::new() },
-        tags: if opening { tags(db, viewer, post.thread_id).await?.as_text() } else { String::new() },
+        tags: if opening { find(db, viewer, post.thread_id).await?.tags.as_text() } else { String::new() },
         body: post.body.clone(),
         author_id: post.author_id,
         written_at: post.written_at(),
