@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{self, people};
+use crate::mail::Sender;
 use crate::site::Settings;
 use crate::{demo, serve};
 
@@ -38,6 +39,9 @@ struct SettingsArgs {
     /// Addresses of proxies whose X-Forwarded-For is believed, separated by commas
     #[arg(long, env = "YOKOITO_TRUSTED_PROXIES", value_delimiter = ',', global = true)]
     trusted_proxies: Vec<std::net::IpAddr>,
+    /// From whom letters are, `ADDRESS` or `NAME <ADDRESS>` [default: yokoito at the host of the public address]
+    #[arg(long, env = "YOKOITO_MAIL_FROM", global = true)]
+    mail_from: Option<Sender>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -110,6 +114,7 @@ impl TryFrom<SettingsArgs> for Settings {
             bind: args.bind,
             url,
             trusted_proxies: args.trusted_proxies,
+            mail_from: args.mail_from,
             sample: false,
         })
     }

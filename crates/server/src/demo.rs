@@ -49,6 +49,7 @@ pub async fn run(options: Options, data: Option<PathBuf>) -> anyhow::Result<()> 
         bind,
         url: format!("http://{bind}"),
         trusted_proxies: Vec::new(),
+        mail_from: None,
         sample: true,
     };
     let site = Site::open(&settings, Clock::System).await?;
@@ -60,7 +61,7 @@ pub async fn run(options: Options, data: Option<PathBuf>) -> anyhow::Result<()> 
         return site.close().await;
     }
     announce(&sign_ins());
-    serve::until_stopped(site, bind, &settings.url).await
+    serve::until_stopped(site, &settings).await
 }
 
 /// Puts people and discussions into an empty site and waits until they can be found.

@@ -5,6 +5,7 @@ pub mod commands;
 pub mod demo;
 pub mod health;
 pub mod home;
+pub mod mail;
 pub mod router;
 pub mod search_page;
 pub mod serve;

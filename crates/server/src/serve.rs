@@ -8,7 +8,7 @@ use kernel::Clock;
 use tokio::net::TcpListener;
 use tracing::warn;
 
-use crate::{Settings, Site, router, setup};
+use crate::{Settings, Site, mail, router, setup};
 
 mod connections;
 mod stop;
@@ -25,17 +25,20 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
             "まだ誰も登録されていません。60分以内に次のアドレスを開き、最初の管理者を登録してください（一度だけ使えます）:\n  {address}"
         ));
     }
-    until_stopped(site, settings.bind, &settings.url).await
+    until_stopped(site, &settings).await
 }
 
 /// Answers until SIGTERM or Ctrl-C, finishes what is in flight, commits the index and closes the database.
-pub async fn until_stopped(site: Site, bind: SocketAddr, url: &str) -> anyhow::Result<()> {
+pub async fn until_stopped(site: Site, settings: &Settings) -> anyhow::Result<()> {
+    let bind = settings.bind;
     let listener = TcpListener::bind(bind).await.with_context(|| format!("listen on {bind}"))?;
     let stopped = stop::listen()?;
     let sweeper = tokio::spawn(sweep(site.clone()));
-    announce(&format!("よこいと: {url}"));
+    let carrier = tokio::spawn(settings.carrier().run(site.app.db.clone()));
+    announce(&format!("よこいと: {}", settings.url));
     connections::serve(listener, router::router(site.clone()), stopped).await;
     sweeper.abort();
+    carrier.abort();
     match tokio::time::timeout(CLOSED_WITHIN, site.close()).await {
         Ok(closed) => closed,
         // Whatever was acknowledged is on the disk already, and the index reads on from its mark.
@@ -53,9 +56,6 @@ async fn sweep(site: Site) {
         if let Err(error) = db.unless_lost(hourly(&site)).await {
             warn!(cause = %error, "could not do the hourly work");
         }
-        if let Err(error) = db.unless_lost(accounts::drafts::sweep(db)).await {
-            warn!(cause = %error, "could not sweep old drafts");
-        }
         tokio::time::sleep(Duration::from_hours(1)).await;
     }
 }
@@ -65,6 +65,8 @@ async fn sweep(site: Site) {
 pub async fn hourly(site: &Site) -> kernel::Result<()> {
     let app = &site.app;
     accounts::sessions::sweep(&app.db).await?;
+    accounts::drafts::sweep(&app.db).await?;
+    mail::sweep(&app.db).await?;
     directory::applications::sweep(&app.db).await?;
     directory::invitations::sweep(&app.db).await?;
     let version = directory::roster::version(&app.db).await?;

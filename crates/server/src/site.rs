@@ -16,6 +16,8 @@ use sea_orm::{ConnectionTrait as _, DbBackend, TransactionTrait as _};
 use sea_orm_migration::MigratorTrait as _;
 use web::{App, Config};
 
+use crate::mail::{Carrier, Sender};
+
 /// Settings of the operator.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -29,8 +31,18 @@ pub struct Settings {
     pub url: String,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// From whom letters are; the site itself if nobody is named.
+    pub mail_from: Option<Sender>,
     /// Whether this is the demo.
     pub sample: bool,
+}
+
+impl Settings {
+    /// Carries letters into the data folder.
+    pub fn carrier(&self) -> Carrier {
+        let sender = self.mail_from.clone().unwrap_or_else(|| Sender::of_site(&self.url));
+        Carrier { folder: self.data.join("mail"), sender }
+    }
 }
 
 /// One open site; cheap to clone.

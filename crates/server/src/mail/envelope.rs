@@ -1,0 +1,112 @@
+//! From a letter to the text of RFC 5322 that mail programs open.
+
+use std::str::FromStr;
+use std::time::{Duration, UNIX_EPOCH};
+
+use anyhow::Context as _;
+use kernel::Timestamp;
+use lettre::message::header::ContentType;
+use lettre::message::{Mailbox, SinglePart};
+use lettre::{Address, Message};
+
+use super::folder::File;
+use super::queue::Waiting;
+
+/// From whom all letters are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sender(Mailbox);
+
+impl FromStr for Sender {
+    type Err = String;
+
+    /// Reads `address` or `name <address>`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let mailbox = text.parse().map_err(|cause| format!("is no address to send mail from: {text} ({cause})"))?;
+        Ok(Self(mailbox))
+    }
+}
+
+impl Sender {
+    /// よこいと, at the host of the site.
+    pub fn of_site(url: &str) -> Self {
+        let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+        let authority = rest.split('/').next().unwrap_or_default();
+        let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host);
+        let address = Address::new("yokoito", host).unwrap_or_else(|_| nowhere());
+        Self(Mailbox::new(Some("よこいと".to_owned()), address))
+    }
+
+    /// The letter as a file; the same letter gives the same file.
+    pub(super) fn file(&self, letter: &Waiting) -> anyhow::Result<File> {
+        let Timestamp(at) = letter.created_at;
+        let recipient: Mailbox = letter.recipient.parse().context("a recipient that is no address")?;
+        let message = Message::builder()
+            .message_id(Some(format!("<{}@{}>", letter.id, self.0.email.domain())))
+            .date(UNIX_EPOCH + Duration::from_millis(u64::try_from(at).unwrap_or_default()))
+            .from(self.0.clone())
+            .to(recipient)
+            .subject(&letter.subject)
+            .singlepart(SinglePart::builder().header(ContentType::TEXT_PLAIN).body(letter.body.clone()))
+            .context("compose a letter")?;
+        Ok(File { name: format!("{}-{}.eml", sortable(letter.created_at), letter.id), bytes: message.formatted() })
+    }
+}
+
+/// `20261122T120000123`, in Japanese time.
+fn sortable(at: Timestamp) -> String {
+    let digits: String = at.iso().chars().filter(|c| c.is_ascii_digit() || *c == 'T').take(15).collect();
+    format!("{digits}{:03}", at.0.rem_euclid(1_000))
+}
+
+#[expect(clippy::expect_used, reason = "a constant that the tests parse")]
+fn nowhere() -> Address {
+    Address::new("yokoito", "localhost").expect("a good address")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn letter(subject: &str, body: &str) -> Waiting {
+        let at = Timestamp::start_of_day("2026-11-22").unwrap().plus(43_200_123);
+        let (recipient, subject, body) = ("hanako@example.jp".to_owned(), subject.to_owned(), body.to_owned());
+        Waiting { id: 12, recipient, subject, body, created_at: at }
+    }
+
+    #[test]
+    fn a_letter_is_a_file_that_mail_programs_open() {
+        let sender = Sender::of_site("https://yokoito.example.jp:8443/path");
+        let file = sender
+            .file(&letter("【よこいと】パスワードの再設定について、とても長い件名のお知らせです", "一行目\n二行目\n"))
+            .unwrap();
+        assert_eq!(file.name, "20261122T120000123-12.eml");
+        let text = String::from_utf8(file.bytes).unwrap();
+        assert!(text.is_ascii() && !text.replace("\r\n", "").contains(['\r', '\n']), "{text}");
+        let (head, _) = text.split_once("\r\n\r\n").unwrap();
+        for line in [
+            "Message-ID: <12@yokoito.example.jp>",
+            "Date: Sun, 22 Nov 2026 03:00:00 +0000",
+            "To: hanako@example.jp",
+            "MIME-Version: 1.0",
+            "Content-Type: text/plain; charset=utf-8",
+        ] {
+            assert!(head.split("\r\n").any(|known| known == line), "{line} is not in:\n{head}");
+        }
+        assert!(head.contains("<yokoito@yokoito.example.jp>") && head.contains("Subject: =?utf-8?b?"), "{head}");
+        assert!(head.split("\r\n").all(|line| line.len() <= 78), "{head}");
+    }
+
+    #[test]
+    fn senders_are_read_and_found() {
+        assert!("よこいと事務局 <info@example.jp>".parse::<Sender>().is_ok());
+        assert!("info@example.jp".parse::<Sender>().is_ok());
+        assert!("nobody".parse::<Sender>().is_err());
+        for (url, address) in [
+            ("http://127.0.0.1:8080", "yokoito@127.0.0.1"),
+            ("http://localhost:8080", "yokoito@localhost"),
+            ("http://[::1]:8080", "yokoito@[::1]"),
+        ] {
+            assert_eq!(Sender::of_site(url).0.email.to_string(), address, "{url}");
+        }
+    }
+}
