@@ -74,6 +74,7 @@ fn filled(path: &str, thread: &str, reply: &str, author: &Persona) -> String {
         .replace("{reply}", &id)
         .replace("{person}", &id)
         .replace("{version}/removal", "1/removal")
+        .replace("{session}", &id)
         .replace("{slug}", "pref-11")
         .replace("{code5}", "11202")
         .replace("{code2}", "11")

@@ -79,7 +79,8 @@ impl Client {
             match name.to_ascii_lowercase().as_str() {
                 "content-length" => length = value.parse().context("a length")?,
                 "transfer-encoding" => chunked = value == "chunked",
-                "set-cookie" => answer.cookie = value.split(';').next().map(str::to_owned),
+                // The session comes before the cookie by which the device is known.
+                "set-cookie" if answer.cookie.is_none() => answer.cookie = value.split(';').next().map(str::to_owned),
                 _ => {}
             }
         }

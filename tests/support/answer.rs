@@ -61,6 +61,16 @@ impl Answer {
         (self.status, &self.body, self.headers.iter().filter(|(name, _)| name != "date").collect())
     }
 
+    /// All cookies that it sets, as they stand in the headers.
+    pub fn cookies(&self) -> impl Iterator<Item = &str> {
+        self.headers.iter().filter(|(known, _)| known == "set-cookie").map(|(_, value)| value.as_str())
+    }
+
+    /// The cookie of this name that it sets.
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        self.cookies().find(|cookie| cookie.split('=').next() == Some(name))
+    }
+
     /// Where it leads.
     #[track_caller]
     pub fn location(&self) -> String {

@@ -1,5 +1,6 @@
 //! Somebody in front of a browser: keeps cookies, follows nothing by itself, sends what a browser sends.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
 use axum::Router;
@@ -18,7 +19,9 @@ pub struct Persona {
     pub id: PersonId,
     pub email: String,
     router: Router,
-    cookie: Option<String>,
+    cookies: BTreeMap<String, String>,
+    network: [u8; 4],
+    agent: &'static str,
 }
 
 /// A value for the hidden field of a form, as one page load would give it.
@@ -28,7 +31,8 @@ pub fn fresh_once() -> String {
 
 impl Persona {
     pub(super) fn visitor(site: &Site) -> Self {
-        Self { id: PersonId(0), email: String::new(), router: site.router.clone(), cookie: None }
+        let (router, cookies) = (site.router.clone(), BTreeMap::new());
+        Self { id: PersonId(0), email: String::new(), router, cookies, network: [192, 0, 2, 1], agent: "" }
     }
 
     pub(super) async fn sign_in(site: &Site, name: &str, id: PersonId) -> Self {
@@ -44,7 +48,7 @@ impl Persona {
 
     /// Who asks, as the session middleware knows it.
     pub async fn viewer(&self, site: &Site) -> Option<kernel::Viewer> {
-        let token = self.cookie.as_ref()?.split('=').nth(1)?;
+        let token = self.cookies.get("yokoito")?;
         let app = &site.inner.app;
         directory::access::viewer(&app.db, &app.places, &accounts::sessions::hash(token)).await.expect("a database")
     }
@@ -58,10 +62,25 @@ impl Persona {
     /// Tries to sign in.
     pub async fn tries(&mut self, email: &str, password: &str) -> Answer {
         let answer = self.posts("/sign-in", &[("email", email), ("password", password)]).await;
-        if let Some(cookie) = answer.header("set-cookie") {
-            self.cookie = cookie.split(';').next().map(str::to_owned);
-        }
+        self.keeps(&answer);
         answer
+    }
+
+    /// Keeps the cookies of an answer, as a browser does by itself.
+    pub fn keeps(&mut self, answer: &Answer) {
+        let pairs = answer.cookies().filter_map(|cookie| cookie.split(';').next()?.split_once('='));
+        self.cookies.extend(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    }
+
+    /// The same person in front of another browser, on another network.
+    #[must_use]
+    pub fn elsewhere(&self, agent: &'static str, network: u8) -> Self {
+        Self { cookies: BTreeMap::new(), network: [198, 51, 100, network], agent, ..self.clone() }
+    }
+
+    /// Takes a cookie out of the browser.
+    pub fn loses_cookie(&mut self, name: &str) {
+        self.cookies.remove(name).expect("such a cookie");
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -91,14 +110,18 @@ impl Persona {
     /// Sends anything.
     pub async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Answer {
         let mut request = Request::builder().method(method).uri(path).header(header::HOST, "127.0.0.1:8080");
-        if let Some(cookie) = &self.cookie {
-            request = request.header(header::COOKIE, cookie);
+        if !self.cookies.is_empty() {
+            let pairs: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            request = request.header(header::COOKIE, pairs.join("; "));
+        }
+        if !self.agent.is_empty() {
+            request = request.header(header::USER_AGENT, self.agent);
         }
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
         let mut request = request.body(body.into()).expect("a request");
-        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([192, 0, 2, 1], 40_000))));
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from((self.network, 40_000))));
         let response = self.router.clone().oneshot(request).await.expect("an answer");
         let (parts, body) = response.into_parts();
         let body = body.collect().await.expect("a body").to_bytes();

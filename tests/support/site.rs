@@ -39,6 +39,7 @@ pub fn settings(folder: &Path, database_url: Option<String>) -> Settings {
         bind: SocketAddr::from(([127, 0, 0, 1], 0)),
         url: "http://127.0.0.1:8080".to_owned(),
         trusted_proxies: Vec::new(),
+        mail_from: None,
         sample: false,
     }
 }
@@ -122,6 +123,20 @@ impl Site {
         self.inner.app.search.settle().await.expect("index what was written");
     }
 
+    /// The letters to somebody that have not been carried yet, the oldest first: subject, and body.
+    pub async fn letters(&self, to: &str) -> Vec<(String, String)> {
+        let db = &self.inner.app.db;
+        let text = "SELECT subject, body FROM mails WHERE recipient = $1 AND sent_at IS NULL ORDER BY created_at, id";
+        let rows = db.conn.query_all_raw(kernel::db::sql(&db.conn, text, [to.into()])).await.expect("read the mail");
+        let of = |row: sea_orm::QueryResult| (row.try_get("", "subject"), row.try_get("", "body"));
+        rows.into_iter().map(of).map(|(subject, body)| (subject.expect("text"), body.expect("text"))).collect()
+    }
+
+    /// Carries the mail into this site's data folder.
+    pub fn carrier(&self) -> server::mail::Carrier {
+        settings(self.folder.path(), None).carrier()
+    }
+
     /// A member who serves these places (codes with commas), signed in.
     pub async fn member(&self, name: &str, places: &str) -> Persona {
         self.person(name, places, "medical-association", "member").await
@@ -191,7 +206,8 @@ impl Site {
 async fn hash() -> String {
     static HASH: OnceCell<String> = OnceCell::const_new();
     let hash = HASH.get_or_init(|| async {
-        let password = accounts::passwords::Password::parse(PASSWORD).expect("a good password");
+        let password = accounts::passwords::Password::parse(PASSWORD, &accounts::passwords::Context::default())
+            .expect("a good password");
         password.hash().await.expect("hash")
     });
     hash.await.clone()

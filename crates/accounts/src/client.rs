@@ -3,8 +3,12 @@
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::header;
 use axum::http::request::Parts;
+use axum_extra::extract::cookie::CookieJar;
 use web::{App, Failure};
+
+use crate::{devices, sessions};
 
 /// The visitor's network: an IPv4 address or an IPv6 /64, since one household or office holds a whole /64.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +22,27 @@ impl FromRequestParts<App> for Client {
         let lines = parts.headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
         let forwarded = lines.collect::<Vec<_>>().join(",");
         Ok(Self(network(client(peer, &forwarded, &app.config.trusted_proxies))))
+    }
+}
+
+/// The visitor's browser, as far as signing in has to know it.
+#[derive(Clone, Debug, Default)]
+pub struct Browser {
+    /// What kind of device it is, in words.
+    pub agent: String,
+    /// The token of a device that somebody has signed in from.
+    pub device: Option<String>,
+    /// The token of a session that a new one takes the place of.
+    pub session: Option<String>,
+}
+
+impl FromRequestParts<App> for Browser {
+    type Rejection = Failure;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let jar = CookieJar::from_headers(&parts.headers);
+        let (device, session) = (devices::token(&jar, &app.config), sessions::token(&jar, &app.config));
+        Ok(Self { agent: sessions::agent::in_words(agent), device, session })
     }
 }
 

@@ -1,4 +1,4 @@
-//! Signing in: passwords, sessions, limited attempts.
+//! Signing in and keeping one's sign-in: passwords, sessions, known devices, limited attempts, resets.
 //!
 //! Invariants:
 //! - a password or token is never stored, only its hash; neither ever reaches a log;
@@ -7,8 +7,9 @@
 
 pub mod attempts;
 pub mod client;
+pub mod devices;
 pub mod drafts;
-pub mod expired;
+mod letters;
 pub mod passwords;
 pub mod people;
 pub mod resets;
@@ -19,5 +20,9 @@ use web::Routes;
 
 /// The doors of this crate.
 pub fn routes() -> Routes {
-    sign_in::handlers::routes().and(drafts::handlers::routes())
+    sign_in::handlers::routes()
+        .and(resets::handlers::routes())
+        .and(passwords::handlers::routes())
+        .and(sessions::handlers::routes())
+        .and(drafts::handlers::routes())
 }

@@ -1,7 +1,16 @@
-//! Passwords: long rather than complicated, compared after NFKC, hashed with argon2id.
+//! Passwords: long rather than complicated, nothing that others would think of, compared after NFKC, hashed with
+//! argon2id.
 //!
-//! Sources: NIST SP 800-63B-4 (length, no composition rules) and the OWASP Password Storage Cheat Sheet (m=19 MiB, t=2,
-//! p=1).
+//! Sources: NIST SP 800-63B-4 (length, lists, no composition rules) and the OWASP Password Storage Cheat Sheet (m=19 MiB,
+//! t=2, p=1).
+
+pub(crate) mod change;
+mod forms;
+pub mod handlers;
+pub mod paths;
+mod romaji;
+pub mod views;
+mod weakness;
 
 use std::sync::LazyLock;
 
@@ -20,13 +29,35 @@ const LONGEST: usize = 4_096;
 /// Two at a time keep both cores busy and memory below 40 MiB.
 static HASHING: Semaphore = Semaphore::const_new(2);
 
+/// Whose password it will be: nothing of this makes it any better.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context<'a> {
+    /// E-mail address.
+    pub email: &'a str,
+    /// Name.
+    pub name: &'a str,
+    /// よみ
+    pub kana: &'a str,
+}
+
 /// A password that satisfies the rules, in the form in which it is hashed.
 #[derive(Clone)]
 pub struct Password(String);
 
 impl Password {
     /// Checks a new password; the error is a sentence for the person who typed it.
-    pub fn parse(input: &str) -> Result<Self, String> {
+    pub fn parse(input: &str, context: &Context) -> Result<Self, String> {
+        let password = Self::of_length(input)?;
+        match password.weakness(context) {
+            None => Ok(password),
+            Some(reasons) => Err(format!(
+                "このパスワードは、{reasons}を除くと、ほとんど残りません。ほかの人が思いつかない言葉を足してください。"
+            )),
+        }
+    }
+
+    /// Checks the length alone: for the demo, whose password is printed, and for operators, who are only warned.
+    pub fn of_length(input: &str) -> Result<Self, String> {
         let password = text::nfkc(input);
         let count = password.chars().count();
         if count < SHORTEST {
@@ -38,6 +69,11 @@ impl Password {
             return Err("パスワードが長すぎます。もう少し短くしてください。".to_owned());
         }
         Ok(Self(password))
+    }
+
+    /// What little there is to it, in words; none when enough is left that others would not think of.
+    pub fn weakness(&self, context: &Context) -> Option<String> {
+        weakness::reasons(&self.0, context)
     }
 
     /// The PHC string to store. Slow on purpose.
@@ -92,20 +128,25 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> anyhow::Result<T> + 
 mod tests {
     use super::*;
 
+    fn parse(input: &str) -> Result<Password, String> {
+        Password::parse(input, &Context::default())
+    }
+
     #[test]
     fn length_is_counted_after_normalisation() {
-        assert!(Password::parse("ひらがなだけの長い合言葉です。").is_ok());
-        assert!(Password::parse("短い").is_err_and(|sentence| sentence.contains("いま2文字")));
-        assert!(Password::parse(&"あ".repeat(64)).is_ok());
-        assert!(Password::parse(&"あ".repeat(5_000)).is_err());
+        assert!(parse("ひらがなだけの長い合言葉です。").is_ok());
+        assert!(parse("短い").is_err_and(|sentence| sentence.contains("いま2文字")));
+        let song = "朝ごはんは納豆とみそ汁、昼は山の上でおにぎり、夜は隣の町の温泉に入ってから帰る。翌朝も同じ道を歩いて、川の向こうまで行く。";
+        assert!(song.chars().count() >= 60 && parse(song).is_ok());
+        assert!(parse(&song.repeat(30)).is_err_and(|sentence| sentence.contains("長すぎます")));
     }
 
     #[tokio::test]
     async fn full_and_half_width_are_the_same_password_and_nothing_is_cut_off() {
-        let stored = Password::parse("Ｙｏｋｏｉｔｏ　ｈａｒｕ　２０２６").unwrap().hash().await.unwrap();
+        let stored = parse("Ｊｉｔｅｎｓｈａ　ｗａ　ａｋａｉ　１２").unwrap().hash().await.unwrap();
         assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
-        assert!(verify("Yokoito haru 2026", Some(stored.clone())).await.unwrap());
-        assert!(!verify("Yokoito haru 2026!", Some(stored)).await.unwrap());
+        assert!(verify("Jitensha wa akai 12", Some(stored.clone())).await.unwrap());
+        assert!(!verify("Jitensha wa akai 12!", Some(stored)).await.unwrap());
         assert!(!verify("nobody has this password", None).await.unwrap());
     }
 }

@@ -5,7 +5,13 @@
 //! - the row holds hashes: a fast one of the token, which is random, a slow one of the code, which is short;
 //! - looking at the link uses nothing up, since mail scanners look too; the form does.
 
+mod asking;
 mod code;
+mod forms;
+pub mod handlers;
+mod opening;
+pub mod paths;
+mod views;
 
 use kernel::db::sql;
 use kernel::{PersonId, Result, Timestamp, Tx};

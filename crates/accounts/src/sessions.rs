@@ -1,15 +1,28 @@
 //! Sessions are rows; the browser holds a random token, the row only its hash.
+//!
+//! A session that has run out stays as a row for a while, so that its owner can be told from a stranger; one that was
+//! ended has no row any more.
+
+pub mod agent;
+mod ending;
+mod forms;
+pub mod handlers;
+pub mod paths;
+pub mod queries;
+mod views;
 
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use kernel::clock::{DAY, HOUR, MINUTE};
 use kernel::db::sql;
 use kernel::text::hex;
-use kernel::{Db, Result, SessionId, Tx, audit};
+use kernel::{Db, Error, PersonId, Result, SessionId, Tx, audit};
 use rand::Rng as _;
 use sea_orm::ConnectionTrait as _;
 use sha2::{Digest as _, Sha256};
 use web::Config;
 
+pub use self::queries::expired_owner;
+use crate::devices;
 use crate::people::Account;
 
 /// How long a session lives, in milliseconds.
@@ -41,12 +54,13 @@ pub struct Started {
     keep: Option<i64>,
 }
 
-/// Begins a session and writes down that it began.
-pub async fn start(tx: &Tx, account: &Account, is_shared: bool) -> Result<Started> {
+/// Begins a session and writes down that it began; `agent` says in words what kind of device it is on.
+pub async fn start(tx: &Tx, account: &Account, is_shared: bool, agent: &str) -> Result<Started> {
     let token = fresh_token();
     let lifetime = Lifetime::of(account.is_privileged, is_shared);
-    let text = "INSERT INTO sessions (id, person_id, token_hash, created_at, seen_at, idle_limit, expires_at)
-        VALUES ($1, $2, $3, $4, $4, $5, $6)";
+    let text = "INSERT INTO sessions (id, person_id, token_hash, created_at, seen_at, idle_limit, expires_at, agent,
+        is_shared, previous_at) VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8,
+        (SELECT signed_in_at FROM people WHERE id = $2))";
     let expires = tx.now.plus(lifetime.total);
     let values = [
         SessionId::random().0.into(),
@@ -55,18 +69,46 @@ pub async fn start(tx: &Tx, account: &Account, is_shared: bool) -> Result<Starte
         tx.now.0.into(),
         lifetime.idle.into(),
         expires.0.into(),
+        agent.into(),
+        is_shared.into(),
     ];
     tx.conn.execute_raw(sql(&tx.conn, text, values)).await?;
+    let latest = "UPDATE people SET signed_in_at = $2 WHERE id = $1";
+    tx.conn.execute_raw(sql(&tx.conn, latest, [account.id.0.into(), tx.now.0.into()])).await?;
     audit::note(tx, Some(account.id), "sign-in", &format!("person-{}", account.id), "").await?;
     Ok(Started { token, keep: (!is_shared).then_some(lifetime.total) })
 }
 
+/// Gives a session another token, and ends all others of its person.
+pub async fn renew(tx: &Tx, person: PersonId, session: SessionId) -> Result<Started> {
+    end_all(tx, person, Some(session)).await?;
+    let token = fresh_token();
+    let text = "UPDATE sessions SET token_hash = $2 WHERE id = $1 RETURNING expires_at, is_shared";
+    let row = tx.conn.query_one_raw(sql(&tx.conn, text, [session.0.into(), hash(&token).into()])).await?;
+    let row = row.ok_or(Error::SignedOut)?;
+    let (expires_at, is_shared): (i64, bool) = (row.try_get("", "expires_at")?, row.try_get("", "is_shared")?);
+    Ok(Started { token, keep: (!is_shared).then_some(expires_at - tx.now.0) })
+}
+
+/// Ends the sessions of a person, but for one of them.
+pub async fn end_all(tx: &Tx, person: PersonId, but: Option<SessionId>) -> Result<u64> {
+    let text = "DELETE FROM sessions WHERE person_id = $1 AND id <> $2";
+    let values = [person.0.into(), but.map_or(0, |session| session.0).into()];
+    Ok(tx.conn.execute_raw(sql(&tx.conn, text, values)).await?.rows_affected())
+}
+
+/// Ends one session of a person; another person's is not found.
+pub async fn end_one(tx: &Tx, person: PersonId, session: SessionId) -> Result<()> {
+    let text = "DELETE FROM sessions WHERE person_id = $1 AND id = $2";
+    let ended = tx.conn.execute_raw(sql(&tx.conn, text, [person.0.into(), session.0.into()])).await?;
+    if ended.rows_affected() == 1 { Ok(()) } else { Err(Error::NotFound) }
+}
+
 /// Ends the session behind a token, wherever it is open.
-pub async fn end(db: &Db, token: &str) -> Result<()> {
-    let tx = db.begin().await?;
+pub async fn end(tx: &Tx, token: &str) -> Result<()> {
     let text = "DELETE FROM sessions WHERE token_hash = $1";
     tx.conn.execute_raw(sql(&tx.conn, text, [hash(token).into()])).await?;
-    tx.commit().await
+    Ok(())
 }
 
 /// Forgets sessions and other short-lived rows that no longer matter; called now and then.
@@ -74,7 +116,9 @@ pub async fn sweep(db: &Db) -> Result<()> {
     let tx = db.begin().await?;
     let now = tx.now;
     for (text, before) in [
-        ("DELETE FROM sessions WHERE expires_at < $1", now),
+        ("DELETE FROM sessions WHERE expires_at < $1 OR seen_at + idle_limit < $1", now.plus(-14 * DAY)),
+        ("DELETE FROM devices WHERE seen_at < $1", now.plus(-devices::KEPT)),
+        ("DELETE FROM resets WHERE expires_at < $1", now),
         ("DELETE FROM once_values WHERE at < $1", now.plus(-14 * DAY)),
         ("DELETE FROM attempts WHERE since < $1", now.plus(-DAY)),
     ] {
@@ -102,7 +146,7 @@ pub fn token(jar: &CookieJar, config: &Config) -> Option<String> {
 
 /// Puts a session into the browser.
 pub fn keep(jar: CookieJar, config: &Config, started: Started) -> CookieJar {
-    let mut cookie = cookie(config, started.token);
+    let mut cookie = cookie(config, name(config), started.token);
     if let Some(milliseconds) = started.keep {
         cookie.set_max_age(time::Duration::milliseconds(milliseconds));
     }
@@ -111,7 +155,7 @@ pub fn keep(jar: CookieJar, config: &Config, started: Started) -> CookieJar {
 
 /// Takes the session out of the browser.
 pub fn forget(jar: CookieJar, config: &Config) -> CookieJar {
-    jar.remove(cookie(config, String::new()))
+    jar.remove(cookie(config, name(config), String::new()))
 }
 
 /// `__Host-` binds the cookie to this host and to TLS; without TLS, on loopback, browsers would not take it.
@@ -119,13 +163,9 @@ fn name(config: &Config) -> &'static str {
     if config.is_secure() { "__Host-yokoito" } else { "yokoito" }
 }
 
-fn cookie(config: &Config, value: String) -> Cookie<'static> {
-    Cookie::build((name(config), value))
-        .path("/")
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .secure(config.is_secure())
-        .build()
+/// A cookie as all of ours are.
+pub(crate) fn cookie(config: &Config, name: &'static str, value: String) -> Cookie<'static> {
+    Cookie::build((name, value)).path("/").http_only(true).same_site(SameSite::Lax).secure(config.is_secure()).build()
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! Serving: from the first connection to the last commit.
 
-use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::Context as _;

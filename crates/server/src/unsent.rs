@@ -3,7 +3,7 @@
 use accounts::drafts::forms::{MOST_BYTES, Typed};
 use accounts::drafts::kept::Place;
 use accounts::drafts::paths::DraftsPath;
-use accounts::{drafts, expired, sessions};
+use accounts::{drafts, sessions};
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::http::{HeaderMap, Method, header};
@@ -19,7 +19,7 @@ pub async fn keep(site: &Site, token: &str, request: &mut Request) -> Result<Opt
     if request.method() != Method::POST || !(to_keep || Place::of(&path).is_some()) || !is_form(request.headers()) {
         return Ok(None);
     }
-    let Some(person) = expired::expired_owner(&site.app.db, &sessions::hash(token)).await? else { return Ok(None) };
+    let Some(person) = sessions::expired_owner(&site.app.db, &sessions::hash(token)).await? else { return Ok(None) };
     let Some(body) = read(std::mem::take(request.body_mut())).await else { return Ok(None) };
     let typed = if to_keep { Typed::to_keep(&body) } else { Typed::sent_to(&path, &body) };
     match typed {

@@ -18,6 +18,6 @@ pub use fields::{
     primary_button, problem_summary, secondary_button, select, text_area, text_input,
 };
 pub use marks::{NoticeKind, ThreadState, empty, monogram, notice, person_name, state_badge, tag, time};
-pub use navigation::{Pager, Tab, breadcrumbs, page_numbers, pager, table_wrap, tabs};
+pub use navigation::{Pager, Tab, account_navigation, breadcrumbs, page_numbers, pager, table_wrap, tabs};
 pub use posts::{Post, Thanks, post, post_body, thanks_button};
 pub use rows::{HitRow, PersonRow, ThreadRow, hit_row, person_row, thread_row};

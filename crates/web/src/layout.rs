@@ -7,6 +7,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
+use crate::account;
 use crate::chrome::{Chrome, Reader};
 use crate::components::icons;
 use crate::links;
@@ -123,8 +124,7 @@ fn person_menu(person: &Reader) -> Markup {
                 bdi.person-menu-name { (person.name) }
             }
             ul role="list" {
-                li { a href="/me/profile" { "自分のプロフィール" } }
-                li { a href=(links::MY_DRAFTS) { "下書き" } }
+                @for page in account::pages_for(true) { li { a href=(page.href) { (page.label) } } }
                 li { a href=(links::GROUPS) { "グループ" } }
                 li { (sign_out()) }
             }

@@ -5,6 +5,7 @@
 //! - whatever goes wrong, the visitor gets a page in plain Japanese ([`failure`]), and the cause goes to the log only;
 //! - no page needs a script, and nothing inline passes our content security policy ([`headers`]).
 
+pub mod account;
 pub mod app;
 pub mod arrival;
 pub mod assets;

@@ -8,6 +8,13 @@ const PAGES = [
   { name: "front door", path: "/" },
   { name: "sign-in", path: "/sign-in" },
   { name: "sign-in refused", go: refuseSignIn },
+  { name: "password forgotten", path: "/password/forgotten" },
+  { name: "password by code", path: "/password/code?sent=1" },
+  { name: "password by code refused", go: refuseCode },
+  { name: "password by a link that is over", path: "/password/reset/none", status: 404 },
+  { name: "own password", role: "coordinator", path: "/me/password" },
+  { name: "own password refused", role: "coordinator", go: refusePassword },
+  { name: "own sessions", role: "coordinator", path: "/me/sessions" },
   { name: "terms", path: "/terms" },
   { name: "privacy", path: "/privacy" },
   { name: "accessibility", path: "/accessibility" },
@@ -144,6 +151,16 @@ async function refuseInvitation(visitor) {
 async function refuseGroup(visitor) {
   await visitor.goto("/groups/new");
   await visitor.clickButton("グループをつくる", 422);
+}
+
+async function refuseCode(visitor) {
+  await visitor.goto("/password/code");
+  await visitor.clickButton("設定する", 422);
+}
+
+async function refusePassword(visitor) {
+  await visitor.goto("/me/password");
+  await visitor.clickButton("変更する", 422);
 }
 
 async function refuseReply(visitor) {

@@ -1,7 +1,7 @@
 //! The pages of drafts.
 
 use maud::{Markup, html};
-use web::components::{breadcrumbs, empty, field, once_field, time};
+use web::components::{account_navigation, breadcrumbs, empty, field, once_field, time};
 use web::links;
 
 use super::paths::{DraftPath, DraftsPath, RemovalPath};
@@ -16,6 +16,7 @@ pub fn drafts_page(drafts: &[Draft]) -> Markup {
     html! {
         header.page-head {
             h1 { (TITLE) }
+            (account_navigation(links::MY_DRAFTS, true))
             p.lead { "書きかけの文章です。あなただけが読めます。新しいものから" (MOST) "件まで、" (DAYS) "日間残ります。" }
         }
         @if drafts.is_empty() {

@@ -12,6 +12,8 @@ pub struct NextQuery {
     pub unsent: Option<String>,
     /// Present when such a form has been kept as a draft.
     pub kept: Option<String>,
+    /// Present when the password has just been set anew.
+    pub reset: Option<String>,
 }
 
 /// The form as typed.

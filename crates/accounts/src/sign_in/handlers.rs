@@ -1,17 +1,19 @@
 //! Signing in and out over HTTP.
 
 use axum::extract::State;
-use axum::http::{HeaderName, HeaderValue};
-use axum::response::{IntoResponse as _, Redirect};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
+use kernel::Error;
 use web::page::Asker;
 use web::{App, Form, Page, Query, Result, Routes, links};
 
+use super::Attempt;
 use super::forms::{NextQuery, SignInForm};
 use super::paths::{SignInPath, SignOutPath};
-use super::{Attempt, views};
-use crate::client::Client;
-use crate::sessions;
+use super::views::{self, Remark};
+use crate::client::{Browser, Client};
+use crate::{devices, sessions};
 
 /// The doors of this noun.
 pub fn routes() -> Routes {
@@ -23,8 +25,8 @@ async fn show(_: SignInPath, asker: Asker, page: Page, Query(query): Query<NextQ
     if asker.0.is_some() {
         return Ok(Redirect::to(links::safe_next(&query.next)).into_response());
     }
-    let problem = query.unsent.map(|_| views::UNSENT).or(query.kept.map(|_| views::KEPT));
-    Ok(page.show("サインイン", views::sign_in_page(&SignInForm::fresh(query.next), problem)))
+    let remark = Remark::after(&query);
+    Ok(page.show(views::TITLE, views::sign_in_page(&SignInForm::fresh(query.next), remark)))
 }
 
 /// `POST /sign-in`
@@ -33,26 +35,34 @@ async fn create(
     page: Page,
     State(app): State<App>,
     client: Client,
+    browser: Browser,
     jar: CookieJar,
     Form(form): Form<SignInForm>,
 ) -> Result {
-    let attempt =
-        Attempt { email: &form.email, password: &form.password, is_shared: form.shared.is_some(), client: &client };
-    let Some(started) = super::sign_in(&app.db, &attempt).await? else {
-        super::refused(&app.db).await?;
-        return Ok(page.refuse("サインイン", views::sign_in_page(&form, Some(views::WRONG))));
+    let (email, password, is_shared) = (&form.email, &form.password, form.shared.is_some());
+    let attempt = Attempt { email, password, is_shared, client: &client, browser };
+    let signed_in = match super::sign_in(&app.db, &app.config.url, attempt).await {
+        Ok(Some(signed_in)) => signed_in,
+        Ok(None) => return Ok(page.refuse(views::TITLE, views::sign_in_page(&form, Some(Remark::Wrong)))),
+        Err(Error::TooMany(seconds)) => return Ok(locked(&page, &form, seconds)),
+        Err(error) => return Err(error.into()),
     };
-    if let Some(old) = sessions::token(&jar, &app.config) {
-        sessions::end(&app.db, &old).await?;
-    }
-    let jar = sessions::keep(jar, &app.config, started);
-    Ok((jar, Redirect::to(links::safe_next(&form.next))).into_response())
+    let jar = sessions::keep(jar, &app.config, signed_in.session);
+    let device = signed_in.device.map(|token| devices::keep(CookieJar::new(), &app.config, token));
+    Ok((jar, device.unwrap_or_default(), Redirect::to(links::safe_next(&form.next))).into_response())
+}
+
+/// Tells how long it takes, and what helps at once.
+fn locked(page: &Page, form: &SignInForm, seconds: i64) -> Response {
+    let main = views::sign_in_page(form, Some(Remark::Locked(seconds)));
+    let wait = [(header::RETRY_AFTER, seconds.to_string())];
+    (wait, page.answer(StatusCode::TOO_MANY_REQUESTS, views::TITLE, main)).into_response()
 }
 
 /// `POST /sign-out`
 async fn destroy(_: SignOutPath, State(app): State<App>, jar: CookieJar) -> Result {
     if let Some(token) = sessions::token(&jar, &app.config) {
-        sessions::end(&app.db, &token).await?;
+        super::sign_out(&app.db, &token).await?;
     }
     let nothing_stays =
         (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\", \"storage\""));

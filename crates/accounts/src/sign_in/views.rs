@@ -1,28 +1,47 @@
 //! The sign-in page.
 
 use maud::{Markup, html};
-use web::components::{TextInput, primary_button, text_input};
+use web::components::{NoticeKind, TextInput, notice, primary_button, text_input};
+use web::links;
 
-use super::forms::SignInForm;
+use super::forms::{NextQuery, SignInForm};
 
-/// The one sentence for every refusal, so that it tells nobody which e-mail addresses exist.
-pub const WRONG: &str =
-    "メールアドレスまたはパスワードが違います。もう一度お確かめください。全角・半角はどちらでもかまいません。";
+/// The name of the page.
+pub const TITLE: &str = "サインイン";
 
-/// For somebody who sent a form after the session had ended.
-pub const UNSENT: &str = "サインインの期限が切れていたため、送信できませんでした。ブラウザーの「戻る」で前の画面に戻ると、\
-    入力した内容が残っていることがあります。別の画面でサインインしてから、もう一度送信してください。";
+/// What stands above the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remark {
+    /// One for every refusal, so that it tells nobody which e-mail addresses exist.
+    Wrong,
+    /// Too many attempts; seconds to wait.
+    Locked(i64),
+    /// A form was sent after the session had ended.
+    Unsent,
+    /// The text of such a form has been kept.
+    Kept,
+    /// The password has just been set anew.
+    Reset,
+}
 
 /// For somebody whose text has been kept because of that.
 pub const KEPT: &str = "サインインの期限が切れていたため、まだ送信されていません。入力した内容は、下書きに残してあります。\
     サインインすると、続きから始められます。";
 
+impl Remark {
+    /// What led to the page.
+    pub fn after(query: &NextQuery) -> Option<Self> {
+        let unsent = query.unsent.as_ref().map(|_| Self::Unsent);
+        unsent.or(query.kept.as_ref().map(|_| Self::Kept)).or(query.reset.as_ref().map(|_| Self::Reset))
+    }
+}
+
 /// The form, with what was typed but for the password.
-pub fn sign_in_page(form: &SignInForm, problem: Option<&str>) -> Markup {
+pub fn sign_in_page(form: &SignInForm, remark: Option<Remark>) -> Markup {
     html! {
         div.narrow.stack {
-            h1 { "サインイン" }
-            @if let Some(problem) = problem { div.problem-summary role="alert" { p { (problem) } } }
+            h1 { (TITLE) }
+            @if let Some(remark) = remark { (above(remark)) }
             form.stack method="post" action="/sign-in" novalidate {
                 input type="hidden" name="next" value=(form.next);
                 (text_input(TextInput {
@@ -41,8 +60,36 @@ pub fn sign_in_page(form: &SignInForm, problem: Option<&str>) -> Markup {
                     }
                     p.hint #shared-hint { "1時間（サイト管理者と都道府県担当者は30分）操作がないときや、ブラウザーを閉じたときに、サインアウトします。自分専用の端末では、チェックを外してください。" }
                 }
-                p.actions { (primary_button("サインイン")) }
+                p.actions { (primary_button("サインイン")) a href=(links::PASSWORD_FORGOTTEN) { "パスワードを忘れたとき" } }
             }
         }
+    }
+}
+
+fn above(remark: Remark) -> Markup {
+    let problem = |words: Markup| html! { div.problem-summary role="alert" { p { (words) } } };
+    match remark {
+        Remark::Wrong => problem(html! {
+            "メールアドレスまたはパスワードが違います。もう一度お確かめください。全角・半角はどちらでもかまいません。"
+        }),
+        Remark::Locked(seconds) => problem(html! {
+            "サインインできない状態が続いたため、受付を一時的に止めています。約" ((seconds + 59) / 60) "分後にもう一度お試しください。"
+            a href=(links::PASSWORD_FORGOTTEN) { "パスワードを新しく設定する" }
+            "と、お待ちいただかずにサインインできます。"
+        }),
+        Remark::Unsent => problem(html! {
+            "サインインの期限が切れていたため、送信できませんでした。ブラウザーの「戻る」で前の画面に戻ると、"
+            "入力した内容が残っていることがあります。別の画面でサインインしてから、もう一度送信してください。"
+        }),
+        Remark::Kept => problem(html! {
+            "サインインの期限が切れていたため、まだ送信されていません。入力した内容は、下書きに残してあります。"
+            "サインインすると、続きから始められます。"
+        }),
+        Remark::Reset => notice(
+            NoticeKind::Success,
+            html! {
+                p { "新しいパスワードを設定しました。新しいパスワードでサインインしてください。" }
+            },
+        ),
     }
 }

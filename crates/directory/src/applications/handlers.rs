@@ -2,7 +2,7 @@
 
 use accounts::attempts::{self, Limit};
 use accounts::client::Client;
-use accounts::passwords::Password;
+use accounts::passwords::{Context, Password};
 use accounts::people::normal_email;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -102,7 +102,8 @@ async fn confirm(
     Form(form): Form<ConfirmForm>,
 ) -> Result {
     let Some(application) = unconfirmed(&app.db, &token).await? else { return Ok(confirmed()) };
-    match Password::parse(&form.password) {
+    let whose = Context { email: &application.email, name: &application.name, kana: &application.kana };
+    match Password::parse(&form.password, &whose) {
         Err(problem) => {
             let main = views::confirm_page(&token, &application, &app.places, Some(&problem));
             Ok(page.refuse(views::CONFIRM, main))

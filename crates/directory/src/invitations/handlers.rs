@@ -93,7 +93,7 @@ async fn join(
     if !matches!(offer, Offer::Join) {
         return Ok(Redirect::to(&InvitationPath { token }.to_string()).into_response());
     }
-    match form.parse().await? {
+    match form.parse(&invitation.email).await? {
         Err(problems) => {
             let main = views::join_page(&token, &invitation, &form, &problems, &app.places);
             Ok(page.refuse(views::SHOW, main))

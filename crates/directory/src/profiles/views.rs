@@ -3,8 +3,8 @@
 use kernel::terms::{self, Terms};
 use maud::{Markup, html};
 use web::components::{
-    TextArea, TextInput, breadcrumbs, checkboxes, draft_field, once_field, primary_button, problem_summary, text_area,
-    text_input,
+    TextArea, TextInput, account_navigation, breadcrumbs, checkboxes, draft_field, once_field, primary_button,
+    problem_summary, text_area, text_input,
 };
 use web::{Problems, links};
 
@@ -23,6 +23,7 @@ pub fn edit_page(person: &Person, form: &ProfileForm, problems: &Problems) -> Ma
             header.page-head {
                 @if person.listed { (breadcrumbs(&[(profile.as_str(), &person.name)], TITLE)) }
                 h1 { (TITLE) }
+                (account_navigation(links::MY_PROFILE, true))
                 p.lead { "書いた内容は、承認された会員だけが読めます。" }
             }
             form.stack method="post" action=(links::MY_PROFILE) novalidate {

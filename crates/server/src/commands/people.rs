@@ -1,8 +1,10 @@
 //! `yokoito people …`: who is on the site and what they are trusted with, from the operator's terminal.
 
+mod sign_in;
+
 use std::io::{BufRead as _, IsTerminal as _};
 
-use accounts::passwords::Password;
+use accounts::passwords::{Context, Password};
 use accounts::people::by_email;
 use anyhow::{Context as _, anyhow, bail};
 use clap::Subcommand;
@@ -13,6 +15,7 @@ use kernel::viewer::{Role, Standing};
 use kernel::{Clock, Db, PersonId, Places};
 use sea_orm::FromQueryResult;
 use serde_json::json;
+use tracing::warn;
 
 use super::say;
 use crate::Settings;
@@ -37,6 +40,16 @@ pub enum Command {
     /// Let a suspended or waiting person in
     Restore {
         /// Whom
+        email: String,
+    },
+    /// Print a one-time code with which a person sets a new password
+    ResetPassword {
+        /// Whose
+        email: String,
+    },
+    /// Forget failed attempts on an account, so that it can be tried again at once
+    Unlock {
+        /// Whose
         email: String,
     },
     /// Trust a person with a role, such as manager:11
@@ -98,6 +111,8 @@ pub async fn run(command: Command, settings: Settings) -> anyhow::Result<()> {
             members::restore(&tx, None, person).await?;
             tx.commit().await?;
         }
+        Command::ResetPassword { email } => sign_in::reset_password(&db, &settings.url, &email).await?,
+        Command::Unlock { email } => sign_in::unlock(&db, &email).await?,
         Command::Grant { email, role } => {
             let role = self::role(&role, &places)?.context("everybody is a member; that is no grant")?;
             let (tx, person) = (db.begin().await?, find(&db, &email).await?);
@@ -120,7 +135,11 @@ async fn add(db: &Db, places: &Places, add: Add) -> anyhow::Result<()> {
         bail!("there is already a person with this e-mail address");
     }
     let password_hash = if add.password_stdin {
-        let password = Password::parse(&read_password()?).map_err(|reason| anyhow!(reason))?;
+        let password = Password::of_length(&read_password()?).map_err(|reason| anyhow!(reason))?;
+        let context = Context { email: &add.email, name: &add.name, kana: &add.kana };
+        if let Some(reasons) = password.weakness(&context) {
+            warn!(reasons, "this password is easily thought of; on the site it would be refused");
+        }
         Some(password.hash().await?)
     } else {
         None

@@ -63,7 +63,7 @@ const APPLICANTS: [Applicant; 3] = [
 
 /// Lets them apply, as confirmed by e-mail; the demo's password is theirs too.
 pub async fn apply(site: &Site) -> anyhow::Result<()> {
-    let hash = Password::parse(PASSWORD).map_err(|reason| anyhow!(reason))?.hash().await?;
+    let hash = Password::of_length(PASSWORD).map_err(|reason| anyhow!(reason))?.hash().await?;
     let roster = Roster::load(&site.app.db, &site.app.places).await?;
     for applicant in &APPLICANTS {
         let new = form(applicant).parse(&site.app.places).map_err(|problems| anyhow!("{problems:?}"))?;

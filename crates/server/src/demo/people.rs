@@ -54,7 +54,7 @@ pub struct Actor {
 
 /// Invites everybody; returns those who may talk.
 pub async fn invite(site: &Site, scale: usize) -> anyhow::Result<Vec<Actor>> {
-    let hash = Password::parse(PASSWORD).map_err(|reason| anyhow!(reason))?.hash().await?;
+    let hash = Password::of_length(PASSWORD).map_err(|reason| anyhow!(reason))?.hash().await?;
     let mut casting = Casting::new(&site.app.places, hash, site.app.db.clock.now());
     // Whoever waits comes with an application; see `applicants`.
     let approved = CAST.iter().filter(|part| part.standing == Standing::Active);

@@ -6,9 +6,9 @@ use directory::approvals::APPLICATIONS;
 use directory::people::reason;
 use directory::rows::Row;
 use forum::threads::lists::Listed;
-use kernel::{Places, Viewer};
+use kernel::{Places, Timestamp, Viewer};
 use maud::{Markup, html};
-use web::components::{NoticeKind, empty, notice, person_row};
+use web::components::{NoticeKind, empty, notice, person_row, time};
 use web::links::{self, COORDINATORS, NEW_THREAD, THREADS};
 
 use super::Newcomer;
@@ -25,6 +25,8 @@ pub struct Awaiting<'a> {
     pub newcomers: Vec<Newcomer<'a>>,
     /// How many applications wait for the member's decision.
     pub applications: usize,
+    /// When the member signed in before.
+    pub previous_sign_in: Option<Timestamp>,
 }
 
 /// A member's home.
@@ -38,6 +40,9 @@ pub fn home_page(viewer: &Viewer, awaiting: &Awaiting, people: &Roster, places: 
             }
             @if awaiting.applications > 0 {
                 p.actions { a href=(APPLICATIONS) { "承認を待っている申請（" (awaiting.applications) "件）" } }
+            }
+            @if let Some(at) = awaiting.previous_sign_in {
+                p.meta { span { "前回のサインイン " (time(at)) } a href=(links::MY_SESSIONS) { "サインインの状況" } }
             }
         }
         @if awaiting.drafts > 0 {

@@ -1,6 +1,6 @@
 //! What the set-up form sends.
 
-use accounts::passwords::Password;
+use accounts::passwords::{Context, Password};
 use accounts::people::parse_email;
 use directory::members::parse_kana;
 use kernel::{Places, terms, text};
@@ -49,11 +49,12 @@ impl SetupForm {
     /// Checks every field; what is wrong comes back as sentences.
     pub fn parse(&self, places: &Places) -> Result<Founder, Problems> {
         let mut problems = Problems::default();
+        let context = Context { email: &self.email, name: &self.name, kana: &self.kana };
         let founder = Founder {
             name: problems.take("name", text::require_line("氏名", &self.name, 60)),
             kana: problems.take("kana", parse_kana(&self.kana)),
             email: problems.take("email", parse_email(&self.email)),
-            password: problems.take("password", Password::parse(&self.password).map(Some)),
+            password: problems.take("password", Password::parse(&self.password, &context).map(Some)),
             organisation: problems.take("organisation", text::require_line("所属機関", &self.organisation, 80)),
             affiliation: problems.take("affiliation", known_affiliation(&self.affiliation)),
             municipality: problems.take("municipality", known_municipality(&self.municipality, places)),

@@ -4,6 +4,8 @@
 
 use maud::{Markup, html};
 
+use crate::account;
+
 /// The ways through a list of several pages.
 #[derive(Clone, Debug, Default)]
 pub struct Pager<'a> {
@@ -93,6 +95,17 @@ fn numbers(number: u64, last: u64) -> Vec<Option<u64>> {
 /// each `td` a `data-label`, and it falls apart into blocks on narrow screens instead.
 pub fn table_wrap(label: &str, table: Markup) -> Markup {
     html! { div.table-wrap role="region" aria-label=(label) tabindex="0" { (table) } }
+}
+
+/// The ways between the pages of one's own account; `current` is the address of the one on screen.
+pub fn account_navigation(current: &str, is_active: bool) -> Markup {
+    let tab = |page: &account::AccountPage| Tab {
+        href: page.href.to_owned(),
+        label: page.label,
+        count: None,
+        chosen: page.href == current,
+    };
+    tabs("アカウント", &account::pages_for(is_active).map(tab).collect::<Vec<_>>())
 }
 
 /// Views side by side, as links; `label` names them for screen readers.
