@@ -17,16 +17,18 @@ use crate::{Clock, Error, Result, Timestamp};
 
 pub(crate) mod fault;
 mod open;
+mod pool;
 mod watch;
 
+pub use pool::Pool;
 use watch::Watch;
 
 /// The open database.
 #[derive(Clone, Debug)]
 pub struct Db {
     /// For reading only; writes go through [`Db::begin`].
-    pub conn: DatabaseConnection,
-    writer: DatabaseConnection,
+    pub conn: Pool,
+    writer: Pool,
     migrator: DatabaseConnection,
     watch: Watch,
     /// Where `now` comes from.
@@ -51,10 +53,10 @@ impl Db {
     pub async fn connect(url: &str, clock: Clock) -> Result<Self> {
         let (conn, writer, migrator, watch) = if url.starts_with("sqlite:") {
             let writer = open::sqlite_writer(url).await?;
-            (open::sqlite_readers(url).await?, writer.clone(), writer, Watch::none())
+            (Pool::new(open::sqlite_readers(url).await?), Pool::new(writer.clone()), writer, Watch::none())
         } else {
-            let watch = Watch::start(url)?;
-            let pool = open::postgres(url, &watch).await?;
+            let pool = Pool::new(open::postgres(url).await?);
+            let watch = Watch::start(url, pool.clone())?;
             (pool.clone(), pool, open::patient_postgres(url).await?, watch)
         };
         let memo = Memo::default();
@@ -67,7 +69,7 @@ impl Db {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        let conn = self.writer.begin_with_options(immediate).await?;
+        let conn = self.writer.current().begin_with_options(immediate).await?;
         Ok(Tx { conn, now: self.clock.now(), committed: Arc::clone(&self.committed) })
     }
 
@@ -97,14 +99,14 @@ impl Db {
 
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<()> {
-        self.unless_lost(async { Ok(self.conn.ping().await?) }).await
+        self.unless_lost(async { Ok(self.conn.current().ping().await?) }).await
     }
 
     /// Closes all connections; on SQLite this folds the write-ahead log into the file.
     pub async fn close(self) -> Result<()> {
-        self.conn.close().await?;
+        self.conn.current().close_by_ref().await?;
         self.migrator.close().await?;
-        Ok(self.writer.close().await?)
+        Ok(self.writer.current().close_by_ref().await?)
     }
 }
 

@@ -1,14 +1,12 @@
 //! How connections are opened, and what each of them promises.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::Context as _;
 use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 use sqlx::Connection as _;
-use sqlx::postgres::PgConnection;
 use sqlx::sqlite::{SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 
-use super::watch::Watch;
 use crate::Result;
 
 /// How long somebody waits for a connection or for a row that somebody else is writing: shorter than the five seconds
@@ -17,9 +15,6 @@ const TURN: Duration = Duration::from_secs(4);
 
 /// No statement of a page or task takes nearly as long; what does has gone wrong.
 const LONGEST_STATEMENT: Duration = Duration::from_secs(25);
-
-/// A connection that was idle for so long is asked whether it still is one.
-const TESTED_AFTER: Duration = Duration::from_secs(5);
 
 /// Opens a file of SQLite for reading.
 pub async fn sqlite_readers(url: &str) -> Result<DatabaseConnection> {
@@ -66,13 +61,23 @@ async fn has_ended(conn: &mut SqliteConnection) -> sqlx::Result<bool> {
 }
 
 /// Opens PostgreSQL for pages and tasks.
-pub async fn postgres(url: &str, watch: &Watch) -> Result<DatabaseConnection> {
+pub async fn postgres(url: &str) -> Result<DatabaseConnection> {
+    Ok(Database::connect(impatient(url)).await.context("connect to PostgreSQL")?)
+}
+
+/// The same after an outage; nothing is connected until it is needed.
+pub async fn postgres_again(url: &str) -> Result<DatabaseConnection> {
+    let mut options = impatient(url);
+    options.connect_lazy(true);
+    Ok(Database::connect(options).await.context("connect to PostgreSQL")?)
+}
+
+fn impatient(url: &str) -> ConnectOptions {
     let mut options = ConnectOptions::new(url.to_owned());
-    let (before, after) = (watch.clone(), watch.clone());
     options
         .max_connections(12)
         .acquire_timeout(TURN)
-        .test_before_acquire(false)
+        .test_before_acquire_if_idle_for(Duration::from_secs(5))
         .sqlx_logging(false)
         .map_sqlx_postgres_opts(|postgres| {
             postgres.options([
@@ -81,32 +86,8 @@ pub async fn postgres(url: &str, watch: &Watch) -> Result<DatabaseConnection> {
                 // An instance that is frozen in the middle must not keep the others from writing.
                 ("idle_in_transaction_session_timeout", LONGEST_STATEMENT.as_millis().to_string()),
             ])
-        })
-        .map_sqlx_postgres_before_acquire(move |conn, metadata| {
-            let watch = before.clone();
-            Box::pin(async move { is_alive(conn, metadata.idle_for, &watch).await })
-        })
-        // What was given up because nobody answered would wait for that answer before it could be used again.
-        .map_sqlx_postgres_pool_opts(move |pool| {
-            let watch = after.clone();
-            pool.after_release(move |_, _| {
-                let is_of_use = !watch.is_lost();
-                Box::pin(async move { Ok(is_of_use) })
-            })
         });
-    Ok(Database::connect(options).await.context("connect to PostgreSQL")?)
-}
-
-/// Whether a connection that has been idle may be used. One from before the server was lost may be dead without
-/// knowing it, and asking it would take longer than opening another one.
-async fn is_alive(conn: &mut PgConnection, idle_for: Duration, watch: &Watch) -> sqlx::Result<bool> {
-    if watch.was_lost_since(Instant::now().checked_sub(idle_for)) {
-        return Ok(false);
-    }
-    if idle_for >= TESTED_AFTER {
-        conn.ping().await?;
-    }
-    Ok(true)
+    options
 }
 
 /// Opens PostgreSQL for migrations, which take as long as they take: one connection for the turn, one for the work.

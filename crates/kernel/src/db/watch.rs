@@ -3,7 +3,7 @@
 //! A server that is stopped says so at once. One that is frozen, or behind a network that swallows packets, says
 //! nothing, and whoever asked it would wait for minutes; the watch tells them to stop waiting.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::Context as _;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
@@ -13,6 +13,8 @@ use tokio::time::{sleep, timeout};
 use tracing::{info, warn};
 
 use super::fault::{Fault, of_driver};
+use super::open;
+use super::pool::Pool;
 use crate::Result;
 
 /// Between two questions.
@@ -24,51 +26,35 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// What the watch sees; it ends when the last clone is gone.
 #[derive(Clone, Debug)]
 pub struct Watch {
-    sight: Option<watch::Receiver<Sight>>,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-struct Sight {
-    is_lost: bool,
-    lost_at: Option<Instant>,
+    lost: Option<watch::Receiver<bool>>,
 }
 
 impl Watch {
     /// No watch: a file does not go away.
     pub fn none() -> Self {
-        Self { sight: None }
+        Self { lost: None }
     }
 
-    /// Begins to watch.
-    pub fn start(url: &str) -> Result<Self> {
+    /// Begins to watch the server behind a pool.
+    pub fn start(url: &str, pool: Pool) -> Result<Self> {
         let options: PgConnectOptions = url.parse().context("read DATABASE_URL")?;
-        let (told, sight) = watch::channel(Sight::default());
-        tokio::spawn(run(options.disable_statement_logging(), told));
-        Ok(Self { sight: Some(sight) })
-    }
-
-    /// Whether the server did not answer when it was last asked.
-    pub fn is_lost(&self) -> bool {
-        self.sight.as_ref().is_some_and(|sight| sight.borrow().is_lost)
-    }
-
-    /// Whether the server was lost some time after this instant.
-    pub fn was_lost_since(&self, instant: Option<Instant>) -> bool {
-        self.sight.as_ref().is_some_and(|sight| sight.borrow().lost_at.is_some_and(|lost_at| Some(lost_at) > instant))
+        let (told, lost) = watch::channel(false);
+        tokio::spawn(run(url.to_owned(), options.disable_statement_logging(), pool, told));
+        Ok(Self { lost: Some(lost) })
     }
 
     /// Returns when the server does not answer, at once if that is so already.
     pub async fn lost(&self) {
-        if let Some(sight) = &self.sight
-            && sight.clone().wait_for(|sight| sight.is_lost).await.is_ok()
+        if let Some(lost) = &self.lost
+            && lost.clone().wait_for(|lost| *lost).await.is_ok()
         {
             return;
         }
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }
 
-async fn run(options: PgConnectOptions, told: watch::Sender<Sight>) {
+async fn run(url: String, options: PgConnectOptions, pool: Pool, told: watch::Sender<bool>) {
     let mut connection = None;
     loop {
         tokio::select! {
@@ -76,12 +62,20 @@ async fn run(options: PgConnectOptions, told: watch::Sender<Sight>) {
             () = told.closed() => return,
         }
         let answers = timeout(PATIENCE, answers(&options, &mut connection)).await.unwrap_or(false);
-        let before = *told.borrow();
-        let lost_at = if answers { before.lost_at } else { Some(Instant::now()) };
-        told.send_replace(Sight { is_lost: !answers, lost_at });
-        match (before.is_lost, answers) {
-            (false, false) => warn!("the database does not answer"),
-            (true, true) => info!("the database answers again"),
+        let was_lost = *told.borrow();
+        match (was_lost, answers) {
+            (false, false) => {
+                warn!("the database does not answer");
+                told.send_replace(true);
+            }
+            (true, true) => match open::postgres_again(&url).await {
+                Ok(connections) => {
+                    pool.exchange(connections);
+                    info!("the database answers again");
+                    told.send_replace(false);
+                }
+                Err(problem) => warn!(%problem, "no connections could be prepared"),
+            },
             _ => {}
         }
     }
