@@ -31,4 +31,5 @@ mod sign_in;
 mod similar;
 mod statements;
 mod twin_sites;
+mod under_fire;
 mod withdrawal;
