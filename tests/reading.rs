@@ -8,7 +8,7 @@ use kernel::db::sql;
 use kernel::{PostId, ThreadId, Timestamp};
 use sea_orm::{ConnectionTrait as _, DbBackend};
 
-use crate::support::{Answer, Persona, Site};
+use crate::support::{Answer, Persona, Site, fresh_once};
 
 /// A discussion by `author` with so many replies by the same person, a second apart; and the ids of the replies.
 async fn discussion(site: &Site, author: &Persona, replies: usize) -> (String, Vec<PostId>) {
@@ -221,6 +221,20 @@ async fn a_mark_that_the_database_refuses_harms_nobody() {
     assert!(site.inner.marks.flush().await.is_err());
     bob.get(&path).await.is(200);
     bob.get("/threads").await.is(200);
+}
+
+#[tokio::test]
+async fn withdrawn_replies_keep_their_place_so_that_no_page_loses_its_end() {
+    let site = Site::open().await;
+    let (alice, bob) = (site.member("alice", "11202").await, site.member("bob", "11218").await);
+    let (path, ids) = discussion(&site, &alice, 102).await;
+    for index in [0, 1, 2, 60] {
+        alice.posts(&format!("/replies/{}/withdrawal", ids[index]), &[("once", &fresh_once())]).await.is(303);
+    }
+    let last = bob.get(&format!("{path}?page=3")).await.is(200).shows("98件・3／3ページ");
+    assert_eq!(shown(&last), ids[100..], "the last replies are still reached");
+    let second = bob.get(&format!("{path}?reply={}", ids[60])).await.is(200);
+    assert_eq!(shown(&second), ids[50..100]);
 }
 
 /// How many marks of a person are in the database.
