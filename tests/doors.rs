@@ -17,12 +17,14 @@ async fn every_door_answers_everybody_as_the_table_says() {
     let reply = author.replies(&thread, "追記です。").await;
     let group = author.founds("看取りの事例をみる会").await;
     let knockers = personas(&site).await;
+    let desk = Desk::of(&site, &author, &knockers).await;
     let mut table = String::new();
     let routes = server::router::routes();
     // Signing out ends the session of whoever knocks, so it comes last.
     let (last, others): (Vec<_>, Vec<_>) = routes.doors().iter().partition(|door| door.path == "/sign-out");
     for door in others.into_iter().chain(last) {
-        let path = filled(door.path, &thread, &reply, &author).replace("{group}", group.trim_start_matches("group-"));
+        let path = filled(&desk.filled(door.path), &thread, &reply, &author)
+            .replace("{group}", group.trim_start_matches("group-"));
         let _ = write!(table, "{:<5}{:<39} {:<10}", door.method.as_str(), door.path, door.access.name());
         for (name, persona) in &knockers {
             let status = knock(persona, &door.method, &path).await;
@@ -59,6 +61,34 @@ async fn suspended(site: &Site) -> Persona {
     directory::members::suspend(&tx, None, persona.id).await.expect("suspend");
     tx.commit().await.expect("commit");
     persona
+}
+
+/// Whose registration is changed, and a request that waits for the answer of the member who knocks.
+struct Desk {
+    person: String,
+    seat: String,
+    tenure: String,
+    request: String,
+}
+
+impl Desk {
+    async fn of(site: &Site, author: &Persona, knockers: &[(&'static str, Persona)]) -> Self {
+        let person = site.member("registered", "11202").await.id;
+        let app = &site.inner.app;
+        let roster = directory::Roster::load(&app.db, &app.places).await.expect("the roster");
+        let tenure = &roster.person(person).expect("the person").tenures[0];
+        let (_, member) = knockers.iter().find(|(name, _)| *name == "member").expect("a member");
+        let ask = format!("/coordinators/{}/contact-requests", member.id);
+        author.posts(&ask, &[("message", "お話をうかがいたいです。")]).await.is(303);
+        let request = member.get("/me/contact-requests").await.values("data-id").remove(0);
+        Self { person: person.to_string(), seat: tenure.seat.to_string(), tenure: tenure.id.to_string(), request }
+    }
+
+    fn filled(&self, path: &str) -> String {
+        let path = path.replace("{seat}", &self.seat).replace("{tenure}", &self.tenure);
+        let path = path.replace("{request}", &self.request);
+        if path.starts_with("/admin/people/") { path.replace("{id}", &self.person) } else { path }
+    }
 }
 
 fn filled(path: &str, thread: &str, reply: &str, author: &Persona) -> String {
@@ -103,6 +133,16 @@ async fn knock(persona: &Persona, method: &Method, path: &str) -> u16 {
         ("sent_to", "/threads"),
         ("name", "名前"),
         ("purpose", "目的"),
+        ("organisation", "連携支援センター"),
+        ("affiliation", "hospital"),
+        ("municipality", "熊谷市"),
+        ("form", "direct"),
+        ("places", "熊谷市"),
+        ("started_on", "2026-11-01"),
+        ("ended_on", "2027-03-31"),
+        ("role", "officer:11202"),
+        ("standing", "active"),
+        ("message", "お話をうかがいたいです。"),
     ];
     persona.posts(path, &fields).await.status
 }

@@ -1,6 +1,6 @@
 //! A password that was lost, one that is changed, and those that are refused.
 
-use crate::support::{PASSWORD, Persona, Site};
+use crate::support::{Answer, Letter, PASSWORD, Persona, Site};
 
 const NEW: &str = "川の向こうの図書館まで毎朝歩く";
 const OTHER: &str = "雨の日は傘をさして長い坂をのぼる";
@@ -23,8 +23,8 @@ async fn a_lost_password_is_replaced_by_the_link_once_and_looking_uses_nothing_u
     site.visitor().posts(&link, &[("password", OTHER)]).await.is(404);
     alice.signs_in().await.is(422);
     alice.tries("alice@example.jp", NEW).await.is(303);
-    let letters = site.letters("alice@example.jp").await;
-    assert!(letters.iter().any(|(subject, _)| subject.contains("パスワードが変更されました")), "{letters:?}");
+    let letters = site.letters_to("alice@example.jp").await;
+    assert!(letters.iter().any(|letter| letter.subject.contains("パスワードが変更されました")), "{letters:?}");
 }
 
 #[tokio::test]
@@ -87,9 +87,9 @@ async fn asking_for_a_reset_tells_nobody_who_is_registered() {
     }
     assert!(answers.windows(2).all(|pair| pair[0] == pair[1]), "{answers:?}");
     site.visitor().get(&answers[0].0).await.is(200).shows("登録があれば、送信しました");
-    assert_eq!(site.letters("alice@example.jp").await.len(), 1);
-    assert_eq!(site.letters("bob@example.jp").await.len(), 0);
-    assert_eq!(site.letters("nobody@example.jp").await.len(), 0);
+    assert_eq!(site.letters_to("alice@example.jp").await.len(), 1);
+    assert_eq!(site.letters_to("bob@example.jp").await.len(), 0);
+    assert_eq!(site.letters_to("nobody@example.jp").await.len(), 0);
     // Neither does a wrong code.
     let mut pages = Vec::new();
     for email in ["alice@example.jp", "bob@example.jp", "nobody@example.jp"] {
@@ -116,12 +116,12 @@ async fn one_address_gets_five_letters_in_half_an_hour_and_one_network_asks_for_
     for _ in 0..10 {
         site.visitor().posts("/password/forgotten", &[("email", "alice@example.jp")]).await.is(303);
     }
-    assert_eq!(site.letters("alice@example.jp").await.len(), 5);
+    assert_eq!(site.letters_to("alice@example.jp").await.len(), 5);
     // The last letter's link still works: what was not sent replaced nothing.
-    let letters = site.letters("alice@example.jp").await;
+    let letters = site.letters_to("alice@example.jp").await;
     let mut open = 0;
-    for (_, body) in &letters {
-        open += u8::from(site.visitor().get(&link(body)).await.status == 200);
+    for letter in &letters {
+        open += u8::from(site.visitor().get(&link(letter)).await.status == 200);
     }
     assert_eq!(open, 1);
     for number in 0..20 {
@@ -133,7 +133,7 @@ async fn one_address_gets_five_letters_in_half_an_hour_and_one_network_asks_for_
     site.wait_minutes(31);
     let elsewhere = alice.elsewhere("", 7);
     elsewhere.posts("/password/forgotten", &[("email", "alice@example.jp")]).await.is(303);
-    assert_eq!(site.letters("alice@example.jp").await.len(), 6);
+    assert_eq!(site.letters_to("alice@example.jp").await.len(), 6);
 }
 
 #[tokio::test]
@@ -149,8 +149,8 @@ async fn links_in_letters_lead_to_the_configured_site_whatever_the_request_says(
     let visitor = site.visitor();
     let asked = visitor.send(axum::http::Method::POST, "/password/forgotten", &headers, "email=alice@example.jp");
     asked.await.is(303).hides("evil.example");
-    let (_, body) = site.letters("alice@example.jp").await.remove(0);
-    assert!(!body.contains("evil") && body.contains("http://127.0.0.1:8080/password/reset/"), "{body}");
+    let letter = site.letter_to("alice@example.jp").await;
+    assert!(!letter.body.contains("evil") && link(&letter).starts_with("/password/reset/"), "{letter:?}");
     drop(alice);
 }
 
@@ -180,8 +180,8 @@ async fn changing_the_password_ends_all_other_sessions_and_tells_by_mail() {
     site.visitor().get(&link(&letter)).await.is(404);
     phone.signs_in().await.is(422);
     phone.tries("alice@example.jp", NEW).await.is(303);
-    let letters = site.letters("alice@example.jp").await;
-    assert!(letters.iter().any(|(subject, _)| subject.contains("パスワードが変更されました")), "{letters:?}");
+    let letters = site.letters_to("alice@example.jp").await;
+    assert!(letters.iter().any(|letter| letter.subject.contains("パスワードが変更されました")), "{letters:?}");
 }
 
 #[tokio::test]
@@ -213,15 +213,14 @@ async fn passwords_that_others_would_think_of_are_refused_with_the_reason() {
     }
 }
 
-/// Asks for a letter and returns its body; a minute later, so that the newest letter is the last one.
-async fn asks(site: &Site, email: &str) -> String {
+/// Asks for a letter and returns it; a minute later, so that the newest letter is the last one.
+async fn asks(site: &Site, email: &str) -> Letter {
     site.wait_minutes(1);
     site.visitor().posts("/password/forgotten", &[("email", email)]).await.is(303);
-    let letters = site.letters(&kernel::text::nfkc(email).to_lowercase()).await;
-    letters.into_iter().map(|(_, body)| body).next_back().expect("a letter")
+    site.letters_to(&kernel::text::nfkc(email).to_lowercase()).await.pop().expect("a letter")
 }
 
-async fn types(site: &Site, email: &str, code: &str, password: &str) -> crate::support::Answer {
+async fn types(site: &Site, email: &str, code: &str, password: &str) -> Answer {
     site.visitor().posts("/password/code", &[("email", email), ("code", code), ("password", password)]).await
 }
 
@@ -233,13 +232,12 @@ async fn issued_on_paper(site: &Site, person: &Persona) -> String {
     issued.code
 }
 
-fn link(letter: &str) -> String {
-    let rest = letter.split("http://127.0.0.1:8080").find(|part| part.starts_with("/password/reset/"));
-    rest.and_then(|rest| rest.split_whitespace().next()).expect("a link").to_owned()
+fn link(letter: &Letter) -> String {
+    letter.path("/password/reset/")
 }
 
-fn code(letter: &str) -> String {
-    letter.split("コード: ").nth(1).and_then(|rest| rest.split_whitespace().next()).expect("a code").to_owned()
+fn code(letter: &Letter) -> String {
+    letter.after("コード: ")
 }
 
 async fn suspend(site: &Site, person: &Persona) {

@@ -129,10 +129,10 @@ async fn a_reset_ends_the_lock_and_so_does_the_operator() {
 async fn the_owner_of_a_locked_account_gets_one_letter_a_day_and_nobody_else_any() {
     let site = Site::open().await;
     site.member("alice", "11202").await;
-    let letters = async || site.letters("alice@example.jp").await.len();
+    let letters = async || site.letters_to("alice@example.jp").await.len();
     locks(&site, "alice@example.jp").await;
     assert_eq!(letters().await, 1);
-    assert!(site.letters("alice@example.jp").await[0].0.contains("サインインの失敗が続いています"));
+    assert!(site.letters_to("alice@example.jp").await[0].subject.contains("サインインの失敗が続いています"));
     site.wait_minutes(61);
     locks(&site, "alice@example.jp").await;
     assert_eq!(letters().await, 1);
@@ -140,7 +140,7 @@ async fn the_owner_of_a_locked_account_gets_one_letter_a_day_and_nobody_else_any
     locks(&site, "alice@example.jp").await;
     assert_eq!(letters().await, 2);
     locks(&site, "nobody@example.jp").await;
-    assert!(site.letters("nobody@example.jp").await.is_empty());
+    assert!(site.letters_to("nobody@example.jp").await.is_empty());
 }
 
 #[tokio::test]

@@ -9,14 +9,15 @@ use crate::support::{Persona, Site};
 
 /// Each page with how many statements read for it, at most. The first of them always makes the viewer; the roster, the
 /// map and the lists of terms are in memory, and so is what has been counted since the last writing.
-const TABLE: [(&str, &str, usize); 9] = [
-    ("home", "/", 5),
+const TABLE: [(&str, &str, usize); 10] = [
+    ("home", "/", 6),
     ("list", "/threads", 3),
     ("list, filtered", "/threads?theme=acp&state=open&sort=new", 3),
     ("rooms", "/rooms", 2),
     ("discussion", "{thread}", 3),
     ("directory", "/coordinators?affiliation=medical-association", 1),
-    ("profile", "{person}", 1),
+    ("own profile", "{person}", 1),
+    ("another's profile", "{another}", 3),
     ("search", "/search?q={words}&theme=acp", 2),
     ("people among the results", "/search?q={words}&tab=people", 2),
 ];
@@ -68,7 +69,7 @@ async fn watched() -> (Site, Statements) {
     let mut site = Site::open().await;
     let statements = Statements::default();
     let told = Arc::clone(&statements);
-    site.inner.app.db.conn.set_metric_callback(move |info| {
+    site.inner.app.db.conn.tell(move |info| {
         told.lock().expect("no test has failed yet").push(info.statement.sql.clone());
     });
     site.router = server::router::router(site.inner.clone());
@@ -91,6 +92,7 @@ async fn costs(statements: &Statements, asker: &Persona, reader: &Persona, threa
     let mut costs = Vec::new();
     for (_, path, _) in TABLE {
         let path = path.replace("{thread}", thread).replace("{person}", &format!("/coordinators/{}", reader.id));
+        let path = path.replace("{another}", &format!("/coordinators/{}", asker.id));
         let path = path.replace("{words}", &web::links::encode("避難所"));
         asker.asks("pref-11", "避難所の連絡先", "一覧はどこにありますか。").await;
         costs.push(cost(statements, reader, &path).await);

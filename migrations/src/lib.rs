@@ -11,6 +11,7 @@ mod m20261123_000001_create_foundation;
 mod m20261124_000001_queue_mail;
 mod m20261124_000002_keep_accounts;
 mod m20261124_000003_let_people_join;
+mod m20261124_000004_reach_people;
 mod m20261124_000005_keep_history;
 mod m20261124_000006_keep_drafts;
 mod m20261124_000007_form_groups;
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000001_queue_mail::Migration),
             Box::new(m20261124_000002_keep_accounts::Migration),
             Box::new(m20261124_000003_let_people_join::Migration),
+            Box::new(m20261124_000004_reach_people::Migration),
             Box::new(m20261124_000005_keep_history::Migration),
             Box::new(m20261124_000006_keep_drafts::Migration),
             Box::new(m20261124_000007_form_groups::Migration),

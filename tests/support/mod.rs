@@ -11,4 +11,5 @@ mod site;
 pub use answer::Answer;
 pub use applicant::{application, seat, with};
 pub use persona::{Persona, fresh_once};
+pub use rows::Letter;
 pub use site::{PASSWORD, Site};

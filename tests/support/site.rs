@@ -123,15 +123,6 @@ impl Site {
         self.inner.app.search.settle().await.expect("index what was written");
     }
 
-    /// The letters to somebody that have not been carried yet, the oldest first: subject, and body.
-    pub async fn letters(&self, to: &str) -> Vec<(String, String)> {
-        let db = &self.inner.app.db;
-        let text = "SELECT subject, body FROM mails WHERE recipient = $1 AND sent_at IS NULL ORDER BY created_at, id";
-        let rows = db.conn.query_all_raw(kernel::db::sql(&db.conn, text, [to.into()])).await.expect("read the mail");
-        let of = |row: sea_orm::QueryResult| (row.try_get("", "subject"), row.try_get("", "body"));
-        rows.into_iter().map(of).map(|(subject, body)| (subject.expect("text"), body.expect("text"))).collect()
-    }
-
     /// Carries the mail into this site's data folder.
     pub fn carrier(&self) -> server::mail::Carrier {
         settings(self.folder.path(), None).carrier()

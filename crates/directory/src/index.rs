@@ -80,7 +80,7 @@ fn body(person: &Person, places: &Places) -> String {
         lines.extend(terms::name(terms::AFFILIATIONS, tenure.affiliation).map(str::to_owned));
         lines.extend(tenure.places.iter().map(|code| places.full_name(code)));
     }
-    lines.extend(person.roles.iter().map(|role| crate::access::role_title(role, places)));
+    lines.extend(person.shown_roles().map(|role| crate::access::role_title(role, places)));
     lines.extend(person.themes.iter().filter_map(|slug| terms::name(terms::THEMES, slug)).map(str::to_owned));
     lines.extend(person.qualifications.iter().filter_map(|s| terms::name(terms::QUALIFICATIONS, s)).map(str::to_owned));
     lines.push(person.introduction.clone());

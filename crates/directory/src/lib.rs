@@ -3,13 +3,17 @@
 //! Organisation → seat → tenure → person. Invariants:
 //! - what somebody may read, write in and tend follows from current tenures and grants, by one rule ([`access`]);
 //! - every write here counts the roster on, so that every instance answers its next request from the new one;
-//! - telephone numbers and e-mail addresses of people are on no page; only offices have a number.
+//! - telephone numbers and e-mail addresses of people stand on one page only, for whom [`contacts`] shows them;
+//! - whose registration somebody may change is decided by [`desk::policy`].
 
 pub mod access;
 pub mod applications;
 pub mod approvals;
 pub mod claims;
 pub mod consents;
+pub mod contact_requests;
+pub mod contacts;
+pub mod desk;
 pub mod groups;
 pub mod index;
 pub mod invitations;
@@ -33,4 +37,7 @@ pub fn routes() -> Routes {
         .and(applications::handlers::routes())
         .and(approvals::handlers::routes())
         .and(invitations::handlers::routes())
+        .and(contacts::handlers::routes())
+        .and(contact_requests::handlers::routes())
+        .and(desk::handlers::routes())
 }

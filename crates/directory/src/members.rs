@@ -3,12 +3,14 @@
 //! Every verb here writes its rows, the audit log, the change log and the roster's version in the caller's transaction:
 //! all or nothing.
 
+mod change;
 mod new;
 mod rows;
 
 use kernel::viewer::{Role, Standing};
-use kernel::{Error, PersonId, Places, Result, TenureId, Timestamp, Tx, audit, changes, settings};
+use kernel::{Error, PersonId, Places, Result, SeatId, TenureId, Timestamp, Tx, audit, changes, settings};
 
+pub use self::change::{SeatChange, SeatDetails};
 pub use self::new::parse_kana;
 pub use self::new::{CheckedMember, CheckedSeat, NewMember, NewOrganisation, NewSeat};
 use crate::access::role_text;
@@ -34,6 +36,22 @@ pub async fn take_seat(tx: &Tx, actor: Option<PersonId>, person: PersonId, seat:
     let tenure = rows::insert_tenure(tx, person, seat).await?;
     wrote(tx, actor, "tenure-start", person, "").await?;
     Ok(tenure)
+}
+
+/// Changes a seat in the hands of `holders`: what it is called and how it is filled, where it serves, or both.
+pub async fn change_seat(
+    tx: &Tx,
+    actor: Option<PersonId>,
+    seat: SeatId,
+    holders: &[PersonId],
+    change: &SeatChange,
+) -> Result<()> {
+    rows::change_seat(tx, seat, change).await?;
+    let detail = change.detail();
+    for holder in holders {
+        wrote(tx, actor, "seat-change", *holder, &detail).await?;
+    }
+    Ok(())
 }
 
 /// Lets a tenure end at an instant, which may be in the future; its seat and what was written from it stay.

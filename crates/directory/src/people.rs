@@ -55,4 +55,4 @@ pub fn find<'a>(roster: &'a Roster, filter: &Filter, mine: &Traits) -> Found<'a>
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

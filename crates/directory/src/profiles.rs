@@ -1,7 +1,7 @@
 //! One's own profile: what people may say about themselves.
 //!
 //! Name, e-mail address and seats are not among it: they decide who somebody is and what they may see, so managers
-//! keep them.
+//! keep the seats (see [`crate::desk`]), and the operator the rest.
 
 mod forms;
 pub mod handlers;

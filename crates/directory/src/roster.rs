@@ -105,7 +105,7 @@ impl Roster {
             organisation: tenure.map(|tenure| tenure.organisation_name.clone()).unwrap_or_default(),
             affiliation: match tenure {
                 Some(tenure) => terms::name(terms::AFFILIATIONS, tenure.affiliation).unwrap_or_default(),
-                None => person.roles.iter().next_back().map_or("", crate::access::role_name),
+                None => person.shown_roles().last().map_or("", crate::access::role_name),
             },
             places: tenure.iter().flat_map(|tenure| &tenure.places).map(|code| places.full_name(code)).collect(),
             href: person.listed.then(|| web::links::person(person.id)),

@@ -29,10 +29,10 @@ impl<'a> Row<'a> {
         let mut served: Vec<String> = codes.into_iter().map(|code| places.full_name(code)).collect();
         // Whoever holds no seat is shown by what they are responsible for.
         if affiliations.is_empty() {
-            affiliations.extend(person.roles.iter().next_back().map(role_name));
+            affiliations.extend(person.shown_roles().last().map(role_name));
         }
         if served.is_empty() {
-            served.extend(person.roles.iter().map(|role| role_title(role, places)));
+            served.extend(person.shown_roles().map(|role| role_title(role, places)));
         }
         Self {
             person,

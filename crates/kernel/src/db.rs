@@ -111,6 +111,17 @@ impl Db {
 }
 
 impl Tx {
+    /// Waits until no other transaction is in its turn at `what`, and keeps the turn until the end of this one.
+    ///
+    /// SQLite has one writer anyway.
+    pub async fn turn(&self, what: i64) -> Result<()> {
+        if self.conn.get_database_backend() == DbBackend::Postgres {
+            let text = "SELECT pg_advisory_xact_lock($1)";
+            self.conn.execute_raw(sql(&self.conn, text, [what.into()])).await?;
+        }
+        Ok(())
+    }
+
     /// Makes everything in this transaction happen.
     pub async fn commit(self) -> Result<()> {
         self.conn.commit().await?;

@@ -60,6 +60,8 @@ ids! {
     SeatId,
     /// One person's time in one seat.
     TenureId,
+    /// Somebody's wish to learn how to reach another person.
+    ContactRequestId,
     /// One sign-in on one device.
     SessionId,
     /// A discussion.

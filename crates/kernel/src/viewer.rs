@@ -26,6 +26,13 @@ pub enum Role {
     Administrator,
 }
 
+impl Role {
+    /// Whether other people's registrations are in the charge of whoever holds it.
+    pub fn is_charge(&self) -> bool {
+        matches!(self, Self::Manager(_) | Self::Bureau(_) | Self::Administrator)
+    }
+}
+
 /// How far a person has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
@@ -150,6 +157,11 @@ impl Viewer {
     /// The grants that hold now.
     pub fn roles(&self) -> &BTreeSet<Role> {
         &self.facts.roles
+    }
+
+    /// Whether other people's registrations are in this person's charge.
+    pub fn has_charge(&self) -> bool {
+        self.roles().iter().any(Role::is_charge)
     }
 
     /// Codes of the municipalities or wards served, through all current seats, in a stable order.

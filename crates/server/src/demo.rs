@@ -6,6 +6,7 @@
 mod afterwards;
 mod applicants;
 mod cast;
+mod contacts;
 mod draw;
 mod employers;
 mod people;
@@ -68,6 +69,7 @@ pub async fn run(options: Options, data: Option<PathBuf>) -> anyhow::Result<()> 
 pub async fn fill(site: &Site, scale: usize) -> anyhow::Result<()> {
     let people = people::invite(site, scale).await.context("invite fictional people")?;
     applicants::apply(site).await.context("let some wait for approval")?;
+    contacts::tell(site, &people).await.context("let them say how they can be reached")?;
     talk::hold(site, &people, scale).await.context("let them talk")?;
     site.app.search.settle().await.context("index what they said")?;
     Ok(())

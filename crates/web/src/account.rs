@@ -17,6 +17,8 @@ pub struct AccountPage {
 /// All of them, in the order in which they are shown; a new page adds its line here.
 pub const PAGES: &[AccountPage] = &[
     AccountPage { href: links::MY_PROFILE, label: "自分のプロフィール", for_members: true },
+    AccountPage { href: links::MY_CONTACT, label: "連絡先の公開", for_members: true },
+    AccountPage { href: links::MY_CONTACT_REQUESTS, label: "連絡先のおたずね", for_members: true },
     AccountPage { href: links::MY_DRAFTS, label: "下書き", for_members: true },
     AccountPage { href: links::MY_PASSWORD, label: "パスワード", for_members: false },
     AccountPage { href: links::MY_SESSIONS, label: "サインインの状況", for_members: false },

@@ -22,4 +22,6 @@ pub struct Reader {
     pub active: bool,
     /// Whether there is a room to write in; observers have none.
     pub writes: bool,
+    /// Whether other people's registrations are in their charge.
+    pub manages: bool,
 }

@@ -124,6 +124,7 @@ fn person_menu(person: &Reader) -> Markup {
                 bdi.person-menu-name { (person.name) }
             }
             ul role="list" {
+                @if person.manages { li { a href=(links::DESK) { "名簿の管理" } } }
                 @for page in account::pages_for(true) { li { a href=(page.href) { (page.label) } } }
                 li { a href=(links::GROUPS) { "グループ" } }
                 li { (sign_out()) }

@@ -28,6 +28,12 @@ pub const PASSWORD_FORGOTTEN: &str = "/password/forgotten";
 pub const PASSWORD_CODE: &str = "/password/code";
 /// One's own drafts, and where a form is sent to be kept.
 pub const MY_DRAFTS: &str = "/me/drafts";
+/// Who sees one's own telephone number and e-mail address.
+pub const MY_CONTACT: &str = "/me/contact";
+/// Who asked for one's contact, and whom one asked.
+pub const MY_CONTACT_REQUESTS: &str = "/me/contact-requests";
+/// What somebody with a charge may do.
+pub const DESK: &str = "/admin";
 /// お問い合わせ
 pub const CONTACT: &str = "/contact";
 
@@ -52,6 +58,11 @@ pub fn sign_in_to_go_on(draft: &str) -> String {
 /// A person's profile.
 pub fn person(id: impl Display) -> String {
     format!("/coordinators/{id}")
+}
+
+/// A person's registration, for those in whose charge it is.
+pub fn registration(id: impl Display) -> String {
+    format!("/admin/people/{id}")
 }
 
 /// A discussion.

@@ -63,6 +63,7 @@ impl Page {
             name: viewer.name().to_owned(),
             active: viewer.is_active(),
             writes: !viewer.writable().is_empty(),
+            manages: viewer.has_charge(),
         });
         Self { chrome: Chrome { person, sample: app.config.sample, path: path.to_owned(), words: String::new() } }
     }

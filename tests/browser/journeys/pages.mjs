@@ -61,6 +61,19 @@ const PAGES = [
   { name: "municipality", role: "coordinator", path: "/municipalities/11202" },
   { name: "prefecture", role: "coordinator", path: "/prefectures/11" },
   { name: "own profile", role: "coordinator", path: "/me/profile" },
+  { name: "own contact", role: "coordinator", path: "/me/contact" },
+  { name: "contact requests", role: "coordinator", path: "/me/contact-requests" },
+  { name: "a contact that is shown", role: "coordinator", go: shownContact },
+  { name: "asking for a contact, refused", role: "bureau", go: refuseAsking },
+  { name: "desk", role: "manager", path: "/admin" },
+  { name: "registrations", role: "manager", path: "/admin/people" },
+  { name: "registration", role: "manager", path: registration },
+  { name: "a new seat", role: "manager", path: async (visitor) => `${await registration(visitor)}/seats` },
+  { name: "a new role", role: "manager", path: async (visitor) => `${await registration(visitor)}/grants` },
+  { name: "a new role refused", role: "manager", go: refuseGrant },
+  { name: "a seat", role: "manager", go: (visitor) => fromRegistration(visitor, "担当の内容を変える") },
+  { name: "the end of a tenure", role: "manager", go: (visitor) => fromRegistration(visitor, "退任の日を登録する") },
+  { name: "a code on paper", role: "manager", go: issueCode },
   { name: "own profile refused", role: "coordinator", go: refuseProfile },
   { name: "a draft", role: "coordinator", go: keepDraft },
   { name: "drafts", role: "coordinator", go: listDrafts },
@@ -263,4 +276,42 @@ async function editOfAnother(visitor) {
 async function searchPeople(visitor) {
   await visitor.goto("/search?q=さとう");
   await visitor.clickLink(/^仲間 ?\d+人/);
+}
+
+// Somebody whom the manager may act on: the officer of 熊谷市.
+async function registration(visitor) {
+  return firstLink(visitor, "/admin/people?q=みほん たろう", "main li[data-id] a");
+}
+
+async function fromRegistration(visitor, link) {
+  await visitor.goto(await registration(visitor));
+  await visitor.clickLink(link);
+}
+
+async function refuseGrant(visitor) {
+  await visitor.goto(`${await registration(visitor)}/grants`);
+  await visitor.page.getByLabel("どこの").fill("どこか");
+  await visitor.clickButton("加える", 422);
+}
+
+async function issueCode(visitor) {
+  await visitor.goto(await registration(visitor));
+  await visitor.clickButton("番号を発行する");
+}
+
+// The first of the prefecture whose number or address the coordinator is shown.
+async function shownContact(visitor) {
+  await visitor.goto("/coordinators?pref=11");
+  const hrefs = await visitor.page.locator("main li[data-id] h3 a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+  for (const href of hrefs) {
+    await visitor.goto(href);
+    if (await visitor.page.locator("a[href^='mailto:']").count() > 0) return;
+  }
+  assert.fail("nobody near shows a contact");
+}
+
+async function refuseAsking(visitor) {
+  await visitor.goto(await firstLink(visitor, "/coordinators?pref=20", "main li[data-id] a"));
+  await visitor.unfold("連絡先をうかがう");
+  await visitor.clickButton("連絡先をうかがう", 422);
 }

@@ -102,8 +102,8 @@ async fn confirm(
     Form(form): Form<ConfirmForm>,
 ) -> Result {
     let Some(application) = unconfirmed(&app.db, &token).await? else { return Ok(confirmed()) };
-    let whose = Context { email: &application.email, name: &application.name, kana: &application.kana };
-    match Password::parse(&form.password, &whose) {
+    let context = Context { email: &application.email, name: &application.name, kana: &application.kana };
+    match Password::parse(&form.password, &context) {
         Err(problem) => {
             let main = views::confirm_page(&token, &application, &app.places, Some(&problem));
             Ok(page.refuse(views::CONFIRM, main))

@@ -111,6 +111,7 @@ mod tests {
             listed: false,
             tenures: Vec::new(),
             roles,
+            past_roles: BTreeSet::new(),
             haystack: String::new(),
             traits: Traits::default(),
         }

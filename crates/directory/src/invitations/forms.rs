@@ -95,13 +95,13 @@ pub struct NewcomerForm {
 }
 
 impl NewcomerForm {
-    /// Somebody who can join once the password has been hashed, or what is wrong.
+    /// Somebody who can join under this address once the password has been hashed, or what is wrong.
     pub async fn parse(&self, email: &str) -> Result<Result<Newcomer, Problems>> {
         let mut problems = Problems::default();
         let kana = problems.take("kana", parse_kana(&self.kana));
         let name = problems.take("name", text::require_line("氏名", &self.name, 60));
-        let whose = Context { email, name: &self.name, kana: &self.kana };
-        let password = problems.take("password", Password::parse(&self.password, &whose).map(Some));
+        let context = Context { email, name: &self.name, kana: &self.kana };
+        let password = problems.take("password", Password::parse(&self.password, &context).map(Some));
         let consent = Consent::parse(&self.terms, &self.privacy, &mut problems);
         let Some(password) = password.filter(|_| problems.is_empty()) else { return Ok(Err(problems)) };
         Ok(Ok(Newcomer { name, kana, password_hash: password.hash().await?, consent }))

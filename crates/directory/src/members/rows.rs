@@ -5,7 +5,7 @@ use kernel::viewer::Standing;
 use kernel::{Error, OrganisationId, PersonId, Result, SeatId, TenureId, Timestamp, Tx, ids};
 use sea_orm::{ConnectionTrait as _, Value};
 
-use super::{CheckedMember, CheckedSeat, NewOrganisation, standing_word};
+use super::{CheckedMember, CheckedSeat, NewOrganisation, SeatChange, standing_word};
 
 pub(super) async fn insert_person(tx: &Tx, id: PersonId, member: &CheckedMember) -> Result<()> {
     let person = &member.person;
@@ -88,10 +88,35 @@ async fn organisation(tx: &Tx, new: &NewOrganisation) -> Result<OrganisationId> 
     Ok(id)
 }
 
-/// Whose tenure has been given an end; none when there is no such tenure.
+pub(super) async fn change_seat(tx: &Tx, seat: SeatId, change: &SeatChange) -> Result<()> {
+    if let Some(details) = &change.details {
+        let text = "UPDATE seats SET title = $2, form = $3, is_hub = $4, is_full_time = $5 WHERE id = $1";
+        let values = [
+            seat.0.into(),
+            details.title.as_str().into(),
+            details.form.into(),
+            details.is_hub.into(),
+            details.is_full_time.into(),
+        ];
+        execute(tx, text, values).await?;
+    }
+    for code in &change.added {
+        let text = "INSERT INTO seat_places (seat_id, municipality_code) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+        execute(tx, text, [seat.0.into(), code.as_str().into()]).await?;
+    }
+    for code in &change.removed {
+        let text = "DELETE FROM seat_places WHERE seat_id = $1 AND municipality_code = $2";
+        execute(tx, text, [seat.0.into(), code.as_str().into()]).await?;
+    }
+    Ok(())
+}
+
+/// Whose tenure has been given an end; none when there is no such tenure, or when it is over already.
 pub(super) async fn end_tenure(tx: &Tx, tenure: TenureId, at: Timestamp) -> Result<Option<PersonId>> {
-    let text = "UPDATE tenures SET ended_at = $2 WHERE id = $1 RETURNING person_id";
-    let row = tx.conn.query_one_raw(sql(&tx.conn, text, [tenure.0.into(), at.0.into()])).await?;
+    let text = "UPDATE tenures SET ended_at = $2 WHERE id = $1 AND (ended_at IS NULL OR ended_at > $3)
+        RETURNING person_id";
+    let values = [tenure.0.into(), at.0.into(), tx.now.0.into()];
+    let row = tx.conn.query_one_raw(sql(&tx.conn, text, values)).await?;
     row.map(|row| row.try_get("", "person_id")).transpose().map_err(Into::into)
 }
 

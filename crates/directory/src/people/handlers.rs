@@ -6,9 +6,13 @@ use web::{App, Me, Page, Query, Result, Routes};
 
 use super::forms::DirectoryQuery;
 use super::paths::{CoordinatorPath, CoordinatorsPath};
+use super::views::Reachable;
 use super::{Traits, views};
-use crate::People;
 use crate::access::shared_rooms;
+use crate::contacts::{self, shown_contact};
+use crate::desk::Desk;
+use crate::roster::Person;
+use crate::{People, contact_requests};
 
 /// The doors of this noun.
 pub fn routes() -> Routes {
@@ -47,8 +51,24 @@ async fn show(
     let profile = views::ProfilePage {
         person,
         is_me: person.id == me.id(),
+        is_in_charge: Desk::open(&me, &people, &app.places, app.db.clock.now())
+            .is_ok_and(|desk| desk.person(id).is_ok()),
+        reachable: reachable(&app, &me, &people, person).await?,
         may_ask: !shared_rooms(&me, person, &people, &app.places).is_empty(),
         places: &app.places,
     };
     Ok(page.show(&format!("{}さんのプロフィール", person.name), views::profile_page(&profile)))
+}
+
+/// How the viewer can reach the person, or what there is between them.
+async fn reachable(app: &App, me: &Me, people: &People, person: &Person) -> Result<Reachable> {
+    let Some(viewer) = people.listed_person(me.id()).filter(|viewer| viewer.id != person.id) else {
+        return Ok(Reachable::Nothing);
+    };
+    let reach = contacts::queries::reach(&app.db, me, person.id).await?;
+    let shown = reach.and_then(|reach| shown_contact(viewer, person, &reach));
+    Ok(match shown {
+        Some(contact) => Reachable::Shown(contact),
+        None => Reachable::Asking(contact_requests::between(&app.db, me, person.id).await?),
+    })
 }

@@ -10,12 +10,13 @@ use crate::reference::places;
 use crate::roster::Tenure;
 
 /// A person who serves these places; the rest is plain.
-fn person(id: i64, name: &str, kana: &str, served: &[&str]) -> Person {
+pub(crate) fn person(id: i64, name: &str, kana: &str, served: &[&str]) -> Person {
     let tenure = Tenure {
         id: TenureId(id),
         seat: SeatId(id),
         organisation: OrganisationId(id),
         organisation_name: format!("第{id}在宅医療連携センター"),
+        organisation_municipality: "11202".to_owned(),
         organisation_phone: String::new(),
         affiliation: "medical-association",
         title: String::new(),
@@ -40,6 +41,7 @@ fn person(id: i64, name: &str, kana: &str, served: &[&str]) -> Person {
         listed: true,
         tenures: if served.is_empty() { Vec::new() } else { vec![tenure] },
         roles: std::collections::BTreeSet::new(),
+        past_roles: std::collections::BTreeSet::new(),
         haystack: String::new(),
         traits: Traits::default(),
     }

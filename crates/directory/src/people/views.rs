@@ -4,4 +4,4 @@ mod list;
 mod profile;
 
 pub use self::list::{DirectoryPage, TITLE, directory_page, refused_page, title};
-pub use self::profile::{ProfilePage, profile_page};
+pub use self::profile::{ProfilePage, Reachable, profile_page};

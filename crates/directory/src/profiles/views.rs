@@ -61,7 +61,7 @@ pub fn edit_page(person: &Person, form: &ProfileForm, problems: &Problems) -> Ma
 fn kept_by_managers(person: &Person) -> Markup {
     html! {
         dl.facts { div { dt { "氏名" } dd { bdi { (person.name) } } } }
-        p.hint { "氏名、メールアドレス、所属、担当市町村は、このサイトの運営者が登録します。変わったときは、運営者にお知らせください。" }
+        p.hint { "所属と担当市町村は、都道府県や厚生局の担当者が登録します。氏名とメールアドレスは、このサイトの運営者が登録します。変わったときは、お知らせください。" }
     }
 }
 

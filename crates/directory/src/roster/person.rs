@@ -36,6 +36,8 @@ pub struct Person {
     pub tenures: Vec<Tenure>,
     /// Grants that hold now.
     pub roles: BTreeSet<Role>,
+    /// Grants that were taken back.
+    pub past_roles: BTreeSet<Role>,
     /// What the words of a search are looked for in; see [`fold`].
     pub(crate) haystack: String,
     /// What the filters of the directory look at.
@@ -53,6 +55,8 @@ pub struct Tenure {
     pub organisation: OrganisationId,
     /// The employer's name.
     pub organisation_name: String,
+    /// Code of the municipality in which the employer stands.
+    pub organisation_municipality: String,
     /// The employer's office phone; may be empty.
     pub organisation_phone: String,
     /// Slug of 所属区分.
@@ -75,6 +79,13 @@ pub struct Tenure {
     pub current: bool,
 }
 
+impl Tenure {
+    /// Whether it has ended; one that has yet to begin has not.
+    pub fn is_over(&self, now: Timestamp) -> bool {
+        self.ended_at.is_some_and(|end| end <= now)
+    }
+}
+
 impl Person {
     /// Times in seats that are running.
     pub fn current(&self) -> impl Iterator<Item = &Tenure> {
@@ -89,6 +100,12 @@ impl Person {
     /// Codes of the municipalities or wards served now; one may come twice.
     pub fn places(&self) -> impl Iterator<Item = &str> {
         self.current().flat_map(|tenure| &tenure.places).map(String::as_str)
+    }
+
+    /// The grants by which the person is introduced: having left is not said of somebody who has a seat or a charge.
+    pub fn shown_roles(&self) -> impl Iterator<Item = &Role> {
+        let has_left = self.current().next().is_none() && self.roles.len() == 1;
+        self.roles.iter().filter(move |role| has_left || **role != Role::Alumni)
     }
 
     /// Decides what follows from the other fields.
@@ -124,7 +141,7 @@ fn haystack(person: &Person, places: &Places) -> String {
     let names = |list, slugs: &[&str]| slugs.iter().filter_map(|slug| terms::name(list, slug)).collect::<Vec<_>>();
     pieces.extend(names(terms::THEMES, &person.themes).into_iter().map(str::to_owned));
     pieces.extend(names(terms::QUALIFICATIONS, &person.qualifications).into_iter().map(str::to_owned));
-    pieces.extend(person.roles.iter().map(|role| role_title(role, places)));
+    pieces.extend(person.shown_roles().map(|role| role_title(role, places)));
     pieces.iter().map(|piece| fold(piece)).collect::<Vec<_>>().join(" ")
 }
 

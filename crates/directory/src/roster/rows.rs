@@ -1,6 +1,6 @@
 //! Reading the roster: seven statements, however many people there are.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use kernel::db::sql;
 use kernel::terms::{self, Terms};
@@ -44,6 +44,7 @@ struct TenureRow {
     organisation_id: OrganisationId,
     organisation_name: String,
     affiliation: String,
+    municipality_code: String,
     phone: String,
 }
 
@@ -58,6 +59,7 @@ struct GrantRow {
     person_id: PersonId,
     role: String,
     scope: String,
+    revoked_at: Option<Timestamp>,
 }
 
 #[derive(FromQueryResult)]
@@ -81,14 +83,15 @@ const PEOPLE: &str =
     FROM people";
 const TENURES: &str = "SELECT tenures.id, tenures.person_id, tenures.seat_id, tenures.started_at, tenures.ended_at,
         seats.title, seats.form, seats.is_hub, seats.is_full_time, seats.organisation_id,
-        organisations.name AS organisation_name, organisations.affiliation, organisations.phone
+        organisations.name AS organisation_name, organisations.affiliation, organisations.municipality_code,
+        organisations.phone
     FROM tenures JOIN seats ON seats.id = tenures.seat_id
     JOIN organisations ON organisations.id = seats.organisation_id";
 const PLACES: &str = "SELECT seat_id, municipality_code FROM seat_places ORDER BY seat_id, municipality_code";
-const GRANTS: &str = "SELECT person_id, role, scope FROM grants WHERE revoked_at IS NULL";
 const GROUPS: &str = "SELECT id, name, purpose, owner_id, closed_at FROM groups";
 const MEMBERS: &str = "SELECT group_id, person_id, joined_at FROM group_members
     ORDER BY COALESCE(joined_at, invited_at), person_id";
+const GRANTS: &str = "SELECT person_id, role, scope, revoked_at FROM grants";
 
 impl Roster {
     /// Reads all of it.
@@ -140,7 +143,8 @@ impl PeopleByRow {
             is_active: row.standing == "active",
             listed: false,
             tenures: Vec::new(),
-            roles: std::collections::BTreeSet::new(),
+            roles: BTreeSet::new(),
+            past_roles: BTreeSet::new(),
             haystack: String::new(),
             traits: Traits::default(),
         });
@@ -150,7 +154,8 @@ impl PeopleByRow {
     fn add_grants(&mut self, rows: Vec<GrantRow>, places: &Places) {
         for row in rows {
             if let Some(person) = self.0.get_mut(&row.person_id) {
-                person.roles.extend(read_role(&row.role, &row.scope, places));
+                let roles = if row.revoked_at.is_none() { &mut person.roles } else { &mut person.past_roles };
+                roles.extend(read_role(&row.role, &row.scope, places));
             }
         }
     }
@@ -170,6 +175,7 @@ fn tenure(row: TenureRow, codes: &HashMap<SeatId, Vec<String>>, now: Timestamp) 
         seat: row.seat_id,
         organisation: row.organisation_id,
         organisation_name: row.organisation_name,
+        organisation_municipality: row.municipality_code,
         organisation_phone: row.phone,
         affiliation: slugs(terms::AFFILIATIONS, &row.affiliation).first().copied().unwrap_or("other"),
         title: row.title,

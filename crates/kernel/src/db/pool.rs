@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
+use sea_orm::metric::Info;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 
 /// Connections that can be exchanged for new ones while somebody uses them; cheap to clone.
@@ -14,6 +15,13 @@ impl Pool {
     /// These connections for now.
     pub(super) fn new(connections: DatabaseConnection) -> Self {
         Self(Arc::new(ArcSwap::from_pointee(connections)))
+    }
+
+    /// Tells of every statement that is asked from now on; for whoever measures.
+    pub fn tell(&self, listener: impl Fn(&Info<'_>) + Send + Sync + 'static) {
+        let mut connections = (*self.current()).clone();
+        connections.set_metric_callback(listener);
+        self.exchange(connections);
     }
 
     /// The present connections.

@@ -65,6 +65,7 @@ async fn member(app: &App, viewer: &Viewer, seen: &Seen, people: &Roster, page: 
         unread: forum::home::unread_for(&app.db, viewer, seen, 6).await?,
         unanswered: forum::home::unanswered_for_themes(&app.db, viewer, seen, 5).await?,
         drafts: accounts::drafts::queries::count(&app.db, viewer).await?,
+        contact_requests: directory::contact_requests::open_for(&app.db, viewer, people).await?,
         newcomers: super::newcomers(people, viewer, app.db.clock.now()),
         applications: directory::approvals::waiting_for(&app.db, viewer, people, &app.places).await?,
         previous_sign_in: accounts::sessions::queries::previous_sign_in(&app.db, viewer).await?,

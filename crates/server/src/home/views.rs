@@ -21,6 +21,8 @@ pub struct Awaiting<'a> {
     pub unanswered: Vec<Listed>,
     /// How many texts the member has begun and not sent.
     pub drafts: u64,
+    /// How many people wait to be told how to reach the member.
+    pub contact_requests: usize,
     /// People near the member who came lately.
     pub newcomers: Vec<Newcomer<'a>>,
     /// How many applications wait for the member's decision.
@@ -48,6 +50,7 @@ pub fn home_page(viewer: &Viewer, awaiting: &Awaiting, people: &Roster, places: 
         @if awaiting.drafts > 0 {
             (notice(NoticeKind::Info, html! { p { "書きかけの下書きが" (awaiting.drafts) "件あります。" a href=(links::MY_DRAFTS) { "下書きを見る" } } }))
         }
+        @if awaiting.contact_requests > 0 { (contact_requests(awaiting.contact_requests)) }
         div.columns {
             (panel("まだ読んでいない相談", THREADS, "相談の一覧", &html! {
                 @if awaiting.unread.is_empty() {
@@ -65,6 +68,15 @@ pub fn home_page(viewer: &Viewer, awaiting: &Awaiting, people: &Roster, places: 
             }))
         }
     }
+}
+
+fn contact_requests(count: usize) -> Markup {
+    notice(
+        NoticeKind::Info,
+        html! {
+            p { "連絡先のおたずねが" (count) "件届いています。" a href=(links::MY_CONTACT_REQUESTS) { "おたずねを確かめる" } }
+        },
+    )
 }
 
 fn panel(heading: &str, href: &str, more: &str, content: &Markup) -> Markup {

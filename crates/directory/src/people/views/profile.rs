@@ -1,4 +1,5 @@
-//! One person's page. Their own telephone number and e-mail address are not known here at all.
+//! One person's page. Their own telephone number and e-mail address are known here only as far as the viewer is shown
+//! them.
 
 use kernel::terms::{self, Terms};
 use kernel::{Places, text};
@@ -8,19 +9,36 @@ use web::links;
 
 use super::TITLE;
 use crate::access::role_title;
+use crate::contact_requests::{self, Between};
+use crate::contacts::{self, ShownContact};
 use crate::roster::{Person, Tenure};
 
 /// All that the page needs.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct ProfilePage<'a> {
     /// The person.
     pub person: &'a Person,
     /// Whether the person is the one who looks.
     pub is_me: bool,
+    /// Whether the person's registration is in the viewer's charge.
+    pub is_in_charge: bool,
+    /// How the viewer can reach the person.
+    pub reachable: Reachable,
     /// Whether the viewer can write where the person reads.
     pub may_ask: bool,
     /// The map.
     pub places: &'a Places,
+}
+
+/// How a viewer can reach a person.
+#[derive(Clone, Debug)]
+pub enum Reachable {
+    /// As the person shows it.
+    Shown(ShownContact),
+    /// Not yet; this is what there is between them.
+    Asking(Between),
+    /// Not at all: it is the viewer, or the viewer is in no list.
+    Nothing,
 }
 
 /// The page.
@@ -35,7 +53,7 @@ pub fn profile_page(page: &ProfilePage) -> Markup {
                     h1 { bdi { (person.name) } }
                     p.meta {
                         @if !person.kana.is_empty() { span { "よみ " bdi { (person.kana) } } }
-                        @for role in &person.roles { span { (role_title(role, page.places)) } }
+                        @for role in person.shown_roles() { span { (role_title(role, page.places)) } }
                     }
                 }
             }
@@ -49,7 +67,14 @@ pub fn profile_page(page: &ProfilePage) -> Markup {
                 }
                 (past(person, page.places))
             }
-            aside.side aria-label="資格とテーマ" { (knowledge(person)) }
+            aside.side aria-label="資格、テーマ、連絡先" {
+                (knowledge(person))
+                @match &page.reachable {
+                    Reachable::Shown(contact) => (contacts::views::shown(contact)),
+                    Reachable::Asking(between) => (contact_requests::views::asking(person, *between)),
+                    Reachable::Nothing => {}
+                }
+            }
         }
     }
 }
@@ -58,11 +83,19 @@ fn actions(page: &ProfilePage) -> Markup {
     let id = page.person.id.to_string();
     html! {
         @if page.is_me {
-            p.actions { a.button.secondary href=(links::MY_PROFILE) { "プロフィールを編集する" } }
-        } @else if page.may_ask {
             p.actions {
-                a.button.primary href=(links::with_query(links::NEW_THREAD, [("to", id.as_str())])) { "この方に相談する" }
+                a.button.secondary href=(links::MY_PROFILE) { "プロフィールを編集する" }
+                a href=(links::MY_CONTACT) { "連絡先を見せる方を選ぶ" }
             }
+        } @else if page.may_ask || page.is_in_charge {
+            p.actions {
+                @if page.may_ask {
+                    a.button.primary href=(links::with_query(links::NEW_THREAD, [("to", id.as_str())])) { "この方に相談する" }
+                }
+                @if page.is_in_charge { a href=(links::registration(page.person.id)) { "この方の登録を管理する" } }
+            }
+        }
+        @if !page.is_me && page.may_ask {
             p.hint { "二人がともに読める部屋に、新しい相談として書きます。部屋のほかの方も読み、返信できます。" }
         }
     }

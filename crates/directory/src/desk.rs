@@ -1,0 +1,166 @@
+//! The managers' desk: the registrations of people who are members already.
+//!
+//! Seats, municipalities, tenures, grants and standing decide who somebody is and what they may see, so they are changed
+//! here by those in whose charge they are, and nowhere else but at the operator's terminal. Invariants:
+//! - what may be done is decided by [`policy`] alone, and once more inside the transaction, with the grants that the
+//!   actor holds by then;
+//! - the desk has one turn at a time on every instance, so that two people cannot revoke each other;
+//! - outside of one's charge nobody exists.
+
+mod codes;
+mod files;
+mod forms;
+pub mod handlers;
+mod names;
+pub mod paths;
+pub mod policy;
+mod queries;
+mod region;
+mod views;
+
+use kernel::once::{Claim, claim};
+use kernel::viewer::Role;
+use kernel::{Db, Error, Permit, PersonId, Places, Result, Tx};
+
+pub use self::codes::issue_code;
+pub use self::files::Desk;
+use self::policy::{
+    Actor, ChangeSeat, EndTenure, Entrust, GiveSeat, Leave, Rank, SeatOffer, SeatRevision, SetStanding, Subject, Trust,
+};
+use crate::members;
+
+/// The desk's turn among the turns of transactions.
+const TURN: i64 = 7_501_742;
+
+/// Said when something was changed between reading and writing.
+const OVERTAKEN: &str =
+    "この方の登録が、ほかの担当者によって変更されていました。いまの内容を確かめてから、もう一度お試しください。";
+
+/// Which form it was, and where it leads.
+#[derive(Clone, Copy, Debug)]
+pub struct Sent<'a> {
+    /// The form's `once`.
+    pub once: &'a str,
+    /// Where to go afterwards.
+    pub location: &'a str,
+}
+
+/// Gives somebody one more seat.
+pub async fn give_seat(db: &Db, places: &Places, offer: Permit<GiveSeat>, sent: Sent<'_>) -> Result<()> {
+    let SeatOffer { subject, seat, .. } = &*offer;
+    let Some(tx) = begin(db, offer.viewer(), subject, "seat", sent).await? else { return Ok(()) };
+    check(&tx, places, offer.viewer(), std::slice::from_ref(subject), |actor| offer.is_up_to(actor)).await?;
+    members::take_seat(&tx, Some(offer.viewer()), subject.id, seat).await?;
+    tx.commit().await
+}
+
+/// Changes a seat for all who hold it.
+pub async fn change_seat(db: &Db, places: &Places, revision: Permit<ChangeSeat>, sent: Sent<'_>) -> Result<()> {
+    let SeatRevision { seat, holders, change, .. } = &*revision;
+    let first = holders.first().ok_or(Error::NotFound)?;
+    let Some(tx) = begin(db, revision.viewer(), first, &format!("seat-{seat}"), sent).await? else { return Ok(()) };
+    check(&tx, places, revision.viewer(), holders, |actor| revision.is_up_to(actor)).await?;
+    unchanged(queries::places_now(&tx, *seat).await? == revision.places)?;
+    let holders: Vec<PersonId> = holders.iter().map(|holder| holder.id).collect();
+    members::change_seat(&tx, Some(revision.viewer()), *seat, &holders, change).await?;
+    tx.commit().await
+}
+
+/// Ends a tenure; whoever keeps in touch is let into the room of all Japan.
+pub async fn end_tenure(db: &Db, places: &Places, leave: Permit<EndTenure>, sent: Sent<'_>) -> Result<()> {
+    let Leave { subject, tenure, seat, at, .. } = &*leave;
+    let Some(tx) = begin(db, leave.viewer(), subject, &format!("end-{tenure}"), sent).await? else { return Ok(()) };
+    check(&tx, places, leave.viewer(), std::slice::from_ref(subject), |actor| leave.is_up_to(actor)).await?;
+    unchanged(queries::places_now(&tx, *seat).await? == leave.places)?;
+    let actor = Some(leave.viewer());
+    members::end_tenure(&tx, actor, *tenure, (*at).max(tx.now)).await.map_err(overtaken)?;
+    if leave.stays_in_touch {
+        members::grant(&tx, actor, subject.id, &Role::Alumni, places).await?;
+    }
+    tx.commit().await
+}
+
+/// Gives a role.
+pub async fn grant(db: &Db, places: &Places, trust: Permit<Entrust>, sent: Sent<'_>) -> Result<()> {
+    let Trust { subject, role, .. } = &*trust;
+    let Some(tx) = begin(db, trust.viewer(), subject, "grant", sent).await? else { return Ok(()) };
+    check(&tx, places, trust.viewer(), std::slice::from_ref(subject), |actor| trust.is_up_to(actor)).await?;
+    members::grant(&tx, Some(trust.viewer()), subject.id, role, places).await?;
+    tx.commit().await
+}
+
+/// Takes a role back.
+pub async fn revoke(db: &Db, places: &Places, trust: Permit<Entrust>, sent: Sent<'_>) -> Result<()> {
+    let Trust { subject, role, .. } = &*trust;
+    let Some(tx) = begin(db, trust.viewer(), subject, "revoke", sent).await? else { return Ok(()) };
+    check(&tx, places, trust.viewer(), std::slice::from_ref(subject), |actor| trust.is_up_to(actor)).await?;
+    members::revoke(&tx, Some(trust.viewer()), subject.id, role, places).await.map_err(overtaken)?;
+    tx.commit().await
+}
+
+/// Shuts a member out from the next request on.
+pub async fn suspend(db: &Db, places: &Places, person: Permit<SetStanding>, sent: Sent<'_>) -> Result<()> {
+    let Some(tx) = begin(db, person.viewer(), &person, "standing", sent).await? else { return Ok(()) };
+    check(&tx, places, person.viewer(), std::slice::from_ref(&*person), |actor| person.is_wholly_in_hands_of(actor))
+        .await?;
+    if standing_is(&tx, &person, "active", "suspended").await? {
+        members::suspend(&tx, Some(person.viewer()), person.id).await?;
+    }
+    tx.commit().await
+}
+
+/// Lets a suspended member in again.
+pub async fn restore(db: &Db, places: &Places, person: Permit<SetStanding>, sent: Sent<'_>) -> Result<()> {
+    let Some(tx) = begin(db, person.viewer(), &person, "standing", sent).await? else { return Ok(()) };
+    check(&tx, places, person.viewer(), std::slice::from_ref(&*person), |actor| person.is_wholly_in_hands_of(actor))
+        .await?;
+    if standing_is(&tx, &person, "suspended", "active").await? {
+        members::restore(&tx, Some(person.viewer()), person.id).await?;
+    }
+    tx.commit().await
+}
+
+/// Opens the transaction of a form, in the desk's turn; nothing when the same form has had its effect already.
+async fn begin(db: &Db, actor: PersonId, subject: &Subject, form: &str, sent: Sent<'_>) -> Result<Option<Tx>> {
+    let tx = db.begin().await?;
+    tx.turn(TURN).await?;
+    let form = format!("desk-{form}-{}", subject.id);
+    match claim(&tx, actor, &form, sent.once, sent.location).await? {
+        Claim::First => Ok(Some(tx)),
+        Claim::Again(_) => Ok(None),
+    }
+}
+
+/// Asks the rule once more: the actor's grants may have been revoked meanwhile, and a subject may have risen.
+async fn check(
+    tx: &Tx,
+    places: &Places,
+    actor: PersonId,
+    subjects: &[Subject],
+    rule: impl FnOnce(&Actor) -> bool,
+) -> Result<()> {
+    let roles = queries::roles_now(tx, actor, places).await?;
+    if !rule(&Actor { id: actor, roles }) {
+        return Err(Error::Forbidden);
+    }
+    for subject in subjects {
+        unchanged(Rank::of(&queries::roles_now(tx, subject.id, places).await?) <= subject.rank)?;
+    }
+    Ok(())
+}
+
+/// Whether the standing is to be changed; not when it is so already.
+async fn standing_is(tx: &Tx, person: &Subject, from: &str, to: &str) -> Result<bool> {
+    let now = queries::standing_now(tx, person.id).await?;
+    unchanged(now == from || now == to)?;
+    Ok(now == from)
+}
+
+fn unchanged(is_so: bool) -> Result<()> {
+    if is_so { Ok(()) } else { Err(Error::Conflict(OVERTAKEN)) }
+}
+
+/// What was there when the form was made is there no longer.
+fn overtaken(error: Error) -> Error {
+    if matches!(error, Error::NotFound) { Error::Conflict(OVERTAKEN) } else { error }
+}

@@ -1,0 +1,102 @@
+//! What the desk reads beyond the roster: when somebody was last here, and what was changed of their registration.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kernel::db::sql;
+use kernel::viewer::Role;
+use kernel::{Db, Error, PersonId, Places, Result, SeatId, Timestamp, Tx};
+use sea_orm::{ConnectionTrait as _, FromQueryResult, Statement};
+
+use super::policy::Subject;
+use crate::access::read_role;
+
+/// One line of a registration's history.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Entry {
+    /// When.
+    pub at: Timestamp,
+    /// By whom; the operator at the terminal is nobody.
+    pub actor_id: Option<PersonId>,
+    /// What was done, as a fixed word.
+    pub action: String,
+    /// To what: a role, codes of municipalities.
+    pub detail: String,
+}
+
+#[derive(FromQueryResult)]
+struct Seen {
+    id: PersonId,
+    signed_in_at: Timestamp,
+}
+
+/// What of the log is the history of a registration.
+pub(super) const ACTIONS: [(&str, &str); 10] = [
+    ("person-add", "登録"),
+    ("person-approve", "承認"),
+    ("tenure-start", "担当を追加"),
+    ("seat-change", "担当の内容を変更"),
+    ("tenure-end", "退任を登録"),
+    ("grant", "役割を追加"),
+    ("revoke", "役割を解除"),
+    ("person-suspend", "利用を停止"),
+    ("person-restore", "利用を再開"),
+    ("code-issue", "パスワード再設定の番号を発行"),
+];
+
+/// The newest changes of the registration of a person in one's charge; what people do as members is not among them.
+pub async fn history(db: &Db, person: &Subject) -> Result<Vec<Entry>> {
+    let words = ACTIONS.map(|(word, _)| format!("'{word}'")).join(", ");
+    let text = format!(
+        "SELECT at, actor_id, action, detail FROM audit_entries WHERE subject = $1 AND action IN ({words})
+        ORDER BY at DESC, id DESC LIMIT 50"
+    );
+    let values = [format!("person-{}", person.id).into()];
+    Ok(Entry::find_by_statement(sql(&db.conn, &text, values)).all(&db.conn).await?)
+}
+
+/// When these people last signed in.
+pub async fn last_seen(db: &Db, people: &[PersonId]) -> Result<BTreeMap<PersonId, Timestamp>> {
+    if people.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let marks = (1..=people.len()).map(|number| format!("${number}")).collect::<Vec<_>>().join(", ");
+    let text = format!("SELECT id, signed_in_at FROM people WHERE id IN ({marks}) AND signed_in_at IS NOT NULL");
+    let statement = Statement::from_sql_and_values(db.backend(), text, people.iter().map(|person| person.0.into()));
+    let rows = Seen::find_by_statement(statement).all(&db.conn).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.signed_in_at)).collect())
+}
+
+/// The grants that hold at this moment of the transaction; none for somebody who is not active.
+pub(super) async fn roles_now(tx: &Tx, person: PersonId, places: &Places) -> Result<BTreeSet<Role>> {
+    let text = "SELECT grants.role, grants.scope FROM grants
+        JOIN people ON people.id = grants.person_id AND people.standing = 'active'
+        WHERE grants.person_id = $1 AND grants.revoked_at IS NULL";
+    let rows = tx.conn.query_all_raw(sql(&tx.conn, text, [person.0.into()])).await?;
+    let mut roles = BTreeSet::new();
+    for row in rows {
+        let (role, scope): (String, String) = (row.try_get("", "role")?, row.try_get("", "scope")?);
+        roles.extend(read_role(&role, &scope, places));
+    }
+    Ok(roles)
+}
+
+/// What a seat serves at this moment of the transaction, sorted.
+pub(super) async fn places_now(tx: &Tx, seat: SeatId) -> Result<Vec<String>> {
+    let text = "SELECT municipality_code FROM seat_places WHERE seat_id = $1 ORDER BY municipality_code";
+    let rows = tx.conn.query_all_raw(sql(&tx.conn, text, [seat.0.into()])).await?;
+    rows.iter().map(|row| row.try_get("", "municipality_code").map_err(Into::into)).collect()
+}
+
+/// A person's e-mail address, for a letter to them.
+pub(super) async fn email(tx: &Tx, person: PersonId) -> Result<String> {
+    let text = "SELECT email FROM people WHERE id = $1";
+    let row = tx.conn.query_one_raw(sql(&tx.conn, text, [person.0.into()])).await?;
+    row.ok_or(Error::NotFound)?.try_get("", "email").map_err(Into::into)
+}
+
+/// Whether a person is active or suspended at this moment of the transaction.
+pub(super) async fn standing_now(tx: &Tx, person: PersonId) -> Result<String> {
+    let text = "SELECT standing FROM people WHERE id = $1";
+    let row = tx.conn.query_one_raw(sql(&tx.conn, text, [person.0.into()])).await?;
+    row.ok_or(Error::NotFound)?.try_get("", "standing").map_err(Into::into)
+}

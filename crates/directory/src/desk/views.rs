@@ -1,0 +1,57 @@
+//! The pages of the desk.
+
+mod code;
+mod grant;
+mod history;
+mod list;
+mod person;
+mod seat;
+mod tenure;
+
+use kernel::Places;
+use maud::{Markup, html};
+use web::components::breadcrumbs;
+use web::links;
+
+pub use self::code::{CODE_TITLE, code_page};
+pub use self::grant::{GRANT_TITLE, grant_page};
+pub use self::list::{LIST_TITLE, TITLE, index_page, list_page};
+pub use self::person::{person_page, title};
+pub use self::seat::{NEW_SEAT_TITLE, SEAT_TITLE, new_seat_page, seat_page};
+pub use self::tenure::{END_TITLE, end_page};
+use super::files::PersonFile;
+use crate::roster::{Person, Tenure};
+
+/// The list of registrations.
+const LIST: &str = "/admin/people";
+
+/// Head of a form about a person.
+fn form_head(person: &Person, title: &str) -> Markup {
+    let registration = links::registration(person.id);
+    html! {
+        header.page-head {
+            (breadcrumbs(&[(links::DESK, TITLE), (LIST, LIST_TITLE), (&registration, &person.name)], title))
+            h1 { (title) }
+        }
+    }
+}
+
+/// Whose form it is.
+fn whose(file: &PersonFile) -> Markup {
+    html! { div { dt { "氏名" } dd { bdi { (file.person.name) } " さん" } } }
+}
+
+/// The employer and what is served, in one line.
+fn seat_line(tenure: &Tenure, places: &Places) -> String {
+    let served: Vec<String> = tenure.places.iter().map(|code| places.full_name(code)).collect();
+    if served.is_empty() {
+        tenure.organisation_name.clone()
+    } else {
+        format!("{}（{}）", tenure.organisation_name, served.join("、"))
+    }
+}
+
+/// Problems as the summary at the top of a form takes them.
+fn listed(problems: &web::Problems) -> Vec<(&str, &str)> {
+    problems.list().iter().map(|(field, words)| (*field, words.as_str())).collect()
+}

@@ -1,0 +1,34 @@
+//! The page with a code, made to be printed and handed over.
+
+use accounts::resets::Issued;
+use maud::{Markup, html};
+use web::components::{NoticeKind, notice};
+use web::{Config, links};
+
+use super::form_head;
+use crate::roster::Person;
+
+/// The name of the page.
+pub const CODE_TITLE: &str = "パスワード再設定の番号";
+
+/// The code, where it is typed, and until when.
+pub fn code_page(person: &Person, issued: &Issued, config: &Config) -> Markup {
+    html! {
+        div.narrow.stack {
+            (form_head(person, CODE_TITLE))
+            (notice(NoticeKind::Warning, html! {
+                p { "この番号は、このページにだけ表示されます。印刷するか書き写して、ご本人に直接お渡しください。" }
+            }))
+            section.panel {
+                dl.facts {
+                    div { dt { "氏名" } dd { bdi { (person.name) } " さん" } }
+                    div { dt { "番号" } dd { strong { (issued.code) } } }
+                    div { dt { "使えるのは" } dd { time datetime=(issued.expires_at.iso()) { (issued.expires_at.japanese()) } "まで" } }
+                    div { dt { "入力するページ" } dd { (config.url) (links::PASSWORD_CODE) } }
+                }
+                p { "上のページで、登録のメールアドレスと、この番号と、新しいパスワードを入力してください。番号は一度だけ使えます。" }
+            }
+            p.actions { a href=(links::registration(person.id)) { "登録のページへ戻る" } }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! What one may do, and the list of registrations.
+
+use std::collections::BTreeMap;
+
+use kernel::viewer::Role;
+use kernel::{PersonId, Timestamp};
+use maud::{Markup, html};
+use web::components::{Pager, breadcrumbs, empty, icons, pager, person_name, tag};
+use web::links;
+
+use super::{LIST, seat_line};
+use crate::access::role_title;
+use crate::approvals::APPLICATIONS;
+use crate::desk::files::{Desk, Found, PersonFile};
+use crate::invitations::INVITATIONS;
+
+/// The name of the desk.
+pub const TITLE: &str = "名簿の管理";
+/// The name of the list.
+pub const LIST_TITLE: &str = "登録されている方";
+
+/// What somebody with a charge finds here: address, name, what it is for.
+const ENTRIES: [(&str, &str, &str); 3] = [
+    (
+        LIST,
+        LIST_TITLE,
+        "担当と役割の変更、退任の登録、利用の停止と再開、パスワードを忘れた方への番号の発行ができます。",
+    ),
+    (APPLICATIONS, "参加の申請", "申し込まれた方の確認と、承認ができます。"),
+    (INVITATIONS, "招待", "これから担当する方に、招待のメールを送れます。"),
+];
+
+/// The desk.
+pub fn index_page(desk: &Desk) -> Markup {
+    html! {
+        header.page-head {
+            h1 { (TITLE) }
+            p.lead { "あなたの担当の範囲：" (charges(desk)) }
+        }
+        ul.cards role="list" {
+            @for (href, name, purpose) in ENTRIES {
+                li.card { h2 { a href=(href) { (name) } } p { (purpose) } }
+            }
+        }
+        p.hint { "変更の内容と日時は、あなたの名前とともに記録されます。ご自分の登録は変更できません。" }
+    }
+}
+
+/// The registrations that have all the words, and when each person was last here.
+pub fn list_page(desk: &Desk, words: &str, found: &Found, seen: &BTreeMap<PersonId, Timestamp>) -> Markup {
+    html! {
+        header.page-head {
+            (breadcrumbs(&[(links::DESK, TITLE)], LIST_TITLE))
+            h1 { (LIST_TITLE) }
+            p.lead { "あなたの担当の範囲：" (charges(desk)) "。以前に担当していた方も並びます。" }
+            form.search-again action=(LIST) method="get" role="search" aria-label=(LIST_TITLE) {
+                label.visually-hidden for="words" { "氏名かよみ" }
+                input #words type="search" name="q" value=(words) autocomplete="off" enterkeyhint="search"
+                    placeholder="氏名・よみ";
+                button.button.primary type="submit" { (icons::search()) "さがす" }
+            }
+        }
+        section aria-labelledby="people-heading" {
+            h2 #people-heading { (found.total) "人" }
+            @if found.people.is_empty() {
+                div data-total="0" {
+                    (empty("あてはまる方がいません", "氏名かよみの一部で、もう一度おさがしください。", html! {
+                        a href=(LIST) { "すべての方を見る" }
+                    }))
+                }
+            } @else {
+                ul.list-rows role="list" data-total=(found.total) {
+                    @for file in &found.people { (row(desk, file, seen.get(&file.person.id).copied())) }
+                }
+            }
+        }
+        (pages(words, found))
+    }
+}
+
+fn row(desk: &Desk, file: &PersonFile, seen: Option<Timestamp>) -> Markup {
+    let person = file.person;
+    html! {
+        li.row data-id=(person.id) {
+            div.row-body {
+                h3.row-title {
+                    a href=(links::registration(person.id)) { (person_name(&person.name, &person.kana)) }
+                }
+                p.meta {
+                    @for tenure in person.tenures.iter().filter(|tenure| !tenure.is_over(desk.now)) {
+                        span { bdi { (seat_line(tenure, desk.places)) } }
+                    }
+                    @for role in &person.roles { span { (role_title(role, desk.places)) } }
+                    (last_seen(seen))
+                }
+                @if !person.is_active || !person.listed { p.tags { (tag(standing(file))) } }
+            }
+        }
+    }
+}
+
+/// 「最後のサインイン：令和8年11月22日（日）」
+pub(super) fn last_seen(seen: Option<Timestamp>) -> Markup {
+    html! {
+        span {
+            "最後のサインイン："
+            @match seen {
+                Some(at) => time datetime=(at.iso()) { (at.japanese_date()) },
+                None => "まだありません",
+            }
+        }
+    }
+}
+
+/// Where a member stands, in words.
+pub(super) fn standing(file: &PersonFile) -> &'static str {
+    match (file.person.is_active, file.person.listed) {
+        (false, _) => "利用停止中",
+        (true, false) => "いまの担当なし",
+        (true, true) => "利用中",
+    }
+}
+
+/// 「埼玉県」, 「関東信越ブロック」, 「全国」
+fn charges(desk: &Desk) -> String {
+    let name = |role: &Role| match role {
+        Role::Manager(code) => desk.places.prefecture(code).map(|prefecture| prefecture.name.clone()),
+        Role::Bureau(slug) => Some(format!("{}ブロック", crate::access::bloc_name(slug))),
+        Role::Administrator => Some("全国".to_owned()),
+        Role::Officer(_) | Role::Observer(_) | Role::Alumni => None,
+    };
+    desk.actor.roles.iter().filter_map(name).collect::<Vec<_>>().join("、")
+}
+
+fn pages(words: &str, found: &Found) -> Markup {
+    let href = |page: usize| links::with_query(LIST, [("q", words), ("page", page.to_string().as_str())]);
+    let position = format!("{}／{}ページ", found.page, found.pages);
+    pager(&Pager {
+        previous: (found.page > 1).then(|| href(found.page - 1)),
+        next: (found.page < found.pages).then(|| href(found.page + 1)),
+        position: &position,
+    })
+}

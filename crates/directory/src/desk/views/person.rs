@@ -1,0 +1,167 @@
+//! One registration: seats, tenures, grants, standing, history, and the ways to change them.
+
+use kernel::viewer::Role;
+use kernel::{Timestamp, terms};
+use maud::{Markup, html};
+use web::components::{breadcrumbs, once_field, secondary_button, tag};
+use web::links;
+
+use super::list::{LIST_TITLE, TITLE, last_seen, standing};
+use super::{LIST, history};
+use crate::access::{role_text, role_title};
+use crate::desk::files::{Desk, PersonFile};
+use crate::desk::policy::Trust;
+use crate::desk::queries::Entry;
+use crate::desk::region::Region;
+use crate::roster::{Person, Tenure};
+
+/// What the tab of the browser says.
+pub fn title(person: &Person) -> String {
+    format!("{}さんの登録", person.name)
+}
+
+/// The page.
+pub fn person_page(desk: &Desk, file: &PersonFile, seen: Option<Timestamp>, entries: &[Entry]) -> Markup {
+    let person = file.person;
+    html! {
+        header.page-head {
+            (breadcrumbs(&[(links::DESK, TITLE), (LIST, LIST_TITLE)], &person.name))
+            h1 { bdi { (person.name) } @if !person.kana.is_empty() { " " bdi.kana { "（" (person.kana) "）" } } }
+            p.meta { span { (tag(standing(file))) } (last_seen(seen)) }
+            p.actions {
+                @if desk.may_add_to(file) {
+                    a.button.secondary href={ (links::registration(person.id)) "/seats" } { "担当を加える" }
+                    a.button.secondary href={ (links::registration(person.id)) "/grants" } { "役割を加える" }
+                }
+                @if person.listed { a href=(links::person(person.id)) { "プロフィールを見る" } }
+            }
+            @if person.id == desk.actor.id { p.hint { "ご自分の登録は、ほかの担当者に変更を頼んでください。" } }
+        }
+        div.stack {
+            @for tenure in &person.tenures { (seat(desk, file, tenure)) }
+            (grants(desk, file))
+            (code_form(desk, file))
+            (standing_form(desk, file))
+            (history::panel(desk, entries))
+        }
+    }
+}
+
+fn seat(desk: &Desk, file: &PersonFile, tenure: &Tenure) -> Markup {
+    let places = desk.places;
+    let is_over = tenure.is_over(desk.now);
+    let regions = tenure.regions(places);
+    let touches = |region| file.subject.is_in_hands_of(&desk.actor, std::slice::from_ref(region));
+    html! {
+        section.panel {
+            div.panel-head {
+                h2 { bdi { (tenure.organisation_name) } }
+                @if !is_over && regions.iter().any(touches) {
+                    a href={ "/admin/seats/" (tenure.seat) } { "担当の内容を変える" }
+                }
+            }
+            dl.facts {
+                div { dt { "所属区分" } dd { (name(terms::AFFILIATIONS, tenure.affiliation)) } }
+                @if !tenure.title.is_empty() { div { dt { "役職" } dd { bdi { (tenure.title) } } } }
+                div { dt { "配置形態" } dd { (name(terms::FORMS, tenure.form)) } }
+                @if !tenure.places.is_empty() {
+                    div { dt { "担当市町村" } dd { (tenure.places.iter().map(|code| places.full_name(code)).collect::<Vec<_>>().join("、")) } }
+                }
+                div { dt { "着任" } dd { (date(tenure.started_at)) } }
+                @if let Some(end) = tenure.ended_at {
+                    // The last day in the seat; the end is the first instant after it.
+                    div { dt { "退任" } dd { (date(end.plus(-1))) @if !is_over { "（予定）" } } }
+                }
+            }
+            @if !is_over && file.subject.is_in_hands_of(&desk.actor, &regions) {
+                p.actions { a.button.secondary href={ "/admin/tenures/" (tenure.id) "/end" } { "退任の日を登録する" } }
+            }
+        }
+    }
+}
+
+fn grants(desk: &Desk, file: &PersonFile) -> Markup {
+    html! {
+        section.panel {
+            h2 { "役割" }
+            @if file.person.roles.is_empty() { p { "役割はありません。" } }
+            @if !file.person.roles.is_empty() {
+                ul.list-rows role="list" {
+                    @for role in &file.person.roles { li { (grant(desk, file, role)) } }
+                }
+            }
+        }
+    }
+}
+
+fn grant(desk: &Desk, file: &PersonFile, role: &Role) -> Markup {
+    let region = Region::of_role(role, desk.places);
+    let trust = Trust { subject: file.subject.clone(), role: role.clone(), region };
+    let (word, scope) = role_text(role, desk.places);
+    let text = if scope.is_empty() { word.to_owned() } else { format!("{word}:{scope}") };
+    let title = role_title(role, desk.places);
+    html! {
+        div.panel-head {
+            span { (title) }
+            @if trust.is_up_to(&desk.actor) {
+                form method="post" action={ (links::registration(file.person.id)) "/grants" } {
+                    (once_field(&web::forms::once()))
+                    input type="hidden" name="role" value=(text);
+                    input type="hidden" name="on" value="0";
+                    button.button.quiet type="submit" { "解除する" span.visually-hidden { "：" (title) } }
+                }
+            }
+        }
+    }
+}
+
+fn code_form(desk: &Desk, file: &PersonFile) -> Markup {
+    html! {
+        @if file.person.is_active && file.subject.is_wholly_in_hands_of(&desk.actor) {
+            section.panel {
+                h2 { "パスワードを忘れた方へ" }
+                p { "メールを受け取れない方には、7日間使える番号を紙でお渡しできます。発行したことは、ご本人にメールでお知らせします。" }
+                form method="post" action={ (links::registration(file.person.id)) "/code" } {
+                    (once_field(&web::forms::once()))
+                    p.actions { (secondary_button("番号を発行する")) }
+                }
+            }
+        }
+    }
+}
+
+fn standing_form(desk: &Desk, file: &PersonFile) -> Markup {
+    let (word, label, effect, class) = if file.person.is_active {
+        let effect =
+            "次の操作から、この方はサインインできなくなり、名簿にも出なくなります。書かれた相談と返信は残ります。";
+        ("suspended", "利用を停止する", effect, "button danger")
+    } else {
+        (
+            "active",
+            "利用を再開する",
+            "停止する前と同じ担当と役割で、またサインインできるようになります。",
+            "button secondary",
+        )
+    };
+    html! {
+        @if file.subject.is_wholly_in_hands_of(&desk.actor) {
+            section.panel {
+                h2 { (label) }
+                p { (effect) }
+                form method="post" action={ (links::registration(file.person.id)) "/standing" } {
+                    (once_field(&web::forms::once()))
+                    input type="hidden" name="standing" value=(word);
+                    p.actions { button class=(class) type="submit" { (label) } }
+                }
+            }
+        }
+    }
+}
+
+fn date(at: Timestamp) -> Markup {
+    html! { time datetime=(at.iso()) { (at.japanese_date()) } }
+}
+
+fn name(list: terms::Terms, slug: &str) -> &'static str {
+    terms::name(list, slug).unwrap_or_default()
+}
