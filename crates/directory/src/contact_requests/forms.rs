@@ -17,7 +17,8 @@ pub struct AskForm {
     pub once: String,
 }
 
-/// The button of an acceptance.
+/// The button of an acceptance. It also carries `once`, which is not needed here, nor by the buttons that set aside and
+/// withdraw: doing so twice is doing so once.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct AcceptanceForm {

@@ -166,6 +166,7 @@ fn button(request: &Listed, noun: &str, on: &str, label: &str) -> Markup {
     let class = if on == "1" { "button primary" } else { "button secondary" };
     html! {
         form method="post" action={ (links::MY_CONTACT_REQUESTS) "/" (request.id) "/" (noun) } {
+            (once_field(&web::forms::once()))
             @if !on.is_empty() { input type="hidden" name="on" value=(on); }
             button class=(class) type="submit" { (label) }
         }
