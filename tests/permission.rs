@@ -62,6 +62,11 @@ async fn every_door_with_an_id_answers_the_hidden_and_the_absent_alike() {
             } else {
                 (far.posts(&hidden, &form).await, far.posts(&absent, &form).await)
             };
+            if (hidden.status, absent.status) == (403, 403) {
+                // Whoever has no charge at all is turned away from a desk before anything is looked up.
+                assert!(door.path.starts_with("/admin/"), "{} {}", door.method, door.path);
+                continue;
+            }
             assert_eq!(hidden.bytes(), absent.bytes(), "{} {}", door.method, door.path);
             assert_eq!(hidden.status, 404, "{} {}", door.method, door.path);
             knocked += 1;

@@ -68,5 +68,5 @@ async fn sixteen_who_write_at_once_all_succeed() {
         done.expect("every reply is taken");
     }
     let page = alice.get(&thread).await.is(200).body;
-    assert_eq!(page.matches("id=\"reply-").count(), 48);
+    assert_eq!(page.matches("class=\"post\" id=\"reply-").count(), 48);
 }

@@ -1,5 +1,6 @@
 //! A browser as far as measuring needs it: one connection that stays open, one request after the other.
 
+use std::fmt::Write as _;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
@@ -52,14 +53,14 @@ impl Client {
         let method = if ask.form.is_some() { "POST" } else { "GET" };
         let mut request = format!("{method} {} HTTP/1.1\r\nhost: {}\r\n", ask.path, self.address);
         if !self.cookie.is_empty() {
-            request += &format!("cookie: {}\r\n", self.cookie);
+            let _ = write!(request, "cookie: {}\r\n", self.cookie);
         }
         if self.gzip {
             request += "accept-encoding: gzip, deflate, br, zstd\r\n";
         }
         if let Some(form) = &ask.form {
             request += "sec-fetch-site: same-origin\r\ncontent-type: application/x-www-form-urlencoded\r\n";
-            request += &format!("content-length: {}\r\n", form.len());
+            let _ = write!(request, "content-length: {}\r\n", form.len());
         }
         request += "\r\n";
         request += ask.form.as_deref().unwrap_or_default();

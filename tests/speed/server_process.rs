@@ -15,7 +15,7 @@ use crate::client::{Ask, Client};
 /// The kernel tells processor time in hundredths of a second, on every Linux.
 const TICK: Duration = Duration::from_millis(10);
 /// An index that must be built first takes a while.
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_mins(5);
 
 /// The process; it ends with this value.
 pub struct Server {

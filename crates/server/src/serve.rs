@@ -38,14 +38,11 @@ pub async fn until_stopped(site: Site, settings: &Settings) -> anyhow::Result<()
     connections::serve(listener, router::router(site.clone()), stopped).await;
     sweeper.abort();
     carrier.abort();
-    match tokio::time::timeout(CLOSED_WITHIN, site.close()).await {
-        Ok(closed) => closed,
+    tokio::time::timeout(CLOSED_WITHIN, site.close()).await.unwrap_or_else(|_| {
         // Whatever was acknowledged is on the disk already, and the index reads on from its mark.
-        Err(_) => {
-            warn!("the index and the database did not close in time");
-            Ok(())
-        }
-    }
+        warn!("the index and the database did not close in time");
+        Ok(())
+    })
 }
 
 /// What is done now and then, for as long as the site is open.

@@ -39,7 +39,7 @@ pub async fn receive(request: Request, next: Next) -> Response {
     }
     let bytes = match tokio::time::timeout(PATIENCE, to_bytes(body, LARGEST)).await {
         Ok(Ok(bytes)) => bytes,
-        Ok(Err(cause)) if cause.source().is_some_and(|cause| cause.is::<LengthLimitError>()) => {
+        Ok(Err(cause)) if cause.source().is_some_and(<dyn std::error::Error>::is::<LengthLimitError>) => {
             return hang_up(Failure::TooLarge);
         }
         Ok(Err(_)) => return hang_up(Failure::BadRequest),

@@ -217,14 +217,12 @@ impl Trust {
             self.subject.is_in_hands_of(actor, std::slice::from_ref(region))
                 && actor.charge(region).is_some_and(|rank| rank >= Rank::of_role(&self.role))
         };
-        self.subject.is_known_to(actor)
-            && match &self.region {
-                Some(region) => within(region),
-                None => {
-                    let mut parts = self.subject.current.iter().chain(&self.subject.past);
-                    parts.any(within) || self.subject.is_in_hands_of(actor, &[])
-                }
-            }
+        let mut parts = self.subject.current.iter().chain(&self.subject.past);
+        let allowed = match &self.region {
+            Some(region) => within(region),
+            None => parts.any(within) || self.subject.is_in_hands_of(actor, &[]),
+        };
+        self.subject.is_known_to(actor) && allowed
     }
 }
 

@@ -62,7 +62,7 @@ pub async fn open(db: &Db, viewer: &Viewer, seen: &Seen, id: ThreadId, at: At) -
     };
     let pages = Pages::of(thread.texts - 1, number);
     let (opening, replies) = texts(db, viewer, id, pages.number).await?;
-    Ok(Discussion { opening, replies, pages, unread, thread })
+    Ok(Discussion { thread, opening, replies, pages, unread })
 }
 
 impl Pages {

@@ -250,9 +250,7 @@ impl Follower {
                 break;
             };
             let mut keys = BTreeMap::new();
-            if self.retry {
-                keys.extend(self.pen.iter().flat_map(Pen::aside).map(|key| (key, false)));
-            }
+            keys.extend(self.pen.iter().filter(|_| self.retry).flat_map(Pen::aside).map(|key| (key, false)));
             if notes.is_empty() && keys.is_empty() {
                 break;
             }
@@ -266,10 +264,9 @@ impl Follower {
             let Some(pen) = self.pen.take() else { break };
             match apply::write(pen, batch, Some(mark)).await {
                 Ok(pen) => {
-                    let volume = Arc::clone(&pen.volume);
-                    self.pen = Some(pen);
                     self.retry = false;
-                    self.serve(volume, mark);
+                    self.serve(Arc::clone(&pen.volume), mark);
+                    self.pen = Some(pen);
                 }
                 Err(problem) => self.rest(&problem).await,
             }

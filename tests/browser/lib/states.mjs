@@ -1,0 +1,185 @@
+// How pages come into the states that are looked at: refused, overtaken, closed, withdrawn.
+
+import assert from "node:assert/strict";
+
+export async function firstLink(visitor, list, selector) {
+  await visitor.goto(list);
+  return visitor.page.locator(selector).first().getAttribute("href");
+}
+
+export async function longestDiscussion(visitor) {
+  await visitor.goto("/threads?sort=thanks&state=solved");
+  return visitor.page.locator("main li[data-id] a").first().getAttribute("href");
+}
+
+export async function refuseSignIn(visitor) {
+  await visitor.goto("/sign-in");
+  await visitor.fillSignIn("nobody@example.jp", "nobody has this password");
+  await visitor.clickButton("サインイン", 422);
+}
+
+export async function refuseJoin(visitor) {
+  await visitor.goto("/join");
+  await visitor.page.getByLabel("担当する市町村").fill("府中市");
+  await visitor.clickButton("確認のメールを受け取る", 422);
+}
+
+export async function refuseInvitation(visitor) {
+  await visitor.goto("/admin/invitations/new");
+  await visitor.clickButton("招待を送る", 422);
+}
+
+export async function refuseGroup(visitor) {
+  await visitor.goto("/groups/new");
+  await visitor.clickButton("グループをつくる", 422);
+}
+
+export async function refuseCode(visitor) {
+  await visitor.goto("/password/code");
+  await visitor.clickButton("設定する", 422);
+}
+
+export async function refusePassword(visitor) {
+  await visitor.goto("/me/password");
+  await visitor.clickButton("変更する", 422);
+}
+
+export async function refuseReply(visitor) {
+  await visitor.goto(await longestDiscussion(visitor));
+  await visitor.clickButton("返信する", 422);
+}
+
+export async function refuseDiscussion(visitor) {
+  await visitor.goto("/threads/new");
+  await visitor.page.getByLabel("件名").fill("あ".repeat(300));
+  await visitor.clickButton("投稿する", 422);
+}
+
+export async function similarOnes(visitor) {
+  await visitor.goto("/threads/new");
+  await visitor.page.getByLabel("件名").fill("入退院支援ルールの見直し");
+  await visitor.sees(visitor.page.getByRole("heading", { name: "似た相談があります" }), "similar discussions");
+}
+
+export async function keepDraft(visitor) {
+  await visitor.goto("/threads/new");
+  await visitor.page.getByLabel("件名").fill("書きかけの件名");
+  await visitor.page.getByLabel("本文").fill("書きかけの本文です。\n\n二つめの段落です。");
+  await visitor.clickButton("下書きに保存する");
+}
+
+export async function listDrafts(visitor) {
+  await keepDraft(visitor);
+  await visitor.goto("/me/drafts");
+}
+
+export async function refuseProfile(visitor) {
+  await visitor.goto("/me/profile");
+  await visitor.page.getByLabel("経験年数").fill("たくさん");
+  await visitor.clickButton("保存する", 422);
+}
+
+export async function askOwn(visitor) {
+  await visitor.goto("/threads/new");
+  await visitor.page.getByRole("radio", { name: /^全国/ }).check();
+  await visitor.page.getByLabel("件名").fill("編集の画面を確かめるための相談");
+  await visitor.page.getByLabel("本文").fill("本文です。");
+  await visitor.clickButton("投稿する");
+}
+
+export async function editOwn(visitor) {
+  await askOwn(visitor);
+  await visitor.clickLink("編集する");
+}
+
+// As if the text had been changed in another window meanwhile.
+export async function editTooLate(visitor) {
+  await editOwn(visitor);
+  await visitor.page.getByLabel("件名").fill("編集の画面を確かめるための、別の相談");
+  await visitor.page.getByLabel("本文").fill("書き直した本文です。\n二行目です。");
+  await visitor.page.locator("input[name=version]").evaluate((input) => { input.value = "0"; });
+  await visitor.clickButton("変更を保存する", 409);
+}
+
+export async function openTitled(visitor, title) {
+  await visitor.goto(`/search?q=${encodeURIComponent(title)}&sort=relevance`);
+  await visitor.clickLink(new RegExp(title));
+}
+
+export async function readHistory(visitor) {
+  await openTitled(visitor, "4月から一人で着任しました");
+  await visitor.clickLink(/^編集済み/);
+}
+
+export async function replyTooLate(visitor) {
+  await askOwn(visitor);
+  await visitor.page.getByLabel("返信の内容").fill("少し遅れて届いた返信です。");
+  const other = await visitor.context.newPage();
+  await other.goto(visitor.page.url());
+  await Promise.all([
+    other.waitForNavigation(),
+    other.getByRole("button", { name: "この相談を終了する" }).click(),
+  ]);
+  await other.close();
+  await visitor.clickButton("返信する", 409);
+}
+
+export async function askBeforeWithdrawing(visitor) {
+  await askOwn(visitor);
+  await visitor.clickLink("取り下げる");
+}
+
+export async function withdrawOwn(visitor) {
+  await askBeforeWithdrawing(visitor);
+  await visitor.clickButton("取り下げる");
+}
+
+// Somebody else's text can be read, but its form cannot be opened.
+export async function editOfAnother(visitor) {
+  await visitor.goto("/threads?room=japan");
+  const anothers = visitor.page.locator("main li[data-id]").filter({ hasNotText: "見本 花子" }).first();
+  await visitor.goto(`/threads/${await anothers.getAttribute("data-id")}/edit`, 403);
+}
+
+export async function searchPeople(visitor) {
+  await visitor.goto("/search?q=さとう");
+  await visitor.clickLink(/^仲間 ?\d+人/);
+}
+
+// Somebody whom the manager may act on: the officer of 熊谷市.
+export async function registration(visitor) {
+  return firstLink(visitor, "/admin/people?q=みほん たろう", "main li[data-id] a");
+}
+
+export async function fromRegistration(visitor, link) {
+  await visitor.goto(await registration(visitor));
+  await visitor.clickLink(link);
+}
+
+export async function refuseGrant(visitor) {
+  await visitor.goto(`${await registration(visitor)}/grants`);
+  await visitor.page.getByLabel("どこの").fill("どこか");
+  await visitor.clickButton("加える", 422);
+}
+
+export async function issueCode(visitor) {
+  await visitor.goto(await registration(visitor));
+  await visitor.clickButton("番号を発行する");
+}
+
+// The first of the prefecture whose number or address the coordinator is shown.
+export async function shownContact(visitor) {
+  await visitor.goto("/coordinators?pref=11");
+  const hrefs = await visitor.page.locator("main li[data-id] h3 a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+  for (const href of hrefs) {
+    await visitor.goto(href);
+    if (await visitor.page.locator("a[href^='mailto:']").count() > 0) return;
+  }
+  assert.fail("nobody near shows a contact");
+}
+
+export async function refuseAsking(visitor) {
+  await visitor.goto(await firstLink(visitor, "/coordinators?pref=20", "main li[data-id] a"));
+  await visitor.unfold("連絡先をうかがう");
+  await visitor.clickButton("連絡先をうかがう", 422);
+}
