@@ -18,7 +18,7 @@ const TABLE: [(&str, &str, usize); 10] = [
     ("directory", "/coordinators?affiliation=medical-association", 1),
     ("own profile", "{person}", 1),
     ("another's profile", "{another}", 3),
-    ("search", "/search?q={words}&theme=acp", 3),
+    ("search", "/search?q={words}&theme=acp", 4),
     ("people among the results", "/search?q={words}&tab=people", 3),
 ];
 
