@@ -51,8 +51,8 @@ impl Carrier {
     /// Carries everything that waits, in order; returns how many letters there were. Safe to run twice.
     pub async fn carry(&self, db: &Db) -> anyhow::Result<usize> {
         let mut carried = 0;
-        while queue::has_waiting(db).await? {
-            let letters = queue::claim(db).await?;
+        while db.unless_lost(queue::has_waiting(db)).await? {
+            let letters = db.unless_lost(queue::claim(db)).await?;
             if letters.is_empty() {
                 break;
             }
@@ -60,7 +60,7 @@ impl Carrier {
             let folder = self.folder.clone();
             let written = tokio::task::spawn_blocking(move || folder::write(&folder, &files));
             let (count, failed) = written.await.context("write mail in the background")?;
-            queue::carried(db, &letters[..count]).await?;
+            db.unless_lost(queue::carried(db, &letters[..count])).await?;
             carried += count;
             failed?;
         }
