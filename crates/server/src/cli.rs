@@ -122,7 +122,7 @@ impl TryFrom<SettingsArgs> for Settings {
 
 fn start_log() {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,server=info,search=info,web=error"));
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,kernel=info,server=info,search=info,web=error"));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

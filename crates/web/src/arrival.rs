@@ -39,10 +39,10 @@ pub async fn receive(request: Request, next: Next) -> Response {
     }
     let bytes = match tokio::time::timeout(PATIENCE, to_bytes(body, LARGEST)).await {
         Ok(Ok(bytes)) => bytes,
-        Ok(Err(cause)) if cause.source().is_some_and(<dyn std::error::Error>::is::<LengthLimitError>) => {
-            return hang_up(Failure::TooLarge);
+        Ok(Err(cause)) => {
+            let is_too_large = matches!(cause.source(), Some(cause) if cause.is::<LengthLimitError>());
+            return hang_up(if is_too_large { Failure::TooLarge } else { Failure::BadRequest });
         }
-        Ok(Err(_)) => return hang_up(Failure::BadRequest),
         Err(_) => return hang_up(Failure::TooSlow),
     };
     let sent = Sent::of(&parts, &bytes);

@@ -34,7 +34,11 @@ export class Writers {
 
   // Sends again what was not acknowledged, with the same `once`, as a browser does with a form that is sent again.
   async settle() {
-    for (const entry of this.unknown) await this.#send(entry);
+    const left = this.unknown;
+    const send = async () => {
+      for (let entry = left.shift(); entry; entry = left.shift()) await this.#send(entry);
+    };
+    await Promise.all(Array.from({ length: 4 }, send));
   }
 
   async #write(visitor) {
@@ -45,7 +49,7 @@ export class Writers {
       const answer = await this.#send(entry);
       if (entry.place && !entry.thread) thread = idOf(entry.place);
       // Whoever is refused tries something else a little later.
-      if (answer.status !== 303) await pause(50);
+      if (answer.status !== 303) await pause(400);
     }
   }
 

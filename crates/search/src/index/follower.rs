@@ -288,13 +288,4 @@ impl Follower {
         }
         Ok(())
     }
-
-    /// An index whose files are damaged is replaced; what is in memory is as good as it was and answers meanwhile.
-    async fn examine(&mut self, volume: Arc<Volume>) {
-        let in_use = self.served.load().as_ref().is_some_and(|shown| Arc::ptr_eq(&shown.volume, &volume));
-        if in_use && !spawn_blocking(move || volume.is_intact()).await.unwrap_or(false) {
-            tracing::error!("the search index is damaged and will be built anew");
-            self.wants_rebuild = true;
-        }
-    }
 }

@@ -11,7 +11,7 @@ use tokio::time::sleep;
 
 use super::follower::{Follower, Next};
 use super::log::Mark;
-use super::volume::Pen;
+use super::volume::{Pen, Volume};
 
 /// Between two attempts to write.
 const PAUSE: Duration = Duration::from_secs(3);
@@ -56,6 +56,15 @@ impl Follower {
             Err(problem) => self.rest(&problem).await,
         }
         Next::GoOn
+    }
+
+    /// An index whose files are damaged is replaced; what is in memory is as good as it was and answers meanwhile.
+    pub(super) async fn examine(&mut self, volume: Arc<Volume>) {
+        let in_use = self.served.load().as_ref().is_some_and(|shown| Arc::ptr_eq(&shown.volume, &volume));
+        if in_use && !spawn_blocking(move || volume.is_intact()).await.unwrap_or(false) {
+            tracing::error!("the search index is damaged and will be built anew");
+            self.wants_rebuild = true;
+        }
     }
 
     async fn take_pen(&self) -> Result<(Pen, Mark)> {
