@@ -173,6 +173,7 @@ async fn one_asks_again_after_thirty_days_and_of_two_people_only_one_asks() {
     let path = request(&bob).await;
     bob.posts(&format!("{path}/withdrawal"), &[]).await.is(303);
     bob.posts(&format!("{path}/withdrawal"), &[]).await.is(303);
+    assert_eq!(count(&site, "SELECT COUNT(*) AS count FROM contact_requests WHERE message <> ''").await, 0);
     alice.posts(&format!("{path}/acceptance"), &[("on", "1")]).await.is(409);
     bob.get(&profile(&alice)).await.hides("alice@example.jp").shows("あらためてうかがえます");
     assert_eq!(asks(&bob, &alice).await.status, 409, "withdrawing does not shorten the wait");

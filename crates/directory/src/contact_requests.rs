@@ -4,7 +4,8 @@
 //! - between two people one request counts at a time, whoever of them asked; an index of the database keeps it so;
 //! - leaving a request cannot be told from not having answered yet;
 //! - what an acceptance shows is decided where every contact is: [`crate::contacts::shown_contact`];
-//! - the words of a request are on the pages of its two people and nowhere else, in no letter and no log.
+//! - the words of a request are on the pages of its two people and nowhere else, in no letter and no log, and are gone
+//!   when it ends.
 
 mod forms;
 pub mod handlers;
@@ -91,7 +92,7 @@ pub async fn set_aside(db: &Db, request: Permit<Answer>) -> Result<()> {
 /// Takes a request back that has not been accepted.
 pub async fn withdraw(db: &Db, request: Permit<Withdraw>) -> Result<()> {
     let tx = db.begin().await?;
-    let text = "UPDATE contact_requests SET ended_at = $2
+    let text = "UPDATE contact_requests SET ended_at = $2, message = ''
         WHERE id = $1 AND accepted_at IS NULL AND ended_at IS NULL";
     if changed(&tx, text, request.id).await? {
         noted(&tx, request.viewer(), "contact-withdraw", request.person).await?;
@@ -102,7 +103,7 @@ pub async fn withdraw(db: &Db, request: Permit<Withdraw>) -> Result<()> {
 /// Ends what was agreed; neither sees the other's contact by it any more.
 pub async fn take_back(db: &Db, request: Permit<TakeBack>) -> Result<()> {
     let tx = db.begin().await?;
-    let text = "UPDATE contact_requests SET ended_at = $2
+    let text = "UPDATE contact_requests SET ended_at = $2, message = ''
         WHERE id = $1 AND accepted_at IS NOT NULL AND ended_at IS NULL";
     if changed(&tx, text, request.id).await? {
         noted(&tx, request.viewer(), "contact-take-back", request.other_than(request.viewer())).await?;
@@ -112,7 +113,7 @@ pub async fn take_back(db: &Db, request: Permit<TakeBack>) -> Result<()> {
 
 /// A request that has waited long enough gives way to a new one; everything else stands in its way.
 async fn make_way(tx: &Tx, me: PersonId, person: PersonId) -> Result<()> {
-    let text = "UPDATE contact_requests SET ended_at = $3 WHERE requester_id = $1 AND person_id = $2
+    let text = "UPDATE contact_requests SET ended_at = $3, message = '' WHERE requester_id = $1 AND person_id = $2
         AND accepted_at IS NULL AND ended_at IS NULL AND asked_at <= $4";
     let since = tx.now.plus(-REST);
     let values = [me.0.into(), person.0.into(), tx.now.0.into(), since.0.into()];

@@ -3,8 +3,8 @@
 use kernel::PersonId;
 use maud::{Markup, html};
 use web::components::{
-    NoticeKind, TextArea, breadcrumbs, empty, notice, once_field, person_name, primary_button, problem_summary,
-    text_area, time,
+    NoticeKind, TextArea, account_navigation, breadcrumbs, empty, notice, once_field, person_name, primary_button,
+    problem_summary, text_area, time,
 };
 use web::{Problems, links};
 
@@ -99,7 +99,7 @@ pub fn list_page(me: PersonId, requests: &[Listed], people: &Roster) -> Markup {
     let agreed: Vec<&Listed> = requests.iter().filter(|it| !open(it)).collect();
     html! {
         header.page-head {
-            (breadcrumbs(&[(links::HOME, "ホーム")], TITLE))
+            (account_navigation(links::MY_CONTACT_REQUESTS, true))
             h1 { (TITLE) }
             p.lead { "連絡先をうかがいたいという方の一覧です。承諾すると、お互いのメールアドレスと電話番号（登録のあるもの）が、プロフィールのページで見えるようになります。" }
         }

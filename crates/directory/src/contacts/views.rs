@@ -1,7 +1,9 @@
 //! The page of one's own contact, and another's on their profile.
 
 use maud::{Markup, html};
-use web::components::{Radio, TextInput, breadcrumbs, once_field, primary_button, problem_summary, radios, text_input};
+use web::components::{
+    Radio, TextInput, account_navigation, once_field, primary_button, problem_summary, radios, text_input,
+};
 use web::{Problems, links};
 
 use super::forms::ContactForm;
@@ -22,7 +24,7 @@ pub fn edit_page(email: &str, form: &ContactForm, problems: &Problems) -> Markup
     html! {
         div.narrow {
             header.page-head {
-                (breadcrumbs(&[(links::HOME, "ホーム")], TITLE))
+                (account_navigation(links::MY_CONTACT, true))
                 h1 { (TITLE) }
                 p.lead { "あなたのメールアドレスと電話番号は、ここで選んだ方だけが、あなたのプロフィールのページで見られます。" }
             }
