@@ -40,7 +40,7 @@ impl Carrier {
     /// Carries for ever, as soon as there is something.
     pub async fn run(self, db: Db) {
         loop {
-            if let Err(error) = self.carry(&db).await {
+            if let Err(error) = db.unless_lost(self.carry(&db)).await {
                 warn!(cause = format!("{error:#}"), "could not carry mail");
                 tokio::time::sleep(Duration::from_secs(30)).await;
             }
@@ -49,7 +49,7 @@ impl Carrier {
     }
 
     /// Carries everything that waits, in order; returns how many letters there were. Safe to run twice.
-    pub async fn carry(&self, db: &Db) -> anyhow::Result<usize> {
+    pub async fn carry(&self, db: &Db) -> Result<usize> {
         let mut carried = 0;
         while db.unless_lost(queue::has_waiting(db)).await? {
             let letters = db.unless_lost(queue::claim(db)).await?;

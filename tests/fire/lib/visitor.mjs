@@ -4,6 +4,8 @@ import { randomBytes } from "node:crypto";
 import { Agent, request } from "node:http";
 
 export class Visitor {
+  #jar = new Map();
+
   // `url` is asked each time, since a site may come back on another port.
   constructor(url) {
     this.url = url;
@@ -65,8 +67,10 @@ export class Visitor {
     });
   }
 
+  // Each under its name: beside the session there is the cookie by which the device is known.
   #keep(cookies = []) {
-    for (const cookie of cookies) this.cookie = cookie.split(";")[0];
+    for (const [pair] of cookies.map((cookie) => cookie.split(";"))) this.#jar.set(pair.split("=")[0], pair);
+    if (cookies.length > 0) this.cookie = [...this.#jar.values()].join("; ");
   }
 }
 
