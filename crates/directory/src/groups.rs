@@ -14,7 +14,7 @@ mod views;
 
 use kernel::db::sql;
 use kernel::once::{self, Claim};
-use kernel::{Db, Error, GroupId, Permit, PersonId, Result, RoomId, Tx, audit, settings};
+use kernel::{Db, Error, GroupId, Permit, PersonId, Result, RoomId, Timestamp, Tx, audit, settings};
 use sea_orm::{ConnectionTrait as _, Value};
 use web::links;
 
@@ -30,24 +30,39 @@ pub async fn found(db: &Db, founder: Permit<Found>, charter: &Charter, once: &st
     if let Claim::Again(earlier) = once::claim(&tx, me, "group", once, &location).await? {
         return Ok(earlier);
     }
-    let values =
-        [id.0.into(), charter.name.as_str().into(), charter.purpose.as_str().into(), me.0.into(), tx.now.0.into()];
-    write(&tx, "INSERT INTO groups (id, name, purpose, owner_id, created_at) VALUES ($1, $2, $3, $4, $5)", values)
-        .await?;
-    let text = "INSERT INTO group_members (group_id, person_id, invited_by, invited_at, joined_at)
-        VALUES ($1, $2, $2, $3, $3)";
-    write(&tx, text, [id.0.into(), me.0.into(), tx.now.0.into()]).await?;
+    establish(&tx, id, me, charter, tx.now).await?;
     done(tx, me, "group-found", id).await?;
     Ok(location)
+}
+
+/// Writes a group with its founder; whoever calls this has asked whether they may, and tells the roster.
+pub async fn establish(tx: &Tx, id: GroupId, founder: PersonId, charter: &Charter, since: Timestamp) -> Result<()> {
+    let Charter { name, purpose } = charter;
+    let values = [id.0.into(), name.as_str().into(), purpose.as_str().into(), founder.0.into(), since.0.into()];
+    write(tx, "INSERT INTO groups (id, name, purpose, owner_id, created_at) VALUES ($1, $2, $3, $4, $5)", values)
+        .await?;
+    admit(tx, id, founder, since).await
+}
+
+/// Writes somebody as a member who joined at an instant; the same holds as for [`establish`].
+pub async fn admit(tx: &Tx, group: GroupId, person: PersonId, since: Timestamp) -> Result<()> {
+    let text = "INSERT INTO group_members (group_id, person_id, invited_by, invited_at, joined_at)
+        VALUES ($1, $2, $2, $3, $3)";
+    write(tx, text, [group.0.into(), person.0.into(), since.0.into()]).await?;
+    Ok(())
+}
+
+/// Writes an invitation, unless the person is invited or a member; the same holds as for [`establish`].
+pub async fn offer(tx: &Tx, group: GroupId, person: PersonId, by: PersonId) -> Result<bool> {
+    let text = "INSERT INTO group_members (group_id, person_id, invited_by, invited_at) VALUES ($1, $2, $3, $4)
+        ON CONFLICT DO NOTHING";
+    Ok(write(tx, text, [group.0.into(), person.0.into(), by.0.into(), tx.now.0.into()]).await? == 1)
 }
 
 /// Invites a person, whom a letter tells; somebody who is invited or a member already stays what they are.
 pub async fn invite(db: &Db, group: Permit<Tend>, person: PersonId, url: &str, once: &str) -> Result<String> {
     let Some((tx, location)) = tending(db, &group, "group-invite", once).await? else { return Ok(page(group.id)) };
-    let text = "INSERT INTO group_members (group_id, person_id, invited_by, invited_at) VALUES ($1, $2, $3, $4)
-        ON CONFLICT DO NOTHING";
-    let values = [group.id.0.into(), person.0.into(), group.viewer().0.into(), tx.now.0.into()];
-    if write(&tx, text, values).await? == 1 {
+    if offer(&tx, group.id, person, group.viewer()).await? {
         letters::tell_of_invitation(&tx, person, url).await?;
     }
     done(tx, group.viewer(), "group-invite", group.id).await?;

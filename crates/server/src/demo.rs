@@ -6,6 +6,7 @@
 mod afterwards;
 mod applicants;
 mod cast;
+mod circles;
 mod contacts;
 mod draw;
 mod employers;
@@ -70,7 +71,8 @@ pub async fn fill(site: &Site, scale: usize) -> anyhow::Result<()> {
     let people = people::invite(site, scale).await.context("invite fictional people")?;
     applicants::apply(site).await.context("let some wait for approval")?;
     contacts::tell(site, &people).await.context("let them say how they can be reached")?;
-    talk::hold(site, &people, scale).await.context("let them talk")?;
+    let circles = circles::found(site, &people).await.context("let some meet in groups")?;
+    talk::hold(site, &people, &circles, scale).await.context("let them talk")?;
     site.app.search.settle().await.context("index what they said")?;
     Ok(())
 }

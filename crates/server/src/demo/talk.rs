@@ -14,16 +14,18 @@ use serde::Deserialize;
 
 use super::afterwards::amendments;
 use super::cast::CAST;
+use super::circles::Circles;
 use super::draw::Draw;
 use super::people::Actor;
 use crate::Site;
 
-const SCRIPT: [&str; 5] = [
+const SCRIPT: [&str; 6] = [
     include_str!("../../../../assets/demo/discussions/01.jsonl"),
     include_str!("../../../../assets/demo/discussions/02.jsonl"),
     include_str!("../../../../assets/demo/discussions/03.jsonl"),
     include_str!("../../../../assets/demo/discussions/04.jsonl"),
     include_str!("../../../../assets/demo/discussions/05.jsonl"),
+    include_str!("../../../../assets/demo/discussions/06.jsonl"),
 ];
 
 /// Fewer people than this cannot hold a discussion.
@@ -65,7 +67,7 @@ struct Line {
 }
 
 /// Writes everything that was said.
-pub async fn hold(site: &Site, actors: &[Actor], scale: usize) -> anyhow::Result<()> {
+pub async fn hold(site: &Site, actors: &[Actor], circles: &Circles, scale: usize) -> anyhow::Result<()> {
     let scenes: Vec<Scene> =
         SCRIPT.iter().flat_map(|part| part.lines()).map(serde_json::from_str).collect::<Result<_, _>>()?;
     let roster = directory::Roster::load(&site.app.db, &site.app.places).await?;
@@ -74,7 +76,8 @@ pub async fn hold(site: &Site, actors: &[Actor], scale: usize) -> anyhow::Result
         now: site.app.db.clock.now(),
         draw: Draw::new(2),
         tenures: actors.iter().filter_map(tenure).collect(),
-        rooms: rooms(site, actors),
+        rooms: rooms(site, actors, circles),
+        circles,
         actors,
     };
     let mut read = Vec::new();
@@ -105,7 +108,7 @@ fn script(scenes: &[Scene]) -> Vec<Scene> {
 }
 
 /// Who can speak in which room, as positions in `actors`.
-fn rooms(site: &Site, actors: &[Actor]) -> BTreeMap<RoomId, Vec<usize>> {
+fn rooms(site: &Site, actors: &[Actor], circles: &Circles) -> BTreeMap<RoomId, Vec<usize>> {
     let mut rooms: BTreeMap<RoomId, Vec<usize>> = BTreeMap::new();
     for (index, actor) in actors.iter().enumerate() {
         let roles = actor.role.iter().cloned().collect();
@@ -113,6 +116,7 @@ fn rooms(site: &Site, actors: &[Actor]) -> BTreeMap<RoomId, Vec<usize>> {
             rooms.entry(room).or_default().push(index);
         }
     }
+    rooms.extend(circles.values().cloned());
     rooms.retain(|_, people| people.len() >= FEWEST);
     rooms
 }
@@ -123,6 +127,7 @@ struct Stage<'a> {
     actors: &'a [Actor],
     tenures: BTreeMap<PersonId, TenureId>,
     rooms: BTreeMap<RoomId, Vec<usize>>,
+    circles: &'a Circles,
 }
 
 impl Stage<'_> {
@@ -162,7 +167,8 @@ impl Stage<'_> {
             "bloc" => (RoomKind::Bloc, RoomId::bloc("kantoshinetsu")),
             "pref" => (RoomKind::Prefecture, RoomId::prefecture("11")),
             "area" => (RoomKind::Area, RoomId::area("1109")),
-            _ => return Some(RoomId::JAPAN),
+            "japan" => return Some(RoomId::JAPAN),
+            circle => return self.circles.get(circle).map(|(room, _)| *room),
         };
         let is_home = self.draw.chance(50);
         let fits = |room: &RoomId| room.kind() == Some(kind) && !UNFIT.contains(&room.0);
