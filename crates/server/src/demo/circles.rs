@@ -108,7 +108,7 @@ fn of_cast(word: &str) -> Option<usize> {
 }
 
 fn is_small(code: &str, places: &Places) -> bool {
-    places.municipality(code).is_some_and(|place| place.population < 10_000)
+    places.municipality(code).is_some_and(|place| place.statistics.population < 10_000)
 }
 
 fn is_in_kantoshinetsu(prefecture: &str, places: &Places) -> bool {
