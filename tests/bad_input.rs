@@ -5,6 +5,19 @@ use axum::http::Method;
 use crate::support::{Site, fresh_once};
 
 #[tokio::test]
+async fn a_value_that_no_form_of_ours_has_is_refused_by_every_form_and_breaks_none() {
+    let site = Site::open().await;
+    let alice = site.member("alice", "11202").await;
+    let long = "x".repeat(201);
+    for once in ["a\0b", "\u{1b}", &long] {
+        for path in ["/me/contact", "/me/sessions/others/end", "/join"] {
+            let status = alice.posts(path, &[("once", once)]).await.status;
+            assert!((400..500).contains(&status), "{path} answered {status} to {once:?}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_form_that_cannot_be_accepted_comes_back_with_everything_typed() {
     let site = Site::open().await;
     let alice = site.member("alice", "11202").await;

@@ -166,6 +166,21 @@ async fn lists_are_filtered_and_counted_by_room_kind_tags_and_state() {
 }
 
 #[tokio::test]
+async fn a_form_that_comes_again_with_another_text_is_another_form() {
+    let site = Site::open().await;
+    let alice = site.member("alice", "11202").await;
+    let thread = alice.asks("pref-11", "退院前カンファレンス", "進め方を教えてください。").await;
+    let once = fresh_once();
+    // Back to the page that the browser still has, and something else is typed there.
+    for body in ["一つ目の返信です。", "二つ目の返信です。", "二つ目の返信です。"] {
+        alice.posts(&format!("{thread}/replies"), &[("body", body), ("once", &once)]).await.is(303);
+    }
+    let page = alice.get(&thread).await.is(200);
+    assert_eq!(page.body.matches("一つ目の返信です。").count(), 1);
+    assert_eq!(page.body.matches("二つ目の返信です。").count(), 1);
+}
+
+#[tokio::test]
 async fn pages_of_a_list_hold_every_discussion_once() {
     let site = Site::open().await;
     let alice = site.member("alice", "11202").await;

@@ -93,15 +93,47 @@ async fn strangers_who_fail_lock_each_other_but_not_the_owner_on_a_known_device(
 }
 
 #[tokio::test]
-async fn a_shared_computer_is_not_remembered() {
+async fn nor_the_owner_on_a_computer_that_others_use_too() {
     let site = Site::open().await;
     let mut alice = site.visitor();
     site.member("alice", "11202").await;
     let fields = [("email", "alice@example.jp"), ("password", PASSWORD), ("shared", "1")];
     let answer = alice.posts("/sign-in", &fields).await.is(303);
     alice.keeps(&answer);
+    alice.posts("/sign-out", &[]).await.is(303);
     locks(&site, "alice@example.jp").await;
-    alice.tries("alice@example.jp", PASSWORD).await.is(429);
+    alice.tries("alice@example.jp", PASSWORD).await.is(303);
+}
+
+#[tokio::test]
+async fn what_others_do_behind_the_same_address_locks_no_known_device_and_a_new_password_helps_the_others() {
+    let site = Site::open().await;
+    let mut alice = site.member("alice", "11202").await;
+    let mut bob = site.member("bob", "11202").await.elsewhere("", 1);
+    let mut stranger = site.visitor();
+    for number in 0..30 {
+        stranger.tries(&format!("nobody-{number}@example.jp"), WRONG).await.is(422);
+    }
+    alice.signs_in().await.is(303);
+    // Bob has never sat at this computer.
+    let mut here = stranger.clone();
+    here.tries("bob@example.jp", PASSWORD).await.is(429).shows("パスワードを新しく設定する");
+    let code = issued(&site, &bob).await;
+    let new = "川の向こうの図書館まで毎朝歩く";
+    let done = here.posts("/password/code", &[("email", "bob@example.jp"), ("code", &code), ("password", new)]).await;
+    here.keeps(&done.is(303));
+    here.tries("bob@example.jp", new).await.is(303);
+    bob.tries("bob@example.jp", new).await.is(303);
+}
+
+#[tokio::test]
+async fn attempts_that_were_counted_while_the_clock_was_wrong_lock_nobody_for_long() {
+    let site = Site::open().await;
+    site.member("alice", "11202").await;
+    site.wait_minutes(365 * 24 * 60);
+    locks(&site, "alice@example.jp").await;
+    site.wait_minutes(-365 * 24 * 60);
+    site.visitor().elsewhere("", 9).tries("alice@example.jp", PASSWORD).await.is(303);
 }
 
 #[tokio::test]
@@ -115,12 +147,9 @@ async fn a_reset_ends_the_lock_and_so_does_the_operator() {
     tx.commit().await.expect("commit");
     alice.elsewhere("", 5).signs_in().await.is(303);
     locks(&site, "alice@example.jp").await;
-    let drawn = accounts::resets::draw().await.expect("draw");
-    let tx = db.begin().await.expect("begin");
-    let issued = accounts::resets::issue(&tx, alice.id, drawn, kernel::clock::DAY).await.expect("issue");
-    tx.commit().await.expect("commit");
+    let code = issued(&site, &alice).await;
     let new = "川の向こうの図書館まで毎朝歩く";
-    let fields = [("email", "alice@example.jp"), ("code", &issued.code), ("password", new)];
+    let fields = [("email", "alice@example.jp"), ("code", &code), ("password", new)];
     alice.elsewhere("", 6).posts("/password/code", &fields).await.is(303);
     alice.elsewhere("", 6).tries("alice@example.jp", new).await.is(303);
 }
@@ -172,6 +201,15 @@ async fn a_session_that_ran_out_is_known_for_fourteen_days_and_one_that_was_ende
     site.wait_minutes(12 * 60 + 1);
     carol.signs_in().await.is(303);
     assert_eq!(carol.get("/me/sessions").await.is(200).total(), 1, "only living ones are listed");
+}
+
+/// A code on paper for somebody.
+async fn issued(site: &Site, person: &Persona) -> String {
+    let drawn = accounts::resets::draw().await.expect("draw");
+    let tx = site.inner.app.db.begin().await.expect("begin");
+    let issued = accounts::resets::issue(&tx, person.id, drawn, kernel::clock::DAY).await.expect("issue");
+    tx.commit().await.expect("commit");
+    issued.code
 }
 
 /// Fills the account's attempts from a network that nobody else uses.

@@ -31,6 +31,8 @@ pub const ACCOUNT: Limit = Limit { name: "account", failures: 10, window: 15 * M
 pub const DEVICE: Limit = Limit { name: "device", failures: 10, window: 15 * MINUTE };
 /// For one network address.
 pub const ADDRESS: Limit = Limit { name: "address", failures: 30, window: HOUR };
+/// Wrong codes of resets from one network address: apart from failed sign-ins, since a reset is the way out of those.
+pub const CODES: Limit = Limit { name: "codes", failures: 30, window: HOUR };
 /// For the present password, which is asked of somebody who is signed in.
 pub const PRESENT: Limit = Limit { name: "present", failures: 10, window: 15 * MINUTE };
 /// Letters with a reset to one e-mail address.
@@ -64,10 +66,11 @@ pub async fn reserve(db: &Db, limit: Limit, whose: &str) -> Result<Counted> {
 /// Counts an attempt in the caller's transaction, or says how long to wait.
 pub async fn count(tx: &Tx, limit: Limit, whose: &str) -> Result<Counted> {
     let bucket = bucket(limit, whose);
-    // The row is made first and then read under its lock, so that attempts at the same moment queue up.
+    // The row is made first and then read under its lock, so that attempts at the same moment queue up. What began in
+    // the future was written while the clock was wrong.
     let make = "INSERT INTO attempts (bucket, failures, since) VALUES ($1, 0, $2) ON CONFLICT (bucket) DO UPDATE SET
-        failures = CASE WHEN attempts.since <= $3 THEN 0 ELSE attempts.failures END,
-        since = CASE WHEN attempts.since <= $3 THEN excluded.since ELSE attempts.since END";
+        failures = CASE WHEN attempts.since <= $3 OR attempts.since > $2 THEN 0 ELSE attempts.failures END,
+        since = CASE WHEN attempts.since <= $3 OR attempts.since > $2 THEN excluded.since ELSE attempts.since END";
     let start = tx.now.0 - limit.window;
     tx.conn.execute_raw(sql(&tx.conn, make, [bucket.as_str().into(), tx.now.0.into(), start.into()])).await?;
     let read = sql(&tx.conn, "SELECT failures, since FROM attempts WHERE bucket = $1", [bucket.as_str().into()]);

@@ -2,7 +2,7 @@
 //! account cannot lock its owner out.
 //!
 //! The browser holds a random token, the row its hash. It proves nothing but that; nobody is signed in by it. Shared
-//! computers are not remembered.
+//! computers are remembered too, since most people in this work have no other; each person on them has attempts apart.
 
 use axum_extra::extract::cookie::{Cookie, CookieJar};
 use kernel::clock::DAY;

@@ -38,6 +38,8 @@ pub struct Context<'a> {
     pub name: &'a str,
     /// よみ
     pub kana: &'a str,
+    /// Names of the organisations in which the person has a seat.
+    pub organisation: &'a str,
 }
 
 /// A password that satisfies the rules, in the form in which it is hashed.

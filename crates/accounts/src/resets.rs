@@ -20,6 +20,9 @@ use sea_orm::ConnectionTrait as _;
 pub use self::code::{draw as draw_code, grouped as grouped_code, parse_code};
 use crate::{passwords, sessions};
 
+/// Whose `once` it is, since nobody is signed in.
+const NOBODY: PersonId = PersonId(0);
+
 /// Secrets that have been drawn and hashed, but belong to nobody yet. Hashing is slow, so it happens before a
 /// transaction begins.
 pub struct Drawn {

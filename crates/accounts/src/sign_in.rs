@@ -38,8 +38,8 @@ pub struct Attempt<'a> {
 pub struct SignedIn {
     /// The session.
     pub session: Started,
-    /// The token of the device, unless others use it too.
-    pub device: Option<String>,
+    /// The token of the device.
+    pub device: String,
 }
 
 /// A new session, or none when e-mail and password do not belong together (or the person is suspended).
@@ -51,7 +51,10 @@ pub async fn sign_in(db: &Db, url: &str, attempt: Attempt<'_>) -> Result<Option<
     let bucket = devices::bucket(db, &email, attempt.browser.device.as_deref()).await?;
     // An account that is locked must not use up what the others behind the same address have left.
     let counted = attempts::reserve(db, bucket.limit, &bucket.whose).await?;
-    if let Err(refused) = attempts::reserve(db, ADDRESS, &attempt.client.0).await {
+    // A known device has its own attempts, and whatever others do behind the same address must not lock it out.
+    if bucket.is_shared()
+        && let Err(refused) = attempts::reserve(db, ADDRESS, &attempt.client.0).await
+    {
         // Nor must a locked address lock the accounts behind it.
         attempts::give_back(db, bucket.limit, &bucket.whose).await?;
         return Err(refused);
@@ -64,7 +67,9 @@ pub async fn sign_in(db: &Db, url: &str, attempt: Attempt<'_>) -> Result<Option<
         refused(db, url, welcome.as_ref().filter(|_| counted.is_last && bucket.is_shared())).await?;
         return Ok(None);
     };
-    attempts::give_back(db, ADDRESS, &attempt.client.0).await?;
+    if bucket.is_shared() {
+        attempts::give_back(db, ADDRESS, &attempt.client.0).await?;
+    }
     attempts::give_back(db, bucket.limit, &bucket.whose).await?;
     begin(db, account, attempt.is_shared, attempt.browser).await.map(Some)
 }
@@ -75,7 +80,7 @@ async fn begin(db: &Db, account: &Account, is_shared: bool, browser: Browser) ->
         sessions::end(&tx, old).await?;
     }
     let session = sessions::start(&tx, account, is_shared, &browser.agent).await?;
-    let device = if is_shared { None } else { Some(devices::remember(&tx, account.id, browser.device).await?) };
+    let device = devices::remember(&tx, account.id, browser.device).await?;
     tx.commit().await?;
     Ok(SignedIn { session, device })
 }

@@ -30,11 +30,10 @@ pub async fn post(
 ) -> Result<String> {
     let id = PostId::random();
     let location = reply_location(thread.id, id);
+    let form = once::typed(&format!("reply {}", thread.id), [&*body]);
     let text = Text::render(body);
     let tx = db.begin().await?;
-    if let Claim::Again(earlier) =
-        once::claim(&tx, thread.viewer(), &format!("reply {}", thread.id), once, &location).await?
-    {
+    if let Claim::Again(earlier) = once::claim(&tx, thread.viewer(), &form, once, &location).await? {
         return Ok(earlier);
     }
     let at = count(&tx, thread.id).await?;
@@ -47,11 +46,10 @@ pub async fn post(
 /// Changes a reply and tells its address; what has not changed makes no version.
 pub async fn edit(db: &Db, reply: Permit<Edit>, body: String, basis: Basis, once: &str) -> Result<String> {
     let location = reply_location(reply.thread_id, reply.id);
+    let form = once::typed(&format!("edit {}", reply.id), [&*body]);
     let text = Text::render(body.clone());
     let tx = db.begin().await?;
-    if let Claim::Again(earlier) =
-        once::claim(&tx, reply.viewer(), &format!("edit {}", reply.id), once, &location).await?
-    {
+    if let Claim::Again(earlier) = once::claim(&tx, reply.viewer(), &form, once, &location).await? {
         return Ok(earlier);
     }
     let held = posts::hold_unchanged(&tx, &reply, basis).await?;

@@ -54,9 +54,10 @@ pub async fn start(
 ) -> Result<String> {
     let thread = ThreadId::random();
     let location = ThreadPath { thread }.to_string();
+    let form = once::typed("thread", [&*content.title, &content.body]);
     let text = Text::render(content.body);
     let tx = db.begin().await?;
-    if let Claim::Again(earlier) = once::claim(&tx, place.viewer(), "thread", once, &location).await? {
+    if let Claim::Again(earlier) = once::claim(&tx, place.viewer(), &form, once, &location).await? {
         return Ok(earlier);
     }
     let row = ActiveModel {
@@ -85,11 +86,10 @@ pub async fn start(
 pub async fn edit(db: &Db, opening: Permit<Edit>, content: Content, basis: Basis, once: &str) -> Result<String> {
     let thread = opening.thread_id;
     let location = ThreadPath { thread }.to_string();
+    let form = once::typed(&format!("edit {}", opening.id), [&*content.title, &content.body]);
     let text = Text::render(content.body.clone());
     let tx = db.begin().await?;
-    if let Claim::Again(earlier) =
-        once::claim(&tx, opening.viewer(), &format!("edit {}", opening.id), once, &location).await?
-    {
+    if let Claim::Again(earlier) = once::claim(&tx, opening.viewer(), &form, once, &location).await? {
         return Ok(earlier);
     }
     let held = posts::hold_unchanged(&tx, &opening, basis).await?;

@@ -48,6 +48,7 @@ pub fn router(site: Site) -> Router {
         .layer(middleware::from_fn_with_state(site, session::identify))
         .merge(for_whoever_it_is().into_router())
         .layer(middleware::from_fn_with_state(app.clone(), unless_lost))
+        .layer(middleware::from_fn(to_its_end))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn(arrival::receive))
@@ -62,4 +63,16 @@ pub fn router(site: Site) -> Router {
 async fn unless_lost(State(app): State<App>, request: Request, next: Next) -> Response {
     let answer = app.db.unless_lost(async { Ok::<_, Error>(next.run(request).await) });
     answer.await.unwrap_or_else(|error| Failure::from(error).into_response())
+}
+
+/// Middleware: a form that has arrived is worked on to its end, even if its sender has pressed the button again or closed
+/// the window meanwhile: what has been counted as an attempt is given back, and nothing stays half done.
+async fn to_its_end(request: Request, next: Next) -> Response {
+    if request.method().is_safe() {
+        return next.run(request).await;
+    }
+    match tokio::spawn(next.run(request)).await {
+        Ok(answer) => answer,
+        Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
+    }
 }

@@ -43,7 +43,7 @@ enum Part {
 impl Part {
     fn words(self) -> &'static str {
         match self {
-            Self::Own => "お名前やメールアドレス",
+            Self::Own => "お名前やメールアドレス、所属機関の名称",
             Self::Known => "よく使われる言葉",
             Self::Row => "文字の並び",
             Self::Repetition => "くり返し",
@@ -120,16 +120,48 @@ fn unmasked(text: &str) -> String {
     text.chars().map(plain).collect()
 }
 
-/// Names, their readings in kana and in Latin letters, and the pieces of the e-mail address.
+/// Names, their readings in kana and in Latin letters, the pieces of the e-mail address and of the organisation's name.
 fn own_words(context: &Context) -> HashSet<String> {
-    let names = [context.name, context.kana].into_iter().flat_map(|name| name.split_whitespace().chain([name]));
+    let names = [context.name, context.kana, context.organisation];
+    let names = names.into_iter().flat_map(|name| name.split_whitespace().chain([name]));
     let mut words: HashSet<String> = names.map(fold).collect();
+    words.extend(scripts(&fold(context.organisation)));
     let latin: Vec<String> = words.iter().flat_map(|word| romaji::spellings(word)).collect();
     let pieces = context.email.split(|c: char| !c.is_alphanumeric()).chain([context.email]);
     words.extend(latin);
     words.extend(pieces.map(fold));
     words.retain(|word| word.chars().count() >= if word.is_ascii() { 3 } else { 2 });
     words
+}
+
+/// A text in pieces of one script each: 「あおぞら医師会」 is あおぞら and 医師会.
+fn scripts(text: &str) -> Vec<String> {
+    let script = |c: &char| match c {
+        'ぁ'..='ゖ' | 'ー' => 1,
+        c if c.is_ascii_alphanumeric() => 2,
+        c if c.is_alphanumeric() => 3,
+        _ => 0,
+    };
+    let chars: Vec<char> = text.chars().collect();
+    chars.chunk_by(|a, b| script(a) == script(b)).map(|piece| piece.iter().collect()).collect()
+}
+
+/// The municipalities of Japan, with and without 市, 町 and their like, as they are written, read and
+/// spelled in Latin letters.
+fn places() -> HashSet<String> {
+    let lines = include_str!("../../../../assets/reference/municipalities.csv").lines().skip(1);
+    // Name and よみ; no cell of this file is quoted.
+    let names = lines.flat_map(|line| line.split(',').skip(3).take(2));
+    let mut words: HashSet<String> = names.flat_map(|name| [fold(name), fold(stem(name))]).collect();
+    let latin: Vec<String> = words.iter().flat_map(|word| romaji::spellings(word)).collect();
+    words.extend(latin);
+    words
+}
+
+/// A name without what every municipality is called.
+fn stem(name: &str) -> &str {
+    let endings = ["市", "区", "町", "村", "し", "く", "ちょう", "まち", "そん", "むら"];
+    endings.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
 }
 
 /// The lists of `assets/passwords`, where their sources stand.
@@ -140,7 +172,7 @@ static KNOWN: LazyLock<HashSet<String>> = LazyLock::new(|| {
         include_str!("../../../../assets/passwords/japanese.txt"),
         include_str!("../../../../assets/passwords/field.txt"),
     ];
-    lists.into_iter().flat_map(str::lines).map(fold).filter(|word| is_telling(word)).collect()
+    lists.into_iter().flat_map(str::lines).map(fold).chain(places()).filter(|word| is_telling(word)).collect()
 });
 
 /// Two letters or two kana stand in every other sentence by chance.
@@ -174,10 +206,12 @@ static ROWS: LazyLock<Vec<Vec<char>>> = LazyLock::new(|| {
 mod tests {
     use super::*;
 
-    const HANAKO: Context<'_> =
-        Context {
-            email: "h.kobayakawa@aozora.example.jp", name: "小早川 花子", kana: "こばやかわ はなこ"
-        };
+    const HANAKO: Context<'_> = Context {
+        email: "h.kobayakawa@wakaba.example.jp",
+        name: "小早川 花子",
+        kana: "こばやかわ はなこ",
+        organisation: "あおぞら医師会",
+    };
 
     #[test]
     fn what_others_would_think_of_is_refused_and_told() {
@@ -200,9 +234,13 @@ mod tests {
             ("在宅医療介護連携センター2026", "よく使われる言葉"),
             ("kobayakawa-hanako-1985", "お名前やメールアドレス"),
             ("小早川花子小早川花子小早川花子", "お名前やメールアドレス"),
-            ("h.kobayakawa@aozora.example.jp", "お名前やメールアドレス"),
+            ("h.kobayakawa@wakaba.example.jp", "お名前やメールアドレス"),
             ("コバヤカワハナコ!コバヤカワハナコ!", "お名前やメールアドレス"),
             ("xyzxyzxyzxyzxyzxyzxyz", "くり返し"),
+            ("fukayashi fukayashi 2026", "よく使われる言葉"),
+            ("くまがやしくまがやし2026ねん", "よく使われる言葉"),
+            ("熊谷市深谷市寄居町２０２６年度", "よく使われる言葉"),
+            ("aozoraishikai2026aozora", "お名前やメールアドレス"),
         ] {
             let told = reasons(password, &HANAKO);
             assert!(told.as_ref().is_some_and(|words| words.contains(reason)), "{password}: {told:?}");

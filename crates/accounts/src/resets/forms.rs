@@ -13,6 +13,8 @@ use crate::people::parse_email;
 pub struct ForgottenForm {
     /// E-mail address.
     pub email: String,
+    /// Makes the form count once.
+    pub once: String,
 }
 
 /// What has just been done, so that the page says so.
@@ -29,6 +31,8 @@ pub struct SentQuery {
 pub struct ResetForm {
     /// The new password.
     pub password: String,
+    /// Makes the form count once.
+    pub once: String,
 }
 
 /// Sets a password by code.
@@ -41,6 +45,8 @@ pub struct CodeForm {
     pub code: String,
     /// The new password; never shown again.
     pub password: String,
+    /// Makes the form count once.
+    pub once: String,
 }
 
 /// A checked [`CodeForm`]; the password was checked without knowing whose it will be.

@@ -1,17 +1,21 @@
 //! From a link or a code to the person whose password it may set.
 
 use kernel::db::sql;
-use kernel::{Db, PersonId, Result, audit};
+use kernel::{Db, PersonId, Result, audit, once};
 use sea_orm::{ConnectionTrait as _, FromQueryResult};
 
-use crate::attempts::{self, ADDRESS};
-use crate::client::Client;
+use super::NOBODY;
+use crate::attempts::{self, CODES};
+use crate::client::{Browser, Client};
 use crate::passwords::{self, Password, change};
 use crate::people::{Account, askable, by_id};
-use crate::sessions;
+use crate::{devices, sessions};
 
 /// Wrong codes until none is taken any more; the link goes on working.
 const MOST_TRIES: i64 = 5;
+
+/// Which form it is, as `once` knows it.
+const FORM: &str = "reset";
 
 /// A reset that may be used by whoever asks.
 pub struct Opened {
@@ -40,29 +44,47 @@ pub(super) async fn by_token(db: &Db, token: &str) -> Result<Option<Opened>> {
 /// Whom a code belongs to. A try is counted before it is compared, and an address without a reset is compared with
 /// nothing, which takes as long.
 pub(super) async fn by_code(db: &Db, client: &Client, email: &str, code: &str) -> Result<Option<Opened>> {
-    attempts::reserve(db, ADDRESS, &client.0).await?;
+    attempts::reserve(db, CODES, &client.0).await?;
     let row = count(db, email).await?;
     let stored = row.as_ref().map(|row| row.code_hash.clone());
     let is_right = passwords::verify(code, stored).await?;
     let Some(row) = row.filter(|_| is_right) else { return Ok(None) };
-    attempts::give_back(db, ADDRESS, &client.0).await?;
+    attempts::give_back(db, CODES, &client.0).await?;
     give_back(db, &row).await?;
     opened(db, row).await
 }
 
-/// Sets the password and ends every session of the person; false if the reset has been used or replaced meanwhile.
-pub(super) async fn complete(db: &Db, url: &str, opened: &Opened, password: Password) -> Result<bool> {
-    let hash = password.hash().await?;
+/// What is typed into the form of a reset, and where.
+pub(super) struct New<'a> {
+    /// The new password.
+    pub password: Password,
+    /// Makes the form count once.
+    pub once: &'a str,
+    /// The browser, which is known from now on.
+    pub browser: Browser,
+}
+
+/// Sets the password and ends every session of the person; tells the token of the device, or none if the reset has been
+/// used or replaced meanwhile.
+pub(super) async fn complete(db: &Db, url: &str, opened: &Opened, new: New<'_>) -> Result<Option<String>> {
+    let hash = new.password.hash().await?;
     let tx = db.begin().await?;
     let text = "DELETE FROM resets WHERE person_id = $1 AND code_hash = $2 AND expires_at > $3";
     let values = [opened.account.id.0.into(), opened.code_hash.as_str().into(), tx.now.0.into()];
     let used = tx.conn.execute_raw(sql(&tx.conn, text, values)).await?.rows_affected() == 1;
     if !used || !change::set(&tx, url, &opened.account, &hash).await? {
-        return Ok(false);
+        return Ok(None);
     }
+    once::claim(&tx, NOBODY, FORM, new.once, "").await?;
     sessions::end_all(&tx, opened.account.id, None).await?;
+    let device = devices::remember(&tx, opened.account.id, new.browser.device).await?;
     tx.commit().await?;
-    Ok(true)
+    Ok(Some(device))
+}
+
+/// Whether a form with this value has set a password.
+pub(super) async fn is_done(db: &Db, once: &str) -> Result<bool> {
+    Ok(once::effect(db, NOBODY, FORM, once).await?.is_some())
 }
 
 async fn opened(db: &Db, row: Row) -> Result<Option<Opened>> {

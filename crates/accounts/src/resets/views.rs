@@ -1,7 +1,7 @@
 //! The pages on which a lost password is replaced.
 
 use maud::{Markup, html};
-use web::components::{NoticeKind, TextInput, notice, primary_button, problem_summary, text_input};
+use web::components::{NoticeKind, TextInput, notice, once_field, primary_button, problem_summary, text_input};
 use web::{Problems, links};
 
 use super::forms::{CodeForm, ForgottenForm};
@@ -32,6 +32,7 @@ pub fn forgotten_page(form: &ForgottenForm, problems: &Problems) -> Markup {
             p.lead { "登録したメールアドレスに、パスワードを新しく設定するためのリンクとコードをお送りします。" }
             (problem_summary(problems.list()))
             form.stack method="post" action=(links::PASSWORD_FORGOTTEN) novalidate {
+                (once_field(&form.once))
                 (email(&form.email, problems))
                 p.actions { (primary_button("送信する")) a href="/sign-in" { "サインインに戻る" } }
             }
@@ -52,6 +53,7 @@ pub fn code_page(form: &CodeForm, problems: &Problems, is_sent: bool) -> Markup 
             @else { p.lead { "メールや紙で受け取ったコードを入力すると、新しいパスワードを設定できます。" } }
             (problem_summary(problems.list()))
             form.stack method="post" action=(links::PASSWORD_CODE) novalidate {
+                (once_field(&form.once))
                 (email(&form.email, problems))
                 (text_input(TextInput {
                     name: "code", label: "コード", value: &form.code, required: true, problem: problems.at("code"),
@@ -67,13 +69,14 @@ pub fn code_page(form: &CodeForm, problems: &Problems, is_sent: bool) -> Markup 
 }
 
 /// Takes a new password from whoever opened the link.
-pub fn reset_page(token: &str, problems: &Problems) -> Markup {
+pub fn reset_page(token: &str, once: &str, problems: &Problems) -> Markup {
     html! {
         div.narrow.stack {
             h1 { (RESET) }
             p.lead { "設定すると、サインインしている端末は、すべてサインアウトします。" }
             (problem_summary(problems.list()))
             form.stack method="post" action=(links::password_reset(token)) novalidate {
+                (once_field(once))
                 (new_password("新しいパスワード", problems))
                 p.actions { (primary_button("設定する")) }
             }

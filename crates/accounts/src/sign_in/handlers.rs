@@ -47,9 +47,8 @@ async fn create(
         Err(Error::TooMany(seconds)) => return Ok(locked(&page, &form, seconds)),
         Err(error) => return Err(error.into()),
     };
-    let jar = sessions::keep(jar, &app.config, signed_in.session);
-    let device = signed_in.device.map(|token| devices::keep(CookieJar::new(), &app.config, token));
-    Ok((jar, device.unwrap_or_default(), Redirect::to(links::safe_next(&form.next))).into_response())
+    let jar = devices::keep(sessions::keep(jar, &app.config, signed_in.session), &app.config, signed_in.device);
+    Ok((jar, Redirect::to(links::safe_next(&form.next))).into_response())
 }
 
 /// Tells how long it takes, and what helps at once.

@@ -102,7 +102,8 @@ async fn confirm(
     Form(form): Form<ConfirmForm>,
 ) -> Result {
     let Some(application) = unconfirmed(&app.db, &token).await? else { return Ok(confirmed()) };
-    let context = Context { email: &application.email, name: &application.name, kana: &application.kana };
+    let Application { email, name, kana, claim, .. } = &application;
+    let context = Context { email, name, kana, organisation: &claim.organisation };
     match Password::parse(&form.password, &context) {
         Err(problem) => {
             let main = views::confirm_page(&token, &application, &app.places, Some(&problem));

@@ -100,7 +100,7 @@ impl NewcomerForm {
         let mut problems = Problems::default();
         let kana = problems.take("kana", parse_kana(&self.kana));
         let name = problems.take("name", text::require_line("氏名", &self.name, 60));
-        let context = Context { email, name: &self.name, kana: &self.kana };
+        let context = Context { email, name: &self.name, kana: &self.kana, ..Context::default() };
         let password = problems.take("password", Password::parse(&self.password, &context).map(Some));
         let consent = Consent::parse(&self.terms, &self.privacy, &mut problems);
         let Some(password) = password.filter(|_| problems.is_empty()) else { return Ok(Err(problems)) };

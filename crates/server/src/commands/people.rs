@@ -136,7 +136,8 @@ async fn add(db: &Db, places: &Places, add: Add) -> anyhow::Result<()> {
     }
     let password_hash = if add.password_stdin {
         let password = Password::of_length(&read_password()?).map_err(|reason| anyhow!(reason))?;
-        let context = Context { email: &add.email, name: &add.name, kana: &add.kana };
+        let organisation = add.organisation.as_deref().unwrap_or_default();
+        let context = Context { email: &add.email, name: &add.name, kana: &add.kana, organisation };
         if let Some(reasons) = password.weakness(&context) {
             warn!(reasons, "this password is easily thought of; on the site it would be refused");
         }

@@ -39,7 +39,7 @@ impl Sender {
     /// The letter as a file; the same letter gives the same file.
     pub(super) fn file(&self, letter: &Waiting) -> anyhow::Result<File> {
         let Timestamp(at) = letter.created_at;
-        let recipient: Mailbox = letter.recipient.parse().context("a recipient that is no address")?;
+        let recipient = Mailbox::new(None, address(&letter.recipient).context("a recipient that is no address")?);
         let message = Message::builder()
             .message_id(Some(format!("<{}@{}>", letter.id, self.0.email.domain())))
             .date(UNIX_EPOCH + Duration::from_millis(u64::try_from(at).unwrap_or_default()))
@@ -50,6 +50,12 @@ impl Sender {
             .context("compose a letter")?;
         Ok(File { name: format!("{}-{}.eml", sortable(letter.created_at), letter.id), bytes: message.formatted() })
     }
+}
+
+/// Dots where RFC 5322 has none, as in addresses that mobile carriers in Japan gave out, stand between quotes.
+fn address(text: &str) -> anyhow::Result<Address> {
+    let (local, host) = text.rsplit_once('@').context("without @")?;
+    Address::new(local, host).or_else(|_| Address::new(format!("\"{local}\""), host)).map_err(Into::into)
 }
 
 /// `20261122T120000123`, in Japanese time.
@@ -94,6 +100,16 @@ mod tests {
         }
         assert!(head.contains("<yokoito@yokoito.example.jp>") && head.contains("Subject: =?utf-8?b?"), "{head}");
         assert!(head.split("\r\n").all(|line| line.len() <= 78), "{head}");
+    }
+
+    #[test]
+    fn addresses_with_dots_that_no_standard_knows_are_written_between_quotes() {
+        for (stored, written) in
+            [("taro..mihon@example.jp", "\"taro..mihon\"@example.jp"), ("hanako@example.jp", "hanako@example.jp")]
+        {
+            assert_eq!(address(stored).unwrap().to_string(), written);
+        }
+        assert!(address("nobody").is_err());
     }
 
     #[test]

@@ -49,7 +49,7 @@ impl SetupForm {
     /// Checks every field; what is wrong comes back as sentences.
     pub fn parse(&self, places: &Places) -> Result<Founder, Problems> {
         let mut problems = Problems::default();
-        let context = Context { email: &self.email, name: &self.name, kana: &self.kana };
+        let context = Context { email: &self.email, name: &self.name, kana: &self.kana, ..Context::default() };
         let founder = Founder {
             name: problems.take("name", text::require_line("氏名", &self.name, 60)),
             kana: problems.take("kana", parse_kana(&self.kana)),
