@@ -213,7 +213,7 @@ async fn changing_the_password_ends_all_other_sessions_and_tells_by_mail() {
         .is(422)
         .shows("いまのパスワードが違います");
     alice.posts("/me/password", &fields(PASSWORD, PASSWORD)).await.is(422).shows("いまのパスワードと同じです");
-    alice.posts("/me/password", &fields(PASSWORD, "alice@example.jp")).await.is(422).shows("メールアドレスを除くと");
+    alice.posts("/me/password", &fields(PASSWORD, "alice@example.jp")).await.is(422).shows("お名前やメールアドレス");
     let before = alice.clone();
     let answer = alice.posts("/me/password", &fields(PASSWORD, NEW)).await.is(303);
     alice.keeps(&answer);

@@ -64,7 +64,8 @@ fn prepare(options: &Options, data: &Path) -> anyhow::Result<(Site, Vec<Page>)> 
 fn settings(data: PathBuf, database_url: Option<String>) -> Settings {
     let bind = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let url = format!("http://{bind}");
-    Settings { data, database_url, bind, url, trusted_proxies: Vec::new(), mail_from: None, sample: false }
+    let operator = web::Operator::default();
+    Settings { data, database_url, bind, url, trusted_proxies: Vec::new(), mail_from: None, operator, sample: false }
 }
 
 /// The cookie of a session.

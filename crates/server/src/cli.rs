@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use web::Operator;
 
 use crate::commands::{self, people};
 use crate::mail::Sender;
@@ -42,6 +43,32 @@ struct SettingsArgs {
     /// From whom letters are, `ADDRESS` or `NAME <ADDRESS>` [default: yokoito at the host of the public address]
     #[arg(long, env = "YOKOITO_MAIL_FROM", global = true)]
     mail_from: Option<Sender>,
+    #[command(flatten)]
+    operator: OperatorArgs,
+}
+
+/// Who runs the site, as its public pages name them.
+#[derive(Clone, Debug, clap::Args)]
+struct OperatorArgs {
+    /// Name of the organisation that runs the site and answers for the personal data on it
+    #[arg(long, env = "YOKOITO_OPERATOR", default_value = "", global = true, hide_default_value = true)]
+    operator: String,
+    /// Its address
+    #[arg(long, env = "YOKOITO_OPERATOR_ADDRESS", default_value = "", global = true, hide_default_value = true)]
+    operator_address: String,
+    /// Who represents it
+    #[arg(long, env = "YOKOITO_OPERATOR_REPRESENTATIVE", default_value = "", global = true, hide_default_value = true)]
+    operator_representative: String,
+    /// How people reach it: a telephone number, an e-mail address, or both
+    #[arg(long, env = "YOKOITO_CONTACT", default_value = "", global = true, hide_default_value = true)]
+    contact: String,
+}
+
+impl From<OperatorArgs> for Operator {
+    fn from(args: OperatorArgs) -> Self {
+        let OperatorArgs { operator, operator_address, operator_representative, contact } = args;
+        Self { name: operator, address: operator_address, representative: operator_representative, contact }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -115,6 +142,7 @@ impl TryFrom<SettingsArgs> for Settings {
             url,
             trusted_proxies: args.trusted_proxies,
             mail_from: args.mail_from,
+            operator: args.operator.into(),
             sample: false,
         })
     }

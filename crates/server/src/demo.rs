@@ -21,6 +21,8 @@ use kernel::Clock;
 use kernel::db::sql;
 use sea_orm::ConnectionTrait as _;
 
+use web::Operator;
+
 use crate::serve::{self, announce};
 use crate::{Settings, Site};
 
@@ -52,6 +54,7 @@ pub async fn run(options: Options, data: Option<PathBuf>) -> anyhow::Result<()> 
         url: format!("http://{bind}"),
         trusted_proxies: Vec::new(),
         mail_from: None,
+        operator: operator(),
         sample: true,
     };
     let site = Site::open(&settings, Clock::System).await?;
@@ -75,6 +78,16 @@ pub async fn fill(site: &Site, scale: usize) -> anyhow::Result<()> {
     talk::hold(site, &people, &circles, scale).await.context("let them talk")?;
     site.app.search.settle().await.context("index what they said")?;
     Ok(())
+}
+
+/// Nobody real.
+fn operator() -> Operator {
+    Operator {
+        name: "よこいと事務局（見本）".to_owned(),
+        address: "東京都千代田区（架空の所在地）".to_owned(),
+        representative: "見本 整".to_owned(),
+        contact: "yokoito@example.jp".to_owned(),
+    }
 }
 
 async fn is_empty(site: &Site) -> anyhow::Result<bool> {

@@ -18,6 +18,9 @@ const CLOSED_WITHIN: Duration = Duration::from_secs(5);
 
 /// `yokoito serve`
 pub async fn run(settings: Settings) -> anyhow::Result<()> {
+    if settings.operator.facts().len() < 4 {
+        warn!("who runs the site is not said in full: YOKOITO_OPERATOR, _ADDRESS, _REPRESENTATIVE and YOKOITO_CONTACT");
+    }
     let site = Site::open(&settings, Clock::System).await?;
     if let Some(address) = setup::invite(&site).await? {
         announce(&format!(

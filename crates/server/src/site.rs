@@ -14,7 +14,7 @@ use kernel::{Clock, Db, Places};
 use migrations::Migrator;
 use sea_orm::{ConnectionTrait as _, DbBackend, TransactionTrait as _};
 use sea_orm_migration::MigratorTrait as _;
-use web::{App, Config};
+use web::{App, Config, Operator};
 
 use crate::mail::{Carrier, Sender};
 
@@ -33,6 +33,8 @@ pub struct Settings {
     pub trusted_proxies: Vec<IpAddr>,
     /// From whom letters are; the site itself if nobody is named.
     pub mail_from: Option<Sender>,
+    /// Who runs the site.
+    pub operator: Operator,
     /// Whether this is the demo.
     pub sample: bool,
 }
@@ -68,6 +70,7 @@ impl Site {
             url: settings.url.clone(),
             sample: settings.sample,
             trusted_proxies: settings.trusted_proxies.clone(),
+            operator: settings.operator.clone(),
         };
         let marks = Marks::new(db.clone());
         let app = App { db, search: index, places, config: Arc::new(config) };

@@ -27,6 +27,35 @@ pub struct Config {
     pub sample: bool,
     /// Addresses of proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// Who runs the site.
+    pub operator: Operator,
+}
+
+/// Who runs the site and answers for the personal data on it, as its public pages name them. Japan's law on the
+/// protection of personal information (個人情報の保護に関する法律 §32) wants name, address and representative to be known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Operator {
+    /// Name of the organisation; empty as long as nobody has said it.
+    pub name: String,
+    /// Its address.
+    pub address: String,
+    /// Who represents it.
+    pub representative: String,
+    /// How to reach it: a telephone number, an e-mail address, or both.
+    pub contact: String,
+}
+
+impl Operator {
+    /// What is known of it, in the order in which it is shown.
+    pub fn facts(&self) -> Vec<(&'static str, &str)> {
+        let all = [
+            ("運営者", &*self.name),
+            ("所在地", &self.address),
+            ("代表者", &self.representative),
+            ("窓口", &self.contact),
+        ];
+        all.into_iter().filter(|(_, fact)| !fact.is_empty()).collect()
+    }
 }
 
 impl Config {

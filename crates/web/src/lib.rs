@@ -21,7 +21,7 @@ pub mod page;
 pub mod public_pages;
 pub mod routes;
 
-pub use app::{App, Config};
+pub use app::{App, Config, Operator};
 pub use chrome::Chrome;
 pub use failure::Failure;
 pub use forms::{Form, Problems, Query};

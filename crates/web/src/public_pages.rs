@@ -10,7 +10,9 @@ use maud::{Markup, html};
 
 pub use self::privacy::privacy;
 pub use self::terms::terms;
+use crate::app::Operator;
 use crate::components::breadcrumbs;
+use crate::links;
 
 /// The version of the 利用規約 that is in force: the day since when.
 pub const TERMS_VERSION: &str = "2026-11-24";
@@ -54,20 +56,22 @@ pub fn accessibility() -> Markup {
 }
 
 /// お問い合わせ
-pub fn contact() -> Markup {
+pub fn contact(operator: &Operator) -> Markup {
     page(
         "お問い合わせ",
         "お問い合わせは、このサイトの運営者が承ります。",
         html! {
             h2 { "ご連絡の方法" }
-            p {
-                "利用のご案内をお届けした窓口にご連絡ください。"
-                "患者・利用者の個人情報は書かないようお願いします。"
-            }
+            (facts(operator, "利用のご案内をお届けした窓口にご連絡ください。"))
+            p { "患者・利用者の個人情報は書かないようお願いします。" }
             h2 { "登録の内容や担当地域が変わったとき" }
             p { "所属と担当する市町村の変更は、都道府県や厚生局の担当者が、氏名とメールアドレスの変更は、運営者が行います。変わる日とあわせてお知らせください。" }
             h2 { "サインインできないとき" }
-            p { "メールアドレスとパスワードをお確かめのうえ、それでもサインインできないときは、運営者にお知らせください。" }
+            p {
+                "パスワードを忘れたときや、受付が止まっているときは、"
+                a href=(links::PASSWORD_FORGOTTEN) { "パスワードを新しく設定" }
+                "できます。メールを受け取れないときは、都道府県の担当者か運営者にお知らせください。"
+            }
             h2 { "個人が特定されるおそれのある書き込みに気づいたとき" }
             p {
                 "ページのアドレスを添えて、急ぎ運営者にお知らせください。"
@@ -77,6 +81,15 @@ pub fn contact() -> Markup {
             p { "画面に番号が出ているときは、その番号を添えて運営者にお知らせください。" }
         },
     )
+}
+
+/// Who runs the site, or where that is written as long as nobody has said it here.
+fn facts(operator: &Operator, elsewhere: &str) -> Markup {
+    let facts = operator.facts();
+    html! {
+        @if facts.is_empty() { p { (elsewhere) } }
+        @else { dl.facts { @for (name, fact) in facts { div { dt { (name) } dd { (fact) } } } } }
+    }
 }
 
 fn page(title: &str, lead: &str, text: Markup) -> Markup {

@@ -77,14 +77,14 @@ async fn terms(_: TermsPath, page: Page) -> Result {
     Ok(page.show("利用規約", web::public_pages::terms()))
 }
 
-async fn privacy(_: PrivacyPath, page: Page) -> Result {
-    Ok(page.show("個人情報の取扱い", web::public_pages::privacy()))
+async fn privacy(_: PrivacyPath, page: Page, State(app): State<App>) -> Result {
+    Ok(page.show("個人情報の取扱い", web::public_pages::privacy(&app.config.operator)))
 }
 
 async fn accessibility(_: AccessibilityPath, page: Page) -> Result {
     Ok(page.show("アクセシビリティ", web::public_pages::accessibility()))
 }
 
-async fn contact(_: ContactPath, page: Page) -> Result {
-    Ok(page.show("お問い合わせ", web::public_pages::contact()))
+async fn contact(_: ContactPath, page: Page, State(app): State<App>) -> Result {
+    Ok(page.show("お問い合わせ", web::public_pages::contact(&app.config.operator)))
 }
