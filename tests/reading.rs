@@ -156,6 +156,23 @@ async fn reading_marks_only_what_was_shown_and_the_way_to_the_rest_is_one_link()
 }
 
 #[tokio::test]
+async fn whoever_is_led_to_a_later_page_has_not_read_what_stands_between() {
+    let site = Site::open().await;
+    let (alice, bob) = (site.member("alice", "11202").await, site.member("bob", "11218").await);
+    let (path, ids) = discussion(&site, &alice, 120).await;
+    let new = "新着120件";
+    bob.get(&format!("{path}?reply={}", ids[119])).await.is(200);
+    assert!(bob.get("/threads").await.body.contains("新着121件") || bob.get("/threads").await.body.contains(new));
+    bob.get(&path).await.is(200);
+    bob.get("/threads").await.shows("新着70件");
+    // One's own reply leads to the last page.
+    let mine = bob.replies(&path, "最後の返信です。").await;
+    bob.get(mine.split('#').next().unwrap_or_default()).await.is(200);
+    bob.get("/threads").await.shows("新着70件");
+    assert_eq!(link(&bob.get(&path).await, "未読の返信へ進む"), Some(format!("{path}?page=2#unread")));
+}
+
+#[tokio::test]
 async fn a_page_is_shown_and_counts_as_read_while_nothing_can_be_written() {
     let site = Site::open().await;
     let (alice, bob) = (site.member("alice", "11202").await, site.member("bob", "11218").await);

@@ -76,7 +76,7 @@ async fn on_a_shared_computer_the_cookie_is_gone_with_the_browser_and_the_sessio
     let shared = site.visitor().posts("/sign-in", &fields).await.is(303);
     let own = site.visitor().posts("/sign-in", &fields[..2]).await.is(303);
     assert!(!shared.cookie("yokoito").expect("a cookie").contains("Max-Age"));
-    assert!(own.cookie("yokoito").expect("a cookie").contains("Max-Age=1209600"));
+    assert!(own.cookie("yokoito").expect("a cookie").contains("Max-Age=2419200"));
     for flag in ["HttpOnly", "SameSite=Lax", "Path=/"] {
         assert!(shared.cookie("yokoito").expect("a cookie").contains(flag), "{flag}");
         assert!(own.cookie("yokoito-device").expect("a cookie").contains(flag), "{flag}");

@@ -26,6 +26,9 @@ async fn a_withdrawn_reply_leaves_a_trace_and_nothing_else() {
     let location = bob.replies(&thread, &format!("はじめの{CANARY}")).await;
     let reply = reply_path(&location);
     bob.edits(&format!("{reply}/edit"), &[("body", &format!("書き直した{CANARY}"))]).await.is(303);
+    // A change that was begun and put aside says the same words.
+    let aside = [("body", CANARY), ("sent_to", &format!("{reply}/edit")), ("once", &fresh_once())];
+    bob.posts("/me/drafts", &aside).await.is(303);
     alice.posts(&format!("{reply}/thanks"), &[("on", "1")]).await.is(303);
     manager.posts(&format!("{thread}/thanks"), &[("on", "1")]).await.is(303);
     alice.posts(&format!("{thread}/solution"), &[("reply", &number(&location))]).await.is(303);

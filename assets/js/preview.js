@@ -28,7 +28,8 @@ export function previewButton(area) {
 async function render(text, panel) {
   try {
     const answer = await fetch("/preview", { method: "POST", body: new URLSearchParams({ body: text }) });
-    if (!answer.ok) throw new Error(String(answer.status));
+    // Whoever is signed out is led to the sign-in page, whose fields must never end up inside this form.
+    if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
     // Cleaned by the server with the same rules as every stored text.
     panel.innerHTML = text.trim() ? await answer.text() : "<p>まだ何も入力されていません。</p>";
   } catch {

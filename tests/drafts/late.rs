@@ -1,12 +1,21 @@
 //! Forms that arrive after the session has ended by time: what was typed waits for whoever typed it.
 
 use axum::http::Method;
+use kernel::db::sql;
+use sea_orm::ConnectionTrait as _;
 
 use super::{NIGHT, draft_behind, drafts, number};
-use crate::support::{PASSWORD, Site, fresh_once};
+use crate::support::{Answer, PASSWORD, Site, fresh_once};
 
 /// Where a form is sent, what it says, and the page on which it stands.
 type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
+
+/// The value in the form of the reply; others stand before it.
+fn once_of_reply(page: &Answer) -> String {
+    let form = page.body.split("action=\"/threads/").find(|form| form.contains("<textarea")).expect("a form");
+    let value = form.split("name=\"once\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    value.expect("a value").to_owned()
+}
 
 #[tokio::test]
 async fn a_reply_that_came_after_the_session_had_ended_waits_for_its_author() {
@@ -31,8 +40,8 @@ async fn a_reply_that_came_after_the_session_had_ended_waits_for_its_author() {
     bob.get(&draft).await.is(200).shows("当番表を、\r\n月に一度送っています。").shows(&format!("{form}#reply-form"));
     let page =
         bob.get(&form).await.is(200).shows("当番表を、").shows(&format!("name=\"draft\" value=\"{}\"", number(&draft)));
-    assert!(!page.body.contains(&once), "the form gets a token that nothing has claimed");
-    let fields = [("body", text), ("once", &fresh_once()), ("draft", &number(&draft))];
+    assert_eq!(once_of_reply(&page), once, "it is the same form still");
+    let fields = [("body", text), ("once", &once), ("draft", &number(&draft))];
     bob.posts(&replies, &fields).await.is(303);
     bob.get(&thread).await.shows("月に一度送っています。");
     bob.get(&draft).await.is(404);
@@ -57,9 +66,8 @@ async fn every_form_with_text_is_kept_and_comes_back_filled_in() {
         ("theme", "acp"),
         ("theme", "disaster"),
     ];
-    let cases: [Case; 6] = [
+    let cases: [Case; 5] = [
         ("/threads", &new, "/threads/new"),
-        ("/threads/similar", &new, "/threads/new"),
         (&edit, &[("title", "書きかけの件名"), ("body", "書きかけの本文"), ("item", "c")], &edit),
         (&reply, &[("body", "書きかけの本文")], &reply),
         (&format!("{thread}/replies"), &[("body", "書きかけの本文")], &thread),
@@ -83,7 +91,69 @@ async fn every_form_with_text_is_kept_and_comes_back_filled_in() {
             assert!(kept, "{path}: {name}={value} is not filled in");
         }
     }
-    assert_eq!(drafts(&site).await, 6);
+    assert_eq!(drafts(&site).await, 5);
+}
+
+#[tokio::test]
+async fn what_the_script_asks_while_somebody_types_is_no_draft_and_the_button_without_scripts_is_one() {
+    let site = Site::open().await;
+    let alice = site.member("alice", "11202").await;
+    site.wait_minutes(NIGHT);
+    let ask = async |headers: &[(&str, &str)]| {
+        let form = [("content-type", "Application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")];
+        let headers = [&form, headers].concat();
+        alice.send(Method::POST, "/threads/similar", &headers, "title=%E5%A4%9C%E9%96%93").await.is(303).location()
+    };
+    assert_eq!(ask(&[("accept", "*/*")]).await, "/sign-in?unsent=1");
+    assert_eq!(drafts(&site).await, 0);
+    draft_behind(&ask(&[("accept", "text/html,application/xhtml+xml")]).await);
+    assert_eq!(drafts(&site).await, 1);
+}
+
+#[tokio::test]
+async fn a_form_that_had_arrived_before_is_not_posted_twice_by_its_draft() {
+    let site = Site::open().await;
+    let mut alice = site.member("alice", "11202").await;
+    let thread = alice.asks("pref-11", "夜間の連絡先", "一覧の作り方は。").await;
+    let (replies, once) = (format!("{thread}/replies"), fresh_once());
+    let fields = [("body", "届いていた返信です。"), ("once", once.as_str())];
+    let posted = alice.posts(&replies, &fields).await.is(303).location();
+    // The answer was lost, and the form is sent again the next morning.
+    site.wait_minutes(NIGHT);
+    let draft = draft_behind(&alice.posts(&replies, &fields).await.is(303).location());
+    alice.signs_in().await.is(303);
+    let page = alice.get(&format!("{thread}?draft={}", number(&draft))).await.is(200);
+    let again = [("body", "届いていた返信です。".to_owned()), ("once", once_of_reply(&page)), ("draft", number(&draft))];
+    assert_eq!(alice.fills(&replies, &again).await.is(303).location(), posted);
+    let page = alice.get(&thread).await;
+    assert_eq!(page.body.matches("届いていた返信です。").count(), 1);
+}
+
+#[tokio::test]
+async fn the_browser_keeps_the_token_for_as_long_as_it_can_still_tell_whose_text_it_is() {
+    let site = Site::open().await;
+    site.member("manager", "").await;
+    let manager = site.person("manager-11", "11100", "prefecture", "manager:11").await;
+    for (email, hours) in [("manager@example.jp", 14 * 24), (&manager.email, 12)] {
+        let answer = site.visitor().posts("/sign-in", &[("email", email), ("password", PASSWORD)]).await.is(303);
+        let age = format!("Max-Age={}", (hours + 14 * 24) * 3_600);
+        assert!(answer.cookie("yokoito").expect("a cookie").contains(&age), "{email}");
+    }
+}
+
+#[tokio::test]
+async fn nothing_that_looks_like_a_password_is_kept() {
+    let site = Site::open().await;
+    let mut alice = site.member("alice", "11202").await;
+    let thread = alice.asks("pref-11", "夜間の連絡先", "一覧の作り方は。").await;
+    site.wait_minutes(NIGHT);
+    let fields = [("body", "書きかけです。"), ("password", "ヒミツの合言葉"), ("once", &fresh_once())];
+    draft_behind(&alice.posts(&format!("{thread}/replies"), &fields).await.is(303).location());
+    let conn = &site.inner.app.db.conn;
+    let row = conn.query_one_raw(sql(conn, "SELECT body FROM drafts", [])).await.expect("read").expect("a draft");
+    let body: String = row.try_get("", "body").expect("text");
+    assert!(body.starts_with("body=") && !body.contains("password"), "{body}");
+    alice.signs_in().await.is(303);
 }
 
 #[tokio::test]

@@ -58,11 +58,18 @@ pub async fn finish(db: &Db, viewer: &Viewer, draft: &str) {
     }
 }
 
-/// The form as it was typed, if the viewer has such a draft for this address, with a fresh `once`.
+/// The form as it was typed, if the viewer has such a draft for this address.
 pub async fn reopen<T: DeserializeOwned>(db: &Db, viewer: &Viewer, path: &str, draft: &str) -> Result<Option<T>> {
     let Some(id) = forms::draft_id(draft) else { return Ok(None) };
     let found = queries::find(db, viewer, id).await.ok().filter(|draft| draft.path == path);
-    Ok(found.and_then(|draft| forms::fill(id, &draft.body)))
+    Ok(found.and_then(|draft| forms::fill(&draft)))
+}
+
+/// Forgets what a person has typed into the form at an address, since the text that it would change is to be gone.
+pub async fn forget(tx: &Tx, person: PersonId, path: &str) -> Result<()> {
+    let text = "DELETE FROM drafts WHERE person_id = $1 AND path = $2";
+    tx.conn.execute_raw(sql(&tx.conn, text, [person.0.into(), path.into()])).await?;
+    Ok(())
 }
 
 /// Forgets drafts that are too old; called now and then.

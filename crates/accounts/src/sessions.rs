@@ -25,6 +25,10 @@ pub use self::queries::expired_owner;
 use crate::devices;
 use crate::people::Account;
 
+/// How long a session that has run out stays as a row, and its token in the browser, so that what its owner was typing
+/// finds its way to them.
+const REMEMBERED: i64 = 14 * DAY;
+
 /// How long a session lives, in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lifetime {
@@ -50,7 +54,8 @@ impl Lifetime {
 #[derive(Debug)]
 pub struct Started {
     token: String,
-    /// Milliseconds that the browser may keep it; on a shared computer it is gone with the browser.
+    /// Milliseconds that the browser may keep it, longer than the session lives; on a shared computer it is gone with
+    /// the browser.
     keep: Option<i64>,
 }
 
@@ -76,7 +81,7 @@ pub async fn start(tx: &Tx, account: &Account, is_shared: bool, agent: &str) -> 
     let latest = "UPDATE people SET signed_in_at = $2 WHERE id = $1";
     tx.conn.execute_raw(sql(&tx.conn, latest, [account.id.0.into(), tx.now.0.into()])).await?;
     audit::note(tx, Some(account.id), "sign-in", &format!("person-{}", account.id), "").await?;
-    Ok(Started { token, keep: (!is_shared).then_some(lifetime.total) })
+    Ok(Started { token, keep: (!is_shared).then_some(lifetime.total + REMEMBERED) })
 }
 
 /// Gives a session another token, and ends all others of its person.
@@ -87,7 +92,7 @@ pub async fn renew(tx: &Tx, person: PersonId, session: SessionId) -> Result<Star
     let row = tx.conn.query_one_raw(sql(&tx.conn, text, [session.0.into(), hash(&token).into()])).await?;
     let row = row.ok_or(Error::SignedOut)?;
     let (expires_at, is_shared): (i64, bool) = (row.try_get("", "expires_at")?, row.try_get("", "is_shared")?);
-    Ok(Started { token, keep: (!is_shared).then_some(expires_at - tx.now.0) })
+    Ok(Started { token, keep: (!is_shared).then_some(expires_at - tx.now.0 + REMEMBERED) })
 }
 
 /// Ends the sessions of a person, but for one of them.
@@ -116,7 +121,7 @@ pub async fn sweep(db: &Db) -> Result<()> {
     let tx = db.begin().await?;
     let now = tx.now;
     for (text, before) in [
-        ("DELETE FROM sessions WHERE expires_at < $1 OR seen_at + idle_limit < $1", now.plus(-14 * DAY)),
+        ("DELETE FROM sessions WHERE expires_at < $1 OR seen_at + idle_limit < $1", now.plus(-REMEMBERED)),
         ("DELETE FROM devices WHERE seen_at < $1", now.plus(-devices::KEPT)),
         ("DELETE FROM resets WHERE expires_at < $1", now),
         ("DELETE FROM once_values WHERE at < $1", now.plus(-14 * DAY)),

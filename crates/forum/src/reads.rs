@@ -39,8 +39,14 @@ pub async fn mark(db: &Db, marks: impl IntoIterator<Item = Mark>) -> Result<()> 
     tx.commit().await
 }
 
-/// The viewer's mark after being shown a discussion, if that is further than before.
+/// The viewer's mark after being shown a page of a discussion, if that is further than before. Whoever is led to a later
+/// page has not read what stands between.
 pub fn newer(viewer: &Viewer, shown: &Discussion) -> Option<Mark> {
+    // Of somebody who has never been here, all is unread from the beginning.
+    let first_unread = shown.thread.read_until.map_or(1, |_| shown.unread.map_or(u64::MAX, |unread| unread.page));
+    if first_unread < shown.pages.number {
+        return None;
+    }
     let until = shown.replies.last().unwrap_or(&shown.opening).created_at;
     let further = shown.thread.read_until.is_none_or(|before| before < until);
     further.then_some(Mark { person: viewer.id(), thread: shown.thread.id, until })

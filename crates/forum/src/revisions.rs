@@ -9,6 +9,7 @@ pub mod paths;
 pub mod queries;
 pub(crate) mod views;
 
+use accounts::drafts;
 use kernel::once::{self, Claim};
 use kernel::{Db, Error, Permit, PersonId, PostId, Result, Tx, audit, changes};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait as _};
@@ -41,6 +42,7 @@ pub(crate) async fn keep(tx: &Tx, post: &Post, title: &str, tags: &Tags) -> Resu
 pub(crate) async fn note_change(tx: &Tx, post: &Permit<Edit>, basis: Basis) -> Result<()> {
     if basis.redact {
         erase(tx, post.id, post.viewer(), Condition::all()).await?;
+        drafts::forget(tx, post.viewer(), &post.edit_path()).await?;
         audit::note(tx, Some(post.viewer()), "post.redacted", &format!("post-{}", post.id), "").await?;
     }
     // The words that are gone must not find it any more, not even until the index has read it.

@@ -7,6 +7,7 @@ pub(crate) mod handlers;
 pub mod paths;
 pub(crate) mod views;
 
+use accounts::drafts;
 use kernel::once::{self, Claim};
 use kernel::{Db, Permit, Result, Tx, audit, changes};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
@@ -30,6 +31,7 @@ pub async fn withdraw(db: &Db, post: Permit<Withdraw>, once: &str) -> Result<Str
     let held = posts::hold(&tx, post.thread_id, post.id).await?;
     if held.post.withdrawn_at.is_none() {
         remove(&tx, &held).await?;
+        drafts::forget(&tx, post.viewer(), &post.edit_path()).await?;
         audit::note(&tx, Some(post.viewer()), "post.withdrawn", &format!("post-{}", post.id), "").await?;
         changes::note_narrowing(&tx, post.thread_id).await?;
     }

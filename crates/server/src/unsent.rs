@@ -8,6 +8,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::http::{HeaderMap, Method, header};
 use kernel::Result;
+use web::forms::wants_page;
 
 use crate::Site;
 
@@ -16,7 +17,11 @@ use crate::Site;
 pub async fn keep(site: &Site, token: &str, request: &mut Request) -> Result<Option<String>> {
     let path = request.uri().path().to_owned();
     let to_keep = path == DraftsPath.to_string();
-    if request.method() != Method::POST || !(to_keep || Place::of(&path).is_some()) || !is_form(request.headers()) {
+    let place = Place::of(&path);
+    // What our script asks on a form's way while somebody is still typing is no form that was sent, and would fill the
+    // drafts with beginnings.
+    let is_sent = place.is_some_and(|place| place.path == path || wants_page(request.headers()));
+    if request.method() != Method::POST || !(to_keep || is_sent) || !is_form(request.headers()) {
         return Ok(None);
     }
     let Some(person) = sessions::expired_owner(&site.app.db, &sessions::hash(token)).await? else { return Ok(None) };
@@ -30,7 +35,8 @@ pub async fn keep(site: &Site, token: &str, request: &mut Request) -> Result<Opt
 
 fn is_form(headers: &HeaderMap) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).map(header::HeaderValue::as_bytes);
-    kind.is_some_and(|kind| kind.starts_with(b"application/x-www-form-urlencoded"))
+    let form = b"application/x-www-form-urlencoded";
+    kind.and_then(|kind| kind.get(..form.len())).is_some_and(|kind| kind.eq_ignore_ascii_case(form))
 }
 
 /// The text of the body; nothing when it is too long or no text.

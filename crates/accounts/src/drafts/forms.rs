@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use web::forms::{fields, from_fields, once, to_body};
 
 use super::kept::Place;
+use super::queries::Draft;
 
 /// Most bytes of a draft, as browsers encode them.
 pub const MOST_BYTES: usize = 256 * 1024;
@@ -47,7 +48,9 @@ impl Typed {
         let path = Place::of(path)?.path;
         let draft = value(DRAFT).and_then(|draft| draft_id(&draft));
         let typed_once = value(ONCE).filter(|value| !value.is_empty() && value.len() <= 200 && !value.contains('\0'));
-        let kept = fields.into_iter().filter(|(name, _)| ![SENT_TO, DRAFT, ONCE].contains(&name.as_str()));
+        // No form on the list asks for a password; what looks like one has no business here whatever sent it.
+        let is_text = |name: &str| ![SENT_TO, DRAFT, ONCE].contains(&name) && !name.contains("password");
+        let kept = fields.into_iter().filter(|(name, _)| is_text(name));
         let body = to_body(&kept.collect::<Vec<_>>())?;
         let fits = body.len() <= MOST_BYTES;
         fits.then(|| Self { path, body, once: typed_once.unwrap_or_else(once), draft })
@@ -67,11 +70,12 @@ pub fn draft_id(text: &str) -> Option<DraftId> {
     text.parse().ok().filter(|id| *id > 0).map(DraftId)
 }
 
-/// The form with what was typed. It has not been sent, so it gets a `once` that nothing has claimed.
-pub(super) fn fill<T: DeserializeOwned>(draft: DraftId, body: &str) -> Option<T> {
-    let mut typed = fields(body)?;
-    typed.push((DRAFT.to_owned(), draft.to_string()));
-    typed.push((ONCE.to_owned(), once()));
+/// The form with what was typed. It is the same form as before, with the same `once`: should it have arrived after all,
+/// its answer being lost, it is not posted twice.
+pub(super) fn fill<T: DeserializeOwned>(draft: &Draft) -> Option<T> {
+    let mut typed = fields(&draft.body)?;
+    typed.push((DRAFT.to_owned(), draft.id.to_string()));
+    typed.push((ONCE.to_owned(), draft.form_once.clone()));
     from_fields(&typed)
 }
 
@@ -81,7 +85,7 @@ mod tests {
 
     #[test]
     fn fields_are_kept_as_they_are_and_the_hidden_ones_apart() {
-        let body = "title=%E4%BB%B6&theme=acp&theme=x&body=a%0D%0Ab&once=1f&draft=12&sent_to=%2Fthreads";
+        let body = "title=%E4%BB%B6&theme=acp&theme=x&body=a%0D%0Ab&once=1f&draft=12&sent_to=%2Fthreads&password=p";
         let typed = Typed::to_keep(body).unwrap();
         assert_eq!((typed.path.as_str(), typed.once.as_str(), typed.draft), ("/threads", "1f", Some(DraftId(12))));
         assert_eq!(typed.body, "title=%E4%BB%B6&theme=acp&theme=x&body=a%0D%0Ab");

@@ -28,6 +28,8 @@ pub struct Draft {
     pub id: DraftId,
     /// Where it is to be sent.
     pub path: String,
+    /// The `once` of the form in which it was typed.
+    pub form_once: String,
     /// Its fields, encoded.
     pub body: String,
     /// When it was kept.
@@ -69,7 +71,7 @@ impl Draft {
 
 /// The viewer's drafts, the newest first.
 pub async fn all(db: &Db, viewer: &Viewer) -> Result<Vec<Draft>> {
-    let text = "SELECT id, path, body, saved_at FROM drafts WHERE person_id = $1 AND saved_at >= $2
+    let text = "SELECT id, path, form_once, body, saved_at FROM drafts WHERE person_id = $1 AND saved_at >= $2
         ORDER BY saved_at DESC, id DESC";
     let values = [viewer.id().0.into(), oldest(db).0.into()];
     Ok(Draft::find_by_statement(sql(&db.conn, text, values)).all(&db.conn).await?)
@@ -77,7 +79,8 @@ pub async fn all(db: &Db, viewer: &Viewer) -> Result<Vec<Draft>> {
 
 /// One of them, or `NotFound` whether it is missing or somebody else's.
 pub async fn find(db: &Db, viewer: &Viewer, draft: DraftId) -> Result<Draft> {
-    let text = "SELECT id, path, body, saved_at FROM drafts WHERE id = $1 AND person_id = $2 AND saved_at >= $3";
+    let text =
+        "SELECT id, path, form_once, body, saved_at FROM drafts WHERE id = $1 AND person_id = $2 AND saved_at >= $3";
     let values = [draft.0.into(), viewer.id().0.into(), oldest(db).0.into()];
     Draft::find_by_statement(sql(&db.conn, text, values)).one(&db.conn).await?.ok_or(Error::NotFound)
 }

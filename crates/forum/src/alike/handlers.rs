@@ -30,8 +30,8 @@ async fn create(
     me.may::<Write>(())?;
     let alike = super::find(&app, &me, &form).await?;
     if wants_page(&headers) {
-        let view = NewPage::new(&me, &people, &app.places, form).beside(alike);
-        return Ok(page.show(NewPage::TITLE, new_page(&view, &app.places)));
+        let view = NewPage::new(&me, &people, &app.places, form).beside(&alike, &people, &app.places);
+        return Ok(page.show(NewPage::TITLE, new_page(&view)));
     }
-    Ok(views::suggestions(&alike, &app.places).into_response())
+    Ok(views::suggestions(&alike, &people, &app.places).into_response())
 }

@@ -1,5 +1,6 @@
 //! How similar discussions look, beside the form of a new one.
 
+use directory::Roster;
 use kernel::Places;
 use maud::{Markup, html};
 use web::components::{NoticeKind, notice, state_badge, time};
@@ -24,7 +25,7 @@ pub(crate) fn similar_button() -> Markup {
 }
 
 /// What was found, or that nothing was.
-pub(crate) fn answer(alike: &Alike, places: &Places) -> Markup {
+pub(crate) fn answer(alike: &Alike, people: &Roster, places: &Places) -> Markup {
     match alike {
         Alike::Preparing => {
             notice(NoticeKind::Info, html! { p { "検索は準備中です。入力した内容は、そのまま残っています。" } })
@@ -32,26 +33,26 @@ pub(crate) fn answer(alike: &Alike, places: &Places) -> Markup {
         Alike::Found(rows) if rows.is_empty() => {
             notice(NoticeKind::Info, html! { p { "似た相談は見つかりませんでした。このまま投稿していただけます。" } })
         }
-        Alike::Found(_) => suggestions(alike, places),
+        Alike::Found(_) => suggestions(alike, people, places),
     }
 }
 
 /// What was found, or nothing at all.
-pub(crate) fn suggestions(alike: &Alike, places: &Places) -> Markup {
+pub(crate) fn suggestions(alike: &Alike, people: &Roster, places: &Places) -> Markup {
     html! {
         @if let Alike::Found(rows) = alike {
             @if !rows.is_empty() {
                 section.panel {
                     h2 { "似た相談があります" }
                     p.hint { "新しい画面で開きます。入力した内容は、そのまま残ります。" }
-                    ul.list-rows role="list" data-total=(rows.len()) { @for row in rows { (suggestion(row, places)) } }
+                    ul.list-rows role="list" data-total=(rows.len()) { @for row in rows { (suggestion(row, people, places)) } }
                 }
             }
         }
     }
 }
 
-fn suggestion(listed: &Listed, places: &Places) -> Markup {
+fn suggestion(listed: &Listed, people: &Roster, places: &Places) -> Markup {
     html! {
         li.row data-id=(listed.id) {
             div.row-body {
@@ -60,7 +61,7 @@ fn suggestion(listed: &Listed, places: &Places) -> Markup {
                 }
                 p.meta {
                     @if let Some(state) = listed.state() { (state_badge(state)) }
-                    span { (places.room(listed.room_id).map_or("", |room| room.name.as_str())) }
+                    span { (people.room(places, listed.room_id).map_or("", |room| room.name.as_str())) }
                     @if listed.reply_count > 0 { span { "返信" (listed.reply_count) "件" } }
                     (time(listed.created_at))
                 }

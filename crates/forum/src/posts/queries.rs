@@ -7,9 +7,10 @@ use sea_orm::sea_query::{Expr, ExprTrait as _, IntoCondition as _, SelectStateme
 use sea_orm::{FromQueryResult, JoinType, QueryTrait as _, Select};
 
 use super::entity::{Column, Entity};
+use crate::replies::paths::EditReplyPath;
 use crate::thanks;
 use crate::threads::entity as thread;
-use crate::threads::paths::{ThreadPath, reply_location};
+use crate::threads::paths::{EditThreadPath, ThreadPath, reply_location};
 use crate::threads::queries::visible_to;
 
 /// A text as its discussion shows it.
@@ -79,6 +80,15 @@ impl Written {
             ThreadPath { thread: self.thread_id }.to_string()
         } else {
             reply_location(self.thread_id, self.id)
+        }
+    }
+
+    /// The address of the form that changes it.
+    pub fn edit_path(&self) -> String {
+        if self.is_opening() {
+            EditThreadPath { thread: self.thread_id }.to_string()
+        } else {
+            EditReplyPath { reply: self.id }.to_string()
         }
     }
 

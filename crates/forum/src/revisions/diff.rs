@@ -13,6 +13,9 @@ const CONTEXT: usize = 2;
 /// Longer than this, neighbouring changes are not joined to whole words, which takes time.
 const SHORT: usize = 4_000;
 
+/// More pieces of lines than this nobody reads, and a page of them has megabytes.
+const MOST_PIECES: usize = 3_000;
+
 /// What became of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
@@ -24,6 +27,8 @@ pub enum Fate {
     Added,
     /// Stands for lines that say the same as before and are left out.
     Skipped,
+    /// Stands for all that follows and is left out, since there is too much of it to be read.
+    Cut,
 }
 
 /// A line of a comparison.
@@ -47,7 +52,7 @@ pub fn compare(old: &str, new: &str, deadline: Instant) -> Vec<Line> {
     let mut options = InlineChangeOptions::new();
     options.semantic_cleanup(old.len() + new.len() <= SHORT);
     let mut lines = Vec::new();
-    let mut reached = 0;
+    let (mut reached, mut pieces) = (0, 0);
     for group in diff.grouped_ops(CONTEXT) {
         if group.first().is_some_and(|op| op.old_range().start > reached) {
             lines.push(Line { fate: Fate::Skipped, words: Vec::new() });
@@ -55,7 +60,14 @@ pub fn compare(old: &str, new: &str, deadline: Instant) -> Vec<Line> {
         for op in &group {
             let changes = diff.iter_inline_changes_with_options_deadline(op, options, Some(deadline));
             let changes: Vec<Line> = changes.map(|change| line(change.tag(), change.values())).collect();
-            lines.extend(marked(changes));
+            for line in marked(changes) {
+                pieces += line.words.len().max(1);
+                if pieces > MOST_PIECES {
+                    lines.push(Line { fate: Fate::Cut, words: Vec::new() });
+                    return lines;
+                }
+                lines.push(line);
+            }
             reached = op.old_range().end;
         }
     }
@@ -108,6 +120,7 @@ mod tests {
                 Fate::Removed => format!("-{words}"),
                 Fate::Added => format!("+{words}"),
                 Fate::Skipped => "…".to_owned(),
+                Fate::Cut => "……".to_owned(),
             }
         };
         compare(old, new, deadline()).into_iter().map(line).collect()
@@ -157,7 +170,7 @@ mod tests {
         for line in [2, 40, 20_001] {
             let begun = Instant::now();
             let lines = compare(&text(1, line), &text(2, line), deadline());
-            assert!(!lines.is_empty());
+            assert!(!lines.is_empty() && lines.len() <= MOST_PIECES + 1);
             // Without the deadline this takes many seconds.
             assert!(begun.elapsed() < Duration::from_secs(5), "{line}: {:?}", begun.elapsed());
         }

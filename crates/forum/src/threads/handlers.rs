@@ -55,7 +55,7 @@ async fn new(
         Some(typed) => NewPage::new(&me, &people, &app.places, typed),
         None => NewPage::fresh(&me, &people, &app.places, form),
     };
-    Ok(page.show(NewPage::TITLE, views::form::new_page(&view, &app.places)))
+    Ok(page.show(NewPage::TITLE, views::form::new_page(&view)))
 }
 
 async fn create(
@@ -77,7 +77,7 @@ async fn create(
         }
         Err(problems) => {
             let view = NewPage::new(&me, &people, &app.places, form).refused(problems);
-            Ok(page.refuse(NewPage::TITLE, views::form::new_page(&view, &app.places)))
+            Ok(page.refuse(NewPage::TITLE, views::form::new_page(&view)))
         }
     }
 }

@@ -26,6 +26,7 @@ fn line(line: &Line) -> Markup {
         Fate::Kept => ("kept", "", ""),
         Fate::Removed => ("removed", "−", "変更前の行："),
         Fate::Added => ("added", "＋", "変更後の行："),
+        Fate::Cut => return html! { p.hint { "（変更が多いため、ここから先の比較は省きました）" } },
         Fate::Skipped => return html! { p.hint { "（変わっていない行を省きました）" } },
     };
     html! {

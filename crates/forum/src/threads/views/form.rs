@@ -32,7 +32,7 @@ pub struct NewPage {
     rooms: Vec<Choice>,
     kinds: Vec<(&'static str, &'static str, &'static str)>,
     addressee: Option<String>,
-    alike: Option<Alike>,
+    beside: Markup,
     problems: Problems,
 }
 
@@ -46,7 +46,7 @@ impl NewPage {
             kinds: kinds.map(|kind| (kind.slug(), kind.name(), "")).collect(),
             addressee: addressee(viewer, people, &form).map(|person| person.name.clone()),
             form,
-            alike: None,
+            beside: Markup::default(),
             problems: Problems::default(),
         }
     }
@@ -75,8 +75,8 @@ impl NewPage {
 
     /// The page with discussions of the past.
     #[must_use]
-    pub fn beside(mut self, alike: Alike) -> Self {
-        self.alike = Some(alike);
+    pub fn beside(mut self, alike: &Alike, people: &Roster, places: &Places) -> Self {
+        self.beside = html! { div.narrow { (answer(alike, people, places)) } };
         self
     }
 
@@ -123,7 +123,7 @@ impl<'a> EditPage<'a> {
 }
 
 /// The form for a new discussion.
-pub fn new_page(page: &NewPage, places: &Places) -> Markup {
+pub fn new_page(page: &NewPage) -> Markup {
     let form = &page.form;
     html! {
         header.page-head {
@@ -131,7 +131,7 @@ pub fn new_page(page: &NewPage, places: &Places) -> Markup {
             h1 { (NewPage::TITLE) }
             @if let Some(name) = &page.addressee { p.lead { bdi { (name) } "さんに読んでほしい相談です。はじめに選ばれている部屋は、この方も読めます。" } }
         }
-        @if let Some(alike) = &page.alike { div.narrow { (answer(alike, places)) } }
+        (page.beside)
         form.stack.narrow action=(ThreadsPath) method="post" novalidate {
             (summary(&page.problems))
             (once_field(&once_again(&form.once)))

@@ -80,7 +80,7 @@ pub fn thread_page(page: &ThreadPage) -> Markup {
         div.stack {
             (too_late_notice(page))
             @if let Some(problems) = &page.problems { (super::summary(problems)) }
-            @if let Some(solution) = thread.solution_id {
+            @if let Some(solution) = thread.solution_id.filter(|_| thread.withdrawn_at.is_none()) {
                 (notice(NoticeKind::Success, html! {
                     p { "この相談は解決しました。" a href=(solution_link(page, solution)) { "解決につながった返信を見る" } }
                 }))
