@@ -55,6 +55,22 @@ async fn every_claimed_prefecture_releases_its_own_part() {
 }
 
 #[tokio::test]
+async fn whoever_has_released_their_part_no_longer_declines_the_whole() {
+    let site = Site::open().await;
+    let saitama = site.person("saitama", "", "prefecture", "manager:11").await;
+    let gunma = site.person("gunma", "", "prefecture", "manager:10").await;
+    let hana = site.applicant("hana", "埼玉県熊谷市、群馬県太田市").await;
+    let path = waiting(&saitama).await;
+    releases(&saitama, &path, 303).await;
+    let reason = "やはり確かめられませんでした。";
+    let answer = saitama.posts(&format!("{path}/decline"), &[("reason", reason), ("once", &fresh_once())]).await;
+    answer.is(409).shows("すでに済んでいます").shows(reason);
+    hana.get("/join/status").await.is(200).shows("承認の手続き中");
+    releases(&gunma, &path, 303).await;
+    hana.get("/rooms/pref-11").await.is(200);
+}
+
+#[tokio::test]
 async fn the_bureau_and_then_the_administrator_answer_when_nobody_else_does() {
     let site = Site::open().await;
     let manager = site.person("manager", "", "prefecture", "manager:11").await;
@@ -114,7 +130,8 @@ async fn a_declined_applicant_reads_why_corrects_it_and_applies_again() {
     // One decline declines the whole, and the other prefecture comes too late.
     gunma.get(&path).await.is(200).shows("お断り済み").shows(reason);
     releases(&gunma, &path, 409).await;
-    gunma.posts(&format!("{path}/decline"), &[("reason", reason)]).await.is(409);
+    let late = "太田市の担当課でも、在籍を確かめられませんでした。";
+    gunma.posts(&format!("{path}/decline"), &[("reason", late)]).await.is(409).shows(late);
     hana.get("/join/status").await.is(200).shows(reason);
     assert!(site.letters_to("hana@example.jp").await.iter().any(|letter| letter.body.contains(reason)));
     let form = hana.get("/join/again").await.is(200).shows(reason).shows("見本医師会").shows("群馬県太田市");

@@ -8,6 +8,7 @@ use sea_orm::ConnectionTrait as _;
 use crate::support::{Persona, Site, fresh_once};
 
 mod late;
+mod offices;
 
 /// Longer than any session lasts without a request.
 const NIGHT: i64 = 13 * 60;
@@ -172,10 +173,19 @@ async fn leave(site: &Site, person: &Persona) {
 fn the_forms_that_are_kept_are_doors_and_none_of_them_takes_a_password() {
     let routes = server::router::routes();
     let posts = routes.doors().iter().filter(|door| door.method == Method::POST);
-    let filled = |path: &str| path.replace("{thread}", "1").replace("{reply}", "1");
+    let filled = |path: &str| {
+        ["{thread}", "{reply}", "{id}", "{group}"].iter().fold(path.to_owned(), |path, name| path.replace(name, "1"))
+    };
     let kept: Vec<_> = posts.map(|door| door.path).filter(|path| Place::of(&filled(path)).is_some()).collect();
     let expected = [
+        "/groups",
+        "/groups/{group}",
         "/me/profile",
+        "/join/again",
+        "/admin/applications/{id}/release",
+        "/admin/applications/{id}/decline",
+        "/admin/invitations",
+        "/coordinators/{id}/contact-requests",
         "/threads",
         "/threads/{thread}/edit",
         "/threads/{thread}/replies",

@@ -95,6 +95,18 @@ async fn nobody_is_a_member_without_accepting_and_a_letter_names_nothing() {
     bob.get("/groups").await.is(200).hides(NAME);
     bob.posts(&format!("{}/membership", page(&group)), &[("on", "1")]).await.is(404);
     about(&alice, &group, "invitations", &bob).await.is(303);
+    // However often somebody is invited, taken out and invited again, there is one letter a day.
+    about(&alice, &group, "removals", &bob).await.is(303);
+    about(&alice, &group, "invitations", &bob).await.is(303);
+    assert_eq!(letters(&site).await.len(), 1);
+    bob.get("/groups").await.is(200).shows(NAME);
+    site.wait_minutes(24 * 60);
+    let (mut alice, mut bob) = (alice, bob);
+    alice.signs_in().await.is(303);
+    bob.signs_in().await.is(303);
+    about(&alice, &group, "removals", &bob).await.is(303);
+    about(&alice, &group, "invitations", &bob).await.is(303);
+    assert_eq!(letters(&site).await.len(), 2);
     let joined = bob.posts(&format!("{}/membership", page(&group)), &[("on", "1")]).await.is(303).location();
     bob.get(&joined).await.is(200).shows(NAME);
     // The same answer again does nothing more.
@@ -106,7 +118,10 @@ async fn letters(site: &Site) -> Vec<(String, bool)> {
     let conn = &site.inner.app.db.conn;
     let rows = conn.query_all_raw(kernel::db::sql(conn, "SELECT recipient, subject, body FROM mails", [])).await;
     let text = |row: &sea_orm::QueryResult, name: &str| row.try_get::<String>("", name).expect("a text");
-    let discreet = |row: &sea_orm::QueryResult| !(text(row, "subject") + &text(row, "body")).contains("看取り");
+    let discreet = |row: &sea_orm::QueryResult| {
+        text(row, "subject").starts_with("【よこいと】")
+            && !(text(row, "subject") + &text(row, "body")).contains("看取り")
+    };
     rows.expect("letters").iter().map(|row| (text(row, "recipient"), discreet(row))).collect()
 }
 

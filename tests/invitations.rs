@@ -5,6 +5,8 @@ use kernel::viewer::Role;
 
 use crate::support::{PASSWORD, Persona, Site, fresh_once, seat, with};
 
+mod letters;
+
 fn invitation(email: &str, places: &str) -> Vec<(&'static str, String)> {
     let mut fields = seat(places);
     fields.extend([
@@ -177,6 +179,9 @@ async fn somebody_who_waits_comes_in_by_an_invitation() {
     hana.posts(&format!("{}/acceptance", letter.path("/invitations/")), &[]).await.is(303);
     hana.get("/rooms/pref-11").await.is(200);
     hana.get("/rooms/pref-10").await.is(404);
-    // What she waited for is closed.
+    // What she waited for is closed, and says why.
     manager.get("/").await.is(200).hides("承認を待っている申請");
+    let list = manager.get("/admin/applications").await.is(200).shows("招待により参加").hides("お断り済み");
+    let application = format!("/admin/applications/{}", list.values("data-id")[0]);
+    manager.get(&application).await.is(200).shows("招待により参加されました").hides("以前の担当者");
 }

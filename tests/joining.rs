@@ -2,6 +2,9 @@
 
 use crate::support::{PASSWORD, Site, application, with};
 
+mod leaving;
+mod limits;
+
 const SAITAMA: &str = "埼玉県熊谷市";
 
 #[tokio::test]

@@ -12,7 +12,7 @@ pub mod handlers;
 mod letters;
 pub mod paths;
 mod policy;
-pub(crate) mod queries;
+pub mod queries;
 pub(crate) mod rows;
 pub(crate) mod views;
 
@@ -27,6 +27,7 @@ use kernel::{Db, Error, Permit, PersonId, Result, Tx, audit, changes, settings};
 use web::App;
 
 pub use self::entity::{Application, Case, Part, State};
+pub(crate) use self::forms::CodeForm;
 pub use self::forms::{ApplicationForm, NewApplication};
 use self::policy::{ApplyAgain, Withdraw};
 use crate::members::{self, NewMember};
@@ -43,13 +44,16 @@ const NOBODY: PersonId = PersonId(0);
 /// Where an applicant sees how things stand.
 pub const STATUS: &str = "/join/status";
 
+const OUTDATED: &str = "お申し込みの後で、市町村などの登録が変わったため、手続きを続けられません。お手数ですが、もう一度お申し込みください。";
+
 /// Keeps an application and sends a letter to its address: to confirm it, or, if somebody has that address already,
 /// to say so. Then nobody gets the secrets, and the row is swept away like any other that nobody confirms.
 pub async fn file(app: &App, new: &NewApplication, once: &str) -> Result<()> {
     let (token, code) = (fresh_token(), draw_code());
     let hashes = rows::Hashes { token: hash(&token), code: passwords::hash(code.clone()).await? };
     let tx = app.db.begin().await?;
-    if claim(&tx, NOBODY, "join", once, "").await? != Claim::First {
+    // Whoever goes back and corrects the address has written another application, and gets a letter for it.
+    if claim(&tx, NOBODY, &format!("join {}", hash(&new.content())), once, "").await? != Claim::First {
         return Ok(());
     }
     rows::insert_unconfirmed(&tx, new, &hashes).await?;
@@ -94,7 +98,10 @@ pub async fn confirm(app: &App, roster: &Roster, token: &str, password_hash: Str
     let Some(id) = rows::take(&tx, &hash(token)).await? else { return Ok(()) };
     let case = queries::case(&tx.conn, id).await?.ok_or(Error::NotFound)?;
     let application = &case.application;
-    let member = applicant(application, password_hash, &tx).check(&app.places).map_err(|_| Error::BadRequest)?;
+    // Of a place that has disappeared no prefecture would answer, and nobody would ever decide.
+    application.claim.fill(tx.now, &app.places, OUTDATED)?;
+    let member = applicant(application, password_hash, &tx).check(&app.places);
+    let member = member.map_err(|_| Error::Conflict(OUTDATED))?;
     let person = members::add(&tx, None, &member, &app.places).await?;
     consents::keep(&tx, person, &application.agreed_terms, &application.agreed_privacy).await?;
     rows::belongs_to(&tx, id, person).await?;
@@ -151,6 +158,8 @@ pub async fn sweep(db: &Db) -> Result<()> {
     let tx = db.begin().await?;
     let unconfirmed = [State::Unconfirmed.word().into(), tx.now.plus(-LIFETIME).0.into()];
     rows::delete(&tx, "state = $1 AND created_at <= $2", unconfirmed).await?;
+    tx.commit().await?;
+    let tx = db.begin().await?;
     for person in rows::declined_before(&tx, tx.now.plus(-KEPT_AFTER_DECLINE)).await? {
         forget(&tx, person).await?;
     }

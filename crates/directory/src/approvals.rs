@@ -3,6 +3,7 @@
 //! Invariants:
 //! - who answers for a part follows from grants and working days by one rule ([`charge::responsible`]);
 //! - nobody decides on their own application, and a decision that came first stands: the later one is a `Conflict`;
+//! - whoever has released all that is theirs decides no more, nor declines the whole;
 //! - how the approver made sure of the identity is kept with who and when, and only administrators read it again.
 
 pub mod charge;
@@ -37,6 +38,12 @@ pub const APPLICATIONS: &str = "/admin/applications";
 const OVERTAKEN: &str =
     "この申請は、ほかの担当者が先に判断したか、申請した方が取り下げました。一覧でお確かめください。";
 
+const RELEASED: &str = "あなたの担当の都道府県の確認は、すでに済んでいます。ほかの都道府県の判断をお待ちください。\
+    お断りする必要が生じたときは、まだ確認していない都道府県の担当者にご連絡ください。";
+
+const OUTDATED: &str = "申請の後で、市町村などの登録が変わったため、このままでは承認できません。\
+    申請の画面で、担当の市町村と所在地を確かめたうえ、申し込み直していただくように理由を添えてお断りください。";
+
 /// Releases the parts that are in the approver's charge; the last one to be released makes a member.
 pub async fn release(app: &App, charge: Permit<Decide>, release: &Release, once: &str) -> Result<()> {
     let (id, approver) = (charge.case.application.id, charge.viewer());
@@ -44,13 +51,7 @@ pub async fn release(app: &App, charge: Permit<Decide>, release: &Release, once:
     if claim(&tx, approver, &format!("release {id}"), once, APPLICATIONS).await? != Claim::First {
         return Ok(());
     }
-    if charge.open().is_empty() {
-        return Err(Error::Conflict(OVERTAKEN));
-    }
-    // Two prefectures at the same moment come one after the other here, so one of them sees that it is the last.
-    if !step(&tx, id, State::Waiting, State::Waiting).await? {
-        return Err(Error::Conflict(OVERTAKEN));
-    }
+    hold(&tx, &charge).await?;
     for prefecture in charge.open() {
         if !rows::release(&tx, id, prefecture, approver, &release.checked).await? {
             return Err(Error::Conflict(OVERTAKEN));
@@ -72,12 +73,26 @@ pub async fn decline(app: &App, charge: Permit<Decide>, reason: &str, once: &str
     if claim(&tx, approver, &format!("decline {}", application.id), once, APPLICATIONS).await? != Claim::First {
         return Ok(());
     }
+    hold(&tx, &charge).await?;
     if !rows::decide(&tx, application.id, State::Declined, approver, reason).await? {
         return Err(Error::Conflict(OVERTAKEN));
     }
     audit::note(&tx, Some(approver), "application-decline", &format!("application-{}", application.id), "").await?;
     queue(&tx, &letters::declined(&application.email, reason, &app.config.url)).await?;
     tx.commit().await
+}
+
+/// Holds the application until the decision on it is written: two prefectures at the same moment come one after the
+/// other here, so one of them sees that it is the last. Whoever has no part left that waits decides no more.
+///
+/// This is asked here and not in the policy, since a form that is sent twice must get the same answer twice.
+async fn hold(tx: &Tx, charge: &Charge) -> Result<()> {
+    let id = charge.case.application.id;
+    if !step(tx, id, State::Waiting, State::Waiting).await? {
+        return Err(Error::Conflict(OVERTAKEN));
+    }
+    let now = Charge { case: locked(tx, id).await?, mine: charge.mine.clone() };
+    if now.open().is_empty() { Err(Error::Conflict(RELEASED)) } else { Ok(()) }
 }
 
 /// Takes municipalities out of the claim that the approver does not vouch for.
@@ -97,8 +112,7 @@ async fn strike(tx: &Tx, approver: PersonId, case: &Case, struck: &[String]) -> 
 async fn accept(tx: &Tx, app: &App, id: ApplicationId, approver: PersonId) -> Result<()> {
     let application = locked(tx, id).await?.application;
     let person = application.person_id.ok_or_else(|| anyhow!("application {id} waits without a person"))?;
-    let seat =
-        application.claim.seat(tx.now).check(&app.places).map_err(|problem| anyhow!("seat of {id}: {problem}"))?;
+    let seat = application.claim.fill(tx.now, &app.places, OUTDATED)?;
     members::approve(tx, Some(approver), person).await?;
     members::take_seat(tx, Some(approver), person, &seat).await?;
     rows::decide(tx, id, State::Accepted, approver, "").await?;

@@ -8,12 +8,12 @@ pub(crate) mod views;
 use std::collections::BTreeSet;
 
 use kernel::db::sql;
-use kernel::{Places, Result, Timestamp, Tx, ids};
+use kernel::{Error, Places, Result, Timestamp, Tx, ids};
 use sea_orm::ConnectionTrait as _;
 
 pub use self::entity::{COLUMNS, SeatClaim};
 pub use self::forms::SeatForm;
-use crate::members::{NewOrganisation, NewSeat};
+use crate::members::{CheckedSeat, NewOrganisation, NewSeat};
 
 impl SeatClaim {
     /// Codes of the municipalities or wards to be served.
@@ -26,6 +26,12 @@ impl SeatClaim {
         let of = |code: &str| places.municipality(code).map(|place| place.prefecture.as_str());
         let served: BTreeSet<&str> = self.codes().into_iter().filter_map(of).collect();
         if served.is_empty() { of(&self.municipality_code).into_iter().collect() } else { served }
+    }
+
+    /// The seat, held from this instant on, if it can still be filled: a claim waits for weeks, and a municipality may
+    /// have disappeared meanwhile. Whoever asks is told `otherwise`, which says what helps.
+    pub fn fill(&self, started_at: Timestamp, places: &Places, otherwise: &'static str) -> Result<CheckedSeat> {
+        self.seat(started_at).check(places).map_err(|_| Error::Conflict(otherwise))
     }
 
     /// The seat, held from this instant on.

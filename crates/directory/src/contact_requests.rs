@@ -22,7 +22,7 @@ use kernel::{ContactRequestId, Db, Error, Permit, PersonId, Result, Timestamp, T
 use sea_orm::{ConnectionTrait as _, Value};
 use web::Config;
 
-pub use self::forms::Message;
+pub use self::forms::{AskForm, Message};
 use self::policy::{Answer, Ask, TakeBack, Withdraw};
 pub use self::queries::{Between, between, open_for};
 

@@ -12,6 +12,8 @@ pub mod paths;
 mod policy;
 mod views;
 
+use accounts::attempts::{self, Limit};
+use kernel::clock::DAY;
 use kernel::db::sql;
 use kernel::once::{self, Claim};
 use kernel::{Db, Error, GroupId, Permit, PersonId, Result, RoomId, Timestamp, Tx, audit, settings};
@@ -21,6 +23,9 @@ use web::links;
 use self::forms::Charter;
 use self::paths::GroupPath;
 use self::policy::{Answer, Found, Leave, TakeOver, Tend};
+
+/// Letters of invitation from one group to one person.
+const LETTERS: Limit = Limit::new("group-letter", 1, DAY);
 
 /// Founds a group, whose first member and owner is the founder, and tells its address.
 pub async fn found(db: &Db, founder: Permit<Found>, charter: &Charter, once: &str) -> Result<String> {
@@ -62,11 +67,20 @@ pub async fn offer(tx: &Tx, group: GroupId, person: PersonId, by: PersonId) -> R
 /// Invites a person, whom a letter tells; somebody who is invited or a member already stays what they are.
 pub async fn invite(db: &Db, group: Permit<Tend>, person: PersonId, url: &str, once: &str) -> Result<String> {
     let Some((tx, location)) = tending(db, &group, "group-invite", once).await? else { return Ok(page(group.id)) };
-    if offer(&tx, group.id, person, group.viewer()).await? {
+    if offer(&tx, group.id, person, group.viewer()).await? && may_write(&tx, group.id, person).await? {
         letters::tell_of_invitation(&tx, person, url).await?;
     }
     done(tx, group.viewer(), "group-invite", group.id).await?;
     Ok(location)
+}
+
+/// Somebody who is invited, taken out and invited again gets one letter a day; the invitation stands in their list.
+async fn may_write(tx: &Tx, group: GroupId, person: PersonId) -> Result<bool> {
+    match attempts::count(tx, LETTERS, &format!("{group} {person}")).await {
+        Ok(_) => Ok(true),
+        Err(Error::TooMany(_)) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// Takes a member out, or an invitation back; the owner stays.

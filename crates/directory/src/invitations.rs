@@ -2,7 +2,9 @@
 //!
 //! Invariants:
 //! - nothing is offered that the inviter could not give, when it is sent and again when it is used;
-//! - a link is good once and for 14 days; opening it uses nothing up, the form behind it does;
+//! - a link is good once and for 14 days; opening it uses nothing up, the form behind it does; so is the code beside it;
+//! - of what one inviter offers to one address only the newest is good, and nobody gets a seat that they hold already;
+//! - whoever is signed in as somebody else is told so, and neither joins nor learns to which address it was sent;
 //! - an address that belongs to somebody gets the seat only from that person's own session.
 
 mod entity;
@@ -15,6 +17,8 @@ mod queries;
 mod rows;
 mod views;
 
+use accounts::passwords;
+use accounts::resets::{draw_code, parse_code};
 use accounts::sessions::{fresh_token, hash};
 use kernel::clock::DAY;
 use kernel::mail::queue;
@@ -23,7 +27,7 @@ use kernel::viewer::{Role, Standing};
 use kernel::{Db, Error, InvitationId, Permit, PersonId, Result, Tx, Viewer, audit};
 use web::App;
 
-pub use self::entity::{Invitation, State};
+pub use self::entity::{Invitation, Inviter, State};
 pub use self::forms::NewInvitation;
 use self::policy::{Invite, Revoke};
 use crate::applications;
@@ -32,13 +36,17 @@ use crate::members::{self, CheckedSeat, NewMember};
 
 /// How long an invitation can be used.
 const LIFETIME: i64 = 14 * DAY;
+/// How often a code may be tried.
+const MOST_TRIES: i64 = 5;
 /// How long it stays in its inviter's list after that.
 const KEPT: i64 = 180 * DAY;
 /// Where one's own invitations are.
 pub const INVITATIONS: &str = "/admin/invitations";
 
 const EXPIRED: &str = "この招待は期限が過ぎています。招待した方に、もう一度招待を送ってもらってください。";
-const REVOKED: &str = "この招待は取り消されています。お心当たりのある方は、招待した方にお尋ねください。";
+const REVOKED: &str = "この招待は取り消されています。新しい招待のメールが届いていないか、お確かめください。\
+    見つからないときは、招待した方にお尋ねください。";
+const OUTDATED: &str = "招待の後で、市町村などの登録が変わったため、この招待は使えなくなりました。招待した方に、もう一度招待を送ってもらってください。";
 const VOID: &str = "招待した方の担当が変わったため、この招待は使えなくなりました。いまの担当の方に、もう一度招待を送ってもらってください。";
 
 /// Somebody who comes by an invitation.
@@ -49,6 +57,16 @@ pub struct Newcomer {
     consent: Consent,
 }
 
+/// An invitation as whoever opens its link sees it.
+pub struct Opened {
+    /// The invitation.
+    pub invitation: Invitation,
+    /// Who invites.
+    pub inviter: Inviter,
+    /// What it means for whoever asks.
+    pub offer: Offer,
+}
+
 /// What an invitation means for whoever opens its link.
 pub enum Offer {
     /// It has been used.
@@ -57,6 +75,8 @@ pub enum Offer {
     Over(&'static str),
     /// The address belongs to somebody, who must sign in first.
     SignIn,
+    /// Somebody is signed in to whom the address does not belong.
+    Another,
     /// The address belongs to whoever is signed in.
     Accept,
     /// The address is new.
@@ -64,37 +84,64 @@ pub enum Offer {
 }
 
 /// The invitation behind a token, and what it means for whoever asks.
-pub async fn offer(app: &App, viewer: Option<&Viewer>, token: &str) -> Result<(Invitation, Offer)> {
-    let conn = &app.db.conn;
+pub async fn open(app: &App, viewer: Option<&Viewer>, token: &str) -> Result<Opened> {
+    let (conn, now) = (&app.db.conn, app.db.clock.now());
     let invitation = queries::by_token(conn, &hash(token)).await?.ok_or(Error::NotFound)?;
-    let over = match invitation.state(app.db.clock.now()) {
-        State::Used => return Ok((invitation, Offer::Used)),
-        State::Revoked => Some(REVOKED),
-        State::Expired => Some(EXPIRED),
-        State::Waiting => (!queries::is_vouched_for(conn, &invitation, &app.places).await?).then_some(VOID),
+    let inviter = queries::inviter(conn, invitation.inviter_id, now, &app.places).await?;
+    let offer = match invitation.state(now) {
+        State::Used => Offer::Used,
+        State::Revoked => Offer::Over(REVOKED),
+        State::Expired => Offer::Over(EXPIRED),
+        State::Waiting if !queries::is_vouched_for(conn, &invitation, &app.places).await? => Offer::Over(VOID),
+        State::Waiting => waiting(app, viewer, &invitation).await?,
     };
-    if let Some(over) = over {
-        return Ok((invitation, Offer::Over(over)));
-    }
-    let owner = accounts::people::by_email(&app.db, &invitation.email).await?.map(|account| account.id);
-    let offer = match (owner, viewer.map(Viewer::id)) {
-        (None, _) => Offer::Join,
-        (Some(owner), Some(viewer)) if owner == viewer => Offer::Accept,
-        (Some(_), _) => Offer::SignIn,
-    };
-    Ok((invitation, offer))
+    Ok(Opened { invitation, inviter, offer })
 }
 
-/// Offers a seat: the letter carries the only copy of the token.
+async fn waiting(app: &App, viewer: Option<&Viewer>, invitation: &Invitation) -> Result<Offer> {
+    let owner = accounts::people::by_email(&app.db, &invitation.email).await?.map(|account| account.id);
+    Ok(match (owner, viewer.map(Viewer::id)) {
+        (None, None) => Offer::Join,
+        (Some(_), None) => Offer::SignIn,
+        (owner, viewer) if owner == viewer => Offer::Accept,
+        _ => Offer::Another,
+    })
+}
+
+/// A fresh token for whoever has typed the code of a letter; nothing when address and code do not belong together.
+pub async fn open_by_code(db: &Db, email: &str, typed: &str) -> Result<Option<String>> {
+    let Ok(code) = parse_code(typed) else { return Ok(None) };
+    let tx = db.begin().await?;
+    let tried = rows::try_code(&tx, email).await?;
+    tx.commit().await?;
+    let (id, stored) = tried.unzip();
+    let is_right = passwords::verify(&code, stored).await?;
+    let Some(id) = id.filter(|_| is_right) else { return Ok(None) };
+    let token = fresh_token();
+    let tx = db.begin().await?;
+    rows::renew_token(&tx, id, &hash(&token)).await?;
+    tx.commit().await?;
+    Ok(Some(token))
+}
+
+/// Offers a seat: the letter carries the only copy of the secrets. What the inviter has offered to the address before,
+/// and nobody has used, is good no more, so that nobody comes into the same seat twice.
 pub async fn send(app: &App, invitation: Permit<Invite>, once: &str) -> Result<()> {
-    let (inviter, token) = (invitation.viewer(), fresh_token());
+    let (inviter, token, code) = (invitation.viewer(), fresh_token(), draw_code());
+    let hashes = rows::Hashes { token: hash(&token), code: passwords::hash(code.clone()).await? };
     let tx = app.db.begin().await?;
-    if claim(&tx, inviter, "invite", once, INVITATIONS).await? != Claim::First {
+    // Whoever goes back and corrects the address offers something else, and a letter tells of it.
+    let form = format!("invite {}", hash(&invitation.content()));
+    if claim(&tx, inviter, &form, once, INVITATIONS).await? != Claim::First {
         return Ok(());
     }
-    let id = rows::insert(&tx, inviter, &invitation, &hash(&token)).await?;
+    for older in rows::revoke_older(&tx, inviter, &invitation.email).await? {
+        audit::note(&tx, Some(inviter), "invitation-revoke", &format!("invitation-{older}"), "").await?;
+    }
+    let id = rows::insert(&tx, inviter, &invitation, &hashes).await?;
     audit::note(&tx, Some(inviter), "invite", &format!("invitation-{id}"), "").await?;
-    queue(&tx, &letters::invitation(&invitation.email, &token, &app.config.url)).await?;
+    let from = queries::inviter(&tx.conn, inviter, tx.now, &app.places).await?;
+    queue(&tx, &letters::invitation(&invitation.email, &from, (&token, &code), &app.config.url)).await?;
     tx.commit().await
 }
 
@@ -150,7 +197,9 @@ pub async fn accept(app: &App, viewer: &Viewer, token: &str) -> Result<()> {
         applications::rows::replace(&tx, viewer.id()).await?;
         members::approve(&tx, inviter, viewer.id()).await?;
     }
-    members::take_seat(&tx, inviter, viewer.id(), &seat).await?;
+    if !rows::holds(&tx, viewer.id(), &invitation.claim).await? {
+        members::take_seat(&tx, inviter, viewer.id(), &seat).await?;
+    }
     if let Some(code) = invitation.officer_of.clone() {
         members::grant(&tx, inviter, viewer.id(), &Role::Officer(code), &app.places).await?;
     }
@@ -170,7 +219,7 @@ async fn vouched(tx: &Tx, app: &App, invitation: &Invitation) -> Result<CheckedS
     if !queries::is_vouched_for(&tx.conn, invitation, &app.places).await? {
         return Err(Error::Conflict(VOID));
     }
-    invitation.claim.seat(tx.now).check(&app.places).map_err(|_| Error::Conflict(VOID))
+    invitation.claim.fill(tx.now, &app.places, OUTDATED)
 }
 
 /// An invitation that could not be taken: used is fine, since the same form may have been sent twice.

@@ -11,8 +11,8 @@ use kernel::viewer::{Role, Standing};
 use kernel::{Error, PersonId, Places, Result, SeatId, TenureId, Timestamp, Tx, audit, changes, settings};
 
 pub use self::change::{SeatChange, SeatDetails};
-pub use self::new::parse_kana;
 pub use self::new::{CheckedMember, CheckedSeat, NewMember, NewOrganisation, NewSeat};
+pub use self::new::{LONGEST_PHONE, parse_kana};
 use crate::access::role_text;
 
 /// Makes a person with, where given, a seat and a grant. The e-mail address must be new.

@@ -52,25 +52,39 @@ pub async fn until_stopped(site: Site, settings: &Settings) -> anyhow::Result<()
 async fn sweep(site: Site) {
     let db = &site.app.db;
     loop {
-        if let Err(error) = db.unless_lost(hourly(&site)).await {
-            warn!(cause = %error, "could not do the hourly work");
+        // Each part has said why it failed.
+        if db.unless_lost(hourly(&site)).await.is_err() {
+            warn!("the hourly work is not complete; the next hour tries again");
         }
         tokio::time::sleep(Duration::from_hours(1)).await;
     }
 }
 
 /// What is done every hour: rows that no longer matter are forgotten, and whoever has come to answer for an application
-/// by the passing of time is told. Safe to do twice, and on several instances.
+/// by the passing of time is told. Safe to do twice, and on several instances. What fails is logged by its name and does
+/// not keep the rest from being done; the first failure is returned.
 pub async fn hourly(site: &Site) -> kernel::Result<()> {
+    let db = &site.app.db;
+    let parts = [
+        logged("sessions", accounts::sessions::sweep(db).await),
+        logged("drafts", accounts::drafts::sweep(db).await),
+        logged("mail", mail::sweep(db).await),
+        logged("applications", directory::applications::sweep(db).await),
+        logged("invitations", directory::invitations::sweep(db).await),
+        logged("telling", tell(site).await),
+    ];
+    parts.into_iter().collect()
+}
+
+async fn tell(site: &Site) -> kernel::Result<()> {
     let app = &site.app;
-    accounts::sessions::sweep(&app.db).await?;
-    accounts::drafts::sweep(&app.db).await?;
-    mail::sweep(&app.db).await?;
-    directory::applications::sweep(&app.db).await?;
-    directory::invitations::sweep(&app.db).await?;
     let version = directory::roster::version(&app.db).await?;
     let roster = site.roster.current(&app.db, &app.places, version).await?;
     directory::approvals::telling::tell_all(app, &roster).await
+}
+
+fn logged(part: &'static str, done: kernel::Result<()>) -> kernel::Result<()> {
+    done.inspect_err(|cause| warn!(part, %cause, "could not do a part of the hourly work"))
 }
 
 /// What the operator has to see, whatever the log level.

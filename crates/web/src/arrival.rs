@@ -16,10 +16,19 @@ use crate::Failure;
 /// No form of ours is larger, in bytes.
 const LARGEST: usize = 1024 * 1024;
 
+/// Answers to a form whose text was not wrong.
+const GIVEN_BACK: [StatusCode; 4] = [
+    StatusCode::SERVICE_UNAVAILABLE,
+    StatusCode::INSUFFICIENT_STORAGE,
+    StatusCode::CONFLICT,
+    StatusCode::TOO_MANY_REQUESTS,
+];
+
 /// For the whole body.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// What a browser sent with a form that could not be taken for want of a database or a disk.
+/// What a browser sent with a form that could not be taken: for want of a database or a disk, because something else came
+/// first, or because it was too often.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Typed {
     /// Where it was sent.
@@ -47,9 +56,10 @@ pub async fn receive(request: Request, next: Next) -> Response {
     };
     let sent = Sent::of(&parts, &bytes);
     let mut response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
-    let is_to_be_tried_again =
-        [StatusCode::SERVICE_UNAVAILABLE, StatusCode::INSUFFICIENT_STORAGE].contains(&response.status());
-    if is_to_be_tried_again && let Some(typed) = sent.and_then(Sent::typed) {
+    // A handler that answers with a page of its own gives the text back itself, and nobody looks at this one.
+    if GIVEN_BACK.contains(&response.status())
+        && let Some(typed) = sent.and_then(Sent::typed)
+    {
         response.extensions_mut().insert(typed);
     }
     response

@@ -6,7 +6,7 @@ use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::Error;
-use maud::html;
+use maud::{Markup, html};
 use tracing::{error, info, warn};
 
 use crate::arrival::Typed;
@@ -15,6 +15,8 @@ use crate::{App, Page, links};
 
 mod again;
 mod words;
+
+pub use self::words::after;
 
 /// An answer that is not the one that was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -166,7 +168,7 @@ fn page(app: &App, asker: &Asker, failure: Failure, bare: &Response) -> Response
         div.narrow.stack {
             h1 { (heading) }
             p.lead { (words) }
-            @if let Some(typed) = bare.extensions().get::<Typed>() { (again::form(typed)) }
+            @if let Some(typed) = bare.extensions().get::<Typed>() { (given_back(failure, typed)) }
             @if let Some(number) = shown { p.meta { "お問い合わせ番号 " code { (number) } } }
             p.actions {
                 @if failure == Failure::Pending { a href="/join/status" { "申請の状況を見る" } }
@@ -191,6 +193,14 @@ fn page(app: &App, asker: &Asker, failure: Failure, bare: &Response) -> Response
         }
     }
     response
+}
+
+/// What was typed: to be sent again where that helps, to be copied where something else came first.
+fn given_back(failure: Failure, typed: &Typed) -> Markup {
+    match failure {
+        Failure::Conflict(_) => again::texts(typed),
+        _ => again::form(typed),
+    }
 }
 
 /// What a handler that panicked answers; the panic itself is in the log.

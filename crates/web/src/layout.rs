@@ -135,7 +135,12 @@ fn person_menu(person: &Reader) -> Markup {
 
 fn waiting_person(person: &Reader) -> Markup {
     html! {
-        div.person-waiting { bdi { (person.name) } (sign_out()) }
+        div.person-waiting {
+            bdi { (person.name) }
+            a href="/join/status" { "申請の状況" }
+            @for page in account::pages_for(false) { a href=(page.href) { (page.label) } }
+            (sign_out())
+        }
     }
 }
 

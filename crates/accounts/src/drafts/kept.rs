@@ -2,6 +2,9 @@
 
 use kernel::DraftId;
 
+/// Names of fields with text, and what people call them; the other fields are choices, which the form itself shows.
+pub type Texts = &'static [(&'static str, &'static str)];
+
 /// A form that is kept.
 struct Kept {
     /// Where it is sent; `{id}` stands for a number.
@@ -14,26 +17,82 @@ struct Kept {
     anchor: &'static str,
     /// What people call it.
     name: &'static str,
+    /// Its texts, the most telling first.
+    texts: Texts,
 }
 
-const FORMS: [Kept; 5] = [
+/// A form on a page of its own, or on the page to which it is sent.
+const fn kept(sent_to: &'static str, page: &'static str, name: &'static str, texts: Texts) -> Kept {
+    Kept { sent_to, or_to: None, page, anchor: "", name, texts }
+}
+
+const DISCUSSION: Texts = &[("title", "件名"), ("body", "本文")];
+const SEAT: Texts = &[
+    ("email", "メールアドレス"),
+    ("organisation", "所属機関の名称"),
+    ("municipality", "所属機関のある市区町村"),
+    ("phone", "事務所の電話番号"),
+    ("title", "役職"),
+    ("places", "担当する市町村"),
+    ("officer_of", "担当者となる市町村"),
+];
+const APPLICATION: Texts = &[
+    ("proof", "担当するようになった経緯"),
+    ("kana", "よみ"),
+    ("name", "氏名"),
+    ("organisation", "所属機関の名称"),
+    ("municipality", "所属機関のある市区町村"),
+    ("phone", "事務所の電話番号"),
+    ("title", "役職"),
+    ("places", "担当する市町村"),
+];
+const GROUP: Texts = &[("name", "グループの名前"), ("purpose", "目的")];
+
+const FORMS: [Kept; 12] = [
+    Kept { or_to: Some("/threads/similar"), ..kept("/threads", "/threads/new", "新しい相談", DISCUSSION) },
     Kept {
-        sent_to: "/threads", or_to: Some("/threads/similar"), page: "/threads/new", anchor: "", name: "新しい相談"
-    },
-    Kept {
-        sent_to: "/threads/{id}/replies",
-        or_to: None,
-        page: "/threads/{id}",
         anchor: "#reply-form",
-        name: "相談への返信",
+        ..kept("/threads/{id}/replies", "/threads/{id}", "相談への返信", &[("body", "本文")])
+    },
+    kept("/threads/{id}/edit", "/threads/{id}/edit", "相談の編集", DISCUSSION),
+    kept("/replies/{id}/edit", "/replies/{id}/edit", "返信の編集", &[("body", "本文")]),
+    kept(
+        "/me/profile",
+        "/me/profile",
+        "プロフィールの編集",
+        &[("introduction", "自己紹介"), ("kana", "よみ"), ("experience_years", "経験年数")],
+    ),
+    kept("/join/again", "/join/again", "参加の申し込みの内容", APPLICATION),
+    Kept {
+        anchor: "#release-form",
+        ..kept(
+            "/admin/applications/{id}/release",
+            "/admin/applications/{id}",
+            "申請の承認",
+            &[("checked", "ご本人であることの確かめ方")],
+        )
     },
     Kept {
-        sent_to: "/threads/{id}/edit", or_to: None, page: "/threads/{id}/edit", anchor: "", name: "相談の編集"
+        anchor: "#decline-form",
+        ..kept(
+            "/admin/applications/{id}/decline",
+            "/admin/applications/{id}",
+            "申請をお断りする理由",
+            &[("reason", "お断りする理由")],
+        )
     },
+    kept("/admin/invitations", "/admin/invitations/new", "仲間の招待", SEAT),
     Kept {
-        sent_to: "/replies/{id}/edit", or_to: None, page: "/replies/{id}/edit", anchor: "", name: "返信の編集"
+        anchor: "#contact-request",
+        ..kept(
+            "/coordinators/{id}/contact-requests",
+            "/coordinators/{id}",
+            "連絡先のおたずね",
+            &[("message", "ひとこと")],
+        )
     },
-    Kept { sent_to: "/me/profile", or_to: None, page: "/me/profile", anchor: "", name: "プロフィールの編集" },
+    kept("/groups", "/groups/new", "新しいグループ", GROUP),
+    Kept { anchor: "#charter", ..kept("/groups/{id}", "/groups/{id}", "グループの名前と目的", GROUP) },
 ];
 
 /// Where something was typed.
@@ -43,6 +102,8 @@ pub struct Place {
     pub path: String,
     /// What people call the form.
     pub name: &'static str,
+    /// Its fields with text.
+    pub texts: Texts,
     page: String,
     anchor: &'static str,
 }
@@ -53,7 +114,8 @@ impl Place {
         FORMS.iter().find_map(|form| {
             let id = [Some(form.sent_to), form.or_to].into_iter().flatten().find_map(|it| number_in(path, it))?;
             let filled = |pattern: &str| pattern.replace("{id}", id);
-            Some(Self { path: filled(form.sent_to), name: form.name, page: filled(form.page), anchor: form.anchor })
+            let (path, page) = (filled(form.sent_to), filled(form.page));
+            Some(Self { path, name: form.name, texts: form.texts, page, anchor: form.anchor })
         })
     }
 
@@ -84,6 +146,13 @@ mod tests {
             ("/threads/12/edit", "/threads/12/edit?draft=7"),
             ("/replies/12/edit", "/replies/12/edit?draft=7"),
             ("/me/profile", "/me/profile?draft=7"),
+            ("/join/again", "/join/again?draft=7"),
+            ("/admin/applications/12/release", "/admin/applications/12?draft=7#release-form"),
+            ("/admin/applications/12/decline", "/admin/applications/12?draft=7#decline-form"),
+            ("/admin/invitations", "/admin/invitations/new?draft=7"),
+            ("/coordinators/12/contact-requests", "/coordinators/12?draft=7#contact-request"),
+            ("/groups", "/groups/new?draft=7"),
+            ("/groups/12", "/groups/12?draft=7#charter"),
         ] {
             assert_eq!(continued(path), Some((path.to_owned(), form.to_owned())));
         }
@@ -92,7 +161,9 @@ mod tests {
 
     #[test]
     fn nothing_else_is_kept() {
-        for path in ["/sign-in", "/", "/threads/", "/threads/x/replies", "/threads//replies", "/threads/1/2/edit", ""] {
+        let paths = ["/sign-in", "/", "/threads/", "/threads/x/replies", "/threads//replies", "/threads/1/2/edit", ""];
+        for path in paths.into_iter().chain(["/join", "/join/code", "/groups/new", "/groups/1/owner", "/invitations/1"])
+        {
             assert_eq!(Place::of(path), None, "{path}");
         }
     }

@@ -7,19 +7,13 @@ use sea_orm::{ConnectionTrait as _, FromQueryResult};
 use web::forms::fields;
 
 use super::DAYS;
-use super::kept::Place;
+use super::kept::{Place, Texts};
 
 /// Characters of the first words.
 const FIRST_WORDS: usize = 60;
 
-/// The fields with text, and what people call them. The others are choices, which the form itself shows.
-const TEXTS: [(&str, &str); 5] = [
-    ("title", "件名"),
-    ("body", "本文"),
-    ("introduction", "自己紹介"),
-    ("kana", "よみ"),
-    ("experience_years", "経験年数"),
-];
+/// The fields with text of a form that is not kept any more.
+const FORMER: Texts = &[("title", "件名"), ("body", "本文")];
 
 /// Something that was typed.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -50,11 +44,11 @@ impl Draft {
     /// Names, labels and values of the fields with text, but for empty ones.
     pub fn texts(&self) -> Vec<(&'static str, &'static str, String)> {
         let typed = fields(&self.body).unwrap_or_default();
-        let text = |(name, label): (&'static str, &'static str)| {
+        let text = |&(name, label): &(&'static str, &'static str)| {
             let (_, value) = typed.iter().find(|(known, value)| known == name && !value.trim().is_empty())?;
             Some((name, label, value.clone()))
         };
-        TEXTS.into_iter().filter_map(text).collect()
+        self.place().map_or(FORMER, |place| place.texts).iter().filter_map(text).collect()
     }
 
     /// How it begins.

@@ -61,6 +61,7 @@ pub fn sign_in_page(form: &SignInForm, remark: Option<Remark>) -> Markup {
                     p.hint #shared-hint { "1時間（サイト管理者と都道府県担当者は30分）操作がないときや、ブラウザーを閉じたときに、サインアウトします。自分専用の端末では、チェックを外してください。" }
                 }
                 p.actions { (primary_button("サインイン")) a href=(links::PASSWORD_FORGOTTEN) { "パスワードを忘れたとき" } }
+                p { "はじめての方は " a href="/join" { "参加の申し込み" } }
             }
         }
     }

@@ -31,7 +31,7 @@ pub struct Application {
     pub created_at: Timestamp,
     /// When the e-mail address was confirmed; the prefectures' time runs from here.
     pub confirmed_at: Option<Timestamp>,
-    /// When it was accepted or declined.
+    /// When it was accepted or declined, or needed no more.
     pub decided_at: Option<Timestamp>,
     /// By whom.
     pub decided_by: Option<PersonId>,
@@ -53,8 +53,10 @@ pub enum State {
     Accepted,
     /// Declined by one of them.
     Declined,
-    /// Declined, and followed by another attempt or an invitation.
+    /// Declined, and followed by another attempt.
     Replaced,
+    /// Needed no more, since the person came in by an invitation.
+    Invited,
 }
 
 impl State {
@@ -66,6 +68,7 @@ impl State {
             Self::Accepted => "accepted",
             Self::Declined => "declined",
             Self::Replaced => "replaced",
+            Self::Invited => "invited",
         }
     }
 }
@@ -73,7 +76,7 @@ impl State {
 impl Application {
     /// How far it has come.
     pub fn state(&self) -> State {
-        let all = [State::Waiting, State::Accepted, State::Declined, State::Replaced];
+        let all = [State::Waiting, State::Accepted, State::Declined, State::Replaced, State::Invited];
         all.into_iter().find(|state| state.word() == self.state).unwrap_or(State::Unconfirmed)
     }
 }

@@ -34,6 +34,8 @@ pub struct ApplicationForm {
     pub privacy: String,
     /// Makes the form count once.
     pub once: String,
+    /// The draft from which it was continued.
+    pub draft: String,
 }
 
 /// What can be stored.
@@ -51,6 +53,13 @@ pub struct NewApplication {
     pub proof: String,
     /// What was agreed to.
     pub consent: Consent,
+}
+
+impl NewApplication {
+    /// All that it says, as one text, by which a corrected one is told from the same one sent twice.
+    pub(super) fn content(&self) -> String {
+        format!("{self:?}")
+    }
 }
 
 impl ApplicationForm {

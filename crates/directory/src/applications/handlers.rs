@@ -2,14 +2,16 @@
 
 use accounts::attempts::{self, Limit};
 use accounts::client::Client;
+use accounts::drafts::{self, forms::DraftQuery};
 use accounts::passwords::{Context, Password};
 use accounts::people::normal_email;
 use axum::extract::State;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use kernel::clock::{DAY, HOUR};
 use kernel::{Db, Error, Permit};
 use web::page::Asker;
-use web::{App, Form, Me, Page, Problems, Result, Routes, links};
+use web::{App, Form, Me, Page, Problems, Query, Result, Routes, links};
 
 use super::entity::Application;
 use super::forms::{ApplicationForm, CodeForm, ConfirmForm};
@@ -18,8 +20,8 @@ use super::policy::{ApplyAgain, Withdraw};
 use super::{STATUS, queries, views};
 use crate::{People, Roster};
 
-/// Applications from one network; a whole office may apply on one day.
-const NETWORK: Limit = Limit::new("join-network", 20, HOUR);
+/// Applications from one network: those of a training day are all behind one. What protects mailboxes is [`ADDRESS`].
+const NETWORK: Limit = Limit::new("join-network", 60, HOUR);
 /// Letters to one address.
 const ADDRESS: Limit = Limit::new("join-address", 5, DAY);
 /// Codes typed from one network.
@@ -49,15 +51,32 @@ async fn create(
     page: Page,
     Form(form): Form<ApplicationForm>,
 ) -> Result {
-    match form.parse(&app.places) {
-        Err(problems) => Ok(page.refuse(views::TITLE, views::join_page(&form, &problems))),
-        Ok(application) => {
-            attempts::reserve(&app.db, NETWORK, &client.0).await?;
-            attempts::reserve(&app.db, ADDRESS, &application.email).await?;
-            super::file(&app, &application, &form.once).await?;
-            Ok(Redirect::to("/join/sent").into_response())
-        }
+    let application = match form.parse(&app.places) {
+        Err(problems) => return Ok(page.refuse(views::TITLE, views::join_page(&form, &problems))),
+        Ok(application) => application,
+    };
+    for (limit, whose) in [(NETWORK, &client.0), (ADDRESS, &application.email)] {
+        match attempts::reserve(&app.db, limit, whose).await {
+            Err(Error::TooMany(seconds)) => return Ok(too_many(&page, &form, limit, seconds)),
+            counted => counted?,
+        };
     }
+    super::file(&app, &application, &form.once).await?;
+    Ok(Redirect::to("/join/sent").into_response())
+}
+
+/// The form with everything typed, and how long to wait.
+fn too_many(page: &Page, form: &ApplicationForm, limit: Limit, seconds: i64) -> Response {
+    let mut problems = Problems::default();
+    let after = web::failure::after(seconds);
+    if limit == ADDRESS {
+        problems.add("email", views::too_many_letters(&after));
+    } else {
+        problems.add(views::FORM, views::too_many_applications(&after));
+    }
+    let wait = [(header::RETRY_AFTER, seconds.to_string())];
+    let main = views::join_page(form, &problems);
+    (wait, page.answer(StatusCode::TOO_MANY_REQUESTS, views::TITLE, main)).into_response()
 }
 
 /// `GET /join/sent`
@@ -135,9 +154,17 @@ async fn status(_: StatusPath, me: Me, State(app): State<App>, page: Page) -> Re
 }
 
 /// `GET /join/again`
-async fn correct(_: AgainPath, me: Me, State(app): State<App>, page: Page) -> Result {
+async fn correct(
+    path: AgainPath,
+    me: Me,
+    State(app): State<App>,
+    Query(query): Query<DraftQuery>,
+    page: Page,
+) -> Result {
     let Some(case) = declined(&app.db, &me).await? else { return Ok(Redirect::to(STATUS).into_response()) };
-    let form = ApplicationForm::of(&case.application, &app.places);
+    let form = drafts::reopen(&app.db, &me, &path.to_string(), &query.draft).await?;
+    let form = form.map(|form| ApplicationForm { email: case.application.email.clone(), ..form });
+    let form = form.unwrap_or_else(|| ApplicationForm::of(&case.application, &app.places));
     Ok(page.show(views::AGAIN, views::again_page(&form, &case.application, &Problems::default())))
 }
 
@@ -156,6 +183,7 @@ async fn apply_again(
         Err(problems) => Ok(page.refuse(views::AGAIN, views::again_page(&form, &case.application, &problems))),
         Ok(application) => {
             super::apply_again(&app, &people, case, &application, &form.once).await?;
+            drafts::finish(&app.db, &me, &form.draft).await;
             Ok(Redirect::to(STATUS).into_response())
         }
     }

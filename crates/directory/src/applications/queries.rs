@@ -19,11 +19,16 @@ pub(super) async fn by_token(db: &Db, token: &str) -> Result<Option<Application>
 /// The application of whoever asks, as far as it still counts.
 pub(super) async fn current_of(db: &Db, viewer: &Viewer) -> Result<Option<Case>> {
     // Each attempt replaces the one before it, so one at most is left.
-    let condition = "applications.person_id = $1 AND applications.state <> $2";
-    let values = [viewer.id().0.into(), State::Replaced.word().into()];
+    let condition = "applications.person_id = $1 AND applications.state NOT IN ($2, $3)";
+    let values = [viewer.id().0.into(), State::Replaced.word().into(), State::Invited.word().into()];
     let Some(application) = applications(&db.conn, condition, values).await?.pop() else { return Ok(None) };
     let parts = parts(&db.conn, "application_id = $1", [application.id.0.into()]).await?;
     Ok(Some(Case { application, parts }))
+}
+
+/// How far the application of whoever asks has come; none when there is none that counts.
+pub async fn state_of(db: &Db, viewer: &Viewer) -> Result<Option<State>> {
+    Ok(current_of(db, viewer).await?.map(|case| case.application.state()))
 }
 
 /// One application with its parts, inside the transaction that writes to it.

@@ -142,9 +142,9 @@ pub(super) async fn declined_before(tx: &Tx, instant: Timestamp) -> Result<Vec<P
 
 /// Closes what a person waits for who has come in another way.
 pub(crate) async fn replace(tx: &Tx, person: PersonId) -> Result<()> {
-    let text =
-        "UPDATE applications SET state = $2, decided_at = $3 WHERE person_id = $1 AND state IN ('waiting', 'declined')";
-    execute(tx, text, [person.0.into(), State::Replaced.word().into(), tx.now.0.into()]).await?;
+    let text = "UPDATE applications SET state = $2, decided_at = COALESCE(decided_at, $3)
+        WHERE person_id = $1 AND state IN ('waiting', 'declined')";
+    execute(tx, text, [person.0.into(), State::Invited.word().into(), tx.now.0.into()]).await?;
     Ok(())
 }
 

@@ -23,6 +23,25 @@ pub(super) const STATUS: &str = "申請の状況";
 pub(super) const AGAIN: &str = "申し込みの内容を直す";
 pub(super) const WITHDRAWN: &str = "申請を取り下げました";
 
+/// The form as a whole, for what is wrong with none of its fields.
+pub(super) const FORM: &str = "application";
+
+/// For an address to which enough letters have been sent today.
+pub(super) fn too_many_letters(after: &str) -> String {
+    format!(
+        "このアドレスには、確認のメールを続けてお送りしました。迷惑メールの中もお確かめください。先に届いたメールも14日間お使いいただけます。\
+        届いていないときは、{after}に、この画面からもう一度お申し込みください。入力した内容はそのまま残っています。"
+    )
+}
+
+/// For a network from which very many have applied.
+pub(super) fn too_many_applications(after: &str) -> String {
+    format!(
+        "同じ職場や会場からのお申し込みが続いたため、受付を一時的に止めています。\
+        {after}に、この画面からもう一度お申し込みください。入力した内容はそのまま残っています。"
+    )
+}
+
 /// The one sentence for every code that does not fit.
 pub(super) const WRONG_CODE: &str = "メールアドレスまたは確認コードが違うか、期限が切れています。\
     もう一度お確かめください。5回続けて違うと、そのコードは使えなくなります。メールのアドレスは引き続き開けます。";
@@ -35,11 +54,12 @@ pub(super) fn sent_page(form: &CodeForm) -> Markup {
             p.lead { "入力されたメールアドレスに、手続きのご案内をお送りしました。" }
             p { "メールのアドレスを開き、パスワードを決めると、承認の手続きが始まります。14日以内にお願いします。" }
             p {
-                "届かないときは、迷惑メールの中と、入力したアドレスをお確かめのうえ、もう一度お申し込みください。"
+                "届かないときは、迷惑メールの中をお確かめください。アドレスを間違えたときは、"
+                a href="/join" { "アドレスを直して、もう一度お申し込み" } "ください。"
                 "職場の設定でメールのアドレスを開けないときは、メールにある確認コードを入力してください。"
             }
             h2 { (CODE) }
-            (code_form(form, None))
+            (code_form("/join/code", "確認コード", form, None))
         }
     }
 }
@@ -51,21 +71,22 @@ pub(super) fn code_page(form: &CodeForm, problem: Option<&str>) -> Markup {
             h1 { (CODE) }
             p.lead { "参加を申し込んだ後に届くメールの、8文字の確認コードを入力してください。" }
             @if let Some(problem) = problem { (problem_summary(&[("code", problem)])) }
-            (code_form(form, problem))
+            (code_form("/join/code", "確認コード", form, problem))
             p { a href="/join" { "参加を申し込む" } }
         }
     }
 }
 
-fn code_form(form: &CodeForm, problem: Option<&str>) -> Markup {
+/// Takes the code of a letter, by the name that the letter gives it, with the address to which it was sent.
+pub(crate) fn code_form(action: &str, label: &str, form: &CodeForm, problem: Option<&str>) -> Markup {
     html! {
-        form.stack method="post" action="/join/code" novalidate {
+        form.stack method="post" action=(action) novalidate {
             (text_input(TextInput {
                 name: "email", label: "メールアドレス", value: &form.email, kind: "email", autocomplete: Some("email"),
                 required: true, ..TextInput::default()
             }))
             (text_input(TextInput {
-                name: "code", label: "確認コード", value: &form.code, autocomplete: Some("one-time-code"), required: true,
+                name: "code", label, value: &form.code, autocomplete: Some("one-time-code"), required: true,
                 hint: Some("例: ACDE-3467。大文字・小文字、全角・半角、ハイフンの有無はどれでもかまいません。"), problem,
                 ..TextInput::default()
             }))

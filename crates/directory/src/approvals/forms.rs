@@ -22,6 +22,8 @@ pub struct DecisionForm {
     pub reason: String,
     /// Makes the form count once.
     pub once: String,
+    /// The draft from which it was continued.
+    pub draft: String,
 }
 
 /// A release that can be stored.

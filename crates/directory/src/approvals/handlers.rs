@@ -1,9 +1,10 @@
 //! Approvals over HTTP.
 
+use accounts::drafts::{self, forms::DraftQuery};
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use kernel::{ApplicationId, Error};
-use web::{App, Form, Me, Page, Problems, Result, Routes};
+use web::{App, Form, Me, Page, Problems, Query, Result, Routes};
 
 use super::APPLICATIONS;
 use super::forms::DecisionForm;
@@ -33,10 +34,11 @@ async fn show(
     me: Me,
     people: People,
     State(app): State<App>,
+    Query(query): Query<DraftQuery>,
     page: Page,
 ) -> Result {
     let charge = queries::find(&app.db, &me, &people, &app.places, id).await?;
-    let form = DecisionForm::fresh();
+    let form = continued(&app, &me, id, &query.draft).await?;
     let shown = ShowPage::new(&charge, &form, &me, &people, &app.places);
     Ok(page.show(views::SHOW, views::show_page(&shown, &Problems::default())))
 }
@@ -58,6 +60,7 @@ async fn release(
         }
         Ok(release) => {
             super::release(&app, me.may::<Decide>(charge)?, &release, &form.once).await?;
+            drafts::finish(&app.db, &me, &form.draft).await;
             Ok(Redirect::to(APPLICATIONS).into_response())
         }
     }
@@ -80,9 +83,20 @@ async fn decline(
         }
         Ok(reason) => {
             super::decline(&app, me.may::<Decide>(charge)?, &reason, &form.once).await?;
+            drafts::finish(&app.db, &me, &form.draft).await;
             Ok(Redirect::to(APPLICATIONS).into_response())
         }
     }
+}
+
+/// The forms of the page, one of them perhaps with what was typed before.
+async fn continued(app: &App, me: &Me, id: ApplicationId, draft: &str) -> Result<DecisionForm> {
+    for path in [ReleasePath { id }.to_string(), DeclinePath { id }.to_string()] {
+        if let Some(form) = drafts::reopen(&app.db, me, &path, draft).await? {
+            return Ok(form);
+        }
+    }
+    Ok(DecisionForm::fresh())
 }
 
 /// What the viewer may decide on; seen but not in their charge is `Forbidden`.

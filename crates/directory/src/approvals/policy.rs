@@ -4,7 +4,7 @@ use kernel::{Action, Viewer};
 
 use super::queries::Charge;
 
-/// Releasing what is in one's charge, or declining the whole.
+/// Releasing what is in one's charge, or declining the whole. That something of it still waits is asked by the verbs.
 #[derive(Debug)]
 pub struct Decide;
 

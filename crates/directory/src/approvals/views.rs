@@ -5,10 +5,12 @@ use kernel::{PersonId, Places, Viewer};
 use maud::{Markup, html};
 use web::Problems;
 use web::components::{
-    NoticeKind, TextArea, breadcrumbs, empty, notice, once_field, primary_button, problem_summary, tag, text_area, time,
+    NoticeKind, TextArea, breadcrumbs, draft_field, empty, notice, once_field, primary_button, problem_summary, tag,
+    text_area, time,
 };
 
 use super::forms::DecisionForm;
+use super::paths::{DeclinePath, ReleasePath};
 use super::queries::Charge;
 use super::{APPLICATIONS, strikable};
 use crate::Roster;
@@ -91,6 +93,9 @@ fn standing(charge: &Charge) -> &'static str {
         State::Waiting | State::Unconfirmed => "確認待ち",
         State::Accepted => "承認済み",
         State::Declined => "お断り済み",
+        State::Invited => "招待により参加",
+        // Of older rows that an invitation replaced nobody had decided.
+        State::Replaced if charge.case.application.decided_by.is_none() => "招待により参加",
         State::Replaced => "お断り済み（申し込み直しあり）",
     }
 }
@@ -122,7 +127,10 @@ fn decided(application: &Application, page: &ShowPage) -> Markup {
     html! {
         @if let Some(at) = application.decided_at {
             (notice(NoticeKind::Info, html! {
-                p { (time(at)) "に、" (name(application.decided_by, page.roster)) "さんが判断しました。" }
+                @match application.decided_by {
+                    Some(person) => p { (time(at)) "に、" (name(Some(person), page.roster)) "が判断しました。" },
+                    None => p { (time(at)) "に、招待により参加されました。この申請の確認は、必要なくなりました。" },
+                }
                 @if !application.reason.is_empty() { p { "お断りした理由" } (paragraphs(&application.reason)) }
             }))
         }
@@ -136,6 +144,7 @@ fn part_row(part: &Part, page: &ShowPage) -> Markup {
             dd {
                 @match part.released_at {
                     Some(at) => p { "確認済み（" (time(at)) "）" },
+                    None if page.charge.case.application.state() == State::Invited => p { "確認の前に、招待により参加" },
                     None => p { "未確認" },
                 }
                 @if page.sees_notes && part.released_at.is_some() {
@@ -158,8 +167,9 @@ fn release_form(page: &ShowPage, problems: &Problems) -> Markup {
                 "申請に書かれた番号ではなく、市町村や機関の公式サイトなどで別に調べた番号に電話し、"
                 "この方が在籍し、この仕事を担当していることを確かめてください。"
             }
-            form.stack method="post" action={ (APPLICATIONS) "/" (page.charge.case.application.id) "/release" } novalidate {
+            form.stack #release-form method="post" action=(ReleasePath { id: page.charge.case.application.id }) novalidate {
                 (once_field(&page.form.once))
+                (draft_field(&page.form.draft))
                 (text_area(TextArea {
                     name: "checked", label: "ご本人であることの確かめ方", value: &page.form.checked, rows: 3, required: true,
                     hint: Some("どの番号に、いつ、どなたが電話し、どう確かめたか。サイト管理者だけが読みます。\
@@ -198,8 +208,9 @@ fn decline_form(page: &ShowPage, problems: &Problems) -> Markup {
         section.panel {
             h2 { "お断りする" }
             p { "申請の全体をお断りします。理由は申請した方に届きます。直して申し込み直すことができます。" }
-            form.stack method="post" action={ (APPLICATIONS) "/" (page.charge.case.application.id) "/decline" } novalidate {
+            form.stack #decline-form method="post" action=(DeclinePath { id: page.charge.case.application.id }) novalidate {
                 (once_field(&page.form.once))
+                (draft_field(&page.form.draft))
                 (text_area(TextArea {
                     name: "reason", label: "お断りする理由", value: &page.form.reason, rows: 3, required: true,
                     hint: Some("何を直せばよいかが分かるようにお書きください。患者・利用者のことは書かないでください。"),
@@ -215,6 +226,7 @@ fn prefecture<'a>(code: &'a str, places: &'a Places) -> &'a str {
     places.prefecture(code).map_or(code, |prefecture| prefecture.name.as_str())
 }
 
-fn name(person: Option<PersonId>, roster: &Roster) -> &str {
-    person.and_then(|id| roster.person(id)).map_or("以前の担当者", |person| person.name.as_str())
+fn name(person: Option<PersonId>, roster: &Roster) -> String {
+    let person = person.and_then(|id| roster.person(id));
+    person.map_or_else(|| "以前の担当者".to_owned(), |person| format!("{}さん", person.name))
 }

@@ -6,6 +6,7 @@ use web::Problems;
 
 use super::SeatClaim;
 use super::towns::{self, Towns};
+use crate::members::LONGEST_PHONE;
 
 /// Most municipalities that one seat serves; 北海道 has no more.
 const MOST_PLACES: usize = 200;
@@ -100,7 +101,7 @@ fn chosen(list: terms::Terms, label: &str, slug: &str) -> Result<String, String>
 
 /// A number that an approver may try to call: digits with hyphens, written in half width.
 fn parse_phone(input: &str) -> Result<String, String> {
-    let typed = text::nfkc(&text::require_line("事務所の電話番号", input, 40)?);
+    let typed = text::require_line("事務所の電話番号", &text::nfkc(input), LONGEST_PHONE)?;
     let phone: String = typed.chars().map(|c| if "‐‑‒–—―−ー".contains(c) { '-' } else { c }).collect();
     let digits = phone.chars().filter(char::is_ascii_digit).count();
     let plain = phone.chars().all(|c| c.is_ascii_digit() || "-+() 内線:.".contains(c));

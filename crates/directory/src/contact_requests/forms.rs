@@ -15,6 +15,8 @@ pub struct AskForm {
     pub message: String,
     /// Makes the form count once.
     pub once: String,
+    /// The draft from which it was continued.
+    pub draft: String,
 }
 
 /// The button of an acceptance. It also carries `once`, which is not needed here, nor by the buttons that set aside and

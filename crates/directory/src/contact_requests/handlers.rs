@@ -1,5 +1,6 @@
 //! Requests over HTTP.
 
+use accounts::drafts;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use kernel::{ContactRequestId, Error};
@@ -40,7 +41,10 @@ async fn ask(
     let requester = people.person(me.id()).ok_or(Error::NotFound)?.clone();
     let permit = me.may::<Ask>(Pair { requester, person: person.clone() })?;
     match super::ask(&app.db, &app.config, permit, &message, &form.once).await? {
-        Asked::Delivered => Ok(Redirect::to(&links::person(id)).into_response()),
+        Asked::Delivered => {
+            drafts::finish(&app.db, &me, &form.draft).await;
+            Ok(Redirect::to(&links::person(id)).into_response())
+        }
         Asked::TooMany => {
             let mut problems = Problems::default();
             problems.add("message", "一日にうかがえるのは10人までです。明日、もう一度お試しください。");

@@ -12,7 +12,7 @@ pub(super) fn asked(to: String, requester: &str, config: &Config) -> Letter {
         次のページで、内容を確かめて、承諾するかどうかを選べます。\n{page}\n\n\
         お返事をしないままでもかまいません。その場合、相手の方には何も伝わりません。\n"
     );
-    Letter { to, subject: "連絡先のおたずねが届いています".to_owned(), body }
+    Letter { to, subject: "【よこいと】連絡先のおたずねが届いています".to_owned(), body }
 }
 
 /// To who asked.
@@ -22,5 +22,5 @@ pub(super) fn accepted(to: String, name: &str, person: PersonId, config: &Config
         "{name}さんが、連絡先を知らせることを承諾しました。\n\n\
         次のページで、お互いの連絡先を見られます。\n{page}\n"
     );
-    Letter { to, subject: "連絡先のおたずねが承諾されました".to_owned(), body }
+    Letter { to, subject: "【よこいと】連絡先のおたずねが承諾されました".to_owned(), body }
 }

@@ -3,8 +3,8 @@
 use kernel::PersonId;
 use maud::{Markup, html};
 use web::components::{
-    NoticeKind, TextArea, account_navigation, breadcrumbs, empty, notice, once_field, person_name, primary_button,
-    problem_summary, text_area, time,
+    NoticeKind, TextArea, account_navigation, breadcrumbs, draft_field, empty, notice, once_field, person_name,
+    primary_button, problem_summary, text_area, time,
 };
 use web::{Problems, links};
 
@@ -18,18 +18,18 @@ pub const TITLE: &str = "連絡先のおたずね";
 pub const ASK_TITLE: &str = "連絡先をうかがう";
 
 /// On the profile of somebody whose contact the viewer does not see.
-pub fn asking(person: &Person, between: Between) -> Markup {
+pub fn asking(person: &Person, between: Between, form: &AskForm) -> Markup {
     html! {
-        section.panel {
+        section.panel #contact-request {
             h2 { "連絡先" }
             @match between {
-                Between::Nothing | Between::Agreed => { (fold(person)) }
+                Between::Nothing | Between::Agreed => { (fold(person, form)) }
                 Between::Waiting { since, may_ask_again } => {
                     (notice(NoticeKind::Info, html! {
                         p { "お返事を待っています（" time datetime=(since.iso()) { (since.japanese_date()) } "にうかがいました）。" }
                         p { a href=(links::MY_CONTACT_REQUESTS) { "おたずねを確かめる・取り下げる" } }
                     }))
-                    @if may_ask_again { (fold(person)) }
+                    @if may_ask_again { (fold(person, form)) }
                 }
                 Between::TheyAsk => {
                     (notice(NoticeKind::Info, html! {
@@ -60,11 +60,11 @@ pub fn ask_page(person: &Person, form: &AskForm, problems: &Problems) -> Markup 
     }
 }
 
-fn fold(person: &Person) -> Markup {
+fn fold(person: &Person, form: &AskForm) -> Markup {
     html! {
-        details.fold {
+        details.fold open[!form.draft.is_empty()] {
             summary { (ASK_TITLE) }
-            (ask_form(person, &AskForm::fresh(), &[], None))
+            (ask_form(person, form, &[], None))
         }
     }
 }
@@ -74,6 +74,7 @@ fn ask_form(person: &Person, form: &AskForm, list: &[(&str, &str)], problem: Opt
         form.stack method="post" action={ (links::person(person.id)) "/contact-requests" } novalidate {
             (problem_summary(list))
             (once_field(&form.once))
+            (draft_field(&form.draft))
             p {
                 "この方に、連絡先を知らせてほしいと伝えます。承諾されると、この方のメールアドレスと電話番号（登録のあるもの）があなたに、"
                 "あなたのものがこの方に、見えるようになります。"

@@ -23,6 +23,8 @@ pub struct CharterForm {
     pub purpose: String,
     /// Makes the form count once.
     pub once: String,
+    /// The draft from which it was continued.
+    pub draft: String,
 }
 
 /// The same, checked.
@@ -35,9 +37,15 @@ pub struct Charter {
 }
 
 impl CharterForm {
+    /// An empty form.
+    pub fn fresh() -> Self {
+        Self { once: web::forms::once(), ..Self::default() }
+    }
+
     /// The form that changes what a group is called.
     pub fn of(group: &Group) -> Self {
-        Self { name: group.room.name.clone(), purpose: group.purpose.clone(), once: web::forms::once() }
+        let (name, purpose) = (group.room.name.clone(), group.purpose.clone());
+        Self { name, purpose, ..Self::fresh() }
     }
 
     /// What can be stored, or what is wrong.
@@ -128,10 +136,8 @@ mod tests {
 
     #[test]
     fn a_group_has_a_name_on_one_line_and_a_purpose() {
-        let form =
-            CharterForm {
-                name: " 看取り\n研究会 ".to_owned(), purpose: "事例を学ぶ".to_owned(), once: String::new()
-            };
+        let (name, purpose) = (" 看取り\n研究会 ".to_owned(), "事例を学ぶ".to_owned());
+        let form = CharterForm { name, purpose, ..CharterForm::default() };
         assert_eq!(form.parse().unwrap().name, "看取り 研究会");
         let empty = CharterForm::default().parse().unwrap_err();
         assert!(empty.at("name").is_some() && empty.at("purpose").is_some());

@@ -1,5 +1,6 @@
 //! Groups over HTTP. A group that is not the viewer's is absent at every door.
 
+use accounts::drafts::{self, forms::DraftQuery};
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use kernel::{Error, GroupId};
@@ -27,9 +28,9 @@ async fn index(_: GroupsPath, me: Me, people: People, page: Page) -> Result {
 }
 
 /// `GET /groups/new`
-async fn new(_: NewGroupPath, me: Me, page: Page) -> Result {
+async fn new(_: NewGroupPath, me: Me, page: Page, State(app): State<App>, Query(query): Query<DraftQuery>) -> Result {
     me.may::<Found>(())?;
-    let form = CharterForm { once: web::forms::once(), ..CharterForm::default() };
+    let form = drafts::reopen(&app.db, &me, links::GROUPS, &query.draft).await?.unwrap_or_else(CharterForm::fresh);
     Ok(page.show(views::index::NEW, views::index::new_page(&form, &Problems::default())))
 }
 
@@ -38,7 +39,11 @@ async fn create(_: GroupsPath, me: Me, page: Page, State(app): State<App>, Form(
     let founder = me.may::<Found>(())?;
     match form.parse() {
         Err(problems) => Ok(page.refuse(views::index::NEW, views::index::new_page(&form, &problems))),
-        Ok(charter) => Ok(to(&super::found(&app.db, founder, &charter, once(&form.once)?).await?)),
+        Ok(charter) => {
+            let location = super::found(&app.db, founder, &charter, once(&form.once)?).await?;
+            drafts::finish(&app.db, &me, &form.draft).await;
+            Ok(to(&location))
+        }
     }
 }
 
@@ -50,9 +55,11 @@ async fn show(
     page: Page,
     State(app): State<App>,
     Query(seeking): Query<Seeking>,
+    Query(query): Query<DraftQuery>,
 ) -> Result {
     let group = of(&people, &me, group)?;
-    let form = CharterForm::of(group);
+    let form = drafts::reopen(&app.db, &me, &links::group(group.id), &query.draft).await?;
+    let form = form.unwrap_or_else(|| CharterForm::of(group));
     let view = views::show::GroupPage::new(&me, &people, &app.places, group, &form).seeking(&seeking);
     Ok(page.show(&group.room.name, views::show::group_page(&view)))
 }
@@ -69,7 +76,11 @@ async fn update(
     let group = of(&people, &me, group)?;
     let permit = me.may::<Tend>(group.clone())?;
     match form.parse() {
-        Ok(charter) => Ok(to(&super::rename(&app.db, permit, &charter, once(&form.once)?).await?)),
+        Ok(charter) => {
+            let location = super::rename(&app.db, permit, &charter, once(&form.once)?).await?;
+            drafts::finish(&app.db, &me, &form.draft).await;
+            Ok(to(&location))
+        }
         Err(problems) => {
             let view = views::show::GroupPage::new(&me, &people, &app.places, group, &form).refused(problems);
             Ok(page.refuse(&group.room.name, views::show::group_page(&view)))

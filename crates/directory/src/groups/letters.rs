@@ -20,7 +20,9 @@ pub async fn tell_of_invitation(tx: &Tx, person: PersonId, url: &str) -> Result<
     mail::queue(
         tx,
         &Letter {
-            to: row.try_get("", "email")?, subject: "グループへの招待が届いています".to_owned(), body
+            to: row.try_get("", "email")?,
+            subject: "【よこいと】グループへの招待が届いています".to_owned(),
+            body,
         },
     )
     .await

@@ -5,7 +5,7 @@ pub mod show;
 
 use maud::{Markup, html};
 use web::Problems;
-use web::components::{TextArea, TextInput, once_field, problem_summary, text_area, text_input};
+use web::components::{TextArea, TextInput, draft_field, once_field, problem_summary, text_area, text_input};
 
 use super::forms::{CharterForm, LONGEST_NAME};
 
@@ -25,6 +25,7 @@ fn charter_fields(form: &CharterForm, problems: &Problems) -> Markup {
     html! {
         (problem_summary(&list))
         (once_field(&form.once))
+        (draft_field(&form.draft))
         (text_input(TextInput {
             name: "name", label: "グループの名前", value: &form.name, required: true, max: Some(LONGEST_NAME),
             problem: problems.at("name"), autocomplete: Some("off"), ..TextInput::default()

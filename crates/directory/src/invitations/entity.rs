@@ -29,6 +29,15 @@ pub struct Invitation {
     pub claim: SeatClaim,
 }
 
+/// Who invites, as whoever is invited reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inviter {
+    /// Name.
+    pub name: String,
+    /// The organisations, or what the person is trusted with; perhaps nothing any more.
+    pub of: String,
+}
+
 /// What has become of an invitation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {

@@ -31,6 +31,8 @@ pub struct InvitationForm {
     pub officer_of: String,
     /// Makes the form count once.
     pub once: String,
+    /// The draft from which it was continued.
+    pub draft: String,
 }
 
 /// An offer that can be stored.
@@ -44,6 +46,13 @@ pub struct NewInvitation {
     pub officer_of: Option<String>,
     /// The prefectures that it touches, all of which the inviter must reach.
     pub regions: BTreeSet<Region>,
+}
+
+impl NewInvitation {
+    /// All that it says, as one text, by which a corrected one is told from the same one sent twice.
+    pub(super) fn content(&self) -> String {
+        format!("{self:?}")
+    }
 }
 
 impl InvitationForm {

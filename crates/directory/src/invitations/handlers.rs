@@ -1,22 +1,31 @@
 //! Invitations over HTTP. Nothing here answers `Forbidden` behind a token, since refusals are logged with their path.
 
+use accounts::attempts::{self, Limit};
+use accounts::client::Client;
+use accounts::drafts::{self, forms::DraftQuery};
+use accounts::people::normal_email;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Redirect};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use kernel::Error;
+use kernel::clock::HOUR;
 use web::page::Asker;
-use web::{App, Form, Me, Page, Problems, Result, Routes, links};
+use web::{App, Form, Me, Page, Problems, Query, Result, Routes, links};
 
 use super::forms::{InvitationForm, NewcomerForm};
-use super::paths::{AcceptancePath, InvitationPath, InvitationsPath, NewInvitationPath, RevocationPath};
+use super::paths::{AcceptancePath, CodePath, InvitationPath, InvitationsPath, NewInvitationPath, RevocationPath};
 use super::policy::{Invite, Revoke};
 use super::{INVITATIONS, Offer, queries, views};
+use crate::applications::CodeForm;
 use crate::approvals::holds_office;
+
+/// Codes typed from one network.
+const CODES: Limit = Limit::new("invitation-code", 10, HOUR);
 
 /// The doors of this noun.
 pub fn routes() -> Routes {
     let members = Routes::for_members().get(index).get(new).post(create).post(revoke);
-    let everybody = Routes::for_everybody().get(show).post(join);
+    let everybody = Routes::for_everybody().get(code).post(enter).get(show).post(join);
     members.and(everybody).and(Routes::for_signed_in().post(accept))
 }
 
@@ -28,9 +37,16 @@ async fn index(_: InvitationsPath, me: Me, State(app): State<App>, page: Page) -
 }
 
 /// `GET /admin/invitations/new`
-async fn new(_: NewInvitationPath, me: Me, page: Page) -> Result {
+async fn new(
+    _: NewInvitationPath,
+    me: Me,
+    State(app): State<App>,
+    Query(query): Query<DraftQuery>,
+    page: Page,
+) -> Result {
     office(&me)?;
-    Ok(page.show(views::NEW, views::new_page(&InvitationForm::fresh(), &Problems::default())))
+    let form = drafts::reopen(&app.db, &me, INVITATIONS, &query.draft).await?.unwrap_or_else(InvitationForm::fresh);
+    Ok(page.show(views::NEW, views::new_page(&form, &Problems::default())))
 }
 
 /// `POST /admin/invitations`
@@ -54,6 +70,7 @@ async fn create(
         Err(problems) => Ok(page.refuse(views::NEW, views::new_page(&form, &problems))),
         Ok(invitation) => {
             super::send(&app, me.may::<Invite>(invitation)?, &form.once).await?;
+            drafts::finish(&app.db, &me, &form.draft).await;
             Ok(Redirect::to(INVITATIONS).into_response())
         }
     }
@@ -66,17 +83,36 @@ async fn revoke(RevocationPath { id }: RevocationPath, me: Me, State(app): State
     Ok(Redirect::to(INVITATIONS).into_response())
 }
 
+/// `GET /invitations/code`
+async fn code(_: CodePath, page: Page) -> Response {
+    page.show(views::CODE, views::code_page(&CodeForm::default(), None))
+}
+
+/// `POST /invitations/code`: the answer tells nothing about who has been invited.
+async fn enter(_: CodePath, State(app): State<App>, client: Client, page: Page, Form(form): Form<CodeForm>) -> Result {
+    attempts::reserve(&app.db, CODES, &client.0).await?;
+    let email = normal_email(&form.email);
+    let is_text = !email.chars().any(char::is_control);
+    let token = if is_text { super::open_by_code(&app.db, &email, &form.code).await? } else { None };
+    let Some(token) = token else {
+        return Ok(page.refuse(views::CODE, views::code_page(&form, Some(views::WRONG_CODE))));
+    };
+    attempts::give_back(&app.db, CODES, &client.0).await?;
+    Ok(Redirect::to(&InvitationPath { token }.to_string()).into_response())
+}
+
 /// `GET /invitations/{token}`: looking uses nothing up.
 async fn show(InvitationPath { token }: InvitationPath, asker: Asker, State(app): State<App>, page: Page) -> Result {
-    let (invitation, offer) = super::offer(&app, asker.0.as_deref(), &token).await?;
-    let main = match offer {
+    let opened = super::open(&app, asker.0.as_deref(), &token).await?;
+    let main = match opened.offer {
         Offer::Used => return Ok(Redirect::to(&links::sign_in(links::MY_PROFILE)).into_response()),
-        Offer::Over(why) => return Ok(page.answer(StatusCode::CONFLICT, views::OVER, views::over_page(why))),
-        Offer::SignIn => views::sign_in_page(&token, &invitation, &app.places),
-        Offer::Accept => views::accept_page(&token, &invitation, &app.places),
-        Offer::Join => {
-            views::join_page(&token, &invitation, &NewcomerForm::default(), &Problems::default(), &app.places)
+        Offer::Over(why) => {
+            return Ok(page.answer(StatusCode::CONFLICT, views::OVER, views::over_page(why, &opened.inviter)));
         }
+        Offer::SignIn => views::sign_in_page(&token, &opened, &app.places),
+        Offer::Another => views::another_page(&opened.inviter),
+        Offer::Accept => views::accept_page(&token, &opened, &app.places),
+        Offer::Join => views::join_page(&token, &opened, &NewcomerForm::default(), &Problems::default(), &app.places),
     };
     Ok(page.show(views::SHOW, main))
 }
@@ -89,13 +125,13 @@ async fn join(
     page: Page,
     Form(form): Form<NewcomerForm>,
 ) -> Result {
-    let (invitation, offer) = super::offer(&app, asker.0.as_deref(), &token).await?;
-    if !matches!(offer, Offer::Join) {
+    let opened = super::open(&app, asker.0.as_deref(), &token).await?;
+    if !matches!(opened.offer, Offer::Join) {
         return Ok(Redirect::to(&InvitationPath { token }.to_string()).into_response());
     }
-    match form.parse(&invitation.email).await? {
+    match form.parse(&opened.invitation.email).await? {
         Err(problems) => {
-            let main = views::join_page(&token, &invitation, &form, &problems, &app.places);
+            let main = views::join_page(&token, &opened, &form, &problems, &app.places);
             Ok(page.refuse(views::SHOW, main))
         }
         Ok(newcomer) => {

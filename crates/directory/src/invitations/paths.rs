@@ -22,6 +22,11 @@ pub struct RevocationPath {
     pub id: InvitationId,
 }
 
+/// `/invitations/code`
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/invitations/code")]
+pub struct CodePath;
+
 /// `/invitations/{token}`
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/invitations/{token}")]

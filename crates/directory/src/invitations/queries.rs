@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use kernel::db::sql;
 use kernel::viewer::Role;
-use kernel::{Db, Error, InvitationId, Places, Result, Viewer};
+use kernel::{Db, Error, InvitationId, PersonId, Places, Result, Timestamp, Viewer};
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
-use super::entity::Invitation;
+use super::entity::{Invitation, Inviter};
 use super::policy::{reaches, regions};
-use crate::access::read_role;
+use crate::access::{read_role, role_title};
 use crate::claims::COLUMNS;
 
 /// The viewer's own invitations, the newest first.
@@ -43,6 +43,36 @@ async fn invitations<const N: usize>(
     Ok(Invitation::find_by_statement(sql(conn, &text, values)).all(conn).await?)
 }
 
+/// Who invites: the name, and the organisations of the present seats or else the roles.
+pub(super) async fn inviter(
+    conn: &impl ConnectionTrait,
+    person: PersonId,
+    now: Timestamp,
+    places: &Places,
+) -> Result<Inviter> {
+    let row = conn.query_one_raw(sql(conn, "SELECT name FROM people WHERE id = $1", [person.0.into()])).await?;
+    let name = row.ok_or(Error::NotFound)?.try_get("", "name")?;
+    let text = "SELECT DISTINCT organisations.name FROM tenures JOIN seats ON seats.id = tenures.seat_id
+        JOIN organisations ON organisations.id = seats.organisation_id
+        WHERE tenures.person_id = $1 AND tenures.started_at <= $2 AND (tenures.ended_at IS NULL OR tenures.ended_at > $2)
+        ORDER BY organisations.name";
+    let rows = conn.query_all_raw(sql(conn, text, [person.0.into(), now.0.into()])).await?;
+    let mut of: Vec<String> = rows.iter().map(|row| row.try_get("", "name")).collect::<Result<_, _>>()?;
+    if of.is_empty() {
+        of.extend(roles(conn, person, places).await?.iter().map(|role| role_title(role, places)));
+    }
+    Ok(Inviter { name, of: of.join("、") })
+}
+
+/// What somebody who is active is trusted with.
+async fn roles(conn: &impl ConnectionTrait, person: PersonId, places: &Places) -> Result<BTreeSet<Role>> {
+    let text = "SELECT grants.role, grants.scope FROM grants
+        JOIN people ON people.id = grants.person_id AND people.standing = 'active'
+        WHERE grants.person_id = $1 AND grants.revoked_at IS NULL";
+    let rows = GrantRow::find_by_statement(sql(conn, text, [person.0.into()])).all(conn).await?;
+    Ok(rows.iter().filter_map(|row| read_role(&row.role, &row.scope, places)).collect())
+}
+
 #[derive(FromQueryResult)]
 struct GrantRow {
     role: String,
@@ -55,12 +85,7 @@ pub(super) async fn is_vouched_for(
     invitation: &Invitation,
     places: &Places,
 ) -> Result<bool> {
-    let text = "SELECT grants.role, grants.scope FROM grants
-        JOIN people ON people.id = grants.person_id AND people.standing = 'active'
-        WHERE grants.person_id = $1 AND grants.revoked_at IS NULL";
-    let grants = sql(conn, text, [invitation.inviter_id.0.into()]);
-    let rows = GrantRow::find_by_statement(grants).all(conn).await?;
-    let roles: BTreeSet<Role> = rows.iter().filter_map(|row| read_role(&row.role, &row.scope, places)).collect();
+    let roles = roles(conn, invitation.inviter_id, places).await?;
     let regions = regions(&invitation.claim, invitation.officer_of.as_deref(), places);
     Ok(regions.iter().all(|region| reaches(&roles, region)) && !regions.is_empty())
 }

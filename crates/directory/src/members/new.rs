@@ -6,6 +6,9 @@ use accounts::people::parse_email;
 use kernel::viewer::{Role, Standing};
 use kernel::{Places, Timestamp, terms, text};
 
+/// Most characters of an office's phone, which may come with the number of an extension.
+pub const LONGEST_PHONE: usize = 40;
+
 /// What is known of a new person.
 #[derive(Clone, Debug)]
 pub struct NewMember {
@@ -101,7 +104,7 @@ impl NewSeat {
     pub fn check(mut self, places: &Places) -> Result<CheckedSeat, String> {
         let organisation = &mut self.organisation;
         organisation.name = text::require_line("所属機関", &organisation.name, 100)?;
-        organisation.phone = text::nfkc(&text::optional_line("電話", &organisation.phone, 30)?);
+        organisation.phone = text::optional_line("電話", &text::nfkc(&organisation.phone), LONGEST_PHONE)?;
         self.title = text::optional_line("役職", &self.title, 60)?;
         let unknown = |label: &str, value: &str| format!("{label}「{value}」はありません。");
         if terms::name(terms::AFFILIATIONS, &organisation.affiliation).is_none() {
@@ -121,7 +124,8 @@ impl NewSeat {
 
 /// よみ in hiragana, since it is what lists are sorted by.
 pub fn parse_kana(input: &str) -> Result<String, String> {
-    let kana = text::nfkc(&text::require_line("よみ", input, 60)?);
+    // Counted as it is stored, so that what has been taken once is taken again: 「㌢」 becomes three characters.
+    let kana = text::require_line("よみ", &text::nfkc(input), 60)?;
     let hiragana: String = kana.chars().map(hiragana).collect();
     let readable = |c: char| matches!(c, 'ぁ'..='ゖ' | 'ー' | '・' | ' ');
     if hiragana.chars().all(readable) {
@@ -154,5 +158,8 @@ mod tests {
         for wrong in ["", "佐藤", "Sato"] {
             assert!(parse_kana(wrong).is_err(), "{wrong}");
         }
+        let grown = "㌢".repeat(20);
+        assert_eq!(parse_kana(&grown).and_then(|kana| parse_kana(&kana)), Ok("せんち".repeat(20)));
+        assert!(parse_kana(&"㌢".repeat(21)).is_err());
     }
 }

@@ -135,12 +135,27 @@ pub(super) async fn approve(tx: &Tx, person: PersonId) -> Result<bool> {
     Ok(execute(tx, text, [person.0.into(), tx.now.0.into()]).await? == 1)
 }
 
-/// Forgets somebody who waits, with sign-ins and whatever else only they could have left.
+/// Forgets somebody who waits, with sign-ins and whatever else they could have left, or the operator could have given
+/// them meanwhile: roles, and seats that nobody else has held.
 pub(super) async fn delete_person(tx: &Tx, person: PersonId) -> Result<()> {
-    for table in ["sessions", "resets", "devices", "drafts", "once_values"] {
+    let text = "DELETE FROM tenures WHERE person_id = $1 RETURNING seat_id";
+    for row in tx.conn.query_all_raw(sql(&tx.conn, text, [person.0.into()])).await? {
+        delete_unheld(tx, row.try_get("", "seat_id")?).await?;
+    }
+    for table in ["grants", "sessions", "resets", "devices", "drafts", "once_values"] {
         execute(tx, &format!("DELETE FROM {table} WHERE person_id = $1"), [person.0.into()]).await?;
     }
     execute(tx, "DELETE FROM people WHERE id = $1 AND standing = 'pending'", [person.0.into()]).await?;
+    Ok(())
+}
+
+async fn delete_unheld(tx: &Tx, seat: SeatId) -> Result<()> {
+    for (table, column) in [("seat_places", "seat_id"), ("seats", "id")] {
+        let text = format!(
+            "DELETE FROM {table} WHERE {column} = $1 AND NOT EXISTS (SELECT 1 FROM tenures WHERE tenures.seat_id = $1)"
+        );
+        execute(tx, &text, [seat.0.into()]).await?;
+    }
     Ok(())
 }
 

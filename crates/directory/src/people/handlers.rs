@@ -1,5 +1,6 @@
 //! The directory over HTTP.
 
+use accounts::drafts::{self, forms::DraftQuery};
 use axum::extract::State;
 use kernel::Error;
 use web::{App, Me, Page, Query, Result, Routes};
@@ -8,11 +9,13 @@ use super::forms::DirectoryQuery;
 use super::paths::{CoordinatorPath, CoordinatorsPath};
 use super::views::Reachable;
 use super::{Traits, views};
+use crate::People;
 use crate::access::shared_rooms;
+use crate::contact_requests::paths::AskPath;
+use crate::contact_requests::{self, AskForm};
 use crate::contacts::{self, shown_contact};
 use crate::desk::Desk;
 use crate::roster::Person;
-use crate::{People, contact_requests};
 
 /// The doors of this noun.
 pub fn routes() -> Routes {
@@ -46,6 +49,7 @@ async fn show(
     people: People,
     page: Page,
     State(app): State<App>,
+    Query(query): Query<DraftQuery>,
 ) -> Result {
     let person = people.listed_person(id).ok_or(Error::NotFound)?;
     let profile = views::ProfilePage {
@@ -53,7 +57,7 @@ async fn show(
         is_me: person.id == me.id(),
         is_in_charge: Desk::open(&me, &people, &app.places, app.db.clock.now())
             .is_ok_and(|desk| desk.person(id).is_ok()),
-        reachable: reachable(&app, &me, &people, person).await?,
+        reachable: reachable(&app, &me, &people, person, &query).await?,
         may_ask: !shared_rooms(&me, person, &people, &app.places).is_empty(),
         places: &app.places,
     };
@@ -61,14 +65,16 @@ async fn show(
 }
 
 /// How the viewer can reach the person, or what there is between them.
-async fn reachable(app: &App, me: &Me, people: &People, person: &Person) -> Result<Reachable> {
+async fn reachable(app: &App, me: &Me, people: &People, person: &Person, query: &DraftQuery) -> Result<Reachable> {
     let Some(viewer) = people.listed_person(me.id()).filter(|viewer| viewer.id != person.id) else {
         return Ok(Reachable::Nothing);
     };
     let reach = contacts::queries::reach(&app.db, me, person.id).await?;
     let shown = reach.and_then(|reach| shown_contact(viewer, person, &reach));
-    Ok(match shown {
-        Some(contact) => Reachable::Shown(contact),
-        None => Reachable::Asking(contact_requests::between(&app.db, me, person.id).await?),
-    })
+    if let Some(contact) = shown {
+        return Ok(Reachable::Shown(contact));
+    }
+    let between = contact_requests::between(&app.db, me, person.id).await?;
+    let form = drafts::reopen(&app.db, me, &AskPath { id: person.id }.to_string(), &query.draft).await?;
+    Ok(Reachable::Asking(between, form.unwrap_or_else(AskForm::fresh)))
 }

@@ -71,7 +71,7 @@ pub async fn found(site: &Site, actors: &[Actor]) -> anyhow::Result<Circles> {
     for circle in &CIRCLES {
         let members = circle.members(actors, &site.app.places);
         let founder = *members.first().context("a group needs somebody")?;
-        let form = CharterForm { name: circle.name.into(), purpose: circle.purpose.into(), once: String::new() };
+        let form = CharterForm { name: circle.name.into(), purpose: circle.purpose.into(), ..CharterForm::default() };
         let charter = form.parse().map_err(|problems| anyhow::anyhow!("{problems:?}"))?;
         let since = tx.now.plus(-300 * DAY);
         let group = GroupId::random();

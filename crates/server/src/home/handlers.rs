@@ -3,6 +3,8 @@
 use axum::Extension;
 use axum::extract::State;
 use axum_extra::routing::TypedPath;
+use directory::applications::State as Progress;
+use directory::applications::queries::state_of;
 use directory::{People, Roster};
 use forum::reads::{Marks, Seen};
 use kernel::Viewer;
@@ -55,7 +57,10 @@ async fn show(
         (Some(viewer), Some(people)) if viewer.is_active() => {
             member(&app, &viewer, &marks.seen_by(&viewer), &people, &page).await
         }
-        (Some(viewer), _) => Ok(page.show("承認をお待ちください", views::waiting_page(viewer.name()))),
+        (Some(viewer), _) => match state_of(&app.db, &viewer).await? {
+            Some(Progress::Declined) => Ok(page.show(views::DECLINED, views::declined_page(viewer.name()))),
+            _ => Ok(page.show(views::WAITING, views::waiting_page(viewer.name()))),
+        },
         (None, _) => Ok(page.show("となりの町の、同じ仕事の方に相談できます", views::front_door())),
     }
 }

@@ -97,11 +97,28 @@ fn no_questions(viewer: &Viewer) -> Markup {
     }
 }
 
+/// Names of the pages for somebody who is no member yet.
+pub const WAITING: &str = "承認をお待ちください";
+pub const DECLINED: &str = "申請は承認されませんでした";
+
+/// For somebody whose application was declined.
+pub fn declined_page(name: &str) -> Markup {
+    html! {
+        div.narrow.stack {
+            h1 { (DECLINED) }
+            p.lead { (name) "さんの参加の申請は、承認されませんでした。" }
+            p { "理由は、申請の状況のページでご覧いただけます。内容を直して、もう一度申請することもできます。" }
+            p.actions { a.button.primary href=(STATUS) { "理由を見る・申請し直す" } }
+            p { "ご不明な点は、" a href=(links::CONTACT) { "お問い合わせ" } "をご覧ください。" }
+        }
+    }
+}
+
 /// For somebody who has signed in and waits.
 pub fn waiting_page(name: &str) -> Markup {
     html! {
         div.narrow.stack {
-            h1 { "承認をお待ちください" }
+            h1 { (WAITING) }
             p.lead { (name) "さんの登録の内容を確認しています。" }
             p { "承認されると、仲間の名簿と相談をご覧いただけます。" }
             p.actions { a.button.secondary href=(STATUS) { "申請の状況を見る" } }

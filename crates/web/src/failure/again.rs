@@ -1,12 +1,35 @@
-//! What was typed into a form that could not be taken, on the page that says so, with a button that sends it again.
+//! What was typed into a form that could not be taken, on the page that says so: with a button that sends it again, or
+//! to be copied.
 
 use maud::{Markup, html};
 
 use crate::arrival::Typed;
-use crate::components::{TextArea, primary_button, text_area};
+use crate::components::{TextArea, field, primary_button, text_area};
 
 /// A text that is shorter than this is typed again in no time.
 const WORTH_SHOWING: usize = 20;
+
+/// The texts alone: sent again, the form would be refused again.
+pub fn texts(typed: &Typed) -> Markup {
+    let all: Vec<&str> =
+        typed.fields.iter().filter(|(_, value)| is_written(value)).map(|(_, value)| value.as_str()).collect();
+    html! {
+        @if !all.is_empty() {
+            div.stack {
+                p.hint { "入力した内容です。必要なときは、写してお使いください。" }
+                @for (index, text) in all.into_iter().enumerate() {
+                    @let name = format!("typed-{}", index + 1);
+                    (field("入力した内容", &name, html! { textarea id=(name) rows="4" readonly { "\n" (text) } }, None, None))
+                }
+            }
+        }
+    }
+}
+
+/// Whether somebody has written this, as opposed to choices, numbers and tokens, which are plain ASCII without spaces.
+fn is_written(value: &str) -> bool {
+    !value.trim().is_empty() && value.contains(|c: char| !c.is_ascii_graphic())
+}
 
 /// The form once more. The longest text is shown, to be read and copied; the rest comes along unseen.
 pub fn form(typed: &Typed) -> Markup {

@@ -2,13 +2,27 @@
 
 use super::Failure;
 
+/// 「約5分後」, 「約24時間後」, 「約3日後」: how long to wait, in the unit that people count such a time in.
+pub fn after(seconds: i64) -> String {
+    const MINUTE: i64 = 60;
+    const HOUR: i64 = 60 * MINUTE;
+    const DAY: i64 = 24 * HOUR;
+    let rounded_up = |unit: i64| (seconds + unit - 1) / unit;
+    match seconds {
+        ..=5_400 => format!("約{}分後", rounded_up(MINUTE).max(1)),
+        5_401..=129_600 => format!("約{}時間後", rounded_up(HOUR)),
+        _ => format!("約{}日後", rounded_up(DAY)),
+    }
+}
+
 /// Heading, and what to do.
 pub fn of(failure: Failure) -> (&'static str, String) {
     match failure {
         Failure::SignedOut => ("サインインしてください", "このページを見るには、サインインが必要です。".into()),
         Failure::Pending => (
             "承認をお待ちください",
-            "登録の内容を確認しています。承認されると、このページをご覧いただけます。".into(),
+            "このページは、参加の承認が済んだ方がご覧いただけます。手続きがどこまで進んだかは、申請の状況のページでお確かめください。"
+                .into(),
         ),
         Failure::NotFound => (
             "ページが見つかりません",
@@ -42,8 +56,8 @@ pub fn of(failure: Failure) -> (&'static str, String) {
         Failure::TooMany(seconds) => (
             "しばらくお待ちください",
             format!(
-                "同じ操作が短い間に続いたため、受付を一時的に止めています。約{}分後にもう一度お試しください。",
-                (seconds + 59) / 60
+                "同じ操作が短い間に続いたため、受付を一時的に止めています。{}にもう一度お試しください。",
+                after(seconds)
             ),
         ),
         Failure::Busy => (
@@ -59,5 +73,24 @@ pub fn of(failure: Failure) -> (&'static str, String) {
             "うまく処理できませんでした",
             "こちらの不具合です。少し待っても直らないときは、下の番号を添えて、このサイトの運営者にお知らせください。".into(),
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::after;
+
+    #[test]
+    fn a_time_to_wait_is_told_in_the_unit_in_which_people_count_it() {
+        for (seconds, words) in [
+            (1, "約1分後"),
+            (61, "約2分後"),
+            (3_600, "約60分後"),
+            (5_401, "約2時間後"),
+            (86_400, "約24時間後"),
+            (200_000, "約3日後"),
+        ] {
+            assert_eq!(after(seconds), words);
+        }
     }
 }

@@ -2,9 +2,11 @@
 
 use maud::{Markup, html};
 use web::Problems;
-use web::components::{NoticeKind, TextArea, TextInput, notice, once_field, primary_button, text_area, text_input};
+use web::components::{
+    NoticeKind, TextArea, TextInput, draft_field, notice, once_field, primary_button, text_area, text_input,
+};
 
-use super::{AGAIN, TITLE, paragraphs, summary};
+use super::{AGAIN, FORM, TITLE, paragraphs, summary};
 use crate::applications::STATUS;
 use crate::applications::entity::Application;
 use crate::applications::forms::ApplicationForm;
@@ -22,10 +24,11 @@ pub(in crate::applications) fn join_page(form: &ApplicationForm, problems: &Prob
             }
             p {
                 "承認の際、担当者が、公表されている電話番号などから所属機関に連絡し、ご本人であることを確かめることがあります。"
-                "メールで確認コードを受け取った方は、" a href="/join/code" { "確認コードの入力" } "へお進みください。"
+                "メールで確認コードを受け取った方は、" a href="/join/code" { "確認コードの入力" } "へ、"
+                "招待のメールを受け取った方は、" a href="/invitations/code" { "招待コードの入力" } "へお進みください。"
             }
             (summary(problems))
-            form.stack method="post" action="/join" novalidate {
+            form.stack id=(FORM) method="post" action="/join" novalidate {
                 (once_field(&form.once))
                 (person_fields(form, problems))
                 (text_input(TextInput {
@@ -52,6 +55,7 @@ pub(in crate::applications) fn again_page(form: &ApplicationForm, old: &Applicat
             (summary(problems))
             form.stack method="post" action="/join/again" novalidate {
                 (once_field(&form.once))
+                (draft_field(&form.draft))
                 (person_fields(form, problems))
                 dl.facts { div { dt { "メールアドレス" } dd { bdi { (form.email) } } } }
                 (rest(form, problems))

@@ -183,7 +183,7 @@ fn invite(page: &GroupPage) -> Markup {
 
 fn charter(page: &GroupPage) -> Markup {
     html! {
-        details.fold open[!page.problems.is_empty()] {
+        details.fold #charter open[!page.problems.is_empty() || !page.form.draft.is_empty()] {
             summary { "名前と目的を変える" }
             form.stack.narrow method="post" action=(GroupPath { group: page.group.id }) novalidate {
                 (charter_fields(page.form, &page.problems))

@@ -4,7 +4,8 @@ use kernel::{Places, Timestamp};
 use maud::{Markup, html};
 use web::Problems;
 use web::components::{
-    Radio, TextInput, breadcrumbs, empty, once_field, primary_button, problem_summary, radios, tag, text_input, time,
+    Radio, TextInput, breadcrumbs, draft_field, empty, once_field, primary_button, problem_summary, radios, tag,
+    text_input, time,
 };
 
 use super::{NEW, TITLE};
@@ -86,6 +87,7 @@ pub(in crate::invitations) fn new_page(form: &InvitationForm, problems: &Problem
             (problem_summary(problems.list()))
             form.stack method="post" action=(INVITATIONS) novalidate {
                 (once_field(&form.once))
+                (draft_field(&form.draft))
                 (text_input(TextInput {
                     name: "email", label: "招待する方のメールアドレス", value: &form.email, kind: "email", required: true,
                     autocomplete: Some("off"), problem: problems.at("email"),

@@ -9,7 +9,7 @@ use web::links;
 
 use super::TITLE;
 use crate::access::role_title;
-use crate::contact_requests::{self, Between};
+use crate::contact_requests::{self, AskForm, Between};
 use crate::contacts::{self, ShownContact};
 use crate::roster::{Person, Tenure};
 
@@ -35,8 +35,8 @@ pub struct ProfilePage<'a> {
 pub enum Reachable {
     /// As the person shows it.
     Shown(ShownContact),
-    /// Not yet; this is what there is between them.
-    Asking(Between),
+    /// Not yet; this is what there is between them, and the form by which one asks.
+    Asking(Between, AskForm),
     /// Not at all: it is the viewer, or the viewer is in no list.
     Nothing,
 }
@@ -71,7 +71,7 @@ pub fn profile_page(page: &ProfilePage) -> Markup {
                 (knowledge(person))
                 @match &page.reachable {
                     Reachable::Shown(contact) => (contacts::views::shown(contact)),
-                    Reachable::Asking(between) => (contact_requests::views::asking(person, *between)),
+                    Reachable::Asking(between, form) => (contact_requests::views::asking(person, *between, form)),
                     Reachable::Nothing => {}
                 }
             }
