@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use directory::Roster;
-use kernel::viewer::Standing;
+use kernel::clock::MINUTE;
+use kernel::viewer::{Role, Standing};
 use kernel::{PersonId, Viewer};
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom as _;
@@ -12,7 +13,7 @@ use sea_orm::QuerySelect as _;
 use sea_orm::sea_query::Expr;
 use search::Ask;
 
-use crate::support::{Answer, Persona, Site, fresh_once};
+use crate::support::{Answer, Persona, Site, fresh_once, new_seat};
 
 /// Rounds; the same seed draws the same lives in every run.
 const ROUNDS: usize = 200;
@@ -20,7 +21,7 @@ const SEED: u64 = 20_261_122;
 
 /// Few enough places for people to share rooms, and enough to have borders between them.
 const PLACES: [&str; 7] = ["11202", "11218", "11202,12100", "12203", "13101", "27100", "27100,11202"];
-const ROLES: [&str; 7] = [
+const ROLES: [&str; 8] = [
     "manager:11",
     "manager:27",
     "bureau:kantoshinetsu",
@@ -28,6 +29,7 @@ const ROLES: [&str; 7] = [
     "observer:area-1109",
     "alumni",
     "administrator",
+    "officer:11202",
 ];
 const KINDS: [&str; 3] = ["consultation", "practice", "chat"];
 const WORDS: [&str; 5] = ["避難所", "退院支援", "看取り", "薬局", "研修"];
@@ -49,8 +51,9 @@ async fn the_database_and_the_index_agree_in_random_rooms() {
         for _ in 0..world.dice.random_range(1..=3) {
             world.something_happens().await;
         }
-        let asker = world.people.choose(&mut world.dice).expect("somebody").clone();
-        let Some(viewer) = asker.viewer(&world.site).await else { continue };
+        let index = world.dice.random_range(0..world.people.len());
+        let Some(viewer) = world.viewer(index).await else { continue };
+        let asker = world.people[index].clone();
         // Now and then it is asked before the index has read what happened: then it may show less, never more.
         let is_behind = world.dice.random_bool(0.25);
         if !is_behind {
@@ -83,7 +86,22 @@ impl World {
         Self { site, dice, people, groups, threads: Vec::new() }
     }
 
+    /// Who asks; whoever has been away for too long signs in again.
+    async fn viewer(&mut self, index: usize) -> Option<Viewer> {
+        let viewer = self.people[index].viewer(&self.site).await;
+        if viewer.is_some() {
+            return viewer;
+        }
+        let app = &self.site.inner.app;
+        let roster = Roster::load(&app.db, &app.places).await.expect("the roster");
+        if roster.person(self.people[index].id).expect("a person").is_active {
+            self.people[index].signs_in().await.is(303);
+        }
+        self.people[index].viewer(&self.site).await
+    }
+
     async fn something_happens(&mut self) {
+        self.site.wait_minutes(self.dice.random_range(0..=1));
         let (index, chance) = (self.dice.random_range(0..self.people.len()), self.dice.random_range(0..100));
         match chance {
             0..40 => self.begin(index).await,
@@ -170,19 +188,34 @@ impl World {
         }
     }
 
-    /// Lets a tenure end, or puts somebody new into a seat in the place of whoever has none left.
+    /// Lets a tenure end now or soon, gives one more seat from soon on, or puts somebody new into a seat.
     async fn change_seats(&mut self, index: usize) {
         let app = &self.site.inner.app;
         let roster = Roster::load(&app.db, &app.places).await.expect("the roster");
         let person = roster.person(self.people[index].id).expect("a person");
-        if let Some(tenure) = person.current().next() {
-            let tx = app.db.begin().await.expect("begin");
-            directory::members::end_tenure(&tx, None, tenure.id, tx.now).await.expect("end");
-            tx.commit().await.expect("commit");
-            self.site.wait_minutes(1);
-            return;
+        let soon = app.db.clock.now().plus(MINUTE * self.dice.random_range(0..=6));
+        let places = PLACES.choose(&mut self.dice).expect("a place");
+        let chance = self.dice.random_range(0..5);
+        let tx = app.db.begin().await.expect("begin");
+        match person.current().next() {
+            Some(tenure) if chance < 3 => {
+                directory::members::end_tenure(&tx, None, tenure.id, soon).await.expect("end");
+            }
+            _ if chance == 3 => {
+                let places = places.split(',').map(str::to_owned).collect();
+                let seat = new_seat("次の勤め先", "clinic", places, soon).check(&app.places).expect("a good seat");
+                directory::members::take_seat(&tx, None, person.id, &seat).await.expect("one more seat");
+            }
+            _ => {}
         }
-        let (name, places) = (format!("more{}", self.people.len()), PLACES.choose(&mut self.dice).expect("a place"));
+        tx.commit().await.expect("commit");
+        if chance == 4 {
+            self.come(places).await;
+        }
+    }
+
+    async fn come(&mut self, places: &str) {
+        let name = format!("more{}", self.people.len());
         let id = self.site.add(&name, places, "clinic", "member", Standing::Active).await;
         assert_ne!(id, PersonId(0));
         let mut newcomer = self.site.visitor();
@@ -208,9 +241,15 @@ impl World {
             .expect("what the database shows");
         let roster = Roster::load(&app.db, &app.places).await.expect("the roster");
         let mut listed: Vec<i64> = roster.listed().map(|person| person.id.0).collect();
-        for (kind, shown) in [("thread", &mut shown), ("person", &mut listed)] {
-            let facets = vec!["kind".to_owned()];
-            let ask = Ask { limit: 10_000, facets, ..Ask::new(kind, viewer.scope().clone(), app.db.clock.now()) };
+        let officer = Role::Officer("11202".to_owned());
+        let of_town = roster.listed().filter(|p| p.places().any(|code| code == "11202") || p.roles.contains(&officer));
+        let mut of_town: Vec<i64> = of_town.map(|person| person.id.0).collect();
+        for (kind, words, shown) in
+            [("thread", "", &mut shown), ("person", "", &mut listed), ("person", "熊谷市", &mut of_town)]
+        {
+            let (words, facets) = (words.to_owned(), vec!["kind".to_owned()]);
+            let ask = Ask::new(kind, viewer.scope().clone(), app.db.clock.now());
+            let ask = Ask { words, limit: 10_000, facets, ..ask };
             let found = app.search.search(&ask).await.expect("an answer");
             let mut ids: Vec<i64> = found.whole.iter().map(|hit| hit.key.id).collect();
             assert_eq!(found.whole_total, ids.len(), "round {round}: the total of {kind}");

@@ -12,4 +12,4 @@ pub use answer::Answer;
 pub use applicant::{application, seat, with};
 pub use persona::{Persona, fresh_once};
 pub use rows::Letter;
-pub use site::{PASSWORD, Site};
+pub use site::{PASSWORD, Site, new_seat};

@@ -156,21 +156,7 @@ impl Site {
         let app = &self.inner.app;
         let now = app.db.clock.now();
         let codes: Vec<String> = places.split(',').filter(|code| !code.is_empty()).map(str::to_owned).collect();
-        let seat = codes.first().cloned().map(|home| NewSeat {
-            organisation: NewOrganisation {
-                name: format!("{name}の勤め先"),
-                affiliation: affiliation.to_owned(),
-                municipality: home,
-                phone: "0230-00-0000".to_owned(),
-            },
-            title: "コーディネーター".to_owned(),
-            form: "commissioned".to_owned(),
-            is_hub: false,
-            is_full_time: true,
-            places: codes,
-            started_at: now,
-            ended_at: None,
-        });
+        let seat = (!codes.is_empty()).then(|| new_seat(&format!("{name}の勤め先"), affiliation, codes, now));
         let role = parse_role(role, &app.places).expect("a role");
         let member = NewMember {
             name: format!("{name} さん"),
@@ -191,6 +177,25 @@ impl Site {
         let id = members::add(&tx, None, &member, &app.places).await.expect("add");
         tx.commit().await.expect("commit");
         id
+    }
+}
+
+/// A seat that serves these places, at an employer in the first of them.
+pub fn new_seat(employer: &str, affiliation: &str, places: Vec<String>, started_at: Timestamp) -> NewSeat {
+    NewSeat {
+        organisation: NewOrganisation {
+            name: employer.to_owned(),
+            affiliation: affiliation.to_owned(),
+            municipality: places[0].clone(),
+            phone: "0230-00-0000".to_owned(),
+        },
+        title: "コーディネーター".to_owned(),
+        form: "commissioned".to_owned(),
+        is_hub: false,
+        is_full_time: true,
+        places,
+        started_at,
+        ended_at: None,
     }
 }
 

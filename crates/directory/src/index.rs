@@ -1,15 +1,17 @@
 //! People as documents of the search.
 //!
-//! Only who is listed can be found. A tenure that ends by itself leaves its document until the next change of the
-//! person; whoever shows hits takes people from the roster, where they are gone at once.
+//! Only who is listed can be found. Tenures begin and end by themselves, with nobody there to note it, so the index holds
+//! a person once for each stretch of time between two such instants, and a question finds the one of its present. What
+//! the index is told therefore follows from the rows alone, not from the time at which they are read.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use kernel::changes::DocKey;
 use kernel::db::sql;
-use kernel::{Db, Error, PersonId, Places, Result, RoomId, terms};
+use kernel::{Db, Error, PersonId, Places, Result, RoomId, Timestamp, terms};
 use sea_orm::FromQueryResult;
-use search::{Document, Loading, Source};
+use search::{ALWAYS, Document, Loading, Source};
 
 use crate::people::Facet;
 use crate::roster::{Person, Roster, RosterCache, version};
@@ -45,8 +47,8 @@ impl Source for PeopleSource {
     fn load<'a>(&'a self, db: &'a Db, ids: &'a [i64]) -> Loading<'a, Vec<Document>> {
         Box::pin(async move {
             let roster = self.roster(db).await?;
-            let people = ids.iter().filter_map(|id| roster.listed_person(PersonId(*id)));
-            Ok(people.map(|person| document(person, &self.places)).collect())
+            let people = ids.iter().filter_map(|id| roster.person(PersonId(*id)));
+            Ok(people.flat_map(|person| documents(person, &self.places)).collect())
         })
     }
 
@@ -60,7 +62,20 @@ impl Source for PeopleSource {
     }
 }
 
-fn document(person: &Person, places: &Places) -> Document {
+/// One document for each stretch of time, past ones too: a clock may be set back.
+fn documents(person: &Person, places: &Places) -> Vec<Document> {
+    if !person.is_active {
+        return Vec::new();
+    }
+    let turns = person.turns();
+    let starts = [ALWAYS.start].into_iter().chain(turns.iter().copied());
+    let ends = turns.iter().copied().chain([ALWAYS.end]);
+    let then = |during: Range<Timestamp>| (person.at(during.start, places), during);
+    let stretches = starts.zip(ends).map(|(start, end)| then(start..end));
+    stretches.filter(|(then, _)| then.listed).map(|(then, during)| document(&then, during, places)).collect()
+}
+
+fn document(person: &Person, during: Range<Timestamp>, places: &Places) -> Document {
     Document {
         key: person.id.into(),
         room: RoomId::DIRECTORY,
@@ -69,6 +84,7 @@ fn document(person: &Person, places: &Places) -> Document {
         reading: Some(person.kana.clone()),
         tags: tags(person),
         at: person.approved_at.unwrap_or_default(),
+        during,
     }
 }
 

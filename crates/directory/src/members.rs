@@ -5,6 +5,7 @@
 
 mod change;
 mod new;
+mod notes;
 mod rows;
 
 use kernel::viewer::{Role, Standing};
@@ -47,6 +48,7 @@ pub async fn change_seat(
     change: &SeatChange,
 ) -> Result<()> {
     rows::change_seat(tx, seat, change).await?;
+    notes::places_changed(tx, seat, change).await?;
     let detail = change.detail();
     for holder in holders {
         wrote(tx, actor, "seat-change", *holder, &detail).await?;

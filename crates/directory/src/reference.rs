@@ -24,6 +24,8 @@ pub async fn load(db: &Db) -> Result<Places> {
         settings::set(&tx, FINGERPRINT, &fingerprint).await?;
         // Rooms follow from places, so what the roster says of their readers may have changed.
         settings::roster_changed(&tx).await?;
+        // Names of places stand in the documents of people.
+        search::index::expire(&tx).await?;
         tx.commit().await?;
     }
     store::read(db).await

@@ -120,11 +120,8 @@ impl Roster {
 
 /// The time around `now` in which no tenure begins or ends.
 fn stretch(people: &[Person], now: Timestamp) -> Range<i64> {
-    let instants = || {
-        let tenures = people.iter().flat_map(|person| &person.tenures);
-        tenures.flat_map(|tenure| [Some(tenure.started_at.0), tenure.ended_at.map(|end| end.0)]).flatten()
-    };
-    let start = instants().filter(|at| *at <= now.0).max().unwrap_or(i64::MIN);
-    let end = instants().filter(|at| *at > now.0).min().unwrap_or(i64::MAX);
+    let turns = || people.iter().flat_map(Person::turns).map(|at| at.0);
+    let start = turns().filter(|at| *at <= now.0).max().unwrap_or(i64::MIN);
+    let end = turns().filter(|at| *at > now.0).min().unwrap_or(i64::MAX);
     start..end
 }

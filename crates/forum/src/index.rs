@@ -7,7 +7,7 @@ use sea_orm::sea_query::{Expr, ExprTrait as _, IntoCondition as _, Query};
 use sea_orm::{
     ColumnTrait as _, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
-use search::{Document, Loading, Source};
+use search::{ALWAYS, Document, Loading, Source};
 
 use crate::posts::entity as posts;
 use crate::threads::entity::{Column, Entity, Model};
@@ -49,6 +49,7 @@ async fn documents(db: &Db, ids: &[i64]) -> Result<Vec<Document>> {
             reading: None,
             tags,
             at: thread.last_post_at,
+            during: ALWAYS,
         }
     };
     Ok(threads.into_iter().map(document).collect())

@@ -73,6 +73,21 @@ impl Db {
         Ok(Tx { conn, now: self.clock.now(), committed: Arc::clone(&self.committed) })
     }
 
+    /// Lets PostgreSQL look at the tables at which it has never looked, as after their making or a restore. Until then it
+    /// takes small ones for large, and plans what makes the viewer of every request accordingly.
+    pub async fn take_stock(&self) -> Result<()> {
+        if self.backend() != DbBackend::Postgres {
+            return Ok(());
+        }
+        let text = "SELECT relname::text AS name FROM pg_class
+            WHERE relkind = 'r' AND reltuples < 0 AND relnamespace = current_schema()::regnamespace ORDER BY relname";
+        for row in self.migrator.query_all_raw(sql(&self.migrator, text, [])).await? {
+            let name: String = row.try_get("", "name")?;
+            self.migrator.execute_unprepared(&format!("ANALYZE \"{name}\"")).await?;
+        }
+        Ok(())
+    }
+
     /// A connection without limits of time, for migrations, which open transactions of their own.
     pub fn for_migrations(&self) -> &DatabaseConnection {
         &self.migrator

@@ -1,11 +1,19 @@
 //! What the index is told: documents without any knowledge of what they are, and where to get them.
 
+use std::ops::Range;
 use std::pin::Pin;
 
 use kernel::changes::DocKey;
 use kernel::{Db, Result, RoomId, Timestamp};
 
+/// For a document that can be found until it is changed.
+pub const ALWAYS: Range<Timestamp> = Timestamp(i64::MIN)..Timestamp(i64::MAX);
+
 /// Something that can be found.
+///
+/// What changes by the mere passing of time is several documents of one key, each with its own stretch of time; of one
+/// key, no two stretches may overlap. A question then finds what holds at its present, and nobody has to be awake when
+/// the time comes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
     /// Its name.
@@ -22,6 +30,8 @@ pub struct Document {
     pub tags: Vec<String>,
     /// How recent it is.
     pub at: Timestamp,
+    /// When it can be found; [`ALWAYS`] unless time alone changes it.
+    pub during: Range<Timestamp>,
 }
 
 /// What a [`Source`] answers with.

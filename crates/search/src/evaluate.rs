@@ -12,7 +12,7 @@ use kernel::changes::DocKey;
 use kernel::{RoomId, Scope, Timestamp};
 use serde::Deserialize;
 
-use crate::document::Document;
+use crate::document::{ALWAYS, Document};
 use crate::index::{Mark, Pen, Volume};
 use crate::query::{Ask, run};
 
@@ -117,6 +117,7 @@ fn index(dir: &Path, corpus: &[Line]) -> Result<Volume> {
             reading: None,
             tags: Vec::new(),
             at: Timestamp::default(),
+            during: ALWAYS,
         };
         pen.add(volume.fields.fill(&document))?;
     }

@@ -24,6 +24,7 @@ mod place;
 mod renew;
 mod rest;
 mod shelf;
+mod take_over;
 mod volume;
 mod watch;
 
@@ -33,6 +34,7 @@ mod tests;
 use follower::{Follower, Order};
 pub(crate) use log::Mark;
 use place::Place;
+pub use take_over::{expire, take_over};
 pub(crate) use volume::{Pen, Volume};
 
 /// As many questions are worked on at a time; others wait for their turn, so that pages without search stay quick.

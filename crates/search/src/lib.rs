@@ -15,7 +15,7 @@ pub mod schema;
 pub mod snippet;
 mod synonyms;
 
-pub use document::{Document, Loading, Source};
+pub use document::{ALWAYS, Document, Loading, Source};
 pub use index::Index;
 pub use query::{Ask, Found, Hit, NotReady, Order, Tried};
 pub use snippet::{Highlighter, Snippet, coverage, snippet};

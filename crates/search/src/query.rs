@@ -45,7 +45,7 @@ pub struct Ask {
     pub limit: usize,
     /// Facets to count.
     pub facets: Vec<String>,
-    /// The present, from which a document's age is told.
+    /// The present: what can be found now, and how old it is.
     pub now: Timestamp,
 }
 

@@ -9,10 +9,10 @@ use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, T
 use tantivy::tokenizer::{PreTokenizedString, Token};
 
 use crate::analysis::{self, Norm, grams, kana, morphemes, sounds};
-use crate::document::Document;
+use crate::document::{ALWAYS, Document};
 
 /// Counts up whenever fields change, so that indexes made before are built anew.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Texts are indexed up to this many bytes; nothing that people write by hand is longer.
 const LONGEST: usize = 1_000_000;
@@ -21,6 +21,10 @@ const LONGEST: usize = 1_000_000;
 pub const ID: &str = "id";
 /// Name of the fast field with the time of a document, in milliseconds.
 pub const AT: &str = "at";
+/// Name of the fast field with the instant from which a document can be found, if there is one.
+const FROM: &str = "from";
+/// Name of the fast field with the instant from which a document can no longer be found, if there is one.
+const UNTIL: &str = "until";
 /// Name of the fast field with the tags of a document.
 pub const TAGS: &str = "tags";
 
@@ -37,6 +41,10 @@ pub struct Fields {
     pub room: Field,
     /// The time.
     pub at: Field,
+    /// From when on it can be found; without a value, from ever.
+    pub from: Field,
+    /// From when on it can no longer be found; without a value, for ever.
+    pub until: Field,
     /// `facet:slug`.
     pub tags: Field,
     /// Morphemes of title and body.
@@ -60,6 +68,8 @@ pub fn schema() -> (Schema, Fields) {
         id: schema.add_i64_field(ID, FAST),
         room: schema.add_i64_field("room", INDEXED | FAST),
         at: schema.add_i64_field(AT, INDEXED | FAST),
+        from: schema.add_i64_field(FROM, FAST),
+        until: schema.add_i64_field(UNTIL, FAST),
         tags: schema.add_text_field(TAGS, STRING.set_fast("raw")),
         words: schema.add_text_field("words", positions()),
         grams: schema.add_text_field("grams", positions()),
@@ -88,6 +98,12 @@ impl Fields {
         filled.add_i64(self.id, document.key.id);
         filled.add_i64(self.room, document.room.0);
         filled.add_i64(self.at, document.at.0);
+        if document.during.start > ALWAYS.start {
+            filled.add_i64(self.from, document.during.start.0);
+        }
+        if document.during.end < ALWAYS.end {
+            filled.add_i64(self.until, document.during.end.0);
+        }
         let mut seen = HashSet::new();
         for tag in document.tags.iter().filter(|tag| seen.insert(tag.as_str())) {
             filled.add_text(self.tags, tag);

@@ -92,6 +92,7 @@ pub async fn open_database(settings: &Settings, clock: Clock) -> anyhow::Result<
     let db = Db::connect(&database_url(settings), clock).await.context("open the database")?;
     migrate(&db).await.context("migrate the database")?;
     let places = directory::reference::load(&db).await.context("load reference data")?;
+    db.take_stock().await.context("let the database look at its tables")?;
     Ok((db, places))
 }
 
@@ -100,13 +101,15 @@ fn database_url(settings: &Settings) -> String {
     settings.database_url.clone().unwrap_or_else(file)
 }
 
-/// Two instances that start at once on PostgreSQL must not migrate at once: the second one waits here.
+/// Two instances that start at once on PostgreSQL must not migrate at once, nor take over a restored change log: the
+/// second one waits here.
 async fn migrate(db: &Db) -> anyhow::Result<()> {
     let conn = db.for_migrations();
     if db.backend() == DbBackend::Postgres {
         let turn = conn.begin().await?;
         turn.execute_raw(sql(&turn, "SELECT pg_advisory_xact_lock(7501741)", [])).await?;
         Migrator::up(conn, None).await?;
+        search::index::take_over(db).await?;
         turn.commit().await?;
     } else {
         Migrator::up(conn, None).await?;

@@ -108,6 +108,20 @@ impl Person {
         self.roles.iter().filter(move |role| has_left || **role != Role::Alumni)
     }
 
+    /// The same person at another instant.
+    pub(crate) fn at(&self, now: Timestamp, places: &Places) -> Self {
+        let mut person = self.clone();
+        for tenure in &mut person.tenures {
+            tenure.current = is_running(tenure.started_at, tenure.ended_at, now);
+        }
+        person.finish(places)
+    }
+
+    /// All instants at which a tenure of theirs begins or ends, in order.
+    pub(crate) fn turns(&self) -> BTreeSet<Timestamp> {
+        self.tenures.iter().flat_map(|tenure| [Some(tenure.started_at), tenure.ended_at]).flatten().collect()
+    }
+
     /// Decides what follows from the other fields.
     pub(crate) fn finish(mut self, places: &Places) -> Self {
         self.tenures.sort_by_key(|tenure| Reverse((tenure.started_at, tenure.id)));

@@ -83,6 +83,8 @@ fn impatient(url: &str) -> ConnectOptions {
             postgres.options([
                 ("statement_timeout", LONGEST_STATEMENT.as_millis().to_string()),
                 ("lock_timeout", TURN.as_millis().to_string()),
+                // Compiling a statement takes PostgreSQL half a second, and ours take milliseconds.
+                ("jit", "off".to_owned()),
                 // An instance that is frozen in the middle must not keep the others from writing.
                 ("idle_in_transaction_session_timeout", LONGEST_STATEMENT.as_millis().to_string()),
             ])

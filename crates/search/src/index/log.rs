@@ -6,6 +6,7 @@
 
 use kernel::changes::DocKey;
 use kernel::clock::DAY;
+use kernel::db::sql;
 use kernel::{Db, Result, settings};
 use sea_orm::{ConnectionTrait as _, DbBackend, QueryResult, Statement, Value};
 use serde::{Deserialize, Serialize};
@@ -13,11 +14,11 @@ use serde::{Deserialize, Serialize};
 /// Notes are kept for this long, in milliseconds.
 const KEPT: i64 = 7 * DAY;
 
-/// Name of the setting with the highest id that has been swept.
+/// Name of the setting with the note before which the log was swept.
 const SWEPT: &str = "changes_swept_to";
 
-/// Name of the setting that a restore renews.
-const EPOCH: &str = "index_epoch";
+/// Name of the setting that is renewed to have every index built anew.
+pub(super) const EPOCH: &str = "index_epoch";
 
 /// A note that has been read, and with it everything before it. The default is the time before the first note.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -50,7 +51,7 @@ pub enum Notes {
     Lost,
 }
 
-/// The setting that tells this database from another one and is renewed by a restore.
+/// What an index must carry to be of use to this database.
 pub async fn epoch(db: &Db) -> Result<String> {
     Ok(db.unless_lost(settings::get(&db.conn, EPOCH)).await?.unwrap_or_default())
 }
@@ -132,22 +133,29 @@ pub async fn count_after(db: &Db, mark: Mark, last: i64) -> Result<u64> {
     Ok(many.unsigned_abs())
 }
 
-/// Removes notes that are older than seven days but for the newest of them: the mark of an index that has read
-/// everything before a quiet week still has to be there afterwards.
+/// Removes what stands before the newest note that is older than seven days. That note stays: the mark of an index that
+/// has read everything before a quiet week still has to be there afterwards.
+///
+/// "Before" is in the order in which indexes read, whatever clocks have said: where the note of a mark is, all after it is.
 pub async fn sweep(db: &Db) -> Result<()> {
     let old = db.clock.now().plus(-KEPT).0;
-    let sql = "SELECT COALESCE(MAX(id), 0) AS id FROM changes \
-               WHERE at < $1 AND id < (SELECT MAX(id) FROM changes WHERE at < $1)";
-    let rows = query(db, sql, [old.into()]).await?;
-    let last: i64 = rows.first().map_or(Ok(0), |row| row.try_get("", "id"))?;
-    if last == 0 {
+    let (newest, before) = match db.backend() {
+        DbBackend::Postgres => ("txid DESC, id DESC", "(txid, id) < (SELECT txid, id FROM changes WHERE id = $1)"),
+        _ => ("id DESC", "id < $1"),
+    };
+    let kept = format!("SELECT id FROM changes WHERE at < $1 ORDER BY {newest} LIMIT 1");
+    let Some(kept) = query(db, &kept, [old.into()]).await?.first().map(|row| row.try_get::<i64>("", "id")) else {
+        return Ok(());
+    };
+    let kept = kept?;
+    let any = format!("SELECT id FROM changes WHERE {before} LIMIT 1");
+    if query(db, &any, [kept.into()]).await?.is_empty() {
         return Ok(());
     }
     let tx = db.begin().await?;
-    let sql = "DELETE FROM changes WHERE at < $1 AND id <= $2";
-    let values = [old.into(), last.into()];
-    tx.conn.execute_raw(Statement::from_sql_and_values(db.backend(), sql, values)).await?;
-    settings::set(&tx, SWEPT, &last.to_string()).await?;
+    let delete = format!("DELETE FROM changes WHERE {before}");
+    tx.conn.execute_raw(sql(&tx.conn, &delete, [kept.into()])).await?;
+    settings::set(&tx, SWEPT, &kept.to_string()).await?;
     tx.commit().await
 }
 

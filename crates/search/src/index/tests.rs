@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use kernel::clock::DAY;
 use kernel::{Result, RoomId, Scope, ThreadId, Timestamp, changes};
-use sea_orm::DbBackend;
+use sea_orm::{ConnectionTrait as _, DbBackend};
 
 use super::Index;
 use crate::query::{Ask, NotReady};
@@ -192,6 +192,27 @@ async fn old_notes_are_swept_and_who_missed_them_builds_anew() {
     let index = site.index().await;
     index.settle().await.unwrap();
     assert_eq!(count(&index, "").await, Ok(4));
+}
+
+/// On PostgreSQL a transaction that began first may take the later number of a note.
+#[tokio::test]
+async fn after_a_quiet_week_the_note_that_is_read_last_is_still_there_however_notes_were_numbered() {
+    let site = Site::open().await;
+    if site.db.backend() != DbBackend::Postgres {
+        return;
+    }
+    let first = site.db.begin().await.unwrap();
+    first.conn.execute_unprepared("SELECT pg_current_xact_id()").await.unwrap();
+    site.write(&[(1, "一")]).await;
+    changes::note(&first, ThreadId(2)).await.unwrap();
+    first.commit().await.unwrap();
+    let mark = super::log::newest(&site.db).await.unwrap();
+    let old = site.db.clock.now().plus(-8 * DAY).0;
+    site.run(&format!("UPDATE changes SET at = {old}")).await;
+    super::log::sweep(&site.db).await.unwrap();
+    let after = super::log::after(&site.db, mark, 10).await.unwrap();
+    assert!(matches!(after, super::log::Notes::After(notes) if notes.is_empty()));
+    assert_eq!(super::log::highest(&site.db).await.unwrap(), mark.id);
 }
 
 #[tokio::test]

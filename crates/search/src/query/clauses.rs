@@ -5,8 +5,8 @@
 use std::collections::HashSet;
 use std::ops::Bound;
 
-use kernel::Scope;
 use kernel::changes::DocKey;
+use kernel::{Scope, Timestamp};
 use tantivy::Term;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query,
@@ -52,9 +52,15 @@ const FEW_ROOMS: usize = 20;
 /// A query that can be joined with others.
 pub type Clause = Box<dyn Query>;
 
-/// The documents of the kind that may be seen, without those that have been narrowed since they were read.
+/// The documents of the kind that may be seen at the present of the question, without those that have been narrowed
+/// since they were read.
 pub fn visible(fields: &Fields, ask: &Ask, narrowed: &[DocKey]) -> Vec<(Occur, Clause)> {
     let mut all = vec![must(term(Term::from_field_text(fields.kind, ask.kind))), must(within(&ask.scope, fields.room))];
+    // Said by what is excluded, since few documents know of any time.
+    let at = |field, instant: Timestamp| Term::from_field_i64(field, instant.0);
+    let later = RangeQuery::new(Bound::Excluded(at(fields.from, ask.now)), Bound::Unbounded);
+    let over = RangeQuery::new(Bound::Unbounded, Bound::Included(at(fields.until, ask.now)));
+    all.extend([later, over].map(|range| (Occur::MustNot, Box::new(range) as Clause)));
     if !narrowed.is_empty() {
         all.push((Occur::MustNot, Box::new(TermSetQuery::new(narrowed.iter().map(|key| fields.term_of(*key))))));
     }

@@ -9,10 +9,11 @@ use kernel::{RoomId, Scope, Timestamp};
 use tempfile::TempDir;
 
 use super::{Ask, Found, Order, run};
-use crate::document::Document;
+use crate::document::{ALWAYS, Document};
 use crate::index::{Mark, Pen, Volume};
 
 mod budget;
+mod during;
 mod statistics;
 
 struct Library {
@@ -31,6 +32,7 @@ fn document(id: i64, title: &str, body: &str) -> Document {
         reading: None,
         tags: Vec::new(),
         at: NOW,
+        during: ALWAYS,
     }
 }
 

@@ -11,7 +11,7 @@ use kernel::{Clock, Db, Error, Result, RoomId, ThreadId, Timestamp, settings};
 use sea_orm::ConnectionTrait as _;
 use tempfile::TempDir;
 
-use crate::document::{Document, Loading, Source};
+use crate::document::{ALWAYS, Document, Loading, Source};
 use crate::index::Index;
 
 /// Texts by id; those that begin with 毒 cannot be loaded.
@@ -56,6 +56,7 @@ fn document(id: i64, text: &str) -> Result<Document> {
         reading: None,
         tags: vec!["kind:chat".to_owned()],
         at: Timestamp::default(),
+        during: ALWAYS,
     })
 }
 
