@@ -143,7 +143,7 @@ async fn a_code_stands_on_one_page_only_and_the_person_is_told() {
         .shows("/password/code");
     let code = page.body.split("<strong>").nth(1).and_then(|rest| rest.split('<').next()).expect("a code").to_owned();
     manager.posts(&path, &[("once", &once)]).await.is(303).hides(&code);
-    manager.get(&registration(&alice)).await.shows("番号を発行").hides(&code);
+    manager.get(&registration(&alice)).await.shows("コードを発行").hides(&code);
     let letters = "SELECT COUNT(*) AS count FROM mails WHERE recipient = 'alice@example.jp'";
     assert_eq!(count(&site, letters).await, 1);
     let leaks = format!(

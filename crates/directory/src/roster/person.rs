@@ -36,7 +36,7 @@ pub struct Person {
     pub tenures: Vec<Tenure>,
     /// Grants that hold now.
     pub roles: BTreeSet<Role>,
-    /// Grants that were taken back.
+    /// Grants that were taken back, or ended with a seat.
     pub past_roles: BTreeSet<Role>,
     /// What the words of a search are looked for in; see [`fold`].
     pub(crate) haystack: String,
