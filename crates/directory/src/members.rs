@@ -32,8 +32,10 @@ pub async fn add(tx: &Tx, actor: Option<PersonId>, member: &CheckedMember, place
     Ok(id)
 }
 
-/// Gives a person one more seat.
+/// Gives a person one more seat. What had ended with the last one stays over, even if this one is said to have begun
+/// before: it was given in another charge, perhaps.
 pub async fn take_seat(tx: &Tx, actor: Option<PersonId>, person: PersonId, seat: &CheckedSeat) -> Result<TenureId> {
+    rows::close_grants(tx, person).await?;
     let tenure = rows::insert_tenure(tx, person, seat).await?;
     wrote(tx, actor, "tenure-start", person, "").await?;
     Ok(tenure)

@@ -4,8 +4,8 @@
 ///
 /// A municipality's officer is that by a post: the grant ends by itself at the instant at which its person, having held
 /// a seat, is left without one. So a planned end needs no second write when it comes, and a new seat years later does
-/// not bring an old grant back; whoever is to have it is given it anew. Other grants hold until they are taken back, and
-/// so does that of an officer who never held a seat here.
+/// not bring an old grant back (see `members::take_seat`); whoever is to have it is given it anew. Other grants hold
+/// until they are taken back, and so does that of an officer who never held a seat here.
 pub fn in_force(now: &str) -> String {
     format!(
         "(grants.revoked_at IS NULL AND (grants.role <> 'officer' OR NOT EXISTS (

@@ -187,6 +187,15 @@ pub(super) async fn revoke_grant(tx: &Tx, person: PersonId, role: &RoleText) -> 
     Ok(execute(tx, text, values).await? > 0)
 }
 
+/// Writes down which grants of a person have ended by themselves.
+pub(super) async fn close_grants(tx: &Tx, person: PersonId) -> Result<()> {
+    let condition = in_force("$2");
+    let text =
+        format!("UPDATE grants SET revoked_at = $2 WHERE person_id = $1 AND revoked_at IS NULL AND NOT {condition}");
+    execute(tx, &text, [person.0.into(), tx.now.0.into()]).await?;
+    Ok(())
+}
+
 pub(super) async fn delete_sessions(tx: &Tx, person: PersonId) -> Result<()> {
     execute(tx, "DELETE FROM sessions WHERE person_id = $1", [person.0.into()]).await?;
     Ok(())

@@ -7,7 +7,7 @@ use kernel::rooms::RoomKind;
 use kernel::{GroupId, PersonId, Places, RoomId, Viewer};
 
 use super::{Person, Roster};
-use crate::access::{Membership, RoomSets, Seats, rooms_with_groups, takes_part};
+use crate::access::{Membership, RoomSets, rooms_with_groups, takes_part};
 
 /// A group; whoever is handed one belongs to it or has been invited.
 #[derive(Clone, Debug)]
@@ -63,8 +63,7 @@ impl Groups {
     /// The rooms of an active person.
     pub(super) fn rooms_of(&self, person: &Person, places: &Places) -> RoomSets {
         let groups = self.of.get(&person.id).map_or(&[][..], Vec::as_slice);
-        let seats = Seats::of(person.current().map(|tenure| tenure.places.as_slice()));
-        rooms_with_groups(&person.roles, &seats, groups, places)
+        rooms_with_groups(&person.roles, &person.seats(), groups, places)
     }
 }
 
@@ -111,7 +110,7 @@ impl Roster {
 
     /// The person, if they can be in groups now.
     pub fn takes_part(&self, id: PersonId) -> Option<&Person> {
-        self.listed_person(id).filter(|person| takes_part(&person.roles, person.current().next().is_some()))
+        self.listed_person(id).filter(|person| takes_part(&person.roles, person.seats().any()))
     }
 
     /// Who of the members would tend the group if its owner could no longer: the longest of those who still take part.
