@@ -230,7 +230,7 @@ async fn nothing_shows_of_and_to_whoever_has_left_or_is_suspended() {
     let today = [("ended_on", "2026-11-22")];
     manager.posts(&format!("/admin/tenures/{tenure}/end"), &today).await.is(303);
     for person in [&dave, &alice] {
-        bob.get(&profile(person)).await.is(200).hides(&person.email).hides("連絡先をうかがう");
+        bob.get(&profile(person)).await.is(403).hides(&person.email).hides("連絡先をうかがう");
     }
     assert_eq!(asks(&bob, &alice).await.status, 403);
     dave.get(&profile(&bob)).await.is(404);

@@ -141,6 +141,14 @@ async fn whoever_outranks_the_desk_is_beyond_it() {
         let seat = seat_of(&site, above.id).await;
         manager.posts(&format!("/admin/tenures/{}/end", seat.id), &[("ended_on", "2026-11-22")]).await.is(403);
     }
+    // Whoever has a code can be the person, so a peer is as far away as somebody above.
+    let code = |person: &Persona| format!("{}/code", registration(person));
+    manager.get(&registration(&colleague)).await.is(200).hides("コードを発行する");
+    manager.posts(&code(&colleague), &[]).await.is(403);
+    bureau.posts(&code(&colleague), &[]).await.is(200).shows("colleague さん");
+    let other_admin = site.person("other", "", "other", "administrator").await;
+    admin.posts(&code(&other_admin), &[]).await.is(403);
+    admin.posts(&code(&bureau), &[]).await.is(200);
     assert_eq!(grants(&manager, &colleague, "manager:11", "0").await, 303, "a colleague is no higher");
     assert_eq!(sets(&bureau, &manager, "suspended").await, 303);
     manager.get("/admin").await.is(303);

@@ -27,7 +27,7 @@ async fn count(site: &Site, text: &str) -> i64 {
 async fn a_tenure_that_ends_today_ends_with_the_next_request_and_who_left_may_keep_in_touch() {
     let site = Site::open().await;
     let manager = site.person("manager", "", "prefecture", "manager:11").await;
-    let (mut alice, bob) = (site.member("alice", "11202").await, site.member("bob", "11202").await);
+    let (alice, bob) = (site.member("alice", "11202").await, site.member("bob", "11202").await);
     let thread = bob.asks("pref-11", "引継ぎの書き方", "項目を教えてください。").await;
     site.settle().await;
     alice.get(&thread).await.is(200);
@@ -37,7 +37,6 @@ async fn a_tenure_that_ends_today_ends_with_the_next_request_and_who_left_may_ke
         manager.posts(&end, &[("ended_on", wrong), ("stays", "1")]).await.is(422).shows("退任日");
     }
     manager.posts(&end, &[("ended_on", "2026-11-22"), ("stays", "1")]).await.is(303);
-    alice.signs_in().await.is(303);
     alice.get(&thread).await.is(404);
     alice.get("/rooms/japan").await.is(200);
     bob.get(&format!("/coordinators/{}", alice.id)).await.is(200).shows("以前に担当していた方");
@@ -46,7 +45,7 @@ async fn a_tenure_that_ends_today_ends_with_the_next_request_and_who_left_may_ke
     // Without the wish nothing is left, and the directory forgets at once.
     let end = end_of(&site, &bob).await;
     manager.posts(&end, &[("ended_on", "2026-11-22")]).await.is(303);
-    bob.get("/rooms/japan").await.is(404);
+    bob.get("/rooms/japan").await.is(403);
     assert_eq!(alice.get("/coordinators?q=bob").await.total(), 0);
     alice.get(&format!("/search?tab=people&q={}", web::links::encode("bob"))).await.is(200).hides("bobの勤め先");
     manager.get(&registration(&bob)).await.is(200).shows("いまの担当なし").shows("退任を登録");
@@ -64,7 +63,7 @@ async fn a_tenure_that_ends_later_lasts_to_the_end_of_its_last_day() {
     alice.signs_in().await.is(303);
     alice.get("/rooms/pref-11").await.is(200);
     site.wait_minutes(60);
-    alice.get("/rooms/pref-11").await.is(404);
+    alice.get("/rooms/pref-11").await.is(403);
 }
 
 #[tokio::test]
@@ -85,6 +84,45 @@ async fn suspension_shuts_out_with_the_next_request_and_restoring_lets_in_again(
     manager.posts(&standing(&alice), &[("standing", "active")]).await.is(303);
     alice.signs_in().await.is(303);
     alice.get("/rooms/pref-11").await.is(200);
+}
+
+#[tokio::test]
+async fn what_a_wider_charge_suspended_is_not_restored_in_a_narrower_one() {
+    let site = Site::open().await;
+    let manager = site.person("manager", "", "prefecture", "manager:11").await;
+    let bureau = site.person("bureau", "", "other", "bureau:kantoshinetsu").await;
+    let admin = site.person("admin", "", "other", "administrator").await;
+    let alice = site.member("alice", "11202").await;
+    let standing = format!("{}/standing", registration(&alice));
+    let sets = async |actor: &Persona, word: &str| actor.posts(&standing, &[("standing", word)]).await.status;
+    for (by, refused, restored) in
+        [(&manager, vec![], &manager), (&bureau, vec![&manager], &bureau), (&admin, vec![&manager, &bureau], &admin)]
+    {
+        assert_eq!(sets(by, "suspended").await, 303);
+        for narrower in refused {
+            narrower
+                .get(&registration(&alice))
+                .await
+                .is(200)
+                .shows("停止した担当者にご相談ください")
+                .hides("value=\"active\"");
+            assert_eq!(sets(narrower, "active").await, 403);
+            // Nor by suspending once more.
+            assert_eq!(sets(narrower, "suspended").await, 303);
+            assert_eq!(sets(narrower, "active").await, 403);
+        }
+        restored.get(&registration(&alice)).await.is(200).shows("value=\"active\"");
+        assert_eq!(sets(restored, "active").await, 303);
+    }
+    assert_eq!(sets(&manager, "suspended").await, 303);
+    assert_eq!(sets(&admin, "suspended").await, 303, "the wider charge takes it over");
+    assert_eq!(sets(&manager, "active").await, 403);
+    assert_eq!(sets(&admin, "active").await, 303);
+    let tx = site.inner.app.db.begin().await.expect("begin");
+    directory::members::suspend(&tx, None, alice.id).await.expect("suspend");
+    tx.commit().await.expect("commit");
+    assert_eq!(sets(&bureau, "active").await, 403, "the operator counts as an administrator");
+    assert_eq!(sets(&admin, "active").await, 303);
 }
 
 #[tokio::test]
@@ -140,10 +178,11 @@ async fn a_code_stands_on_one_page_only_and_the_person_is_told() {
         .await
         .is(200)
         .shows("令和8年11月29日（日）12:00")
-        .shows("/password/code");
+        .shows("/password/code")
+        .shows("このコードは使えなくなります");
     let code = page.body.split("<strong>").nth(1).and_then(|rest| rest.split('<').next()).expect("a code").to_owned();
     manager.posts(&path, &[("once", &once)]).await.is(303).hides(&code);
-    manager.get(&registration(&alice)).await.shows("番号を発行").hides(&code);
+    manager.get(&registration(&alice)).await.shows("コードを発行").hides(&code);
     let letters = "SELECT COUNT(*) AS count FROM mails WHERE recipient = 'alice@example.jp'";
     assert_eq!(count(&site, letters).await, 1);
     let leaks = format!(

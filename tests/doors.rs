@@ -52,7 +52,15 @@ async fn personas(site: &Site) -> Vec<(&'static str, Persona)> {
         ("bureau", site.person("bureau", "", "other", "bureau:kantoshinetsu").await),
         ("administrator", site.person("administrator", "", "other", "administrator").await),
         ("suspended", suspended(site).await),
+        ("outside", outside(site).await),
     ]
+}
+
+/// Somebody who has left the only seat.
+async fn outside(site: &Site) -> Persona {
+    let persona = site.member("outside", "11202").await;
+    site.leaves(&persona).await;
+    persona
 }
 
 async fn suspended(site: &Site) -> Persona {

@@ -155,8 +155,8 @@ async fn a_draft_outlives_the_place_for_which_it_was_written() {
     let sent_to = format!("{thread}/replies");
     let draft = bob.posts("/me/drafts", &[("body", "書きかけの返信"), ("sent_to", &sent_to)]).await.is(303).location();
     leave(&site, &bob).await;
-    bob.get(&thread).await.is(404);
-    bob.get(&format!("{thread}?draft={}", number(&draft))).await.is(404);
+    bob.get(&thread).await.is(403);
+    bob.get(&format!("{thread}?draft={}", number(&draft))).await.is(403);
     bob.get(&draft).await.is(200).shows("書きかけの返信").hides("夜間の連絡先");
 }
 

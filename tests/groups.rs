@@ -142,7 +142,7 @@ async fn membership_ends_with_the_next_request_however_it_ends() {
     let [suspended, seatless] = [members[2].id, members[3].id];
     within(&site, async |tx| directory::members::suspend(tx, None, suspended).await.expect("suspend")).await;
     end_seats(&site, seatless).await;
-    for (member, status) in members.iter().zip([404, 404, 303, 404]) {
+    for (member, status) in members.iter().zip([404, 404, 303, 403]) {
         member.get(&format!("/rooms/{group}")).await.is(status);
     }
     let roster = directory::Roster::load(&site.inner.app.db, &site.inner.app.places).await.expect("the roster");

@@ -19,6 +19,7 @@ mod history;
 mod house;
 mod invitations;
 mod joining;
+mod leaving;
 mod mail;
 mod narrowing;
 mod passwords;

@@ -104,7 +104,8 @@ async fn when_a_tenure_ends_access_ends_with_the_next_request() {
     let tx = app.db.begin().await.expect("begin");
     directory::members::end_tenure(&tx, None, tenure, tx.now).await.expect("end");
     tx.commit().await.expect("commit");
-    bob.get(&thread).await.is(404);
+    bob.get(&thread).await.is(403);
+    bob.get("/coordinators").await.is(403);
     alice.get(&format!("/coordinators/{}", bob.id)).await.is(404);
 }
 

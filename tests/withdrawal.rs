@@ -213,7 +213,7 @@ async fn whoever_has_left_the_post_but_reads_the_room_still_takes_their_words_ba
     let far = site.member("far", "11202").await;
     let reply = reply_path(&far.replies(&thread, CANARY).await);
     site.leaves(&far).await;
-    assert_eq!(withdraws(&far, &reply).await, 404);
+    assert_eq!(withdraws(&far, &reply).await, 403);
 }
 
 #[tokio::test]

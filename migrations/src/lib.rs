@@ -16,6 +16,7 @@ mod m20261124_000005_keep_history;
 mod m20261124_000006_keep_drafts;
 mod m20261124_000007_form_groups;
 mod m20261129_000001_invite_by_code;
+mod m20261129_000002_remember_who_suspended;
 
 pub struct Migrator;
 
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000006_keep_drafts::Migration),
             Box::new(m20261124_000007_form_groups::Migration),
             Box::new(m20261129_000001_invite_by_code::Migration),
+            Box::new(m20261129_000002_remember_who_suspended::Migration),
         ]
     }
 }

@@ -114,7 +114,7 @@ impl Stage {
         let mut writers: BTreeMap<RoomId, Vec<_>> = BTreeMap::new();
         for person in roster.listed() {
             let tenure = person.current().next().map(|tenure| tenure.id);
-            for room in rooms_for(&person.roles, person.places(), places).writes {
+            for room in rooms_for(&person.roles, &person.seats(), places).writes {
                 writers.entry(room).or_default().push((person.id, tenure));
             }
         }

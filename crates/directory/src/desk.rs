@@ -25,7 +25,8 @@ use kernel::{Db, Error, Permit, PersonId, Places, Result, Tx};
 pub use self::codes::issue_code;
 pub use self::files::Desk;
 use self::policy::{
-    Actor, ChangeSeat, EndTenure, Entrust, GiveSeat, Leave, Rank, SeatOffer, SeatRevision, SetStanding, Subject, Trust,
+    Actor, CallOffEnd, ChangeSeat, EndTenure, Entrust, GiveSeat, Leave, Rank, Readmission, Restore, SeatOffer,
+    SeatRevision, Subject, Suspend, Trust,
 };
 use crate::members;
 
@@ -80,6 +81,21 @@ pub async fn end_tenure(db: &Db, places: &Places, leave: Permit<EndTenure>, sent
     tx.commit().await
 }
 
+/// Takes back the end that was planned for a tenure. Staying in touch was a part of the plan; it is asked again with the
+/// next one.
+pub async fn call_off_end(db: &Db, places: &Places, leave: Permit<CallOffEnd>, sent: Sent<'_>) -> Result<()> {
+    let Leave { subject, tenure, seat, is_running, .. } = &*leave;
+    let Some(tx) = begin(db, leave.viewer(), subject, &format!("stay-{tenure}"), sent).await? else { return Ok(()) };
+    check(&tx, places, leave.viewer(), std::slice::from_ref(subject), |actor| leave.is_up_to(actor)).await?;
+    unchanged(queries::places_now(&tx, *seat).await? == leave.places)?;
+    let actor = Some(leave.viewer());
+    members::call_off_end(&tx, actor, *tenure).await.map_err(overtaken)?;
+    if *is_running && queries::roles_now(&tx, subject.id, places).await?.contains(&Role::Alumni) {
+        members::revoke(&tx, actor, subject.id, &Role::Alumni, places).await?;
+    }
+    tx.commit().await
+}
+
 /// Gives a role.
 pub async fn grant(db: &Db, places: &Places, trust: Permit<Entrust>, sent: Sent<'_>) -> Result<()> {
     let Trust { subject, role, .. } = &*trust;
@@ -98,24 +114,30 @@ pub async fn revoke(db: &Db, places: &Places, trust: Permit<Entrust>, sent: Sent
     tx.commit().await
 }
 
-/// Shuts a member out from the next request on.
-pub async fn suspend(db: &Db, places: &Places, person: Permit<SetStanding>, sent: Sent<'_>) -> Result<()> {
+/// Shuts a member out from the next request on. Whoever is shut out already stays so, and is from now on in the hands of
+/// the wider of the two charges.
+pub async fn suspend(db: &Db, places: &Places, person: Permit<Suspend>, sent: Sent<'_>) -> Result<()> {
     let Some(tx) = begin(db, person.viewer(), &person, "standing", sent).await? else { return Ok(()) };
-    check(&tx, places, person.viewer(), std::slice::from_ref(&*person), |actor| person.is_wholly_in_hands_of(actor))
-        .await?;
-    if standing_is(&tx, &person, "active", "suspended").await? {
+    let subjects = std::slice::from_ref(&*person);
+    let actor = check(&tx, places, person.viewer(), subjects, |actor| person.is_wholly_in_hands_of(actor)).await?;
+    standing_is(&tx, &person, "active", "suspended").await?;
+    let rank = actor.rank_over(person.whole()).ok_or(Error::Forbidden)?;
+    if queries::suspended_as(&tx.conn, person.id).await? < Some(rank) {
         members::suspend(&tx, Some(person.viewer()), person.id).await?;
+        queries::note_suspended_as(&tx, person.id, rank).await?;
     }
     tx.commit().await
 }
 
 /// Lets a suspended member in again.
-pub async fn restore(db: &Db, places: &Places, person: Permit<SetStanding>, sent: Sent<'_>) -> Result<()> {
-    let Some(tx) = begin(db, person.viewer(), &person, "standing", sent).await? else { return Ok(()) };
-    check(&tx, places, person.viewer(), std::slice::from_ref(&*person), |actor| person.is_wholly_in_hands_of(actor))
-        .await?;
-    if standing_is(&tx, &person, "suspended", "active").await? {
-        members::restore(&tx, Some(person.viewer()), person.id).await?;
+pub async fn restore(db: &Db, places: &Places, readmission: Permit<Restore>, sent: Sent<'_>) -> Result<()> {
+    let Readmission { subject, suspended_as } = &*readmission;
+    let Some(tx) = begin(db, readmission.viewer(), subject, "standing", sent).await? else { return Ok(()) };
+    let subjects = std::slice::from_ref(subject);
+    check(&tx, places, readmission.viewer(), subjects, |actor| readmission.is_up_to(actor)).await?;
+    unchanged(queries::suspended_as(&tx.conn, subject.id).await? <= Some(*suspended_as))?;
+    if standing_is(&tx, subject, "suspended", "active").await? {
+        members::restore(&tx, Some(readmission.viewer()), subject.id).await?;
     }
     tx.commit().await
 }
@@ -131,22 +153,23 @@ async fn begin(db: &Db, actor: PersonId, subject: &Subject, form: &str, sent: Se
     }
 }
 
-/// Asks the rule once more: the actor's grants may have been revoked meanwhile, and a subject may have risen.
+/// Asks the rule once more: the actor's grants may have been revoked meanwhile, and a subject may have risen. Returns the
+/// actor with the grants that hold by now.
 async fn check(
     tx: &Tx,
     places: &Places,
     actor: PersonId,
     subjects: &[Subject],
     rule: impl FnOnce(&Actor) -> bool,
-) -> Result<()> {
-    let roles = queries::roles_now(tx, actor, places).await?;
-    if !rule(&Actor { id: actor, roles }) {
+) -> Result<Actor> {
+    let actor = Actor { id: actor, roles: queries::roles_now(tx, actor, places).await? };
+    if !rule(&actor) {
         return Err(Error::Forbidden);
     }
     for subject in subjects {
         unchanged(Rank::of(&queries::roles_now(tx, subject.id, places).await?) <= subject.rank)?;
     }
-    Ok(())
+    Ok(actor)
 }
 
 /// Whether the standing is to be changed; not when it is so already.

@@ -26,14 +26,17 @@ pub async fn add(tx: &Tx, actor: Option<PersonId>, member: &CheckedMember, place
     if let Some(role) = &member.role {
         let text = role_text(role, places);
         audit::note(tx, actor, "grant", &format!("person-{id}"), &format!("{}:{}", text.0, text.1)).await?;
-        rows::insert_grant(tx, id, text, actor).await?;
+        // As old as the membership, so that it ends with a seat that is over already.
+        rows::insert_grant(tx, id, text, actor, member.person.joined_at.min(tx.now)).await?;
     }
     wrote(tx, actor, "person-add", id, "").await?;
     Ok(id)
 }
 
-/// Gives a person one more seat.
+/// Gives a person one more seat. What had ended with the last one stays over, even if this one is said to have begun
+/// before: it was given in another charge, perhaps.
 pub async fn take_seat(tx: &Tx, actor: Option<PersonId>, person: PersonId, seat: &CheckedSeat) -> Result<TenureId> {
+    rows::close_grants(tx, person).await?;
     let tenure = rows::insert_tenure(tx, person, seat).await?;
     wrote(tx, actor, "tenure-start", person, "").await?;
     Ok(tenure)
@@ -61,6 +64,12 @@ pub async fn end_tenure(tx: &Tx, actor: Option<PersonId>, tenure: TenureId, at: 
     let person = rows::end_tenure(tx, tenure, at).await?.ok_or(Error::NotFound)?;
     changes::note_narrowing(tx, person).await?;
     wrote(tx, actor, "tenure-end", person, "").await
+}
+
+/// Takes back the end that was planned for a tenure; without one, or when it is past, `NotFound`.
+pub async fn call_off_end(tx: &Tx, actor: Option<PersonId>, tenure: TenureId) -> Result<()> {
+    let person = rows::call_off_end(tx, tenure).await?.ok_or(Error::NotFound)?;
+    wrote(tx, actor, "tenure-stay", person, "").await
 }
 
 /// Shuts a person out from the next request on.
@@ -99,9 +108,8 @@ pub async fn grant(tx: &Tx, actor: Option<PersonId>, person: PersonId, role: &Ro
         return Ok(());
     }
     let detail = format!("{}:{}", text.0, text.1);
-    rows::insert_grant(tx, person, text, actor).await?;
-    // How long a session lives depends on what one is trusted with, so it must begin anew.
-    rows::delete_sessions(tx, person).await?;
+    rows::insert_grant(tx, person, text, actor, tx.now).await?;
+    begin_sessions_anew(tx, person, role).await?;
     wrote(tx, actor, "grant", person, &detail).await
 }
 
@@ -111,9 +119,15 @@ pub async fn revoke(tx: &Tx, actor: Option<PersonId>, person: PersonId, role: &R
     if !rows::revoke_grant(tx, person, &text).await? {
         return Err(Error::NotFound);
     }
-    rows::delete_sessions(tx, person).await?;
+    begin_sessions_anew(tx, person, role).await?;
     changes::note_narrowing(tx, person).await?;
     wrote(tx, actor, "revoke", person, &format!("{}:{}", text.0, text.1)).await
+}
+
+/// How long a session lives depends on what one is trusted with, so it must begin anew. Staying in touch is no trust: it
+/// is written down beforehand, and a session goes on.
+async fn begin_sessions_anew(tx: &Tx, person: PersonId, role: &Role) -> Result<()> {
+    if *role == Role::Alumni { Ok(()) } else { rows::delete_sessions(tx, person).await }
 }
 
 /// The word for a standing in the database.

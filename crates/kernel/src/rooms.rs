@@ -43,7 +43,7 @@ pub const BLOCS: [(&str, &str); 8] = [
 impl RoomId {
     /// 全国
     pub const JAPAN: Self = Self(1);
-    /// Not a room to talk in: the class of directory entries, which every member sees.
+    /// Not a room to talk in: the class of directory entries, which everybody sees who holds a seat or a grant.
     pub const DIRECTORY: Self = Self(2);
 
     /// The room of a bloc, by its slug.

@@ -129,6 +129,12 @@ impl Viewer {
         self.facts.standing == Standing::Active
     }
 
+    /// Whether the person has been approved and yet no seat and no grant of theirs holds now: their time has ended, or has
+    /// still to begin. Nothing is left to them but their own account.
+    pub fn is_outside(&self) -> bool {
+        self.is_active() && !self.reads(RoomId::DIRECTORY)
+    }
+
     /// What may be seen.
     pub fn scope(&self) -> &Scope {
         &self.scope

@@ -17,6 +17,12 @@ const NEW_FOR: i64 = 90 * DAY;
 /// Somebody who came lately, and how near they are.
 pub(crate) type Newcomer<'a> = (Nearness, &'a Person);
 
+/// When the next time in a seat begins, for somebody whose seat is still to come.
+fn begins(roster: &Roster, viewer: &Viewer, now: Timestamp) -> Option<Timestamp> {
+    let tenures = roster.person(viewer.id()).into_iter().flat_map(|person| &person.tenures);
+    tenures.filter(|tenure| tenure.started_at > now && !tenure.is_over(now)).map(|tenure| tenure.started_at).min()
+}
+
 /// Listed people who came lately and serve near the viewer, the nearest first, then the newest.
 fn newcomers<'a>(roster: &'a Roster, viewer: &Viewer, now: Timestamp) -> Vec<Newcomer<'a>> {
     let Some(me) = roster.person(viewer.id()) else { return Vec::new() };

@@ -18,7 +18,7 @@ pub struct Chrome {
 pub struct Reader {
     /// Name.
     pub name: String,
-    /// Approved; somebody who waits sees no navigation.
+    /// Approved, and with a seat or a grant that holds now; others see no navigation.
     pub active: bool,
     /// Whether there is a room to write in; observers have none.
     pub writes: bool,

@@ -25,6 +25,8 @@ pub enum Failure {
     SignedOut,
     /// Signed in, but not approved yet.
     Pending,
+    /// Approved, but no seat and no grant holds now.
+    Outside,
     /// Absent or hidden.
     NotFound,
     /// Seen, but not allowed.
@@ -80,7 +82,7 @@ impl Failure {
     fn status(self) -> StatusCode {
         match self {
             Self::SignedOut => StatusCode::UNAUTHORIZED,
-            Self::Pending | Self::Forbidden | Self::Foreign => StatusCode::FORBIDDEN,
+            Self::Pending | Self::Outside | Self::Forbidden | Self::Foreign => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::BadRequest => StatusCode::BAD_REQUEST,

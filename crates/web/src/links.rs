@@ -16,6 +16,8 @@ pub const COORDINATORS: &str = "/coordinators";
 pub const ROOMS: &str = "/rooms";
 /// The viewer's groups, and invitations to others.
 pub const GROUPS: &str = "/groups";
+/// How the addresses of one's own account begin.
+pub const OWN: &str = "/me/";
 /// One's own profile.
 pub const MY_PROFILE: &str = "/me/profile";
 /// One's own password.

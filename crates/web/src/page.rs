@@ -61,7 +61,7 @@ impl Page {
     pub fn new(app: &App, viewer: Option<&Viewer>, path: &str) -> Self {
         let person = viewer.map(|viewer| Reader {
             name: viewer.name().to_owned(),
-            active: viewer.is_active(),
+            active: viewer.is_active() && !viewer.is_outside(),
             writes: !viewer.writable().is_empty(),
             manages: viewer.has_charge(),
         });

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum_extra::routing::{RouterExt as _, SecondElementIs, TypedPath};
 
 use crate::page::Asker;
-use crate::{App, Failure};
+use crate::{App, Failure, links};
 
 /// Who may pass a door at all; what they find behind it is decided by their scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub enum Access {
     Public,
     /// Whoever is signed in, even while waiting for approval.
     SignedIn,
-    /// Approved members.
+    /// Approved members. Those whose seats and grants are all over pass only to what is their own, under `/me/`.
     Members,
 }
 
@@ -143,10 +143,12 @@ impl From<Doors> for Routes {
 
 async fn guard(access: Access, request: Request, next: Next) -> Response {
     let asker = request.extensions().get::<Asker>().and_then(|asker| asker.0.as_ref());
+    let is_own = request.uri().path().starts_with(links::OWN);
     let refusal = match (access, asker) {
         (Access::Public, _) => None,
         (_, None) => Some(Failure::SignedOut),
         (Access::Members, Some(viewer)) if !viewer.is_active() => Some(Failure::Pending),
+        (Access::Members, Some(viewer)) if viewer.is_outside() && !is_own => Some(Failure::Outside),
         (Access::SignedIn | Access::Members, Some(_)) => None,
     };
     match refusal {

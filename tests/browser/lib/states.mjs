@@ -164,7 +164,7 @@ export async function refuseGrant(visitor) {
 
 export async function issueCode(visitor) {
   await visitor.goto(await registration(visitor));
-  await visitor.clickButton("番号を発行する");
+  await visitor.clickButton("コードを発行する");
 }
 
 // The first of the prefecture whose number or address the coordinator is shown.

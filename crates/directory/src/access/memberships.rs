@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use kernel::viewer::Role;
 use kernel::{GroupId, Places};
 
-use super::{RoomSets, rooms_for};
+use super::{RoomSets, Seats, rooms_for};
 
 /// A person's place in a group; an invitation is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,14 +19,9 @@ pub struct Membership {
 }
 
 /// The rooms of an active person, those of groups among them.
-pub fn rooms_with_groups<'a>(
-    roles: &BTreeSet<Role>,
-    served: impl IntoIterator<Item = &'a str> + Clone,
-    groups: &[Membership],
-    places: &Places,
-) -> RoomSets {
-    let mut rooms = rooms_for(roles, served.clone(), places);
-    if takes_part(roles, served) {
+pub fn rooms_with_groups(roles: &BTreeSet<Role>, seats: &Seats, groups: &[Membership], places: &Places) -> RoomSets {
+    let mut rooms = rooms_for(roles, seats, places);
+    if takes_part(roles, seats.any()) {
         for membership in groups {
             let room = membership.group.into();
             rooms.reads.insert(room);
@@ -41,10 +36,9 @@ pub fn rooms_with_groups<'a>(
     rooms
 }
 
-/// Whether somebody with these grants and places can be in groups: not who only observes, nor who has left the field.
-pub fn takes_part<'a>(roles: &BTreeSet<Role>, served: impl IntoIterator<Item = &'a str>) -> bool {
-    let has_charge = roles.iter().any(|role| !matches!(role, Role::Observer(_) | Role::Alumni));
-    has_charge || served.into_iter().next().is_some()
+/// Whether somebody with these grants can be in groups: not who only observes, nor who has left the field.
+pub fn takes_part(roles: &BTreeSet<Role>, has_seat: bool) -> bool {
+    has_seat || roles.iter().any(|role| !matches!(role, Role::Observer(_) | Role::Alumni))
 }
 
 #[cfg(test)]
@@ -55,25 +49,32 @@ mod tests {
 
     const GROUP: GroupId = GroupId(1 << 41);
 
-    fn rooms(roles: &[Role], served: &[&str], is_owner: bool, is_closed: bool) -> [bool; 3] {
+    fn rooms(roles: &[Role], seats: &Seats, is_owner: bool, is_closed: bool) -> [bool; 3] {
         let (roles, places) = (roles.iter().cloned().collect(), crate::reference::places());
         let groups = [Membership { group: GROUP, is_owner, is_closed }];
-        let rooms = rooms_with_groups(&roles, served.iter().copied(), &groups, &places);
+        let rooms = rooms_with_groups(&roles, seats, &groups, &places);
         [&rooms.reads, &rooms.writes, &rooms.tends].map(|set| set.contains(&RoomId::from(GROUP)))
     }
 
     #[test]
     fn members_read_and_write_and_the_owner_tends_until_the_group_ends() {
         let manager = [Role::Manager("11".to_owned())];
-        assert_eq!(rooms(&[], &["11202"], false, false), [true, true, false]);
-        assert_eq!(rooms(&manager, &[], true, false), [true, true, true]);
-        assert_eq!(rooms(&[], &["11202"], true, true), [true, false, false]);
+        let (none, served) = (Seats::default(), ["11202".to_owned()]);
+        let seat = Seats::of([&served[..]]);
+        assert_eq!(rooms(&[], &seat, false, false), [true, true, false]);
+        assert_eq!(rooms(&manager, &none, true, false), [true, true, true]);
+        assert_eq!(rooms(&[], &seat, true, true), [true, false, false]);
+    }
+
+    #[test]
+    fn who_holds_a_seat_that_serves_no_municipality_is_in_groups_too() {
+        assert_eq!(rooms(&[], &Seats::of([&[][..]]), false, false), [true, true, false]);
     }
 
     #[test]
     fn who_has_no_seat_and_no_charge_has_no_group_either() {
         for roles in [vec![], vec![Role::Observer(RoomId::JAPAN)], vec![Role::Alumni]] {
-            assert_eq!(rooms(&roles, &[], true, false), [false, false, false], "{roles:?}");
+            assert_eq!(rooms(&roles, &Seats::default(), true, false), [false, false, false], "{roles:?}");
         }
     }
 }

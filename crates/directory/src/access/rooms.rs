@@ -16,12 +16,26 @@ pub struct RoomSets {
     pub tends: BTreeSet<RoomId>,
 }
 
-/// The rooms of an active person who holds these grants and whose current seats serve these places.
+/// The current seats of one person, as far as rooms follow from them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seats<'a> {
+    any: bool,
+    places: BTreeSet<&'a str>,
+}
+
+/// The rooms of an active person who holds these grants and seats.
 ///
-/// Without a seat and a grant nothing is left but the directory.
-pub fn rooms_for<'a>(roles: &BTreeSet<Role>, served: impl IntoIterator<Item = &'a str>, places: &Places) -> RoomSets {
-    let mut rooms = RoomSets { reads: BTreeSet::from([RoomId::DIRECTORY]), ..RoomSets::default() };
-    rooms.open(places.rooms_of(served));
+/// Without a seat and a grant nothing is left, the directory neither.
+pub fn rooms_for(roles: &BTreeSet<Role>, seats: &Seats, places: &Places) -> RoomSets {
+    let mut rooms = RoomSets::default();
+    if seats.any || !roles.is_empty() {
+        rooms.reads.insert(RoomId::DIRECTORY);
+    }
+    if seats.any {
+        // The seat of an office that serves a whole prefecture or bloc names no municipality.
+        rooms.open([RoomId::JAPAN]);
+    }
+    rooms.open(places.rooms_of(seats.places.iter().copied()));
     for role in roles {
         match role {
             Role::Officer(code) => rooms.open(places.rooms_of([code.as_str()])),
@@ -50,6 +64,23 @@ pub fn rooms_for<'a>(roles: &BTreeSet<Role>, served: impl IntoIterator<Item = &'
     rooms
 }
 
+impl<'a> Seats<'a> {
+    /// Seats, each by the codes of what it serves, which may be none.
+    pub fn of(seats: impl IntoIterator<Item = &'a [String]>) -> Self {
+        let mut all = Self::default();
+        for served in seats {
+            all.any = true;
+            all.places.extend(served.iter().map(String::as_str));
+        }
+        all
+    }
+
+    /// Whether there is one at all.
+    pub fn any(&self) -> bool {
+        self.any
+    }
+}
+
 impl RoomSets {
     /// For reading and writing.
     fn open(&mut self, rooms: impl IntoIterator<Item = RoomId>) {
@@ -72,19 +103,32 @@ mod tests {
         rooms.iter().map(slug).collect::<Vec<_>>().join(" ")
     }
 
-    fn check(roles: &[(&str, &str)], served: &[&str], [reads, writes, tends]: [&str; 3]) {
+    /// Grants, and one seat that serves these places; no places, no seat.
+    fn check(roles: &[(&str, &str)], served: &[&str], expected: [&str; 3]) {
+        let seat: Vec<String> = served.iter().map(|code| (*code).to_owned()).collect();
+        check_seats(roles, &Seats::of((!seat.is_empty()).then_some(seat.as_slice())), expected);
+    }
+
+    fn check_seats(roles: &[(&str, &str)], seats: &Seats, [reads, writes, tends]: [&str; 3]) {
         let places = places();
         let roles = roles.iter().map(|(role, scope)| read_role(role, scope, &places).expect("a role")).collect();
-        let rooms = rooms_for(&roles, served.iter().copied(), &places);
-        assert_eq!(slugs(&rooms.reads, &places), reads, "reads of {roles:?} {served:?}");
-        assert_eq!(slugs(&rooms.writes, &places), writes, "writes of {roles:?} {served:?}");
-        assert_eq!(slugs(&rooms.tends, &places), tends, "tends of {roles:?} {served:?}");
+        let rooms = rooms_for(&roles, seats, &places);
+        assert_eq!(slugs(&rooms.reads, &places), reads, "reads of {roles:?} {seats:?}");
+        assert_eq!(slugs(&rooms.writes, &places), writes, "writes of {roles:?} {seats:?}");
+        assert_eq!(slugs(&rooms.tends, &places), tends, "tends of {roles:?} {seats:?}");
     }
 
     #[test]
-    fn without_seat_and_grant_nothing_is_left_but_the_directory() {
-        check(&[], &[], ["directory", "", ""]);
-        check(&[], &["00000"], ["directory", "", ""]);
+    fn without_seat_and_grant_nothing_is_left() {
+        check(&[], &[], ["", "", ""]);
+    }
+
+    #[test]
+    fn a_seat_that_serves_no_municipality_opens_the_room_of_all_japan() {
+        check_seats(&[], &Seats::of([&[][..]]), ["japan directory", "japan", ""]);
+        check(&[], &["00000"], ["japan directory", "japan", ""]);
+        let observed = [("observer", "pref-11")];
+        check_seats(&observed, &Seats::of([&[][..]]), ["japan directory pref-11", "japan", ""]);
     }
 
     #[test]
@@ -116,8 +160,9 @@ mod tests {
 
     #[test]
     fn an_officer_has_the_rooms_of_a_seat() {
-        let seat = rooms_for(&BTreeSet::new(), ["11202"], &places());
-        let officer = rooms_for(&BTreeSet::from([Role::Officer("11202".to_owned())]), [], &places());
+        let served = ["11202".to_owned()];
+        let seat = rooms_for(&BTreeSet::new(), &Seats::of([&served[..]]), &places());
+        let officer = rooms_for(&BTreeSet::from([Role::Officer("11202".to_owned())]), &Seats::default(), &places());
         assert_eq!(seat, officer);
     }
 

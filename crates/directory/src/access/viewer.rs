@@ -10,7 +10,7 @@ use kernel::{Db, GroupId, PersonId, Places, Result, SessionId, TenureId, Timesta
 use sea_orm::{ConnectionTrait as _, FromQueryResult};
 use tracing::warn;
 
-use super::{Membership, RoomSets, read_role, rooms_with_groups};
+use super::{Membership, RoomSets, Seats, in_force, read_role, rooms_with_groups};
 
 /// How far a clock may step back before sessions from its future count as invalid.
 const SKEW: i64 = 5 * MINUTE;
@@ -48,7 +48,7 @@ const SELECT: &str = "SELECT sessions.id AS session_id, sessions.seen_at, people
     LEFT JOIN tenures ON tenures.person_id = people.id
         AND tenures.started_at <= $2 AND (tenures.ended_at IS NULL OR tenures.ended_at > $2)
     LEFT JOIN seat_places ON seat_places.seat_id = tenures.seat_id
-    LEFT JOIN grants ON grants.person_id = people.id AND grants.revoked_at IS NULL
+    LEFT JOIN grants ON grants.person_id = people.id AND {in_force}
     WHERE sessions.token_hash = $1 AND sessions.expires_at > $2 AND sessions.seen_at + sessions.idle_limit >= $2
         AND sessions.created_at <= $3 AND sessions.seen_at <= $3";
 
@@ -56,7 +56,8 @@ const SELECT: &str = "SELECT sessions.id AS session_id, sessions.seen_at, people
 pub async fn viewer(db: &Db, places: &Places, token_hash: &str) -> Result<Option<Viewer>> {
     let now = db.clock.now();
     let values = [token_hash.into(), now.0.into(), now.plus(SKEW).0.into()];
-    let text = SELECT.replace("{changes}", changes::version_column(db.backend()));
+    let text =
+        SELECT.replace("{changes}", changes::version_column(db.backend())).replace("{in_force}", &in_force("$2"));
     let rows = Row::find_by_statement(sql(&db.conn, &text, values)).all(&db.conn).await?;
     let Some(first) = rows.first() else { return Ok(None) };
     if now.since(first.seen_at) >= MINUTE
@@ -75,9 +76,9 @@ fn viewer_of(rows: &[Row], first: &Row, places: &Places) -> Viewer {
         Standing::Active => (roles(rows, places), tenures(rows)),
         Standing::Pending => (BTreeSet::new(), Vec::new()),
     };
-    let served = tenures.iter().flat_map(|(_, codes)| codes).map(String::as_str);
+    let seats = Seats::of(tenures.iter().map(|(_, codes)| codes.as_slice()));
     let rooms = match standing {
-        Standing::Active => rooms_with_groups(&roles, served, &memberships(first), places),
+        Standing::Active => rooms_with_groups(&roles, &seats, &memberships(first), places),
         Standing::Pending => RoomSets::default(),
     };
     Viewer::new(Facts {

@@ -1,7 +1,7 @@
 //! A code on paper for somebody who has lost the password and cannot be reached by mail.
 //!
-//! Whoever holds the code can become the person, so it is given only by those who could also shut the person out, and
-//! the person is told by letter.
+//! Whoever holds the code can become the person, so it is given only by those who could also shut the person out and
+//! whose charge is wider than any that the person has, and the person is told by letter.
 
 use accounts::resets::{self, Issued};
 use kernel::clock::DAY;
@@ -25,8 +25,8 @@ pub async fn issue_code(
 ) -> Result<Option<Issued>> {
     let drawn = resets::draw().await?;
     let Some(tx) = begin(db, person.viewer(), &person, "code", sent).await? else { return Ok(None) };
-    check(&tx, places, person.viewer(), std::slice::from_ref(&*person), |actor| person.is_wholly_in_hands_of(actor))
-        .await?;
+    let subjects = std::slice::from_ref(&*person);
+    check(&tx, places, person.viewer(), subjects, |actor| person.is_outranked_by(actor)).await?;
     unchanged(queries::standing_now(&tx, person.id).await? == "active")?;
     let issued = resets::issue(&tx, person.id, drawn, VALID_FOR).await?;
     audit::note(&tx, Some(person.viewer()), "code-issue", &format!("person-{}", person.id), "").await?;
@@ -38,9 +38,9 @@ pub async fn issue_code(
 fn letter(to: String, config: &Config) -> Letter {
     let contact = format!("{}{}", config.url, web::links::CONTACT);
     let body = format!(
-        "よこいとの担当者が、あなたの登録に、パスワードを設定しなおすための番号を発行しました。\n\
-        番号は、担当者から紙でお受け取りください。7日間使えます。\n\n\
+        "よこいとの担当者が、あなたの登録に、パスワードを設定しなおすためのコードを発行しました。\n\
+        コードは、担当者から紙でお受け取りください。7日間使えます。\n\n\
         お心当たりのないときは、このサイトの運営者にお知らせください。\n{contact}\n"
     );
-    Letter { to, subject: "パスワード再設定の番号が発行されました".to_owned(), body }
+    Letter { to, subject: "パスワード再設定のコードが発行されました".to_owned(), body }
 }

@@ -114,11 +114,22 @@ impl<'a> Desk<'a> {
 
     /// Whether the person leaves their last seat and would be left with nothing to read.
     pub fn offers_to_stay(&self, file: &SeatFile) -> bool {
-        let person = file.holders.first().map(|holder| holder.person);
-        person.is_some_and(|person| {
-            let others = person.tenures.iter().filter(|other| other.id != file.tenure.id);
-            !person.roles.contains(&Role::Alumni) && others.filter(|other| !other.is_over(self.now)).count() == 0
+        self.is_last_seat(file) && file.holders.iter().all(|holder| !holder.person.roles.contains(&Role::Alumni))
+    }
+
+    /// Whether the person has no other seat, now or in time to come.
+    pub fn is_last_seat(&self, file: &SeatFile) -> bool {
+        file.holders.first().is_some_and(|holder| {
+            let others = holder.person.tenures.iter().filter(|other| other.id != file.tenure.id);
+            others.filter(|other| !other.is_over(self.now)).count() == 0
         })
+    }
+
+    /// The roles of the person by whether they end with the tenure: first those that end, then those that remain.
+    pub fn roles_after(&self, file: &SeatFile<'a>) -> (Vec<&'a Role>, Vec<&'a Role>) {
+        let is_last = self.is_last_seat(file);
+        let roles = file.holders.first().into_iter().flat_map(|holder| &holder.person.roles);
+        roles.partition(|role| is_last && matches!(role, Role::Officer(_)))
     }
 
     /// A change of a seat with all that it touches: of a change of places the places, else the seat as a whole.
@@ -144,6 +155,7 @@ impl<'a> Desk<'a> {
             seat: tenure.seat,
             places: tenure.places.clone(),
             regions: tenure.regions(self.places),
+            is_running: tenure.current,
             at,
             stays_in_touch,
         })

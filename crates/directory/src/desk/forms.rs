@@ -52,10 +52,10 @@ pub struct GrantForm {
     pub once: String,
 }
 
-/// The button that issues a code.
+/// A button alone: the one that issues a code, the one that takes a planned end back.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct CodeForm {
+pub struct ButtonForm {
     /// Makes the form count once.
     pub once: String,
 }
@@ -71,10 +71,9 @@ pub struct StandingForm {
 }
 
 impl EndForm {
-    /// The form before anything is typed.
-    pub fn fresh(offers_to_stay: bool) -> Self {
-        let stays = if offers_to_stay { "1" } else { "" };
-        Self { stays: stays.to_owned(), once: web::forms::once(), ..Self::default() }
+    /// The form before anything is typed; to stay is for the person to wish.
+    pub fn fresh() -> Self {
+        Self { once: web::forms::once(), ..Self::default() }
     }
 
     /// When the tenure ends: today means at once, a later day means at its end.

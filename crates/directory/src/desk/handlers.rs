@@ -55,5 +55,7 @@ async fn show(
     let file = desk.person(id)?;
     let seen = queries::last_seen(&app.db, &[id]).await?.remove(&id);
     let history = queries::history(&app.db, &file.subject).await?;
-    Ok(page.show(&views::title(file.person), views::person_page(&desk, &file, seen, &history)))
+    let suspended_as = queries::suspended_as(&app.db.conn, id).await?;
+    let log = views::Log { seen, suspended_as, entries: &history };
+    Ok(page.show(&views::title(file.person), views::person_page(&desk, &file, &log)))
 }

@@ -69,3 +69,11 @@ pub struct TenureEndPath {
     /// The tenure.
     pub tenure: TenureId,
 }
+
+/// `/admin/tenures/{tenure}/end/removal`
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/admin/tenures/{tenure}/end/removal")]
+pub struct TenureEndRemovalPath {
+    /// The tenure.
+    pub tenure: TenureId,
+}

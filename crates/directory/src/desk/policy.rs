@@ -3,26 +3,18 @@
 //! Pure functions over what is known of both sides. Three rules hold for everything: only where one has a charge, never
 //! one's own registration, and never that of somebody who outranks the charge in which one acts.
 
+mod actions;
+mod rank;
+
 use std::collections::BTreeSet;
 
 use kernel::viewer::Role;
-use kernel::{Action, PersonId, SeatId, TenureId, Timestamp, Viewer};
+use kernel::{PersonId, SeatId, TenureId, Timestamp, Viewer};
 
+pub use self::actions::{CallOffEnd, ChangeSeat, EndTenure, Entrust, GiveSeat, IssueCode, Restore, Suspend};
+pub use self::rank::Rank;
 use super::region::Region;
 use crate::members::{CheckedSeat, SeatChange};
-
-/// How far a charge reaches; a wider one outranks a narrower one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Rank {
-    /// None.
-    Member,
-    /// A prefecture.
-    Manager,
-    /// A bloc.
-    Bureau,
-    /// The site.
-    Administrator,
-}
 
 /// Whoever acts, with the grants that hold now.
 #[derive(Clone, Debug)]
@@ -87,6 +79,8 @@ pub struct Leave {
     pub places: Vec<String>,
     /// Where the seat lies.
     pub regions: Vec<Region>,
+    /// Whether it is running.
+    pub is_running: bool,
     /// When it ends; at once if that is not in the future.
     pub at: Timestamp,
     /// Whether the person stays in the room of all Japan.
@@ -104,39 +98,13 @@ pub struct Trust {
     pub region: Option<Region>,
 }
 
-/// Giving a seat.
-#[derive(Debug)]
-pub struct GiveSeat;
-/// Changing a seat.
-#[derive(Debug)]
-pub struct ChangeSeat;
-/// Ending a tenure.
-#[derive(Debug)]
-pub struct EndTenure;
-/// Granting or revoking a role.
-#[derive(Debug)]
-pub struct Entrust;
-/// Suspending or restoring a person.
-#[derive(Debug)]
-pub struct SetStanding;
-/// Handing out a code with which a person sets a new password.
-#[derive(Debug)]
-pub struct IssueCode;
-
-impl Rank {
-    /// The widest of these grants.
-    pub fn of(roles: &BTreeSet<Role>) -> Self {
-        roles.iter().map(Self::of_role).max().unwrap_or(Self::Member)
-    }
-
-    fn of_role(role: &Role) -> Self {
-        match role {
-            Role::Officer(_) | Role::Observer(_) | Role::Alumni => Self::Member,
-            Role::Manager(_) => Self::Manager,
-            Role::Bureau(_) => Self::Bureau,
-            Role::Administrator => Self::Administrator,
-        }
-    }
+/// Somebody who is to be let in again.
+#[derive(Clone, Debug)]
+pub struct Readmission {
+    /// The person.
+    pub subject: Subject,
+    /// The rank in which the person was shut out last.
+    pub suspended_as: Rank,
 }
 
 impl Actor {
@@ -161,6 +129,14 @@ impl Actor {
         self.roles.iter().filter(covers).map(Rank::of_role).max()
     }
 
+    /// The rank in which this person acts on all of these parts; none if one of them is not in their charge.
+    pub fn rank_over(&self, parts: &[Region]) -> Option<Rank> {
+        if self.is_administrator() {
+            return Some(Rank::Administrator);
+        }
+        parts.iter().map(|region| self.charge(region)).min().flatten()
+    }
+
     fn is_administrator(&self) -> bool {
         self.roles.contains(&Role::Administrator)
     }
@@ -179,13 +155,18 @@ impl Subject {
 
     /// Whether the actor may decide about this part of the person.
     pub fn is_in_hands_of(&self, actor: &Actor, part: &[Region]) -> bool {
-        let reaches = |region| actor.charge(region).is_some_and(|rank| rank >= self.rank);
-        self.id != actor.id && (actor.is_administrator() || (!part.is_empty() && part.iter().all(reaches)))
+        self.id != actor.id && actor.rank_over(part) >= Some(self.rank)
     }
 
-    /// Whether the actor may shut this person out, or let them in again.
+    /// Whether the actor may shut this person out.
     pub fn is_wholly_in_hands_of(&self, actor: &Actor) -> bool {
         self.is_in_hands_of(actor, self.whole())
+    }
+
+    /// Whether the actor has a wider charge than all that the person has. Peers may take from each other, but nobody may
+    /// act in the name of somebody who could do the same to them.
+    pub fn is_outranked_by(&self, actor: &Actor) -> bool {
+        self.id != actor.id && actor.rank_over(self.whole()) > Some(self.rank)
     }
 }
 
@@ -210,6 +191,14 @@ impl Leave {
     }
 }
 
+impl Readmission {
+    /// The rule of [`Restore`]: what was decided in a wider charge is not undone in a narrower one.
+    pub fn is_up_to(&self, actor: &Actor) -> bool {
+        let subject = &self.subject;
+        subject.is_wholly_in_hands_of(actor) && actor.rank_over(subject.whole()) >= Some(self.suspended_as)
+    }
+}
+
 impl Trust {
     /// The rule of [`Entrust`]: nothing above one's own role in the region where it holds.
     pub fn is_up_to(&self, actor: &Actor) -> bool {
@@ -223,48 +212,6 @@ impl Trust {
             None => parts.any(within) || self.subject.is_in_hands_of(actor, &[]),
         };
         self.subject.is_known_to(actor) && allowed
-    }
-}
-
-impl Action for GiveSeat {
-    type On = SeatOffer;
-    fn allows(viewer: &Viewer, offer: &SeatOffer) -> bool {
-        offer.is_up_to(&Actor::of(viewer))
-    }
-}
-
-impl Action for ChangeSeat {
-    type On = SeatRevision;
-    fn allows(viewer: &Viewer, revision: &SeatRevision) -> bool {
-        revision.is_up_to(&Actor::of(viewer))
-    }
-}
-
-impl Action for EndTenure {
-    type On = Leave;
-    fn allows(viewer: &Viewer, leave: &Leave) -> bool {
-        leave.is_up_to(&Actor::of(viewer))
-    }
-}
-
-impl Action for Entrust {
-    type On = Trust;
-    fn allows(viewer: &Viewer, trust: &Trust) -> bool {
-        trust.is_up_to(&Actor::of(viewer))
-    }
-}
-
-impl Action for SetStanding {
-    type On = Subject;
-    fn allows(viewer: &Viewer, person: &Subject) -> bool {
-        person.is_wholly_in_hands_of(&Actor::of(viewer))
-    }
-}
-
-impl Action for IssueCode {
-    type On = Subject;
-    fn allows(viewer: &Viewer, person: &Subject) -> bool {
-        person.is_active && person.is_wholly_in_hands_of(&Actor::of(viewer))
     }
 }
 

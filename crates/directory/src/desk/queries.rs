@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use kernel::db::sql;
 use kernel::viewer::Role;
 use kernel::{Db, Error, PersonId, Places, Result, SeatId, Timestamp, Tx};
-use sea_orm::{ConnectionTrait as _, FromQueryResult, Statement};
+use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
 
-use super::policy::Subject;
-use crate::access::read_role;
+use super::policy::{Rank, Subject};
+use crate::access::{in_force, read_role};
 
 /// One line of a registration's history.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -30,17 +30,18 @@ struct Seen {
 }
 
 /// What of the log is the history of a registration.
-pub(super) const ACTIONS: [(&str, &str); 10] = [
+pub(super) const ACTIONS: [(&str, &str); 11] = [
     ("person-add", "登録"),
     ("person-approve", "承認"),
     ("tenure-start", "担当を追加"),
     ("seat-change", "担当の内容を変更"),
     ("tenure-end", "退任を登録"),
+    ("tenure-stay", "退任の予定を取り消し"),
     ("grant", "役割を追加"),
     ("revoke", "役割を解除"),
     ("person-suspend", "利用を停止"),
     ("person-restore", "利用を再開"),
-    ("code-issue", "パスワード再設定の番号を発行"),
+    ("code-issue", "パスワード再設定のコードを発行"),
 ];
 
 /// The newest changes of the registration of a person in one's charge; what people do as members is not among them.
@@ -68,10 +69,13 @@ pub async fn last_seen(db: &Db, people: &[PersonId]) -> Result<BTreeMap<PersonId
 
 /// The grants that hold at this moment of the transaction; none for somebody who is not active.
 pub(super) async fn roles_now(tx: &Tx, person: PersonId, places: &Places) -> Result<BTreeSet<Role>> {
-    let text = "SELECT grants.role, grants.scope FROM grants
+    let text = format!(
+        "SELECT grants.role, grants.scope FROM grants
         JOIN people ON people.id = grants.person_id AND people.standing = 'active'
-        WHERE grants.person_id = $1 AND grants.revoked_at IS NULL";
-    let rows = tx.conn.query_all_raw(sql(&tx.conn, text, [person.0.into()])).await?;
+        WHERE grants.person_id = $1 AND {}",
+        in_force("$2")
+    );
+    let rows = tx.conn.query_all_raw(sql(&tx.conn, &text, [person.0.into(), tx.now.0.into()])).await?;
     let mut roles = BTreeSet::new();
     for row in rows {
         let (role, scope): (String, String) = (row.try_get("", "role")?, row.try_get("", "scope")?);
@@ -99,4 +103,19 @@ pub(super) async fn standing_now(tx: &Tx, person: PersonId) -> Result<String> {
     let text = "SELECT standing FROM people WHERE id = $1";
     let row = tx.conn.query_one_raw(sql(&tx.conn, text, [person.0.into()])).await?;
     row.ok_or(Error::NotFound)?.try_get("", "standing").map_err(Into::into)
+}
+
+/// The rank in which a person was shut out last; nothing for somebody who is not.
+pub(super) async fn suspended_as(conn: &impl ConnectionTrait, person: PersonId) -> Result<Option<Rank>> {
+    let text = "SELECT suspended_as FROM people WHERE id = $1 AND standing = 'suspended'";
+    let Some(row) = conn.query_one_raw(sql(conn, text, [person.0.into()])).await? else { return Ok(None) };
+    let word: Option<String> = row.try_get("", "suspended_as")?;
+    Ok(Some(Rank::read(word.as_deref())))
+}
+
+/// Keeps the rank in which a person has been shut out.
+pub(super) async fn note_suspended_as(tx: &Tx, person: PersonId, rank: Rank) -> Result<()> {
+    let text = "UPDATE people SET suspended_as = $2 WHERE id = $1";
+    tx.conn.execute_raw(sql(&tx.conn, text, [person.0.into(), rank.word().into()])).await?;
+    Ok(())
 }

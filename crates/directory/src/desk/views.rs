@@ -16,7 +16,7 @@ use web::links;
 pub use self::code::{CODE_TITLE, code_page};
 pub use self::grant::{GRANT_TITLE, grant_page};
 pub use self::list::{LIST_TITLE, TITLE, index_page, list_page};
-pub use self::person::{person_page, title};
+pub use self::person::{Log, person_page, title};
 pub use self::seat::{NEW_SEAT_TITLE, SEAT_TITLE, new_seat_page, seat_page};
 pub use self::tenure::{END_TITLE, end_page};
 use super::files::PersonFile;

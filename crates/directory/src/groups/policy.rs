@@ -12,7 +12,7 @@ pub struct Found;
 impl Action for Found {
     type On = ();
     fn allows(viewer: &Viewer, (): &()) -> bool {
-        viewer.is_active() && takes_part(viewer.roles(), viewer.places())
+        viewer.is_active() && takes_part(viewer.roles(), !viewer.tenures().is_empty())
     }
 }
 

@@ -6,6 +6,7 @@ use kernel::{Error, OrganisationId, PersonId, Result, SeatId, TenureId, Timestam
 use sea_orm::{ConnectionTrait as _, Value};
 
 use super::{CheckedMember, CheckedSeat, NewOrganisation, SeatChange, standing_word};
+use crate::access::in_force;
 
 pub(super) async fn insert_person(tx: &Tx, id: PersonId, member: &CheckedMember) -> Result<()> {
     let person = &member.person;
@@ -120,9 +121,17 @@ pub(super) async fn end_tenure(tx: &Tx, tenure: TenureId, at: Timestamp) -> Resu
     row.map(|row| row.try_get("", "person_id")).transpose().map_err(Into::into)
 }
 
+/// Whose tenure has no end any more; none when none was planned, or when it is over already.
+pub(super) async fn call_off_end(tx: &Tx, tenure: TenureId) -> Result<Option<PersonId>> {
+    let text = "UPDATE tenures SET ended_at = NULL WHERE id = $1 AND ended_at > $2 RETURNING person_id";
+    let row = tx.conn.query_one_raw(sql(&tx.conn, text, [tenure.0.into(), tx.now.0.into()])).await?;
+    row.map(|row| row.try_get("", "person_id")).transpose().map_err(Into::into)
+}
+
 pub(super) async fn set_standing(tx: &Tx, person: PersonId, standing: &str) -> Result<()> {
-    // Somebody whom nobody had approved becomes a member by being let in.
-    let text = "UPDATE people SET standing = $2,
+    // Somebody whom nobody had approved becomes a member by being let in. In what charge the person was shut out is for
+    // the desk to add; without it an administrator counts as having done it.
+    let text = "UPDATE people SET standing = $2, suspended_as = NULL,
         approved_at = CASE WHEN $2 = 'active' THEN COALESCE(approved_at, $3) ELSE approved_at END WHERE id = $1";
     let changed = execute(tx, text, [person.0.into(), standing.into(), tx.now.0.into()]).await?;
     if changed == 1 { Ok(()) } else { Err(Error::NotFound) }
@@ -162,9 +171,15 @@ async fn delete_unheld(tx: &Tx, seat: SeatId) -> Result<()> {
 /// A role in its two columns.
 type RoleText = (&'static str, String);
 
-pub(super) async fn insert_grant(tx: &Tx, person: PersonId, role: RoleText, by: Option<PersonId>) -> Result<()> {
+pub(super) async fn insert_grant(
+    tx: &Tx,
+    person: PersonId,
+    role: RoleText,
+    by: Option<PersonId>,
+    at: Timestamp,
+) -> Result<()> {
     let by = by.map(|by| by.0);
-    let values = [ids::random().into(), person.0.into(), role.0.into(), role.1.into(), tx.now.0.into(), by.into()];
+    let values = [ids::random().into(), person.0.into(), role.0.into(), role.1.into(), at.0.into(), by.into()];
     let text =
         "INSERT INTO grants (id, person_id, role, scope, granted_at, granted_by) VALUES ($1, $2, $3, $4, $5, $6)";
     execute(tx, text, values).await?;
@@ -172,9 +187,11 @@ pub(super) async fn insert_grant(tx: &Tx, person: PersonId, role: RoleText, by: 
 }
 
 pub(super) async fn holds(tx: &Tx, person: PersonId, role: &RoleText) -> Result<bool> {
-    let text = "SELECT 1 AS held FROM grants WHERE person_id = $1 AND role = $2 AND scope = $3 AND revoked_at IS NULL";
-    let values = [person.0.into(), role.0.into(), role.1.as_str().into()];
-    Ok(tx.conn.query_one_raw(sql(&tx.conn, text, values)).await?.is_some())
+    let condition = in_force("$4");
+    let text =
+        format!("SELECT 1 AS held FROM grants WHERE person_id = $1 AND role = $2 AND scope = $3 AND {condition}");
+    let values = [person.0.into(), role.0.into(), role.1.as_str().into(), tx.now.0.into()];
+    Ok(tx.conn.query_one_raw(sql(&tx.conn, &text, values)).await?.is_some())
 }
 
 /// Whether there was a grant to take back.
@@ -183,6 +200,15 @@ pub(super) async fn revoke_grant(tx: &Tx, person: PersonId, role: &RoleText) -> 
         WHERE person_id = $1 AND role = $2 AND scope = $3 AND revoked_at IS NULL";
     let values = [person.0.into(), role.0.into(), role.1.as_str().into(), tx.now.0.into()];
     Ok(execute(tx, text, values).await? > 0)
+}
+
+/// Writes down which grants of a person have ended by themselves.
+pub(super) async fn close_grants(tx: &Tx, person: PersonId) -> Result<()> {
+    let condition = in_force("$2");
+    let text =
+        format!("UPDATE grants SET revoked_at = $2 WHERE person_id = $1 AND revoked_at IS NULL AND NOT {condition}");
+    execute(tx, &text, [person.0.into(), tx.now.0.into()]).await?;
+    Ok(())
 }
 
 pub(super) async fn delete_sessions(tx: &Tx, person: PersonId) -> Result<()> {

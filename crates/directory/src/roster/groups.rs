@@ -1,6 +1,6 @@
 //! Groups as the roster knows them, and the rooms of everybody, those of groups among them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use kernel::places::Room;
 use kernel::rooms::RoomKind;
@@ -63,8 +63,7 @@ impl Groups {
     /// The rooms of an active person.
     pub(super) fn rooms_of(&self, person: &Person, places: &Places) -> RoomSets {
         let groups = self.of.get(&person.id).map_or(&[][..], Vec::as_slice);
-        let served: BTreeSet<&str> = person.places().collect();
-        rooms_with_groups(&person.roles, served, groups, places)
+        rooms_with_groups(&person.roles, &person.seats(), groups, places)
     }
 }
 
@@ -111,7 +110,7 @@ impl Roster {
 
     /// The person, if they can be in groups now.
     pub fn takes_part(&self, id: PersonId) -> Option<&Person> {
-        self.listed_person(id).filter(|person| takes_part(&person.roles, person.places()))
+        self.listed_person(id).filter(|person| takes_part(&person.roles, person.seats().any()))
     }
 
     /// Who of the members would tend the group if its owner could no longer: the longest of those who still take part.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use kernel::viewer::Role;
 use kernel::{OrganisationId, PersonId, Places, SeatId, TenureId, Timestamp, terms, text};
 
-use crate::access::role_title;
+use crate::access::{Seats, role_title};
 use crate::people::Traits;
 
 /// A person as the directory knows them; never with telephone number or e-mail address.
@@ -36,7 +36,7 @@ pub struct Person {
     pub tenures: Vec<Tenure>,
     /// Grants that hold now.
     pub roles: BTreeSet<Role>,
-    /// Grants that were taken back.
+    /// Grants that were taken back, or ended with a seat.
     pub past_roles: BTreeSet<Role>,
     /// What the words of a search are looked for in; see [`fold`].
     pub(crate) haystack: String,
@@ -100,6 +100,11 @@ impl Person {
     /// Codes of the municipalities or wards served now; one may come twice.
     pub fn places(&self) -> impl Iterator<Item = &str> {
         self.current().flat_map(|tenure| &tenure.places).map(String::as_str)
+    }
+
+    /// Current seats, as rooms follow from them.
+    pub fn seats(&self) -> Seats<'_> {
+        Seats::of(self.current().map(|tenure| tenure.places.as_slice()))
     }
 
     /// The grants by which the person is introduced: having left is not said of somebody who has a seat or a charge.

@@ -9,7 +9,7 @@ use sea_orm::FromQueryResult;
 
 use super::person::is_running;
 use super::{Group, Person, Roster, Tenure};
-use crate::access::read_role;
+use crate::access::{in_force, read_role};
 use crate::people::Traits;
 
 #[derive(FromQueryResult)]
@@ -59,7 +59,7 @@ struct GrantRow {
     person_id: PersonId,
     role: String,
     scope: String,
-    revoked_at: Option<Timestamp>,
+    holds: bool,
 }
 
 #[derive(FromQueryResult)]
@@ -91,7 +91,6 @@ const PLACES: &str = "SELECT seat_id, municipality_code FROM seat_places ORDER B
 const GROUPS: &str = "SELECT id, name, purpose, owner_id, closed_at FROM groups";
 const MEMBERS: &str = "SELECT group_id, person_id, joined_at FROM group_members
     ORDER BY COALESCE(joined_at, invited_at), person_id";
-const GRANTS: &str = "SELECT person_id, role, scope, revoked_at FROM grants";
 
 impl Roster {
     /// Reads all of it.
@@ -102,7 +101,7 @@ impl Roster {
         let now = db.clock.now();
         let version = version(db).await?;
         let mut people = PeopleByRow::new(all(db, PEOPLE).await?);
-        people.add_grants(all(db, GRANTS).await?, places);
+        people.add_grants(grants(db, now).await?, places);
         people.add_tenures(all(db, TENURES).await?, &codes_by_seat(all(db, PLACES).await?), now);
         let people = people.0.into_values().map(|person| person.finish(places)).collect();
         let groups = groups(all(db, GROUPS).await?, all(db, MEMBERS).await?);
@@ -154,7 +153,7 @@ impl PeopleByRow {
     fn add_grants(&mut self, rows: Vec<GrantRow>, places: &Places) {
         for row in rows {
             if let Some(person) = self.0.get_mut(&row.person_id) {
-                let roles = if row.revoked_at.is_none() { &mut person.roles } else { &mut person.past_roles };
+                let roles = if row.holds { &mut person.roles } else { &mut person.past_roles };
                 roles.extend(read_role(&row.role, &row.scope, places));
             }
         }
@@ -199,6 +198,11 @@ fn codes_by_seat(rows: Vec<PlaceRow>) -> HashMap<SeatId, Vec<String>> {
 /// Slugs that are stored as one text.
 fn slugs(list: Terms, text: &str) -> Vec<&'static str> {
     list.iter().filter(|term| text.split(' ').any(|slug| slug == term.slug)).map(|term| term.slug).collect()
+}
+
+async fn grants(db: &Db, now: Timestamp) -> Result<Vec<GrantRow>> {
+    let text = format!("SELECT person_id, role, scope, {} AS holds FROM grants", in_force("$1"));
+    Ok(GrantRow::find_by_statement(sql(&db.conn, &text, [now.0.into()])).all(&db.conn).await?)
 }
 
 async fn all<R: FromQueryResult>(db: &Db, text: &str) -> Result<Vec<R>> {

@@ -8,7 +8,7 @@ use accounts::passwords::{Context, Password};
 use accounts::people::by_email;
 use anyhow::{Context as _, anyhow, bail};
 use clap::Subcommand;
-use directory::access::parse_role;
+use directory::access::{in_force, parse_role};
 use directory::members::{self, NewMember, NewOrganisation, NewSeat};
 use kernel::db::sql;
 use kernel::viewer::{Role, Standing};
@@ -84,7 +84,7 @@ pub struct Add {
     /// Kind of affiliation, see `yokoito terms`
     #[arg(long)]
     affiliation: String,
-    /// Name of the organisation
+    /// Name of the organisation; observers hold no seat and so have none
     #[arg(long)]
     organisation: Option<String>,
     /// member, officer:CODE5, manager:CODE2, bureau:SLUG, observer:ROOM or administrator
@@ -169,6 +169,8 @@ async fn add(db: &Db, places: &Places, add: Add) -> anyhow::Result<()> {
         started_at: now,
         ended_at: None,
     };
+    // A seat would let an observer write in the room of all Japan, and whoever has left holds none.
+    let seat = (!matches!(role, Some(Role::Observer(_) | Role::Alumni))).then_some(seat);
     let person = NewMember {
         name: add.name,
         kana: add.kana,
@@ -176,7 +178,7 @@ async fn add(db: &Db, places: &Places, add: Add) -> anyhow::Result<()> {
         password_hash,
         standing: Standing::Active,
         joined_at: now,
-        seat: Some(seat),
+        seat,
         role,
         qualifications: Vec::new(),
         themes: Vec::new(),
@@ -192,9 +194,12 @@ async fn add(db: &Db, places: &Places, add: Add) -> anyhow::Result<()> {
 }
 
 async fn list(db: &Db, as_json: bool) -> anyhow::Result<()> {
-    let text = "SELECT people.id, people.email, people.name, people.standing, grants.role, grants.scope FROM people
-        LEFT JOIN grants ON grants.person_id = people.id AND grants.revoked_at IS NULL ORDER BY people.email, grants.role";
-    let rows = Row::find_by_statement(sql(&db.conn, text, [])).all(&db.conn).await?;
+    let text = format!(
+        "SELECT people.id, people.email, people.name, people.standing, grants.role, grants.scope FROM people
+        LEFT JOIN grants ON grants.person_id = people.id AND {} ORDER BY people.email, grants.role",
+        in_force("$1")
+    );
+    let rows = Row::find_by_statement(sql(&db.conn, &text, [db.clock.now().0.into()])).all(&db.conn).await?;
     for rows in rows.chunk_by(|a, b| a.id == b.id) {
         let Row { id, email, name, standing, .. } = &rows[0];
         let roles: Vec<String> = rows.iter().filter_map(Row::role_text).collect();

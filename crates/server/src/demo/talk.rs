@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use directory::access::rooms_for;
+use directory::access::{Seats, rooms_for};
 use forum::past::{Past, PastPost, amend, import};
 use forum::reads::{self, Mark};
 use forum::threads::{Kind, Tags};
@@ -112,7 +112,7 @@ fn rooms(site: &Site, actors: &[Actor], circles: &Circles) -> BTreeMap<RoomId, V
     let mut rooms: BTreeMap<RoomId, Vec<usize>> = BTreeMap::new();
     for (index, actor) in actors.iter().enumerate() {
         let roles = actor.role.iter().cloned().collect();
-        for room in rooms_for(&roles, actor.places.iter().map(String::as_str), &site.app.places).writes {
+        for room in rooms_for(&roles, &Seats::of([actor.places.as_slice()]), &site.app.places).writes {
             rooms.entry(room).or_default().push(index);
         }
     }

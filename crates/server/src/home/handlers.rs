@@ -44,7 +44,7 @@ struct AccessibilityPath;
 #[typed_path("/contact")]
 struct ContactPath;
 
-/// One address for three people: a visitor, somebody who waits, and a member.
+/// One address for four people: a visitor, somebody who waits, somebody whose time is over, and a member.
 async fn show(
     _: HomePath,
     asker: Asker,
@@ -54,6 +54,10 @@ async fn show(
     page: Page,
 ) -> Result {
     match (asker.0, people) {
+        (Some(viewer), Some(people)) if viewer.is_outside() => {
+            let begins = super::begins(&people, &viewer, app.db.clock.now());
+            Ok(page.show(views::OUTSIDE, views::outside_page(viewer.name(), begins)))
+        }
         (Some(viewer), Some(people)) if viewer.is_active() => {
             member(&app, &viewer, &marks.seen_by(&viewer), &people, &page).await
         }

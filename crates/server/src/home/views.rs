@@ -127,6 +127,48 @@ pub fn waiting_page(name: &str) -> Markup {
     }
 }
 
+/// The name of the page for somebody whose time in a seat is over, or still to come.
+pub const OUTSIDE: &str = "いまのご担当がありません";
+
+/// For somebody who has been approved and holds nothing now.
+pub fn outside_page(name: &str, begins: Option<Timestamp>) -> Markup {
+    html! {
+        div.narrow.stack {
+            h1 { (OUTSIDE) }
+            @match begins {
+                Some(at) => p.lead {
+                    (name) "さんのご担当は、" time datetime=(at.iso()) { (at.japanese_date()) } "に始まります。"
+                    "その日から、仲間の名簿と相談をご覧いただけます。"
+                },
+                None => (ended(name)),
+            }
+            section.panel {
+                h2 { "ご自分の登録" }
+                p { "プロフィールや連絡先、下書きは、これからもご自分で確かめて、変えられます。" }
+                ul { @for page in web::account::pages_for(true) { li { a href=(page.href) { (page.label) } } } }
+            }
+        }
+    }
+}
+
+fn ended(name: &str) -> Markup {
+    html! {
+        p.lead {
+            (name) "さんのご担当の期間は終わりました。これまでのご参加、ありがとうございました。"
+            "仲間の名簿と相談は、担当の期間のあいだにご覧いただけるものです。"
+        }
+        p { "お書きになった相談と返信は、これからも仲間の手がかりとして残ります。" }
+        section.panel {
+            h2 { "これからも利用したいとき" }
+            ul {
+                li { "新しい担当に就かれた方や、期間が続いている方は、都道府県の担当者に登録をお申し出ください。" }
+                li { "担当を離れたあとも仲間とつながっていたい方は、「以前に担当していた方」として、全国の部屋に参加できます。都道府県の担当者にお申し出ください。" }
+                li { "どなたに伝えればよいか分からないときは、" a href=(links::CONTACT) { "お問い合わせ" } "をご覧ください。" }
+            }
+        }
+    }
+}
+
 /// For everybody else.
 pub fn front_door() -> Markup {
     html! {

@@ -6,7 +6,7 @@ use web::{App, Form, Me, Page, Result, Routes, links};
 
 use crate::People;
 use crate::desk::files::Desk;
-use crate::desk::forms::CodeForm;
+use crate::desk::forms::ButtonForm;
 use crate::desk::paths::CodePath;
 use crate::desk::policy::IssueCode;
 use crate::desk::{self, Sent, views};
@@ -23,7 +23,7 @@ async fn issue(
     people: People,
     State(app): State<App>,
     page: Page,
-    Form(form): Form<CodeForm>,
+    Form(form): Form<ButtonForm>,
 ) -> Result {
     let desk = Desk::open(&me, &people, &app.places, app.db.clock.now())?;
     let file = desk.person(id)?;

@@ -9,8 +9,8 @@ use crate::People;
 use crate::desk::files::Desk;
 use crate::desk::forms::StandingForm;
 use crate::desk::paths::StandingPath;
-use crate::desk::policy::SetStanding;
-use crate::desk::{self, Sent};
+use crate::desk::policy::{Rank, Readmission, Restore, Suspend};
+use crate::desk::{self, Sent, queries};
 
 /// The door of a person's standing.
 pub fn routes() -> Routes {
@@ -26,12 +26,16 @@ async fn change(
     Form(form): Form<StandingForm>,
 ) -> Result {
     let desk = Desk::open(&me, &people, &app.places, app.db.clock.now())?;
-    let person = me.may::<SetStanding>(desk.person(id)?.subject)?;
+    let subject = desk.person(id)?.subject;
     let location = links::registration(id);
     let sent = Sent { once: &form.once, location: &location };
     match form.standing.as_str() {
-        "suspended" => desk::suspend(&app.db, &app.places, person, sent).await?,
-        "active" => desk::restore(&app.db, &app.places, person, sent).await?,
+        "suspended" => desk::suspend(&app.db, &app.places, me.may::<Suspend>(subject)?, sent).await?,
+        "active" => {
+            let suspended_as = queries::suspended_as(&app.db.conn, id).await?.unwrap_or(Rank::Member);
+            let readmission = me.may::<Restore>(Readmission { subject, suspended_as })?;
+            desk::restore(&app.db, &app.places, readmission, sent).await?;
+        }
         _ => return Err(Error::BadRequest.into()),
     }
     Ok(Redirect::to(&location).into_response())

@@ -7,14 +7,14 @@ use web::{App, Form, Me, Page, Problems, Result, Routes, links};
 
 use crate::People;
 use crate::desk::files::Desk;
-use crate::desk::forms::EndForm;
-use crate::desk::paths::TenureEndPath;
-use crate::desk::policy::EndTenure;
+use crate::desk::forms::{ButtonForm, EndForm};
+use crate::desk::paths::{TenureEndPath, TenureEndRemovalPath};
+use crate::desk::policy::{CallOffEnd, EndTenure};
 use crate::desk::{self, Sent, views};
 
 /// The doors of tenures.
 pub fn routes() -> Routes {
-    Routes::for_members().get(edit).post(end).into()
+    Routes::for_members().get(edit).post(end).post(call_off).into()
 }
 
 /// `GET /admin/tenures/{tenure}/end`
@@ -31,7 +31,7 @@ async fn edit(
         return Err(Error::NotFound.into());
     }
     me.may::<EndTenure>(desk.leave(&file, desk.now, false).ok_or(Error::NotFound)?)?;
-    let form = EndForm::fresh(desk.offers_to_stay(&file));
+    let form = EndForm::fresh();
     Ok(page.show(views::END_TITLE, views::end_page(&desk, &file, &form, &Problems::default())))
 }
 
@@ -57,4 +57,21 @@ async fn end(
             Ok(Redirect::to(&location).into_response())
         }
     }
+}
+
+/// `POST /admin/tenures/{tenure}/end/removal`
+async fn call_off(
+    TenureEndRemovalPath { tenure }: TenureEndRemovalPath,
+    me: Me,
+    people: People,
+    State(app): State<App>,
+    Form(form): Form<ButtonForm>,
+) -> Result {
+    let desk = Desk::open(&me, &people, &app.places, app.db.clock.now())?;
+    let file = desk.tenure(tenure)?;
+    let leave = me.may::<CallOffEnd>(desk.leave(&file, desk.now, false).ok_or(Error::NotFound)?)?;
+    let location = links::registration(leave.subject.id);
+    let sent = Sent { once: &form.once, location: &location };
+    desk::call_off_end(&app.db, &app.places, leave, sent).await?;
+    Ok(Redirect::to(&location).into_response())
 }

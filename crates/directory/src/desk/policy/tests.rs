@@ -103,6 +103,49 @@ fn a_whole_person_is_up_to_whoever_has_all_of_their_parts_and_is_not_outranked()
 }
 
 #[test]
+fn a_code_needs_a_wider_charge_than_any_that_the_person_has() {
+    let places = places();
+    for (who, grants, current, may) in [
+        ("manager:11", "", "11202", true),
+        ("manager:11", "officer:11202", "11202", true),
+        ("manager:11", "manager:11", "11202", false),
+        ("manager:11 bureau:shikoku", "manager:11", "11202", false),
+        ("manager:11", "", "11202 10205", false),
+        ("bureau:kantoshinetsu", "manager:11", "11202", true),
+        ("bureau:kantoshinetsu", "bureau:kantoshinetsu", "", false),
+        ("administrator", "bureau:kantoshinetsu", "", true),
+        ("administrator", "administrator", "", false),
+        ("officer:11202", "", "11202", false),
+    ] {
+        let subject = subject(grants, current, "", &places);
+        assert_eq!(subject.is_outranked_by(&actor(who, &places)), may, "{who}: {grants} {current}");
+    }
+    let own = Subject { id: ACTOR, ..subject("", "11202", "", &places) };
+    assert!(!own.is_outranked_by(&actor("administrator", &places)));
+}
+
+#[test]
+fn whoever_lets_somebody_in_again_acts_as_widely_as_whoever_shut_them_out() {
+    let places = places();
+    for (who, suspended_as, may) in [
+        ("manager:11", Rank::Manager, true),
+        ("manager:11", Rank::Bureau, false),
+        ("manager:11 bureau:shikoku", Rank::Bureau, false),
+        ("bureau:kantoshinetsu", Rank::Bureau, true),
+        ("bureau:kantoshinetsu", Rank::Administrator, false),
+        ("bureau:kantoshinetsu", Rank::read(None), false),
+        ("administrator", Rank::read(None), true),
+        ("manager:10", Rank::Manager, false),
+    ] {
+        let readmission = Readmission { subject: subject("", "11202", "", &places), suspended_as };
+        assert_eq!(readmission.is_up_to(&actor(who, &places)), may, "{who} after {suspended_as:?}");
+    }
+    for rank in [Rank::Member, Rank::Manager, Rank::Bureau, Rank::Administrator] {
+        assert_eq!(Rank::read(Some(rank.word())), rank);
+    }
+}
+
+#[test]
 fn a_role_is_given_and_taken_back_within_the_charge_and_never_above_it() {
     let places = places();
     for (who, grants, seat, given, may) in [

@@ -9,7 +9,7 @@ use super::form_head;
 use crate::roster::Person;
 
 /// The name of the page.
-pub const CODE_TITLE: &str = "パスワード再設定の番号";
+pub const CODE_TITLE: &str = "パスワード再設定のコード";
 
 /// The code, where it is typed, and until when.
 pub fn code_page(person: &Person, issued: &Issued, config: &Config) -> Markup {
@@ -17,16 +17,17 @@ pub fn code_page(person: &Person, issued: &Issued, config: &Config) -> Markup {
         div.narrow.stack {
             (form_head(person, CODE_TITLE))
             (notice(NoticeKind::Warning, html! {
-                p { "この番号は、このページにだけ表示されます。印刷するか書き写して、ご本人に直接お渡しください。" }
+                p { "このコードは、このページにだけ表示されます。印刷するか書き写して、ご本人に直接お渡しください。" }
+                p { "ご本人が使う前に「パスワードを忘れたとき」のページからメールを申し込むと、そのメールが優先され、このコードは使えなくなります。お渡しするときに、ひとことお伝えください。" }
             }))
             section.panel {
                 dl.facts {
                     div { dt { "氏名" } dd { bdi { (person.name) } " さん" } }
-                    div { dt { "番号" } dd { strong { (issued.code) } } }
+                    div { dt { "コード" } dd { strong { (issued.code) } } }
                     div { dt { "使えるのは" } dd { time datetime=(issued.expires_at.iso()) { (issued.expires_at.japanese()) } "まで" } }
                     div { dt { "入力するページ" } dd { (config.url) (links::PASSWORD_CODE) } }
                 }
-                p { "上のページで、登録のメールアドレスと、この番号と、新しいパスワードを入力してください。番号は一度だけ使えます。" }
+                p { "上のページで、登録のメールアドレスと、このコードと、新しいパスワードを入力してください。コードは一度だけ使えます。" }
             }
             p.actions { a href=(links::registration(person.id)) { "登録のページへ戻る" } }
         }

@@ -10,10 +10,21 @@ use super::list::{LIST_TITLE, TITLE, last_seen, standing};
 use super::{LIST, history};
 use crate::access::{role_text, role_title};
 use crate::desk::files::{Desk, PersonFile};
-use crate::desk::policy::Trust;
+use crate::desk::policy::{Rank, Readmission, Trust};
 use crate::desk::queries::Entry;
 use crate::desk::region::Region;
 use crate::roster::{Person, Tenure};
+
+/// What is known beyond the roster.
+#[derive(Clone, Debug)]
+pub struct Log<'a> {
+    /// When the person last signed in.
+    pub seen: Option<Timestamp>,
+    /// The rank in which the person has been shut out, if so.
+    pub suspended_as: Option<Rank>,
+    /// The newest changes.
+    pub entries: &'a [Entry],
+}
 
 /// What the tab of the browser says.
 pub fn title(person: &Person) -> String {
@@ -21,13 +32,13 @@ pub fn title(person: &Person) -> String {
 }
 
 /// The page.
-pub fn person_page(desk: &Desk, file: &PersonFile, seen: Option<Timestamp>, entries: &[Entry]) -> Markup {
+pub fn person_page(desk: &Desk, file: &PersonFile, log: &Log) -> Markup {
     let person = file.person;
     html! {
         header.page-head {
             (breadcrumbs(&[(links::DESK, TITLE), (LIST, LIST_TITLE)], &person.name))
             h1 { bdi { (person.name) } @if !person.kana.is_empty() { " " bdi.kana { "（" (person.kana) "）" } } }
-            p.meta { span { (tag(standing(file))) } (last_seen(seen)) }
+            p.meta { span { (tag(standing(file))) } (last_seen(log.seen)) }
             p.actions {
                 @if desk.may_add_to(file) {
                     a.button.secondary href={ (links::registration(person.id)) "/seats" } { "担当を加える" }
@@ -41,8 +52,8 @@ pub fn person_page(desk: &Desk, file: &PersonFile, seen: Option<Timestamp>, entr
             @for tenure in &person.tenures { (seat(desk, file, tenure)) }
             (grants(desk, file))
             (code_form(desk, file))
-            (standing_form(desk, file))
-            (history::panel(desk, entries))
+            (standing_form(desk, file, log.suspended_as))
+            (history::panel(desk, log.entries))
         }
     }
 }
@@ -82,7 +93,7 @@ fn seat(desk: &Desk, file: &PersonFile, tenure: &Tenure) -> Markup {
 
 fn grants(desk: &Desk, file: &PersonFile) -> Markup {
     html! {
-        section.panel {
+        section #roles .panel {
             h2 { "役割" }
             @if file.person.roles.is_empty() { p { "役割はありません。" } }
             @if !file.person.roles.is_empty() {
@@ -117,20 +128,20 @@ fn grant(desk: &Desk, file: &PersonFile, role: &Role) -> Markup {
 
 fn code_form(desk: &Desk, file: &PersonFile) -> Markup {
     html! {
-        @if file.person.is_active && file.subject.is_wholly_in_hands_of(&desk.actor) {
+        @if file.person.is_active && file.subject.is_outranked_by(&desk.actor) {
             section.panel {
                 h2 { "パスワードを忘れた方へ" }
-                p { "メールを受け取れない方には、7日間使える番号を紙でお渡しできます。発行したことは、ご本人にメールでお知らせします。" }
+                p { "メールを受け取れない方には、7日間使えるコードを紙でお渡しできます。発行したことは、ご本人にメールでお知らせします。" }
                 form method="post" action={ (links::registration(file.person.id)) "/code" } {
                     (once_field(&web::forms::once()))
-                    p.actions { (secondary_button("番号を発行する")) }
+                    p.actions { (secondary_button("コードを発行する")) }
                 }
             }
         }
     }
 }
 
-fn standing_form(desk: &Desk, file: &PersonFile) -> Markup {
+fn standing_form(desk: &Desk, file: &PersonFile, suspended_as: Option<Rank>) -> Markup {
     let (word, label, effect, class) = if file.person.is_active {
         let effect =
             "次の操作から、この方はサインインできなくなり、名簿にも出なくなります。書かれた相談と返信は残ります。";
@@ -143,8 +154,16 @@ fn standing_form(desk: &Desk, file: &PersonFile) -> Markup {
             "button secondary",
         )
     };
+    let is_wholly_mine = file.subject.is_wholly_in_hands_of(&desk.actor);
+    let is_up_to_me = suspended_as
+        .is_none_or(|suspended_as| Readmission { subject: file.subject.clone(), suspended_as }.is_up_to(&desk.actor));
     html! {
-        @if file.subject.is_wholly_in_hands_of(&desk.actor) {
+        @if is_wholly_mine && !is_up_to_me {
+            section.panel {
+                h2 { (label) }
+                p { "この方の利用は、より広い範囲の担当者か、このサイトの運営者が停止しています。再開は、停止した担当者にご相談ください。" }
+            }
+        } @else if is_wholly_mine {
             section.panel {
                 h2 { (label) }
                 p { (effect) }

@@ -1,0 +1,18 @@
+//! When a grant holds: one rule, in SQL, for all who read grants.
+
+/// The condition under which a row of `grants` holds at the instant that stands at `now`, such as `$2`.
+///
+/// A municipality's officer is that by a post: the grant ends by itself at the instant at which its person, having held
+/// a seat, is left without one. So a planned end needs no second write when it comes, and a new seat years later does
+/// not bring an old grant back (see `members::take_seat`); whoever is to have it is given it anew. Other grants hold
+/// until they are taken back, and so does that of an officer who never held a seat here.
+pub fn in_force(now: &str) -> String {
+    format!(
+        "(grants.revoked_at IS NULL AND (grants.role <> 'officer' OR NOT EXISTS (
+            SELECT 1 FROM tenures AS gone WHERE gone.person_id = grants.person_id
+                AND gone.started_at <= gone.ended_at AND gone.ended_at >= grants.granted_at AND gone.ended_at <= {now}
+                AND NOT EXISTS (SELECT 1 FROM tenures AS held WHERE held.person_id = gone.person_id
+                    AND held.started_at <= gone.ended_at
+                    AND (held.ended_at IS NULL OR held.ended_at > gone.ended_at)))))"
+    )
+}
