@@ -123,7 +123,8 @@ async fn a_form_that_had_arrived_before_is_not_posted_twice_by_its_draft() {
     let draft = draft_behind(&alice.posts(&replies, &fields).await.is(303).location());
     alice.signs_in().await.is(303);
     let page = alice.get(&format!("{thread}?draft={}", number(&draft))).await.is(200);
-    let again = [("body", "届いていた返信です。".to_owned()), ("once", once_of_reply(&page)), ("draft", number(&draft))];
+    let again =
+        [("body", "届いていた返信です。".to_owned()), ("once", once_of_reply(&page)), ("draft", number(&draft))];
     assert_eq!(alice.fills(&replies, &again).await.is(303).location(), posted);
     let page = alice.get(&thread).await;
     assert_eq!(page.body.matches("届いていた返信です。").count(), 1);

@@ -1,5 +1,7 @@
 //! Time: an instant is a number of milliseconds, a clock is a parameter, a date on screen is Japanese.
 
+mod holidays;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -65,6 +67,11 @@ impl Timestamp {
     pub fn japanese(self) -> String {
         let t = self.jst();
         format!("{}{:02}:{:02}", self.japanese_date(), t.hour(), t.minute())
+    }
+
+    /// Whether offices in Japan work on the day of this instant.
+    pub fn is_working_day(self) -> bool {
+        holidays::is_working_day(self.jst().date())
     }
 
     /// The first instant of a day in Japan, from `2026-11-22`; `None` when it is no date.

@@ -5,8 +5,8 @@ import assert from "node:assert/strict";
 import { bringAxe, overflow, violations } from "../lib/checks.mjs";
 import {
   firstLink, longestDiscussion, refuseSignIn, refuseJoin, refuseInvitation, refuseGroup, refuseCode, refusePassword,
-  refuseReply, refuseDiscussion, similarOnes, keepDraft, listDrafts, refuseProfile, editOwn, editTooLate, openTitled,
-  readHistory, replyTooLate, askBeforeWithdrawing, withdrawOwn, editOfAnother, searchPeople, registration,
+  refuseInvitationCode, refuseReply, refuseDiscussion, similarOnes, keepDraft, listDrafts, refuseProfile, editOwn,
+  editTooLate, openTitled, readHistory, replyTooLate, askBeforeWithdrawing, withdrawOwn, editOfAnother, searchPeople, registration,
   fromRegistration, refuseGrant, issueCode, shownContact, refuseAsking,
 } from "../lib/states.mjs";
 
@@ -39,6 +39,8 @@ const PAGES = [
   { name: "invitations", role: "manager", path: "/admin/invitations" },
   { name: "new invitation", role: "manager", path: "/admin/invitations/new" },
   { name: "new invitation refused", role: "manager", go: refuseInvitation },
+  { name: "invitation, code", path: "/invitations/code" },
+  { name: "invitation, code refused", go: refuseInvitationCode },
   { name: "home of a bureau", role: "bureau", path: "/" },
   { name: "home of an administrator", role: "administrator", path: "/" },
   { name: "discussions", role: "coordinator", path: "/threads" },

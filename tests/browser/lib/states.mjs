@@ -29,6 +29,11 @@ export async function refuseInvitation(visitor) {
   await visitor.clickButton("招待を送る", 422);
 }
 
+export async function refuseInvitationCode(visitor) {
+  await visitor.goto("/invitations/code");
+  await visitor.clickButton("次へ進む", 422);
+}
+
 export async function refuseGroup(visitor) {
   await visitor.goto("/groups/new");
   await visitor.clickButton("グループをつくる", 422);

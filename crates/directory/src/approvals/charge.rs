@@ -46,18 +46,18 @@ pub fn responsible(part: &Waiting, roster: &Roster, places: &Places, now: Timest
     all
 }
 
-/// The end of the last of so many whole working days, Monday to Friday in Japan; holidays count as working days.
+/// The end of the last of so many whole working days of offices in Japan.
 fn after_working_days(from: Timestamp, count: i64) -> Timestamp {
     const JST: i64 = 9 * HOUR;
-    // The first day that begins at this instant or later, counted from 1970-01-01, which was a Thursday.
+    // The first day that begins at this instant or later, counted from 1970-01-01.
     let mut day = (from.0 + JST + DAY - 1).div_euclid(DAY);
     let mut left = count;
+    let start = |day: i64| Timestamp(day * DAY - JST);
     while left > 0 {
-        let is_weekend = (day + 3).rem_euclid(7) >= 5;
-        left -= i64::from(!is_weekend);
+        left -= i64::from(start(day).is_working_day());
         day += 1;
     }
-    Timestamp(day * DAY - JST)
+    start(day)
 }
 
 #[cfg(test)]
@@ -73,15 +73,19 @@ mod tests {
     }
 
     #[test]
-    fn whole_working_days_are_counted_and_weekends_are_not() {
-        // 2026-11-22 is a Sunday.
+    fn whole_working_days_are_counted_and_weekends_and_holidays_are_not() {
+        // 2026-11-29 is a Sunday.
         for (from, end) in [
-            (at("2026-11-22"), "2026-11-28"),
-            (at("2026-11-23"), "2026-11-28"),
-            (at("2026-11-23").plus(1), "2026-12-01"),
-            (at("2026-11-25").plus(12 * HOUR), "2026-12-03"),
-            (at("2026-11-27").plus(23 * HOUR), "2026-12-05"),
-            (at("2026-11-28"), "2026-12-05"),
+            (at("2026-11-29"), "2026-12-05"),
+            (at("2026-11-30"), "2026-12-05"),
+            (at("2026-11-30").plus(1), "2026-12-08"),
+            (at("2026-12-02").plus(12 * HOUR), "2026-12-10"),
+            (at("2026-12-04").plus(23 * HOUR), "2026-12-12"),
+            (at("2026-12-05"), "2026-12-12"),
+            // 勤労感謝の日 is a Monday; 大型連休 of 2026 ends with a day that makes up for 憲法記念日; the turn of the year.
+            (at("2026-11-22"), "2026-12-01"),
+            (at("2026-04-28").plus(HOUR), "2026-05-12"),
+            (at("2026-12-25").plus(HOUR), "2027-01-08"),
         ] {
             assert_eq!(after_working_days(from, 5), at(end), "{}", from.iso());
         }
@@ -126,12 +130,12 @@ mod tests {
         let others = [(4, "manager", "13", true), (5, "bureau", "kinki", true), (6, "officer", "11202", true)];
         let away = (1, "manager", "11", false);
         // A part that came in on Monday: the first level has until the end of Friday, the next a week more.
-        let (first, second, third) = ("2026-11-23", "2026-11-28", "2026-12-05");
+        let (first, second, third) = ("2026-11-30", "2026-12-05", "2026-12-12");
         let table: [(&[_], &str, &[i64]); 12] = [
             (&[manager, bureau, administrator], first, &[1]),
-            (&[manager, bureau, administrator], "2026-11-27", &[1]),
+            (&[manager, bureau, administrator], "2026-12-04", &[1]),
             (&[manager, bureau, administrator], second, &[1, 2]),
-            (&[manager, bureau, administrator], "2026-12-04", &[1, 2]),
+            (&[manager, bureau, administrator], "2026-12-11", &[1, 2]),
             (&[manager, bureau, administrator], third, &[1, 2, 3]),
             (&[bureau, administrator], first, &[2]),
             (&[bureau, administrator], second, &[2, 3]),

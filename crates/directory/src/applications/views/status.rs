@@ -33,7 +33,7 @@ fn standing(case: &Case, places: &Places) -> Markup {
             p.actions { a.button.primary href="/join/again" { "内容を直して申請する" } }
         } @else {
             p.lead { "承認の手続き中です。結果はメールでお知らせします。" }
-            p { "5日（土日を除く）のうちに進まないときは、厚生局または運営の担当者が引き継ぎます。" }
+            p { "5日（土日・祝日・年末年始を除く）のうちに進まないときは、厚生局または運営の担当者が引き継ぎます。" }
         }
         section.panel {
             h2 { "都道府県ごとの状況" }
