@@ -134,6 +134,20 @@ async fn a_site_that_slept_over_the_day_and_an_index_that_gets_no_further_tell_t
 }
 
 #[tokio::test]
+async fn an_officer_whose_last_seat_ends_is_found_as_the_directory_shows_them() {
+    let site = Site::open().await;
+    let mut manager = site.person("manager", "", "prefecture", "manager:11").await;
+    let officer = site.person("officer", "11202", "municipality", "officer:11202").await;
+    leaves_on(&site, &manager, &officer, "2026-11-23").await;
+    site.settle().await;
+    assert_eq!(found(&manager).await, sorted(&[&officer]));
+    // Whatever is left of a grant without a seat: search and directory agree on it in the same instant.
+    site.wait_minutes(DAY + 12 * 60);
+    manager.signs_in().await.is(303);
+    found(&manager).await;
+}
+
+#[tokio::test]
 async fn what_a_seat_serves_is_told_of_its_discussions_too() {
     let site = Site::open().await;
     let manager = site.person("manager", "", "prefecture", "manager:11").await;

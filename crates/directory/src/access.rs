@@ -11,7 +11,7 @@ mod rooms;
 mod shared;
 mod viewer;
 
-pub use self::in_force::in_force;
+pub use self::in_force::{ENDS_AT, in_force};
 pub use self::memberships::{Membership, rooms_with_groups, takes_part};
 pub(crate) use self::roles::bloc_name;
 pub use self::roles::{parse_role, read_role, role_name, role_text, role_title};

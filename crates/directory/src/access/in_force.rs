@@ -7,12 +7,13 @@
 /// not bring an old grant back (see `members::take_seat`); whoever is to have it is given it anew. Other grants hold
 /// until they are taken back, and so does that of an officer who never held a seat here.
 pub fn in_force(now: &str) -> String {
-    format!(
-        "(grants.revoked_at IS NULL AND (grants.role <> 'officer' OR NOT EXISTS (
-            SELECT 1 FROM tenures AS gone WHERE gone.person_id = grants.person_id
-                AND gone.started_at <= gone.ended_at AND gone.ended_at >= grants.granted_at AND gone.ended_at <= {now}
-                AND NOT EXISTS (SELECT 1 FROM tenures AS held WHERE held.person_id = gone.person_id
-                    AND held.started_at <= gone.ended_at
-                    AND (held.ended_at IS NULL OR held.ended_at > gone.ended_at)))))"
-    )
+    format!("(grants.revoked_at IS NULL AND COALESCE({ENDS_AT} > {now}, TRUE))")
 }
+
+/// The instant at which a row of `grants` ends by itself, or has ended; NULL for one that does not.
+pub const ENDS_AT: &str = "(CASE WHEN grants.role = 'officer' THEN (
+        SELECT MIN(gone.ended_at) FROM tenures AS gone WHERE gone.person_id = grants.person_id
+            AND gone.started_at <= gone.ended_at AND gone.ended_at >= grants.granted_at
+            AND NOT EXISTS (SELECT 1 FROM tenures AS held WHERE held.person_id = gone.person_id
+                AND held.started_at <= gone.ended_at
+                AND (held.ended_at IS NULL OR held.ended_at > gone.ended_at))) END)";

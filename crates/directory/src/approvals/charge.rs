@@ -116,6 +116,7 @@ mod tests {
             tenures: Vec::new(),
             roles,
             past_roles: BTreeSet::new(),
+            ends: Vec::new(),
             haystack: String::new(),
             traits: Traits::default(),
         }

@@ -42,6 +42,7 @@ pub(crate) fn person(id: i64, name: &str, kana: &str, served: &[&str]) -> Person
         tenures: if served.is_empty() { Vec::new() } else { vec![tenure] },
         roles: std::collections::BTreeSet::new(),
         past_roles: std::collections::BTreeSet::new(),
+        ends: Vec::new(),
         haystack: String::new(),
         traits: Traits::default(),
     }

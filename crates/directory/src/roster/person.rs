@@ -38,6 +38,8 @@ pub struct Person {
     pub roles: BTreeSet<Role>,
     /// Grants that were taken back, or ended with a seat.
     pub past_roles: BTreeSet<Role>,
+    /// Grants among these that end by themselves, or have ended, and when: always at the end of a tenure.
+    pub(crate) ends: Vec<(Role, Timestamp)>,
     /// What the words of a search are looked for in; see [`fold`].
     pub(crate) haystack: String,
     /// What the filters of the directory look at.
@@ -118,6 +120,15 @@ impl Person {
         let mut person = self.clone();
         for tenure in &mut person.tenures {
             tenure.current = is_running(tenure.started_at, tenure.ended_at, now);
+        }
+        for (role, end) in &self.ends {
+            let (to, from) = if now < *end {
+                (&mut person.roles, &mut person.past_roles)
+            } else {
+                (&mut person.past_roles, &mut person.roles)
+            };
+            from.remove(role);
+            to.insert(role.clone());
         }
         person.finish(places)
     }

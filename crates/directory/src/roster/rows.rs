@@ -9,7 +9,7 @@ use sea_orm::FromQueryResult;
 
 use super::person::is_running;
 use super::{Group, Person, Roster, Tenure};
-use crate::access::{in_force, read_role};
+use crate::access::{ENDS_AT, read_role};
 use crate::people::Traits;
 
 #[derive(FromQueryResult)]
@@ -59,7 +59,8 @@ struct GrantRow {
     person_id: PersonId,
     role: String,
     scope: String,
-    holds: bool,
+    is_revoked: bool,
+    ends_at: Option<Timestamp>,
 }
 
 #[derive(FromQueryResult)]
@@ -101,7 +102,7 @@ impl Roster {
         let now = db.clock.now();
         let version = version(db).await?;
         let mut people = PeopleByRow::new(all(db, PEOPLE).await?);
-        people.add_grants(grants(db, now).await?, places);
+        people.add_grants(grants(db).await?, places, now);
         people.add_tenures(all(db, TENURES).await?, &codes_by_seat(all(db, PLACES).await?), now);
         let people = people.0.into_values().map(|person| person.finish(places)).collect();
         let groups = groups(all(db, GROUPS).await?, all(db, MEMBERS).await?);
@@ -144,18 +145,21 @@ impl PeopleByRow {
             tenures: Vec::new(),
             roles: BTreeSet::new(),
             past_roles: BTreeSet::new(),
+            ends: Vec::new(),
             haystack: String::new(),
             traits: Traits::default(),
         });
         Self(people.map(|person| (person.id, person)).collect())
     }
 
-    fn add_grants(&mut self, rows: Vec<GrantRow>, places: &Places) {
+    fn add_grants(&mut self, rows: Vec<GrantRow>, places: &Places, now: Timestamp) {
         for row in rows {
-            if let Some(person) = self.0.get_mut(&row.person_id) {
-                let roles = if row.holds { &mut person.roles } else { &mut person.past_roles };
-                roles.extend(read_role(&row.role, &row.scope, places));
-            }
+            let Some(person) = self.0.get_mut(&row.person_id) else { continue };
+            let Some(role) = read_role(&row.role, &row.scope, places) else { continue };
+            let holds = !row.is_revoked && row.ends_at.is_none_or(|end| now < end);
+            let roles = if holds { &mut person.roles } else { &mut person.past_roles };
+            roles.insert(role.clone());
+            person.ends.extend(row.ends_at.filter(|_| !row.is_revoked).map(|end| (role, end)));
         }
     }
 
@@ -200,9 +204,9 @@ fn slugs(list: Terms, text: &str) -> Vec<&'static str> {
     list.iter().filter(|term| text.split(' ').any(|slug| slug == term.slug)).map(|term| term.slug).collect()
 }
 
-async fn grants(db: &Db, now: Timestamp) -> Result<Vec<GrantRow>> {
-    let text = format!("SELECT person_id, role, scope, {} AS holds FROM grants", in_force("$1"));
-    Ok(GrantRow::find_by_statement(sql(&db.conn, &text, [now.0.into()])).all(&db.conn).await?)
+async fn grants(db: &Db) -> Result<Vec<GrantRow>> {
+    let columns = "person_id, role, scope, revoked_at IS NOT NULL AS is_revoked";
+    all(db, &format!("SELECT {columns}, {ENDS_AT} AS ends_at FROM grants")).await
 }
 
 async fn all<R: FromQueryResult>(db: &Db, text: &str) -> Result<Vec<R>> {
