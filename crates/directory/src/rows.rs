@@ -42,6 +42,14 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// The same row with the themes that were asked for before the others, of which it may name only some.
+    #[must_use]
+    pub fn asked_for(mut self, slugs: &[String]) -> Self {
+        let asked: Vec<_> = slugs.iter().filter_map(|slug| terms::name(terms::THEMES, slug)).collect();
+        self.themes.sort_by_key(|theme| !asked.contains(&theme.as_str()));
+        self
+    }
+
     /// What the component shows, with the reason for which the person is in the list.
     pub fn view(&self, reason: Option<&'a str>) -> PersonRow<'_> {
         PersonRow {

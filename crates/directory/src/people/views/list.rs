@@ -135,7 +135,8 @@ fn rows(page: &DirectoryPage) -> Markup {
         ul.list-rows role="list" data-total=(page.found.total) {
             @for person in &page.found.people {
                 @let why = why(page, person);
-                (person_row(&Row::new(person, page.places).view((!why.is_empty()).then_some(&why))))
+                @let row = Row::new(person, page.places).asked_for(page.filter.chosen(Facet::Theme));
+                (person_row(&row.view((!why.is_empty()).then_some(&why))))
             }
         }
     }
