@@ -96,7 +96,8 @@ async fn a_number_that_is_none_is_refused_and_kept_and_nobody_writes_anothers() 
     shows(&alice, "", "members", "nobody").await.is(422).shows("番号を入力してください");
     let other = alice.id.to_string();
     let fields = [("phone", "0230-99-9999"), ("phone_audience", "members"), ("person_id", &other), ("id", &other)];
-    bob.posts("/me/contact", &fields).await.is(303);
+    let saved = bob.posts("/me/contact", &fields).await.is(303).location();
+    bob.get(&saved).await.is(200).shows("連絡先の公開を保存しました");
     alice.get("/me/contact").await.is(200).shows("alice@example.jp").hides("0230-99-9999");
     bob.get(&profile(&alice)).await.hides("0230-99-9999");
     alice.get(&profile(&bob)).await.shows("0230-99-9999");

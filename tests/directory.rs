@@ -101,7 +101,9 @@ async fn a_person_edits_the_own_profile_and_others_see_it_at_once() {
         ("theme", "acp"),
         ("qualification", "public-health-nurse"),
     ];
-    alice.posts("/me/profile", &fields).await.is(303);
+    let saved = alice.posts("/me/profile", &fields).await.is(303).location();
+    alice.get(&saved).await.is(200).shows("プロフィールを保存しました");
+    bob.get(&saved).await.is(200).hides("保存しました");
     let page = bob.get(&format!("/coordinators/{}", alice.id)).await.is(200);
     page.shows("ありす").shows("退院支援を長く").shows("災害・BCP").shows("保健師").shows("7年");
     let too_much = "長".repeat(1_001);

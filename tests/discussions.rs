@@ -123,17 +123,17 @@ async fn a_discussion_is_unread_until_it_has_been_opened_and_again_after_a_reply
     let site = Site::open().await;
     let (alice, bob) = (site.member("alice", "11202").await, site.member("bob", "11218").await);
     let thread = alice.asks("area-1109", "夜間の連絡先", "一覧の作り方は。").await;
-    bob.get("/").await.shows("夜間の連絡先").shows("新着");
+    bob.get("/").await.shows("夜間の連絡先").shows("未読</span>");
     bob.get(&thread).await.is(200);
-    bob.get("/").await.hides("新着");
+    bob.get("/").await.hides("unread-count");
     site.wait_minutes(1);
     let reply = alice.replies(&thread, "追記です。").await;
-    let list = bob.get("/threads").await.shows("新着1件");
+    let list = bob.get("/threads").await.shows("新着の返信1件");
     assert!(list.body.contains("夜間の連絡先"));
     bob.get(&thread).await.shows("ここから未読").shows(&format!("reply-{}", id(&reply)));
     bob.get(&thread).await.hides("ここから未読");
     // What one writes oneself is never unread.
-    alice.get("/threads").await.hides("新着");
+    alice.get("/threads").await.hides("unread-count");
 }
 
 #[tokio::test]

@@ -107,7 +107,8 @@ async fn a_text_is_put_aside_on_purpose_without_being_checked() {
         [("room", "pref-11"), ("kind", "chat"), ("title", "件名です"), ("body", "本文です。"), ("draft", id.as_str())];
     alice.posts("/threads", &good).await.is(303);
     alice.get(&draft).await.is(404);
-    alice.posts(&format!("{other}/removal"), &[]).await.is(303);
+    let gone = alice.posts(&format!("{other}/removal"), &[]).await.is(303).location();
+    alice.get(&gone).await.is(200).shows("下書きを捨てました");
     alice.get(&other).await.is(404);
     alice.posts(&format!("{other}/removal"), &[]).await.is(303);
     for nowhere in ["/sign-in", "/me/drafts", "https://example.com/threads", ""] {

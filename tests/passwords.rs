@@ -130,7 +130,7 @@ async fn asking_for_a_reset_tells_nobody_who_is_registered() {
         answers.push((answer.location(), answer.body));
     }
     assert!(answers.windows(2).all(|pair| pair[0] == pair[1]), "{answers:?}");
-    site.visitor().get(&answers[0].0).await.is(200).shows("登録があれば、送信しました");
+    site.visitor().get(&answers[0].0).await.is(200).shows("ご登録のあるアドレスでしたら、メールをお送りしました");
     assert_eq!(site.letters_to("alice@example.jp").await.len(), 1);
     assert_eq!(site.letters_to("bob@example.jp").await.len(), 0);
     assert_eq!(site.letters_to("nobody@example.jp").await.len(), 0);

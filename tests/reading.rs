@@ -134,21 +134,21 @@ async fn reading_marks_only_what_was_shown_and_the_way_to_the_rest_is_one_link()
     let words = "未読の返信へ進む";
     // Somebody who comes for the first time begins at the top.
     assert_eq!(link(&bob.get(&path).await.is(200), words), None);
-    bob.get("/threads").await.shows("新着70件");
+    bob.get("/threads").await.shows("新着の返信70件");
     let again = bob.get(&path).await;
     assert_eq!(link(&again, words), Some(format!("{path}?page=2#unread")));
     let row = bob.get("/threads").await;
     assert!(row.body.contains(&format!("href=\"{path}?unread=1#unread\"")), "the row leads to what is new");
     let second = bob.get(&format!("{path}?unread=1")).await.is(200).shows("ここから未読");
     assert_eq!((shown(&second), link(&second, words)), (ids[50..100].to_vec(), Some("#unread".to_owned())));
-    bob.get("/threads").await.shows("新着20件");
+    bob.get("/threads").await.shows("新着の返信20件");
     // Going back does not take the mark back.
     bob.get(&path).await.is(200);
-    bob.get("/threads").await.shows("新着20件");
+    bob.get("/threads").await.shows("新着の返信20件");
     let third = bob.get(&format!("{path}?unread=1")).await.is(200).shows("ここから未読");
     assert_eq!(shown(&third), ids[100..]);
-    bob.get("/threads").await.hides("新着");
-    bob.get("/rooms").await.is(200).hides("新着");
+    bob.get("/threads").await.hides("unread-count");
+    bob.get("/rooms").await.is(200).hides("unread-count");
     assert_eq!(link(&bob.get(&path).await, words), None);
     site.wait_minutes(1);
     alice.replies(&path, "そのあとの返信です。").await;
@@ -160,15 +160,15 @@ async fn whoever_is_led_to_a_later_page_has_not_read_what_stands_between() {
     let site = Site::open().await;
     let (alice, bob) = (site.member("alice", "11202").await, site.member("bob", "11218").await);
     let (path, ids) = discussion(&site, &alice, 120).await;
-    let new = "新着120件";
+    let new = "新着の返信120件";
     bob.get(&format!("{path}?reply={}", ids[119])).await.is(200);
-    assert!(bob.get("/threads").await.body.contains("新着121件") || bob.get("/threads").await.body.contains(new));
+    assert!(bob.get("/threads").await.body.contains("未読</span>") || bob.get("/threads").await.body.contains(new));
     bob.get(&path).await.is(200);
-    bob.get("/threads").await.shows("新着70件");
+    bob.get("/threads").await.shows("新着の返信70件");
     // One's own reply leads to the last page.
     let mine = bob.replies(&path, "最後の返信です。").await;
     bob.get(mine.split('#').next().unwrap_or_default()).await.is(200);
-    bob.get("/threads").await.shows("新着70件");
+    bob.get("/threads").await.shows("新着の返信70件");
     assert_eq!(link(&bob.get(&path).await, "未読の返信へ進む"), Some(format!("{path}?page=2#unread")));
 }
 
@@ -188,13 +188,13 @@ async fn a_page_is_shown_and_counts_as_read_while_nothing_can_be_written() {
         async move { tokio::time::timeout(Duration::from_secs(5), bob.get(&path)).await.expect("no waiting") }
     };
     soon(&path).await.is(200);
-    soon("/threads").await.is(200).hides("新着");
-    soon("/").await.is(200).hides("新着");
+    soon("/threads").await.is(200).hides("unread-count");
+    soon("/").await.is(200).hides("unread-count");
     assert_eq!(stored(&site, &bob).await, 0);
     drop(other);
     site.inner.marks.flush().await.expect("write");
     assert_eq!(stored(&site, &bob).await, 1);
-    bob.get("/threads").await.hides("新着");
+    bob.get("/threads").await.hides("unread-count");
 }
 
 #[tokio::test]

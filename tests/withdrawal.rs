@@ -112,7 +112,7 @@ async fn a_withdrawn_discussion_is_only_there_for_those_who_have_its_address() {
     counts_hold(&site).await;
     site.settle().await;
     let page =
-        bob.get(&thread).await.is(200).shows("取り下げられた相談").shows("この相談は、投稿した方が取り下げました");
+        bob.get(&thread).await.is(200).shows("取り下げられた投稿").shows("この相談は、投稿した方が取り下げました");
     page.shows("返信の言葉は残ります。").hides(CANARY).hides("ACP").hides("解決した</button>");
     assert_eq!(bob.finds("返信の言葉").await.total(), 0);
     let absent = far.get("/threads/123456789").await.is(404);
@@ -135,7 +135,7 @@ async fn a_withdrawn_discussion_is_only_there_for_those_who_have_its_address() {
     }
     alice.posts(&format!("{reply}/thanks"), &[("on", "0")]).await.is(409);
     alice.get(&format!("{thread}/history")).await.is(404);
-    bob.get(&format!("{reply}/history")).await.is(200).shows("取り下げられた相談");
+    bob.get(&format!("{reply}/history")).await.is(200).shows("取り下げられた投稿");
     // One's own words can still be taken back.
     assert_eq!(withdraws(&bob, &reply).await, 303);
     bob.get(&thread).await.is(200).hides("返信の言葉は残ります。").shows("この返信は、投稿した方が取り下げました");

@@ -13,7 +13,8 @@ mod views;
 
 pub use self::facets::Counts;
 pub use self::filter::{Filter, Sort};
-pub use self::order::{Nearness, reason};
+pub(crate) use self::forms::DoneQuery;
+pub use self::order::Nearness;
 pub use self::traits::{Facet, Traits};
 use crate::roster::{Person, Roster};
 

@@ -20,7 +20,8 @@ use self::policy::Edit;
 /// Saves a profile once; the form's `once` value makes a second sending harmless. Returns where to go.
 pub async fn save(db: &Db, person: Permit<Edit>, profile: &Profile, once: &str) -> Result<String> {
     let id = person.id;
-    let location = if person.listed { web::links::person(id) } else { web::links::MY_PROFILE.to_owned() };
+    let page = if person.listed { web::links::person(id) } else { web::links::MY_PROFILE.to_owned() };
+    let location = web::links::with_query(&page, [("saved", "1")]);
     let tx = db.begin().await?;
     if let Claim::Again(location) = claim(&tx, person.viewer(), "profile", once, &location).await? {
         return Ok(location);

@@ -5,15 +5,14 @@ use std::collections::BTreeSet;
 use kernel::{Places, terms};
 use web::components::PersonRow;
 
-use crate::access::{role_name, role_title};
-use crate::roster::Person;
+use crate::access::role_title;
+use crate::roster::{Person, Tenure};
 
 /// The names behind a [`PersonRow`].
 #[derive(Debug)]
 pub struct Row<'a> {
     person: &'a Person,
-    organisation: String,
-    affiliation: String,
+    posts: Vec<String>,
     places: Vec<String>,
     themes: Vec<String>,
 }
@@ -21,23 +20,18 @@ pub struct Row<'a> {
 impl<'a> Row<'a> {
     /// The row of a person.
     pub fn new(person: &'a Person, places: &Places) -> Self {
-        let organisations: BTreeSet<&str> = person.current().map(|tenure| tenure.organisation_name.as_str()).collect();
-        let slugs: BTreeSet<&str> = person.current().map(|tenure| tenure.affiliation).collect();
-        let mut affiliations: Vec<&str> =
-            slugs.into_iter().filter_map(|slug| terms::name(terms::AFFILIATIONS, slug)).collect();
+        let seats: BTreeSet<String> = person.current().map(post).collect();
+        let roles = || person.shown_roles().map(|role| role_title(role, places));
         let codes: BTreeSet<&str> = person.places().collect();
         let mut served: Vec<String> = codes.into_iter().map(|code| places.full_name(code)).collect();
-        // Whoever holds no seat is shown by what they are responsible for.
-        if affiliations.is_empty() {
-            affiliations.extend(person.shown_roles().last().map(role_name));
-        }
-        if served.is_empty() {
-            served.extend(person.shown_roles().map(|role| role_title(role, places)));
+        // Whoever holds no seat is shown by what they are responsible for, once.
+        let posts = if seats.is_empty() { roles().collect() } else { seats.into_iter().collect() };
+        if served.is_empty() && person.current().next().is_some() {
+            served.extend(roles());
         }
         Self {
             person,
-            organisation: organisations.into_iter().collect::<Vec<_>>().join("、"),
-            affiliation: affiliations.join("、"),
+            posts,
             places: served,
             themes: person
                 .themes
@@ -48,17 +42,30 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// The same row with the themes that were asked for before the others, of which it may name only some.
+    #[must_use]
+    pub fn asked_for(mut self, slugs: &[String]) -> Self {
+        let asked: Vec<_> = slugs.iter().filter_map(|slug| terms::name(terms::THEMES, slug)).collect();
+        self.themes.sort_by_key(|theme| !asked.contains(&theme.as_str()));
+        self
+    }
+
     /// What the component shows, with the reason for which the person is in the list.
     pub fn view(&self, reason: Option<&'a str>) -> PersonRow<'_> {
         PersonRow {
             id: self.person.id,
             name: &self.person.name,
             kana: &self.person.kana,
-            organisation: &self.organisation,
-            affiliation: &self.affiliation,
+            posts: &self.posts,
             places: &self.places,
             themes: &self.themes,
             reason,
         }
     }
+}
+
+/// 「熊谷市医師会（郡市医師会）」
+pub fn post(tenure: &Tenure) -> String {
+    let affiliation = terms::name(terms::AFFILIATIONS, tenure.affiliation).unwrap_or_default();
+    format!("{}（{affiliation}）", tenure.organisation_name)
 }

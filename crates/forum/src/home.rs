@@ -4,10 +4,12 @@ use kernel::clock::DAY;
 use kernel::{Db, PersonId, PostId, Result, RoomId, TenureId, ThreadId, Timestamp, Viewer};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, FromQueryResult, Order};
+use web::components::ThreadState;
 
 use crate::posts::entity as posts;
 use crate::posts::queries::of;
 use crate::reads::Seen;
+use crate::threads::Kind;
 use crate::threads::conditions::{stands, tagged};
 use crate::threads::entity::{Column, Entity};
 use crate::threads::filter::Facet;
@@ -50,6 +52,12 @@ pub struct Found {
     pub title: String,
     /// Its room.
     pub room: RoomId,
+    /// Its kind.
+    pub kind: Kind,
+    /// Where it stands.
+    pub state: Option<ThreadState>,
+    /// How many replies it has.
+    pub replies: i64,
     /// Its texts in their order, the opening one first.
     pub posts: Vec<FoundPost>,
 }
@@ -81,6 +89,10 @@ struct FoundRow {
     thread_id: ThreadId,
     title: String,
     room_id: RoomId,
+    kind: Kind,
+    reply_count: i64,
+    solution_id: Option<PostId>,
+    closed_at: Option<Timestamp>,
     id: PostId,
     body: String,
     author_id: PersonId,
@@ -92,7 +104,10 @@ struct FoundRow {
 pub async fn loaded_hits(db: &Db, viewer: &Viewer, ids: &[ThreadId]) -> Result<Vec<Found>> {
     let mut query = of(listed_to(viewer));
     query
-        .columns([(Entity, Column::Title), (Entity, Column::RoomId)])
+        .columns(
+            [Column::Title, Column::RoomId, Column::Kind, Column::ReplyCount, Column::SolutionId, Column::ClosedAt]
+                .map(|column| (Entity, column)),
+        )
         .columns(
             [
                 posts::Column::ThreadId,
@@ -111,7 +126,15 @@ pub async fn loaded_hits(db: &Db, viewer: &Viewer, ids: &[ThreadId]) -> Result<V
     let mut found: Vec<Option<Found>> = vec![None; ids.len()];
     for row in rows {
         if let Some(index) = ids.iter().position(|id| *id == row.thread_id) {
-            let thread = Found { id: row.thread_id, title: row.title, room: row.room_id, posts: Vec::new() };
+            let thread = Found {
+                id: row.thread_id,
+                title: row.title,
+                room: row.room_id,
+                kind: row.kind,
+                state: row.kind.state(row.reply_count, row.solution_id, row.closed_at),
+                replies: row.reply_count,
+                posts: Vec::new(),
+            };
             found[index].get_or_insert(thread).posts.push(FoundPost {
                 id: row.id,
                 body: row.body,

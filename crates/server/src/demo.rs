@@ -10,6 +10,7 @@ mod circles;
 mod contacts;
 mod draw;
 mod employers;
+mod introductions;
 mod people;
 mod talk;
 

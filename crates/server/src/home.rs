@@ -14,9 +14,6 @@ use kernel::{Timestamp, Viewer};
 /// How long somebody is new.
 const NEW_FOR: i64 = 90 * DAY;
 
-/// Somebody who came lately, and how near they are.
-pub(crate) type Newcomer<'a> = (Nearness, &'a Person);
-
 /// When the next time in a seat begins, for somebody whose seat is still to come.
 fn begins(roster: &Roster, viewer: &Viewer, now: Timestamp) -> Option<Timestamp> {
     let tenures = roster.person(viewer.id()).into_iter().flat_map(|person| &person.tenures);
@@ -24,13 +21,12 @@ fn begins(roster: &Roster, viewer: &Viewer, now: Timestamp) -> Option<Timestamp>
 }
 
 /// Listed people who came lately and serve near the viewer, the nearest first, then the newest.
-fn newcomers<'a>(roster: &'a Roster, viewer: &Viewer, now: Timestamp) -> Vec<Newcomer<'a>> {
+fn newcomers<'a>(roster: &'a Roster, viewer: &Viewer, now: Timestamp) -> Vec<&'a Person> {
     let Some(me) = roster.person(viewer.id()) else { return Vec::new() };
     let others = roster.listed().filter(|person| person.id != me.id);
     let lately = others.filter(|person| person.approved_at.is_some_and(|since| now.since(since) < NEW_FOR));
-    let mut near: Vec<Newcomer> = lately.map(|person| (me.nearness(person), person)).collect();
+    let mut near: Vec<(Nearness, &Person)> = lately.map(|person| (me.nearness(person), person)).collect();
     near.retain(|(nearness, _)| *nearness <= Nearness::SamePrefecture);
     near.sort_by_key(|(nearness, person)| (*nearness, Reverse(person.approved_at), person.id));
-    near.truncate(5);
-    near
+    near.into_iter().map(|(_, person)| person).take(5).collect()
 }

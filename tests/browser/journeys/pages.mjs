@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 
-import { bringAxe, overflow, violations } from "../lib/checks.mjs";
+import { bringAxe, overflow, unbreakable, violations } from "../lib/checks.mjs";
 import {
   firstLink, longestDiscussion, refuseSignIn, refuseJoin, refuseInvitation, refuseGroup, refuseCode, refusePassword,
   refuseInvitationCode, refuseReply, refuseDiscussion, similarOnes, keepDraft, listDrafts, refuseProfile, editOwn,
@@ -60,6 +60,7 @@ const PAGES = [
   { name: "withdrawn discussion", role: "officer", go: withdrawOwn },
   { name: "rooms", role: "coordinator", path: "/rooms" },
   { name: "room", role: "coordinator", path: "/rooms/pref-11" },
+  { name: "room of a group", role: "coordinator", path: (visitor) => firstLink(visitor, "/rooms", "main li[data-id^='group-'] a") },
   { name: "groups", role: "coordinator", path: "/groups" },
   { name: "new group", role: "coordinator", path: "/groups/new" },
   { name: "new group refused", role: "coordinator", go: refuseGroup },
@@ -70,6 +71,7 @@ const PAGES = [
   { name: "prefecture", role: "coordinator", path: "/prefectures/11" },
   { name: "own profile", role: "coordinator", path: "/me/profile" },
   { name: "own contact", role: "coordinator", path: "/me/contact" },
+  { name: "own contact saved", role: "coordinator", path: "/me/contact?saved=1" },
   { name: "contact requests", role: "coordinator", path: "/me/contact-requests" },
   { name: "a contact that is shown", role: "coordinator", go: shownContact },
   { name: "asking for a contact, refused", role: "bureau", go: refuseAsking },
@@ -120,7 +122,7 @@ async function inspect({ name, role, path, status = 200, go }, { open, pictures 
   note("320 px", await overflow(page));
   await page.emulateMedia({ media: "print" });
   await page.setViewportSize({ width: 794, height: 1123 });
-  note("A4", await overflow(page));
+  note("A4", [...await overflow(page), ...await unbreakable(page)]);
   assert.equal(found.length, 0, `\n${found.join("\n")}\n`);
 }
 

@@ -40,6 +40,13 @@ export async function overflow(page) {
   });
 }
 
+// On paper a grid loses what lies beyond the end of a sheet, so nothing as long as one may be a grid.
+export async function unbreakable(page) {
+  return page.evaluate(() => [...document.querySelectorAll("main, main *")]
+    .filter((element) => /grid|flex/.test(getComputedStyle(element).display) && element.offsetHeight > 900)
+    .map((element) => `longer than a sheet and in one piece: ${element.localName}.${[...element.classList].join(".")}`));
+}
+
 export async function demandNoOverflow(page) {
   assert.deepEqual(await overflow(page), [], `horizontal scrolling at ${page.url()}`);
 }

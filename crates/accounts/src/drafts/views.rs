@@ -1,9 +1,10 @@
 //! The pages of drafts.
 
 use maud::{Markup, html};
-use web::components::{account_navigation, breadcrumbs, empty, field, once_field, time};
+use web::components::{NoticeKind, account_navigation, breadcrumbs, empty, field, notice, once_field, time};
 use web::links;
 
+use super::forms::DoneQuery;
 use super::paths::{DraftPath, DraftsPath, RemovalPath};
 use super::queries::Draft;
 use super::{DAYS, MOST};
@@ -11,14 +12,18 @@ use super::{DAYS, MOST};
 /// The title of both pages.
 pub const TITLE: &str = "下書き";
 
+/// Where throwing one away leads.
+pub const DONE: &str = "/me/drafts?removed=1";
+
 /// The viewer's drafts.
-pub fn drafts_page(drafts: &[Draft]) -> Markup {
+pub fn drafts_page(drafts: &[Draft], done: &DoneQuery) -> Markup {
     html! {
+        (account_navigation(links::MY_DRAFTS, true))
         header.page-head {
             h1 { (TITLE) }
-            (account_navigation(links::MY_DRAFTS, true))
             p.lead { "書きかけの文章です。あなただけが読めます。新しいものから" (MOST) "件まで、" (DAYS) "日間残ります。" }
         }
+        @if done.removed.is_some() { (notice(NoticeKind::Success, html! { p { "下書きを捨てました。" } })) }
         @if drafts.is_empty() {
             div data-total="0" {
                 (empty("下書きはありません", "「下書きに保存する」を押したときや、サインインの期限が切れて送信できなかったときに、ここに残ります。", html! {}))
@@ -53,7 +58,9 @@ pub fn draft_page(draft: &Draft) -> Markup {
             div.stack {
                 @if let Some(place) = draft.place() {
                     p.actions { a.button.primary href=(place.continued(draft.id)) { "続きを書く" } }
-                    p.hint { "書き先の相談がなくなったときや、読めなくなったときは、下の文章を写してお使いください。" }
+                    @if draft.path.ends_with("/replies") {
+                        p.hint { "元の相談が読めないときは、下の文章をコピーしてお使いください。" }
+                    }
                 }
                 @for (name, label, text) in draft.texts() { (shown(name, label, &text)) }
                 form method="post" action=(RemovalPath { draft: draft.id }) {

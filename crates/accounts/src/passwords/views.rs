@@ -13,9 +13,9 @@ pub const DONE: &str = "/me/sessions?changed=1";
 /// The form.
 pub fn edit_page(is_active: bool, problems: &Problems) -> Markup {
     html! {
+        (account_navigation(links::MY_PASSWORD, is_active))
         div.narrow.stack {
             h1 { (TITLE) }
-            (account_navigation(links::MY_PASSWORD, is_active))
             (problem_summary(problems.list()))
             form.stack method="post" action=(links::MY_PASSWORD) novalidate {
                 (text_input(TextInput {

@@ -28,11 +28,11 @@ pub struct Shown<'a> {
 pub fn list_page(shown: &Shown, done: &DoneQuery, once: &str) -> Markup {
     let others = shown.sessions.len() > 1;
     html! {
+        (account_navigation(links::MY_SESSIONS, shown.is_active))
         div.narrow.stack {
             h1 { (TITLE) }
-            (account_navigation(links::MY_SESSIONS, shown.is_active))
             @if done.changed.is_some() { (notice(NoticeKind::Success, html! { p { "パスワードを変更しました。ほかの端末は、すべてサインアウトしました。" } })) }
-            @if done.ended.is_some() { (notice(NoticeKind::Success, html! { p { "サインアウトしました。" } })) }
+            @if done.ended.is_some() { (notice(NoticeKind::Success, html! { p { "ほかの端末をサインアウトしました。" } })) }
             p {
                 @match shown.previous {
                     Some(at) => { "前回のサインイン：" (time(at)) },

@@ -2,9 +2,9 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
-use web::{App, Form, Me, Page, Problems, Result, Routes, links};
+use web::{App, Form, Me, Page, Problems, Query, Result, Routes};
 
-use super::forms::ContactForm;
+use super::forms::{ContactForm, DoneQuery};
 use super::paths::MyContactPath;
 use super::policy::ChangeOwn;
 use super::{queries, views};
@@ -15,9 +15,10 @@ pub fn routes() -> Routes {
 }
 
 /// `GET /me/contact`
-async fn edit(_: MyContactPath, me: Me, State(app): State<App>, page: Page) -> Result {
+async fn edit(_: MyContactPath, me: Me, State(app): State<App>, page: Page, Query(done): Query<DoneQuery>) -> Result {
     let (email, form) = queries::own(&app.db, &me).await?;
-    Ok(page.show(views::TITLE, views::edit_page(&email, &form, &Problems::default())))
+    let form = views::edit_page(&email, &form, &Problems::default(), done.saved.is_some());
+    Ok(page.show(views::TITLE, form))
 }
 
 /// `POST /me/contact`
@@ -25,11 +26,11 @@ async fn update(_: MyContactPath, me: Me, State(app): State<App>, page: Page, Fo
     match form.parse() {
         Err(problems) => {
             let (email, _) = queries::own(&app.db, &me).await?;
-            Ok(page.refuse(views::TITLE, views::edit_page(&email, &form, &problems)))
+            Ok(page.refuse(views::TITLE, views::edit_page(&email, &form, &problems, false)))
         }
         Ok(settings) => {
             super::save(&app.db, me.may::<ChangeOwn>(me.id())?, &settings, &form.once).await?;
-            Ok(Redirect::to(links::MY_CONTACT).into_response())
+            Ok(Redirect::to(views::DONE).into_response())
         }
     }
 }

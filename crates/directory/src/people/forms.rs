@@ -30,6 +30,14 @@ pub struct DirectoryQuery {
     page: String,
 }
 
+/// What has just been done, so that the page says so.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct DoneQuery {
+    /// Present after the profile has been saved.
+    pub saved: Option<String>,
+}
+
 impl DirectoryQuery {
     /// The question; or, when the words cannot be searched for, the question without them and a sentence that says why.
     pub fn parse(self) -> Result<(Filter, Option<String>)> {

@@ -5,7 +5,7 @@ use axum::extract::State;
 use kernel::Error;
 use web::{App, Me, Page, Query, Result, Routes};
 
-use super::forms::DirectoryQuery;
+use super::forms::{DirectoryQuery, DoneQuery};
 use super::paths::{CoordinatorPath, CoordinatorsPath};
 use super::views::Reachable;
 use super::{Traits, views};
@@ -50,6 +50,7 @@ async fn show(
     page: Page,
     State(app): State<App>,
     Query(query): Query<DraftQuery>,
+    Query(done): Query<DoneQuery>,
 ) -> Result {
     let person = people.listed_person(id).ok_or(Error::NotFound)?;
     let profile = views::ProfilePage {
@@ -61,7 +62,7 @@ async fn show(
         may_ask: !shared_rooms(&me, person, &people, &app.places).is_empty(),
         places: &app.places,
     };
-    Ok(page.show(&format!("{}さんのプロフィール", person.name), views::profile_page(&profile)))
+    Ok(page.show(&format!("{}さんのプロフィール", person.name), views::profile_page(&profile, done.saved.is_some())))
 }
 
 /// How the viewer can reach the person, or what there is between them.

@@ -2,9 +2,14 @@
 
 use std::cmp::Reverse;
 
+use kernel::Places;
+
 use super::filter::Sort;
 use super::traits::{Facet, Traits};
 use crate::roster::Person;
+
+/// How many places a reason names.
+const NAMES: usize = 2;
 
 /// Sorts people who come by よみ, and keeps that order among equals.
 pub(super) fn sort(people: &mut [&Person], sort: Sort, mine: &Traits) {
@@ -47,15 +52,28 @@ impl Person {
     pub fn nearness(&self, other: &Self) -> Nearness {
         nearness(&self.traits, &other.traits)
     }
+
+    /// Why somebody else is near, in words.
+    pub fn reason(&self, other: &Self, places: &Places) -> Option<String> {
+        reason(&self.traits, &other.traits, places)
+    }
 }
 
-/// Why somebody stands where they stand; nothing when only よみ decided.
-pub fn reason(nearness: Nearness) -> Option<&'static str> {
-    match nearness {
-        Nearness::SameMunicipality => Some("同じ市町村"),
-        Nearness::SameArea => Some("同じ医療圏"),
-        Nearness::SamePrefecture => Some("同じ都道府県"),
-        Nearness::SameBloc => Some("同じ厚生局ブロック"),
-        Nearness::Elsewhere => None,
-    }
+/// Why somebody stands where they stand, 「同じ市町村（寄居町）」; nothing when only よみ decided.
+pub(super) fn reason(mine: &Traits, theirs: &Traits, places: &Places) -> Option<String> {
+    let (facet, words) = match nearness(mine, theirs) {
+        Nearness::SameMunicipality => (Facet::Municipality, "同じ市町村"),
+        Nearness::SameArea => (Facet::Area, "同じ医療圏"),
+        Nearness::SamePrefecture => (Facet::Prefecture, "同じ都道府県"),
+        Nearness::SameBloc => (Facet::Bloc, "同じ厚生局ブロック"),
+        Nearness::Elsewhere => return None,
+    };
+    let shared: Vec<&str> = mine.shared(facet, theirs).collect();
+    // A city is found under its wards too, and speaks for them.
+    let speaks = |code: &&&str| {
+        facet != Facet::Municipality || !shared.iter().any(|it| *it != **code && *it == places.city_of(code))
+    };
+    let names: Vec<String> = shared.iter().filter(speaks).map(|value| facet.label(value, places)).collect();
+    let more = if names.len() > NAMES { "など" } else { "" };
+    Some(format!("{words}（{}{more}）", names.iter().take(NAMES).map(String::as_str).collect::<Vec<_>>().join("・")))
 }

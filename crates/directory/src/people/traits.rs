@@ -104,7 +104,12 @@ impl Traits {
 
     /// Whether two people share a value of a facet.
     pub fn share(&self, facet: Facet, other: &Self) -> bool {
-        self.of_facet(facet).iter().any(|value| other.has(facet, value))
+        self.shared(facet, other).next().is_some()
+    }
+
+    /// The values of a facet that two people share.
+    pub fn shared<'a>(&'a self, facet: Facet, other: &'a Self) -> impl Iterator<Item = &'a str> {
+        self.of_facet(facet).iter().map(String::as_str).filter(move |value| other.has(facet, value))
     }
 
     /// The values of a person.

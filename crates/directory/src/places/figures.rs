@@ -35,7 +35,7 @@ const CENSUS: &Source =
     };
 const SURVEYS: &Source = &Source {
     when: "令和4年",
-    short: "医療の統計",
+    short: "医療施設調査など",
     full: "厚生労働省「医療施設調査」「医師・歯科医師・薬剤師統計」（統計センター SSDSE-A-2025）",
 };
 const AREA: &Source = &Source {

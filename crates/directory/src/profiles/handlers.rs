@@ -12,6 +12,7 @@ use super::paths::MyProfilePath;
 use super::policy::Edit;
 use super::views;
 use crate::People;
+use crate::people::DoneQuery;
 
 /// The doors of this noun.
 pub fn routes() -> Routes {
@@ -25,12 +26,13 @@ async fn edit(
     people: People,
     page: Page,
     Query(query): Query<DraftQuery>,
+    Query(done): Query<DoneQuery>,
     State(app): State<App>,
 ) -> Result {
     let person = people.person(me.id()).ok_or(Error::NotFound)?;
     let form = drafts::reopen(&app.db, &me, MY_PROFILE, &query.draft).await?;
     let form = form.unwrap_or_else(|| ProfileForm::of(person));
-    Ok(page.show(views::TITLE, views::edit_page(person, &form, &Problems::default())))
+    Ok(page.show(views::TITLE, views::edit_page(person, &form, &Problems::default(), done.saved.is_some())))
 }
 
 /// `POST /me/profile`
@@ -44,7 +46,7 @@ async fn update(
 ) -> Result {
     let person = people.person(me.id()).ok_or(Error::NotFound)?;
     match form.parse() {
-        Err(problems) => Ok(page.refuse(views::TITLE, views::edit_page(person, &form, &problems))),
+        Err(problems) => Ok(page.refuse(views::TITLE, views::edit_page(person, &form, &problems, false))),
         Ok(profile) => {
             let permit = me.may::<Edit>(person.clone())?;
             let location = super::save(&app.db, permit, &profile, &form.once).await?;

@@ -3,8 +3,8 @@
 use kernel::terms::{self, Terms};
 use maud::{Markup, html};
 use web::components::{
-    TextArea, TextInput, account_navigation, breadcrumbs, checkboxes, draft_field, once_field, primary_button,
-    problem_summary, text_area, text_input,
+    NoticeKind, TextArea, TextInput, account_navigation, checkboxes, described_by, draft_field, field, notice,
+    once_field, primary_button, problem_summary, text_area, text_input,
 };
 use web::{Problems, links};
 
@@ -15,17 +15,17 @@ use crate::roster::Person;
 pub const TITLE: &str = "プロフィールの編集";
 
 /// The form, with what was typed and what is wrong with it.
-pub fn edit_page(person: &Person, form: &ProfileForm, problems: &Problems) -> Markup {
+pub fn edit_page(person: &Person, form: &ProfileForm, problems: &Problems, is_saved: bool) -> Markup {
     let list: Vec<(&str, &str)> = problems.list().iter().map(|(field, words)| (*field, words.as_str())).collect();
     let profile = links::person(person.id);
     html! {
+        (account_navigation(links::MY_PROFILE, true))
         div.narrow {
             header.page-head {
-                @if person.listed { (breadcrumbs(&[(profile.as_str(), &person.name)], TITLE)) }
                 h1 { (TITLE) }
-                (account_navigation(links::MY_PROFILE, true))
                 p.lead { "書いた内容は、承認された会員だけが読めます。" }
             }
+            @if is_saved { (notice(NoticeKind::Success, html! { p { "プロフィールを保存しました。" } })) }
             form.stack method="post" action=(links::MY_PROFILE) novalidate {
                 (problem_summary(&list))
                 (once_field(&form.once))
@@ -35,12 +35,7 @@ pub fn edit_page(person: &Person, form: &ProfileForm, problems: &Problems) -> Ma
                     name: "kana", label: "よみ", value: &form.kana, required: true, problem: problems.at("kana"),
                     hint: Some("ひらがなかカタカナで入力してください。姓と名の間は空けてください。"), ..TextInput::default()
                 }))
-                (text_input(TextInput {
-                    name: "experience_years", label: "経験年数", value: &form.experience_years,
-                    problem: problems.at("experience_years"),
-                    hint: Some("在宅医療・介護連携に携わった年数です。1年未満は0と入力してください。空欄でもかまいません。"),
-                    ..TextInput::default()
-                }))
+                (experience(&form.experience_years, problems.at("experience_years")))
                 (checkboxes("qualification", "資格", &options(terms::QUALIFICATIONS), &form.qualification))
                 (checkboxes("theme", "相談を受けられるテーマ", &options(terms::THEMES), &form.theme))
                 (text_area(TextArea {
@@ -59,10 +54,31 @@ pub fn edit_page(person: &Person, form: &ProfileForm, problems: &Problems) -> Ma
 }
 
 fn kept_by_managers(person: &Person) -> Markup {
+    // The code of a municipality begins with its prefecture's.
+    let prefecture = person.places().next().and_then(|code| code.get(..2));
     html! {
         dl.facts { div { dt { "氏名" } dd { bdi { (person.name) } } } }
-        p.hint { "所属と担当市町村は、都道府県や厚生局の担当者が登録します。氏名とメールアドレスは、このサイトの運営者が登録します。変わったときは、お知らせください。" }
+        p.hint {
+            "所属と担当する市町村は、"
+            @match prefecture { Some(code) => a href={ (links::prefecture(code)) "#managers-heading" } { "都道府県の担当者" }, None => "都道府県の担当者" }
+            "や厚生局の担当者が登録します。氏名とメールアドレスは、このサイトの運営者が登録します。変わったときは、担当者か"
+            a href=(links::CONTACT) { "お問い合わせ" } "の窓口にお知らせください。"
+        }
     }
+}
+
+/// A number is short, and what it counts stands behind it.
+fn experience(typed: &str, problem: Option<&str>) -> Markup {
+    let name = "experience_years";
+    let hint = Some("在宅医療・介護連携に携わった年数です。1年未満は0と入力してください。空欄でもかまいません。");
+    let input = html! {
+        div.with-unit {
+            input id=(name) name=(name) type="text" inputmode="numeric" value=(typed) autocomplete="off"
+                aria-invalid=[problem.map(|_| "true")] aria-describedby=[described_by(name, hint, problem)];
+            span { "年" }
+        }
+    };
+    field("経験年数", name, input, hint, problem)
 }
 
 fn options(list: Terms) -> Vec<(&'static str, &'static str)> {

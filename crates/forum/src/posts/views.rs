@@ -22,7 +22,7 @@ pub(crate) fn overtaken(why: &str, stored: &Written, fields: &[Pair]) -> Markup 
                 @if standing {
                     p { "いま保存されている文章（" (time(stored.written_at())) "）と、入力された文章を見比べてください。入力された文章は下の欄にそのまま残っています。必要なら直してから、もう一度保存してください。" }
                 } @else {
-                    p { "入力された文章は下の欄に残っています。必要なときは、写し取ってお使いください。" }
+                    p { "入力された文章は下の欄に残っています。必要なときは、コピーしてお使いください。" }
                 }
             }))
         }
@@ -46,7 +46,7 @@ pub(crate) fn redaction(chosen: bool) -> Markup {
     html! {
         fieldset.choices aria-describedby="redact-hint" {
             legend { "編集の履歴" }
-            p.hint id="redact-hint" { "ふだんは前の文章が履歴に残り、この投稿を読める方が見られます。印を付けて保存すると、これまでの版の文章をすべて消します。元に戻せません。" }
+            p.hint id="redact-hint" { "通常は前の文章が履歴に残り、この投稿を読める方が見られます。チェックを入れて保存すると、これまでの版の文章をすべて消します。元に戻せません。" }
             label.choice {
                 input type="checkbox" name="redact" value="1" checked[chosen];
                 span { "前の文章を残さない（個人情報を消したときなど）" }

@@ -41,7 +41,7 @@ pub(crate) fn kept_reply(thread: &Thread, form: &ReplyForm, problems: Option<&Pr
             form.stack action=(action) method="post" novalidate {
                 (once_field(&once_again(&form.once)))
                 (draft_field(&form.draft))
-                (fields(form, problems, "必要なときは、写し取るか、下書きに保存してください。"))
+                (fields(form, problems, "必要なときは、コピーするか、下書きに保存してください。"))
                 div.actions {
                     @if thread.withdrawn_at.is_none() { (secondary_button("もう一度送る")) }
                     (keep_button(&action))

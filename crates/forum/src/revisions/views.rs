@@ -43,7 +43,7 @@ pub fn history_page(page: &HistoryPage) -> Markup {
             p.actions { a href=(back) { "投稿に戻る" } }
         }
         ol.history role="list" { @for step in &history.steps { li { (version(page, step)) } } }
-        (pager(&Pager { previous: None, next: older, position: "これより前の版があります" }))
+        (pager(&Pager { next: older, position: "これより前の版があります", ..Pager::default() }))
     }
 }
 

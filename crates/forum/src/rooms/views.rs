@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use directory::Roster;
+use directory::rows::post;
 use kernel::places::Room;
 use kernel::rooms::RoomKind;
 use kernel::{GroupId, RoomId};
@@ -61,7 +62,7 @@ fn row(room: &Room, activity: Activity, readers: usize) -> Markup {
                 p.meta {
                     span { (readers) "人が読めます" }
                     span { "相談" (activity.threads) "件" }
-                    @if activity.unread > 0 { span.unread-count { "新着" (activity.unread) "件" } }
+                    @if activity.unread > 0 { span.unread-count { "未読" (activity.unread) "件" } }
                 }
             }
         }
@@ -88,16 +89,18 @@ pub fn room_page(room: &Room, page: &ListPage) -> Markup {
 /// Who belongs to a group, and the way to what its owner does.
 fn members(room: &Room, page: &ListPage) -> Markup {
     let Some(group) = page.people.group(page.viewer, GroupId(room.id.0)) else { return html! {} };
-    let people = group.members.iter().filter_map(|id| page.people.person(*id));
+    let mut people: Vec<_> = group.members.iter().filter_map(|id| page.people.person(*id)).collect();
+    people.sort_by_key(|person| (&person.kana, person.id));
     html! {
         section.panel {
             h2 { "メンバー " span.count { (group.members.len()) "人" } }
-            p.meta {
+            ul.names role="list" {
                 @for person in people {
-                    span {
+                    li {
                         @if person.listed { a href=(links::person(person.id)) { bdi { (person.name) } } }
                         @else { bdi { (person.name) } }
                         @if person.id == group.owner { "（世話役）" }
+                        @for tenure in person.current() { span { bdi { (post(tenure)) } } }
                     }
                 }
             }

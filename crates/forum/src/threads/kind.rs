@@ -41,6 +41,15 @@ impl Kind {
         terms::name(terms::KINDS, self.slug()).unwrap_or_default()
     }
 
+    /// What one of them is called within a sentence.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Consultation => "相談",
+            Self::Notice => "お知らせ",
+            Self::Practice | Self::Chat => "投稿",
+        }
+    }
+
     /// The kind with this slug.
     pub fn parse(slug: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.slug() == slug)
@@ -51,7 +60,8 @@ impl Kind {
     pub fn state(self, replies: i64, solution: Option<PostId>, closed: Option<Timestamp>) -> Option<ThreadState> {
         match (self, solution, closed, replies) {
             (Self::Consultation, Some(_), _, _) => Some(ThreadState::Solved),
-            (_, _, Some(_), _) => Some(ThreadState::Closed),
+            (Self::Consultation, None, Some(_), _) => Some(ThreadState::Closed),
+            (Self::Practice | Self::Notice | Self::Chat, _, Some(_), _) => Some(ThreadState::Silent),
             (Self::Consultation, None, None, 0) => Some(ThreadState::Unanswered),
             (Self::Consultation, None, None, _) => Some(ThreadState::Open),
             (Self::Practice | Self::Notice | Self::Chat, _, None, _) => None,
@@ -61,7 +71,7 @@ impl Kind {
 
 /// The values of the filter `state`: an unanswered question is an open one too.
 pub const STATES: kernel::terms::Terms = &[
-    kernel::terms::Term { slug: "open", name: "未解決" },
+    kernel::terms::Term { slug: "open", name: "相談中" },
     kernel::terms::Term { slug: "unanswered", name: "返信なし" },
     kernel::terms::Term { slug: "solved", name: "解決済み" },
 ];
@@ -72,7 +82,7 @@ pub fn state_slugs(state: Option<ThreadState>) -> &'static [&'static str] {
         Some(ThreadState::Solved) => &["solved"],
         Some(ThreadState::Unanswered) => &["open", "unanswered"],
         Some(ThreadState::Open) => &["open"],
-        Some(ThreadState::Closed) | None => &[],
+        Some(ThreadState::Closed | ThreadState::Silent) | None => &[],
     }
 }
 
@@ -92,7 +102,7 @@ mod tests {
         for kind in [Kind::Practice, Kind::Notice, Kind::Chat] {
             assert_eq!(kind.state(0, None, None), None);
             assert_eq!(kind.state(3, solution, None), None);
-            assert_eq!(kind.state(3, None, closed), Some(ThreadState::Closed));
+            assert_eq!(kind.state(3, None, closed), Some(ThreadState::Silent));
         }
     }
 

@@ -25,7 +25,7 @@ pub(crate) fn byline(byline: &Byline) -> Markup {
 
 /// The title of a discussion, or what stands in its place when it was withdrawn.
 pub(crate) fn heading(title: &str) -> &str {
-    if title.is_empty() { "取り下げられた相談" } else { title }
+    if title.is_empty() { "取り下げられた投稿" } else { title }
 }
 
 /// The box at the top of a form that was refused.

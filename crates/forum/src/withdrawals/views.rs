@@ -34,9 +34,9 @@ pub fn confirm_page(post: &Written) -> Markup {
                 } @else {
                     p { "返信の文章と、これまでの版が消え、検索に出なくなります。解決の印と「参考になった」も外れます。" }
                 }
-                p { "取り下げたことと日時だけが残ります。" }
+                p { "あなたの文章のかわりに、取り下げたことと日時が表示されます。" }
             }))
-            p { "一部を直したいだけのときは、「編集する」をお使いください。" @if post.is_opening() { "返信を止めたいだけのときは、「この相談を終了する」をお使いください。" } }
+            p { "一部を直したいだけのときは、「編集する」をお使いください。" @if post.is_opening() { "返信を止めたいだけのときは、ページの下のボタンで受付を終了できます。" } }
             section.panel aria-labelledby="text-heading" {
                 h2 #text-heading { "取り下げる文章" }
                 @if post.is_opening() { p { strong { bdi { (post.title) } } } }

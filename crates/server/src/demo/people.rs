@@ -12,7 +12,7 @@ use kernel::{PersonId, Places, Timestamp, Tx, terms};
 use super::PASSWORD;
 use super::cast::CAST;
 use super::draw::Draw;
-use super::employers;
+use super::{employers, introductions};
 use crate::Site;
 
 /// In the ten prefectures of 関東信越 and in each other one, at scale 1.
@@ -115,7 +115,7 @@ impl<'a> Casting<'a> {
             draw: Draw::new(1),
             family: of("family"),
             given: of("given"),
-            introductions: introductions(),
+            introductions: introductions::all(),
             count: 0,
         }
     }
@@ -191,12 +191,17 @@ impl<'a> Casting<'a> {
         self.count += 1;
         let family = self.draw.one(&self.family).copied().unwrap_or_default();
         let given = self.draw.one(&self.given).copied().unwrap_or_default();
-        let qualifications = employers::qualifications(&mut self.draw, affiliation);
+        let mut qualifications = employers::qualifications(&mut self.draw, affiliation);
         let theme_count = 2 + self.draw.below(4);
         let themes = self.draw.some(theme_count, terms::THEMES).into_iter().map(|term| term.slug.to_owned()).collect();
         let joined_at = self.now.plus(-DAY * i64::try_from(20 + self.draw.below(880)).unwrap_or_default());
         let introductions = self.introductions.get(affiliation);
         let introduction = introductions.and_then(|texts| self.draw.one(texts)).cloned().unwrap_or_default();
+        let years = i64::try_from(self.draw.below(16)).unwrap_or_default();
+        // What somebody writes about themselves is so.
+        if let Some(qualification) = introductions::qualification(&introduction) {
+            qualifications = vec![qualification.to_owned()];
+        }
         NewMember {
             name: format!("{} {}", family.0, given.0),
             kana: format!("{} {}", family.1, given.1),
@@ -208,8 +213,8 @@ impl<'a> Casting<'a> {
             role: None,
             qualifications,
             themes,
+            experience_years: Some(introductions::years(&introduction).unwrap_or(years)),
             introduction,
-            experience_years: Some(i64::try_from(self.draw.below(16)).unwrap_or_default()),
         }
     }
 
@@ -253,19 +258,4 @@ fn leave(member: &mut NewMember, at: Timestamp) {
     if let Some(seat) = member.seat.as_mut() {
         seat.ended_at = Some(at.max(seat.started_at.plus(5 * DAY)));
     }
-}
-
-fn introductions() -> BTreeMap<String, Vec<String>> {
-    #[derive(serde::Deserialize)]
-    struct Line {
-        affiliation: String,
-        text: String,
-    }
-    let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for line in include_str!("../../../../assets/demo/introductions.jsonl").lines() {
-        if let Ok(Line { affiliation, text }) = serde_json::from_str(line) {
-            all.entry(affiliation).or_default().push(text);
-        }
-    }
-    all
 }

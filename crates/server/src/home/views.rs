@@ -1,17 +1,14 @@
 //! The home page in its three forms.
 
-use directory::Roster;
 use directory::applications::STATUS;
 use directory::approvals::APPLICATIONS;
-use directory::people::reason;
 use directory::rows::Row;
+use directory::{Person, Roster};
 use forum::threads::lists::Listed;
 use kernel::{Places, Timestamp, Viewer};
 use maud::{Markup, html};
 use web::components::{NoticeKind, empty, notice, person_row, time};
 use web::links::{self, COORDINATORS, NEW_THREAD, THREADS};
-
-use super::Newcomer;
 
 /// What awaits a member.
 pub struct Awaiting<'a> {
@@ -24,7 +21,7 @@ pub struct Awaiting<'a> {
     /// How many people wait to be told how to reach the member.
     pub contact_requests: usize,
     /// People near the member who came lately.
-    pub newcomers: Vec<Newcomer<'a>>,
+    pub newcomers: Vec<&'a Person>,
     /// How many applications wait for the member's decision.
     pub applications: usize,
     /// When the member signed in before.
@@ -64,8 +61,21 @@ pub fn home_page(viewer: &Viewer, awaiting: &Awaiting, people: &Roster, places: 
             (panel("近くに加わった仲間", &links::with_query(COORDINATORS, [("sort", "new")]), "新しい仲間", &html! {
                 @if awaiting.newcomers.is_empty() {
                     (empty("近くに新しい仲間はまだいません", "全国の仲間は「仲間をさがす」からご覧いただけます。", html! {}))
-                } @else { ul.list-rows role="list" { @for (near, person) in &awaiting.newcomers { (person_row(&Row::new(person, places).view(reason(*near)))) } } }
+                } @else { (newcomers(viewer, &awaiting.newcomers, people, places)) }
             }))
+        }
+    }
+}
+
+/// With the reason for which they are near.
+fn newcomers(viewer: &Viewer, newcomers: &[&Person], people: &Roster, places: &Places) -> Markup {
+    let me = people.person(viewer.id());
+    html! {
+        ul.list-rows role="list" {
+            @for person in newcomers {
+                @let near = me.and_then(|me| me.reason(person, places));
+                (person_row(&Row::new(person, places).view(near.as_deref())))
+            }
         }
     }
 }
@@ -174,7 +184,7 @@ pub fn front_door() -> Markup {
     html! {
         section.hero {
             div.hero-text {
-                h1 { "となりの町の、同じ仕事の方に相談できます" }
+                h1 { "となりの町の、" wbr; "同じ仕事の方に" wbr; "相談できます" }
                 p.lead {
                     "よこいとは、在宅医療・介護連携推進事業のコーディネーターと担当者のための、会員制の相談の場です。"
                     "横に渡る緯糸（よこいと）が布をつくるように、一人で担うことの多い仕事を、横のつながりで支えます。"

@@ -34,9 +34,21 @@ pub struct Shown<'a> {
 pub fn search_page(shown: &Shown) -> Markup {
     let Shown { params, threads, people, .. } = shown;
     let (discussions, found_people) = (format!("{}件", threads.found.whole_total), format!("{}人", people.1));
+    // Without words nobody is looked for, so nobody is counted.
+    let counted = !params.words().trim().is_empty();
     let choices = [
-        Tab { href: params.in_tab(""), label: "相談", count: Some(&discussions), chosen: !params.is_people() },
-        Tab { href: params.in_tab("people"), label: "仲間", count: Some(&found_people), chosen: params.is_people() },
+        Tab {
+            href: params.in_tab(""),
+            label: "相談",
+            count: counted.then_some(&discussions),
+            chosen: !params.is_people(),
+        },
+        Tab {
+            href: params.in_tab("people"),
+            label: "仲間",
+            count: counted.then_some(&found_people),
+            chosen: params.is_people(),
+        },
     ];
     html! {
         header.page-head {

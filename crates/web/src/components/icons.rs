@@ -47,11 +47,9 @@ pub fn info() -> Markup {
     icon("M12 2a10 10 0 1 1 0 20 10 10 0 0 1 0-20Zm-1 9v6h2v-6h-2Zm0-4v2h2V7h-2Z")
 }
 
-/// A heart: it helped.
+/// A bookmark: it helped.
 pub fn thanks() -> Markup {
-    icon(
-        "M12 21C6.5 17 2.5 13.2 2.5 8.8A5 5 0 0 1 12 6.7a5 5 0 0 1 9.5 2.1c0 4.4-4 8.2-9.5 12.2Zm0-2.5c4.6-3.5 7.5-6.5 7.5-9.7a3 3 0 0 0-5.8-.9L12 11l-1.7-3.1a3 3 0 0 0-5.8.9c0 3.2 2.9 6.2 7.5 9.7Z",
-    )
+    icon("M6 3h12v18l-6-4.5L6 21V3Zm2 2v12l4-3 4 3V5H8Z")
 }
 
 fn icon(path: &str) -> Markup {

@@ -16,8 +16,10 @@ pub enum ThreadState {
     Unanswered,
     /// 解決済み
     Solved,
-    /// 終了: takes no more replies.
+    /// 終了: a question that takes no more replies.
     Closed,
+    /// 返信の受付終了: anything else that takes no more replies.
+    Silent,
 }
 
 /// The tone of a notice.
@@ -43,6 +45,7 @@ pub fn state_badge(state: ThreadState) -> Markup {
         ThreadState::Unanswered => ("unanswered", "返信なし"),
         ThreadState::Solved => ("solved", "解決済み"),
         ThreadState::Closed => ("closed", "終了"),
+        ThreadState::Silent => ("closed", "返信の受付終了"),
     };
     html! { span class={ "state " (class) } { @if state == ThreadState::Solved { (icons::check()) } (words) } }
 }

@@ -47,9 +47,9 @@ pub fn pager(pager: &Pager) -> Markup {
     html! {
         @if pager.previous.is_some() || pager.next.is_some() {
             nav.pager aria-label="ページ" {
-                @if let Some(href) = &pager.previous { a.button.secondary rel="prev" href=(href) { "前へ" } }
+                @if let Some(href) = &pager.previous { a.button.secondary rel="prev" href=(href) { "前のページへ" } }
                 span.pager-position { (pager.position) }
-                @if let Some(href) = &pager.next { a.button.secondary rel="next" href=(href) { "次へ" } }
+                @if let Some(href) = &pager.next { a.button.secondary rel="next" href=(href) { "次のページへ" } }
             }
         }
     }
@@ -97,7 +97,8 @@ pub fn table_wrap(label: &str, table: Markup) -> Markup {
     html! { div.table-wrap role="region" aria-label=(label) tabindex="0" { (table) } }
 }
 
-/// The ways between the pages of one's own account; `current` is the address of the one on screen.
+/// The ways between the pages of one's own account, first on each and as wide as the page; `current` is the address of
+/// the one on screen.
 pub fn account_navigation(current: &str, is_active: bool) -> Markup {
     let tab = |page: &account::AccountPage| Tab {
         href: page.href.to_owned(),

@@ -5,6 +5,9 @@ use maud::{Markup, html};
 
 use super::marks::{ThreadState, monogram, person_name, reading, state_badge, tag, time};
 
+/// How many themes a row of a person names.
+const THEMES: usize = 3;
+
 /// A person in a list of people.
 #[derive(Clone, Copy, Debug)]
 pub struct PersonRow<'a> {
@@ -14,10 +17,8 @@ pub struct PersonRow<'a> {
     pub name: &'a str,
     /// Reading; may be empty.
     pub kana: &'a str,
-    /// Employer; may be empty.
-    pub organisation: &'a str,
-    /// 所属区分
-    pub affiliation: &'a str,
+    /// What introduces the person: 「熊谷市医師会（郡市医師会）」 for each post, or the roles of somebody without one.
+    pub posts: &'a [String],
     /// Municipalities served.
     pub places: &'a [String],
     /// Themes of which this person knows something.
@@ -35,7 +36,7 @@ pub struct ThreadRow<'a> {
     pub title: &'a str,
     /// 相談, 取組の共有 …
     pub kind: &'a str,
-    /// Name of the room.
+    /// Name of the room; empty where it goes without saying.
     pub room: &'a str,
     /// Who asked, as the byline allows.
     pub author: &'a str,
@@ -78,14 +79,16 @@ pub fn person_row(row: &PersonRow) -> Markup {
                     a href={ "/coordinators/" (row.id) } { (person_name(row.name, "")) }
                     (reading(row.kana))
                 }
-                p.meta {
-                    @if !row.organisation.is_empty() { span { bdi { (row.organisation) } } }
-                    span { (row.affiliation) }
-                }
+                p.meta { @for post in row.posts { span { bdi { (post) } } } }
                 @if !row.places.is_empty() {
                     p.places { span.visually-hidden { "担当：" } @for place in row.places { span { (place) } } }
                 }
-                @if !row.themes.is_empty() { p.tags { @for theme in row.themes { (tag(theme)) } } }
+                @if !row.themes.is_empty() {
+                    p.tags {
+                        @for theme in row.themes.iter().take(THEMES) { (tag(theme)) }
+                        @if row.themes.len() > THEMES { span { "ほか" (row.themes.len() - THEMES) "件" } }
+                    }
+                }
                 @if let Some(reason) = row.reason { p.reason { (reason) } }
             }
         }
@@ -100,7 +103,7 @@ pub fn thread_row(row: &ThreadRow) -> Markup {
                 h3.row-title { a href={ "/threads/" (row.id) @if row.unread > 0 { "?unread=1#unread" } } { bdi { (row.title) } } }
                 p.meta {
                     span.kind { (row.kind) }
-                    span { (row.room) }
+                    @if !row.room.is_empty() { span { (row.room) } }
                     span { bdi { (row.author) } }
                     (time(row.when))
                 }
@@ -109,7 +112,9 @@ pub fn thread_row(row: &ThreadRow) -> Markup {
             p.row-side {
                 @if let Some(state) = row.state { (state_badge(state)) }
                 @if row.replies > 0 { span { "返信" (row.replies) "件" } }
-                @if row.unread > 0 { span.unread-count { "新着" (row.unread) "件" } }
+                // Whoever has not even read the opening text has read nothing.
+                @if row.unread > row.replies { span.unread-count { "未読" } }
+                @else if row.unread > 0 { span.unread-count { "新着の返信" (row.unread) "件" } }
             }
         }
     }

@@ -8,8 +8,8 @@ use web::components::{
 use web::links;
 
 use crate::people::facets::{choices, open_choices};
-use crate::people::order::nearness;
-use crate::people::{Facet, Filter, Found, PER_PAGE, Sort, Traits, reason};
+use crate::people::order::reason;
+use crate::people::{Facet, Filter, Found, PER_PAGE, Sort, Traits};
 use crate::roster::Person;
 use crate::rows::Row;
 
@@ -135,7 +135,8 @@ fn rows(page: &DirectoryPage) -> Markup {
         ul.list-rows role="list" data-total=(page.found.total) {
             @for person in &page.found.people {
                 @let why = why(page, person);
-                (person_row(&Row::new(person, page.places).view((!why.is_empty()).then_some(&why))))
+                @let row = Row::new(person, page.places).asked_for(page.filter.chosen(Facet::Theme));
+                (person_row(&row.view((!why.is_empty()).then_some(&why))))
             }
         }
     }
@@ -155,7 +156,8 @@ fn why(page: &DirectoryPage, person: &Person) -> String {
         let chosen = page.filter.chosen(facet).iter().filter(move |slug| person.traits.has(facet, slug));
         chosen.filter_map(move |slug| terms::name(list, slug))
     });
-    reason(nearness(page.mine, &person.traits)).into_iter().chain(fulfilled).collect::<Vec<_>>().join("・")
+    let near = reason(page.mine, &person.traits, page.places);
+    near.into_iter().chain(fulfilled.map(str::to_owned)).collect::<Vec<_>>().join("・")
 }
 
 fn nobody(filter: &Filter) -> Markup {

@@ -4,7 +4,7 @@
 use kernel::terms::{self, Terms};
 use kernel::{Places, text};
 use maud::{Markup, html};
-use web::components::{breadcrumbs, monogram, tag};
+use web::components::{NoticeKind, breadcrumbs, monogram, notice, tag};
 use web::links;
 
 use super::TITLE;
@@ -41,8 +41,8 @@ pub enum Reachable {
     Nothing,
 }
 
-/// The page.
-pub fn profile_page(page: &ProfilePage) -> Markup {
+/// The page; its owner may have just saved it.
+pub fn profile_page(page: &ProfilePage, is_saved: bool) -> Markup {
     let person = page.person;
     html! {
         header.page-head {
@@ -58,6 +58,9 @@ pub fn profile_page(page: &ProfilePage) -> Markup {
                 }
             }
             (actions(page))
+        }
+        @if page.is_me && is_saved {
+            (notice(NoticeKind::Success, html! { p { "プロフィールを保存しました。ほかの方には、このように見えます。" } }))
         }
         div.with-side {
             div.main-column {
@@ -114,11 +117,12 @@ fn seat(tenure: &Tenure, places: &Places) -> Markup {
                 div {
                     dt { "配置形態" }
                     dd {
-                        (name(terms::FORMS, tenure.form)) "・" (full_time)
+                        (name(terms::FORMS, tenure.form))
                         @if tenure.is_hub { "（在宅医療に必要な連携を担う拠点を兼ねる）" }
                     }
                 }
-                @if !tenure.places.is_empty() { div { dt { "担当市町村" } dd { (place_links(tenure, places)) } } }
+                div { dt { "勤務の形" } dd { (full_time) } }
+                @if !tenure.places.is_empty() { div { dt { "担当する市町村" } dd { (place_links(tenure, places)) } } }
                 @if !phone.is_empty() { div { dt { "事務所の電話" } dd { a href={ "tel:" (dialled) } { (phone) } } } }
                 div { dt { "着任" } dd { time datetime=(tenure.started_at.iso()) { (tenure.started_at.japanese_date()) } } }
             }

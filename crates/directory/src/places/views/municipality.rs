@@ -164,10 +164,10 @@ fn areas(page: &MunicipalityPage) -> Markup {
                     p { strong { (area.name) "医療圏" } }
                     p.actions {
                         a href=(links::with_query(links::COORDINATORS, [("pref", area.prefecture.as_str()), ("area", area.code.as_str())])) {
-                            (area.name) "の人を見る"
+                            (area.name) "医療圏の人を見る"
                         }
                         @if RoomId::area(&area.code).is_some_and(|room| page.viewer.reads(room)) {
-                            a href=(links::room(&format!("area-{}", area.code))) { (area.name) "の部屋" }
+                            a href=(links::room(&format!("area-{}", area.code))) { (area.name) "医療圏の部屋" }
                         }
                     }
                 }

@@ -33,8 +33,9 @@ pub struct PrefecturePage<'a> {
 /// The page.
 pub fn prefecture_page(page: &PrefecturePage) -> Markup {
     let prefecture = page.prefecture;
-    let municipalities: Vec<&Municipality> =
+    let mut municipalities: Vec<&Municipality> =
         page.places.municipalities().filter(|place| place.prefecture == prefecture.code).collect();
+    municipalities.sort_by_key(|place| (&place.kana, &place.code));
     let bloc = bloc_crumb(&prefecture.bloc);
     html! {
         header.page-head {
@@ -50,7 +51,7 @@ pub fn prefecture_page(page: &PrefecturePage) -> Markup {
         div.stack.loose {
             (managers(page))
             section aria-labelledby="municipalities-heading" {
-                h2 #municipalities-heading { "市町村（コード順）" }
+                h2 #municipalities-heading { "市町村（よみ順）" }
                 (table(page, &municipalities))
             }
         }

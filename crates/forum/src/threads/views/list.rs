@@ -47,7 +47,8 @@ pub fn threads_page(page: &ListPage) -> Markup {
 pub(crate) fn listing(page: &ListPage) -> Markup {
     let ListPage { list, filter, base, .. } = *page;
     let total = list.counts.total;
-    let position = format!("全{total}件");
+    let position = if filter.cursor.is_some() { format!("全{total}件の続き") } else { format!("全{total}件") };
+    let first = filter.cursor.is_some().then(|| filter.sorted(base, filter.sort));
     let next = list.next.as_ref().map(|cursor| filter.after(base, cursor));
     html! {
         div.with-side.side-first {
@@ -58,9 +59,12 @@ pub(crate) fn listing(page: &ListPage) -> Markup {
                 @if list.rows.is_empty() {
                     div data-total=(total) { (nothing(page)) }
                 } @else {
-                    (rows(&list.rows, total, page.people, page.places))
+                    ul.list-rows role="list" data-total=(total) {
+                        @for listed in &list.rows { (row(listed, filter.within.is_none(), page.people, page.places)) }
+                    }
                 }
-                (pager(&Pager { previous: None, next, position: &position }))
+                (pager(&Pager { next, position: &position, ..Pager::default() }))
+                @if let Some(href) = first { p.actions { a href=(href) { "最初のページへ戻る" } } }
             }
         }
     }
@@ -69,11 +73,13 @@ pub(crate) fn listing(page: &ListPage) -> Markup {
 /// Rows with their total; also for the home page.
 pub fn rows(rows: &[Listed], total: u64, people: &Roster, places: &Places) -> Markup {
     html! {
-        ul.list-rows role="list" data-total=(total) { @for listed in rows { (row(listed, people, places)) } }
+        ul.list-rows role="list" data-total=(total) { @for listed in rows { (row(listed, true, people, places)) } }
     }
 }
 
-fn row(listed: &Listed, people: &Roster, places: &Places) -> Markup {
+/// The room is named where rows of several rooms stand together.
+fn row(listed: &Listed, names_room: bool, people: &Roster, places: &Places) -> Markup {
+    let room = people.room(places, listed.room_id).filter(|_| names_room);
     let byline = people.byline(listed.author_id, listed.tenure_id, places);
     let author = match byline.affiliation {
         "" => byline.name,
@@ -83,7 +89,7 @@ fn row(listed: &Listed, people: &Roster, places: &Places) -> Markup {
         id: listed.id,
         title: &listed.title,
         kind: listed.kind.name(),
-        room: people.room(places, listed.room_id).map_or("", |room| room.name.as_str()),
+        room: room.map_or("", |room| room.name.as_str()),
         author: &author,
         when: listed.last_post_at,
         replies: u64::try_from(listed.reply_count).unwrap_or_default(),
@@ -105,7 +111,10 @@ fn orders(filter: &Filter, base: &str) -> Markup {
 
 fn groups(page: &ListPage) -> Markup {
     let within = page.filter.within.is_some();
-    html! { @for facet in Facet::ALL { @if !(within && facet == Facet::Room) { (group(page, facet)) } } }
+    html! {
+        @if page.filter.count() > 0 { p.actions { a href=(page.base) { "絞り込みをすべて外す" } } }
+        @for facet in Facet::ALL { @if !(within && facet == Facet::Room) { (group(page, facet)) } }
+    }
 }
 
 /// One property. Values that would leave nothing are not offered, unless they are in force.

@@ -77,7 +77,7 @@ pub fn thread_page(page: &ThreadPage) -> Markup {
     let Discussion { thread, unread, .. } = page.discussion;
     html! {
         (head(page))
-        div.stack {
+        div.stack.discussion {
             (too_late_notice(page))
             @if let Some(problems) = &page.problems { (super::summary(problems)) }
             @if let Some(solution) = thread.solution_id.filter(|_| thread.withdrawn_at.is_none()) {
@@ -114,7 +114,7 @@ fn too_late_notice(page: &ThreadPage) -> Markup {
     html! {
         @if page.too_late {
             (notice(NoticeKind::Warning, html! {
-                p { strong { "この相談は、返信を受け付けていません。返信はまだ投稿されていません。" } }
+                p { strong { "この" (page.discussion.thread.kind.noun()) "は、返信を受け付けていません。返信はまだ投稿されていません。" } }
                 p { a href="#body" { "入力された文章は、ページの下に残っています" } }
             }))
         }
@@ -181,6 +181,7 @@ fn head(page: &ThreadPage) -> Markup {
             }
             @let names = thread.tags.names();
             @if !names.is_empty() { p.tags { @for name in &names { (tag(name)) } } }
+            p.print-only { "部屋：" (name) "　場所：" (links::thread(thread.id)) }
         }
     }
 }
@@ -190,7 +191,7 @@ fn text(page: &ThreadPage, post: &Post) -> Markup {
     let author = page.people.byline(post.author_id, post.tenure_id, page.places);
     let anchor = if is_opening(page, post) { "opening".to_owned() } else { reply_anchor(post.id) };
     if let Some(at) = post.withdrawn_at {
-        return trace(&anchor, if is_opening(page, post) { "相談" } else { "返信" }, at);
+        return trace(&anchor, if is_opening(page, post) { thread.kind.noun() } else { "返信" }, at);
     }
     components::post(&components::Post {
         anchor: &anchor,
@@ -220,7 +221,7 @@ fn actions(page: &ThreadPage, post: &Post) -> Markup {
         @if goes_on && may_edit(page.viewer, thread.room_id, post.author_id) { a href=(edit) { "編集する" } }
         @if may_withdraw(page.viewer, thread.room_id, post.author_id) { a href=(withdraw) { "取り下げる" } }
         @if let Some(at) = post.edited_at {
-            a.hint href=(history_location(thread.id, post.id)) { "編集済み（" (time(at)) "）" }
+            a.hint href=(history_location(thread.id, post.id)) { span { "編集済み（" (time(at)) "）" } }
         }
     }
 }

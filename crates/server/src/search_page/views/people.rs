@@ -1,8 +1,11 @@
 //! People among the results.
 
-use kernel::{PersonId, terms};
+use directory::Person;
+use directory::rows::post;
+use kernel::terms::{self, Terms};
+use kernel::{PersonId, text};
 use maud::{Markup, html};
-use web::components::{Pager, empty, pager};
+use web::components::{Pager, empty, pager, person_name};
 use web::links::{self, COORDINATORS};
 
 use super::Shown;
@@ -51,17 +54,30 @@ fn row(shown: &Shown, id: PersonId) -> Markup {
     let Some(person) = shown.roster.listed_person(id) else { return html! {} };
     let tenure = person.current().next();
     let served = person.places().map(|code| shown.places.full_name(code)).collect::<Vec<_>>().join("、");
-    let kind = tenure.and_then(|tenure| terms::name(terms::AFFILIATIONS, tenure.affiliation));
+    let reason = reason(shown, person);
     html! {
         li.row data-id={ "person-" (id) } {
             div.row-body {
-                h3.row-title { a href=(links::person(id)) { bdi { (person.name) } } }
-                p.meta {
-                    @if let Some(tenure) = tenure { span { bdi { (tenure.organisation_name) } } }
-                    @if let Some(kind) = kind { span { (kind) } }
-                }
+                h3.row-title { a href=(links::person(id)) { (person_name(&person.name, "")) } @if !person.kana.is_empty() { " " bdi.kana { "（" (person.kana) "）" } } }
+                @if let Some(tenure) = tenure { p.meta { span { bdi { (post(tenure)) } } } }
                 @if !served.is_empty() { p.places { (served) } }
+                @if !reason.is_empty() { p.reason { (reason) } }
             }
         }
     }
+}
+
+/// What of the words is known of the person, and how near they are.
+fn reason(shown: &Shown, person: &Person) -> String {
+    let words: Vec<String> = shown.params.words().split_whitespace().map(text::fold).collect();
+    let named = |list: Terms, slugs: &[&str], what: &str| {
+        let names = slugs.iter().filter_map(|slug| terms::name(list, slug));
+        let matching = names.filter(|name| words.iter().any(|word| text::fold(name).contains(word.as_str())));
+        matching.map(|name| format!("{what}：{name}")).collect::<Vec<_>>()
+    };
+    let mut reasons = named(terms::THEMES, &person.themes, "テーマ");
+    reasons.extend(named(terms::QUALIFICATIONS, &person.qualifications, "資格"));
+    let me = shown.roster.person(shown.viewer.id()).filter(|me| me.id != person.id);
+    reasons.extend(me.and_then(|me| me.reason(person, shown.places)));
+    reasons.join("・")
 }

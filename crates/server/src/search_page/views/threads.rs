@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use search::Snippet;
 use web::components::{
     FacetGroup, FacetValue, HitRow, NoticeKind, Pager, Select, TextInput, empty, facet_group, filters, hit_row, notice,
-    pager, secondary_button, select, text_input, time,
+    pager, secondary_button, select, state_badge, text_input, time,
 };
 use web::links::{self, NEW_THREAD};
 
@@ -51,6 +51,9 @@ fn row(shown: &Shown, hit: &ThreadHit) -> Markup {
         snippet: Some(marked(&hit.snippet)),
         reason: None,
         meta: html! {
+            span.kind { (hit.discussion.kind.name()) }
+            @if let Some(state) = hit.discussion.state { (state_badge(state)) }
+            @if hit.discussion.replies > 0 { span { "返信" (hit.discussion.replies) "件" } }
             span { (room) }
             span { @if is_reply { "返信：" } bdi { (author.name) } @if !author.affiliation.is_empty() { "／" (author.affiliation) } }
             (time(hit.post.at))
@@ -90,7 +93,14 @@ fn orders(params: &Params) -> Markup {
             @if chosen { strong { (label) } } @else { a href=(params.sorted(sort)) { (label) } }
         }
     };
-    html! { p.meta { span { (choice("", "関連度の高い順", !newest)) } span { (choice("new", "新しい順", newest)) } } }
+    // Nothing is more to the point than anything else where no words were asked for.
+    let by_words = !params.words().trim().is_empty();
+    html! {
+        p.meta {
+            @if by_words { span { (choice("", "関連度の高い順", !newest)) } }
+            span { (choice("new", "新しい順", newest || !by_words)) }
+        }
+    }
 }
 
 fn pages(params: &Params, total: usize) -> Markup {
