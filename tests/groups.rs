@@ -229,3 +229,30 @@ async fn a_group_that_has_ended_is_read_and_no_longer_written_in() {
     }
     about(&alice, &group, "invitations", &bob).await.is(403);
 }
+
+#[tokio::test]
+async fn a_reply_into_a_group_that_has_ended_meanwhile_is_handed_back() {
+    let site = Site::open().await;
+    let (alice, bob) = (site.member("alice", "11202").await, site.member("bob", "13101").await);
+    let group = alice.founds(NAME).await;
+    alice.takes_in(&group, &bob).await;
+    let thread = alice.asks(&group, "事例の進め方", "どう進めますか。").await;
+    alice.posts(&format!("{}/closure", page(&group)), &[("once", &fresh_once())]).await.is(303);
+    let text = "消えてはいけない、長く考えて書いた返信です。";
+    let answer = bob.posts(&format!("{thread}/replies"), &[("body", text), ("once", &fresh_once())]).await.is(403);
+    answer.shows(text).shows("入力した内容");
+    bob.get(&thread).await.is(200).hides(text);
+    // What another site has put together is not given back as if it had been typed here.
+    let foreign = [("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "cross-site")];
+    let body = format!("body={}", web::links::encode(text));
+    bob.send(axum::http::Method::POST, &format!("{thread}/replies"), &foreign, body).await.is(403).hides(text);
+}
+
+#[tokio::test]
+async fn a_draft_that_is_too_long_is_handed_back() {
+    let site = Site::open().await;
+    let alice = site.member("alice", "11202").await;
+    let text = "長い文章です。".repeat(5_000);
+    let fields = [("title", "件名"), ("body", text.as_str()), ("sent_to", "/threads")];
+    alice.posts("/me/drafts", &fields).await.is(413).shows(&text);
+}

@@ -19,7 +19,7 @@ mod views;
 
 use anyhow::anyhow;
 use kernel::mail::queue;
-use kernel::once::{Claim, claim};
+use kernel::once::{self, Claim};
 use kernel::{ApplicationId, Error, Permit, PersonId, Places, Result, Tx, audit};
 use web::App;
 
@@ -48,7 +48,8 @@ const OUTDATED: &str = "申請の後で、市町村などの登録が変わっ�
 pub async fn release(app: &App, charge: Permit<Decide>, release: &Release, once: &str) -> Result<()> {
     let (id, approver) = (charge.case.application.id, charge.viewer());
     let tx = app.db.begin().await?;
-    if claim(&tx, approver, &format!("release {id}"), once, APPLICATIONS).await? != Claim::First {
+    let form = once::typed(&format!("release {id}"), [&*release.checked]);
+    if once::claim(&tx, approver, &form, once, APPLICATIONS).await? != Claim::First {
         return Ok(());
     }
     hold(&tx, &charge).await?;
@@ -70,7 +71,8 @@ pub async fn release(app: &App, charge: Permit<Decide>, release: &Release, once:
 pub async fn decline(app: &App, charge: Permit<Decide>, reason: &str, once: &str) -> Result<()> {
     let (application, approver) = (&charge.case.application, charge.viewer());
     let tx = app.db.begin().await?;
-    if claim(&tx, approver, &format!("decline {}", application.id), once, APPLICATIONS).await? != Claim::First {
+    let form = once::typed(&format!("decline {}", application.id), [reason]);
+    if once::claim(&tx, approver, &form, once, APPLICATIONS).await? != Claim::First {
         return Ok(());
     }
     hold(&tx, &charge).await?;

@@ -17,7 +17,7 @@ pub(crate) mod views;
 
 use kernel::clock::DAY;
 use kernel::db::sql;
-use kernel::once::{Claim, claim};
+use kernel::once::{self, Claim};
 use kernel::{ContactRequestId, Db, Error, Permit, PersonId, Result, Timestamp, Tx, audit, mail};
 use sea_orm::{ConnectionTrait as _, Value};
 use web::Config;
@@ -50,7 +50,8 @@ pub async fn ask(db: &Db, config: &Config, pair: Permit<Ask>, message: &Message,
     let tx = db.begin().await?;
     tx.turn(me.0).await?;
     let location = web::links::person(person);
-    if let Claim::Again(_) = claim(&tx, me, &format!("contact-request {person}"), once, &location).await? {
+    let form = once::typed(&format!("contact-request {person}"), [&*message.0]);
+    if let Claim::Again(_) = once::claim(&tx, me, &form, once, &location).await? {
         return Ok(Asked::Delivered);
     }
     if count_since(&tx, me, tx.now.plus(-DAY)).await? >= PER_DAY {

@@ -12,7 +12,7 @@ pub(crate) mod queries;
 pub(crate) mod views;
 
 use kernel::db::sql;
-use kernel::once::{Claim, claim};
+use kernel::once::{self, Claim};
 use kernel::{Db, Permit, PersonId, Result, Tx, audit};
 use sea_orm::ConnectionTrait as _;
 
@@ -23,7 +23,8 @@ pub use self::policy::{Audience, Reach, ShownContact, shown_contact};
 /// Saves one's own settings once.
 pub async fn save(db: &Db, person: Permit<ChangeOwn>, settings: &Settings, once: &str) -> Result<()> {
     let tx = db.begin().await?;
-    if let Claim::Again(_) = claim(&tx, person.viewer(), "contact", once, web::links::MY_CONTACT).await? {
+    let form = once::typed("contact", [&*format!("{settings:?}")]);
+    if let Claim::Again(_) = once::claim(&tx, person.viewer(), &form, once, web::links::MY_CONTACT).await? {
         return Ok(());
     }
     set(&tx, *person, settings).await?;

@@ -32,7 +32,8 @@ pub async fn found(db: &Db, founder: Permit<Found>, charter: &Charter, once: &st
     let (id, me) = (GroupId::random(), founder.viewer());
     let location = links::room(&RoomId::from(id).group_slug());
     let tx = db.begin().await?;
-    if let Claim::Again(earlier) = once::claim(&tx, me, "group", once, &location).await? {
+    let form = once::typed("group", [&*charter.name, &charter.purpose]);
+    if let Claim::Again(earlier) = once::claim(&tx, me, &form, once, &location).await? {
         return Ok(earlier);
     }
     establish(&tx, id, me, charter, tx.now).await?;

@@ -4,6 +4,7 @@
 //! all or nothing.
 
 mod change;
+mod correction;
 mod new;
 mod notes;
 mod rows;
@@ -12,6 +13,7 @@ use kernel::viewer::{Role, Standing};
 use kernel::{Error, PersonId, Places, Result, SeatId, TenureId, Timestamp, Tx, audit, changes, settings};
 
 pub use self::change::{SeatChange, SeatDetails};
+pub use self::correction::{Correction, correct};
 pub use self::new::{CheckedMember, CheckedSeat, NewMember, NewOrganisation, NewSeat};
 pub use self::new::{LONGEST_PHONE, parse_kana};
 use crate::access::role_text;

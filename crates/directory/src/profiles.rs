@@ -10,7 +10,7 @@ mod policy;
 mod views;
 
 use kernel::db::sql;
-use kernel::once::{Claim, claim};
+use kernel::once::{self, Claim};
 use kernel::{Db, Permit, Result, audit, changes, settings};
 use sea_orm::ConnectionTrait as _;
 
@@ -22,8 +22,9 @@ pub async fn save(db: &Db, person: Permit<Edit>, profile: &Profile, once: &str) 
     let id = person.id;
     let page = if person.listed { web::links::person(id) } else { web::links::MY_PROFILE.to_owned() };
     let location = web::links::with_query(&page, [("saved", "1")]);
+    let form = once::typed("profile", [&*profile.content()]);
     let tx = db.begin().await?;
-    if let Claim::Again(location) = claim(&tx, person.viewer(), "profile", once, &location).await? {
+    if let Claim::Again(location) = once::claim(&tx, person.viewer(), &form, once, &location).await? {
         return Ok(location);
     }
     let text = "UPDATE people SET kana = $2, experience_years = $3, introduction = $4, qualifications = $5, themes = $6

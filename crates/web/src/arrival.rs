@@ -17,18 +17,20 @@ use crate::Failure;
 const LARGEST: usize = 1024 * 1024;
 
 /// Answers to a form whose text was not wrong.
-const GIVEN_BACK: [StatusCode; 4] = [
+const GIVEN_BACK: [StatusCode; 6] = [
     StatusCode::SERVICE_UNAVAILABLE,
     StatusCode::INSUFFICIENT_STORAGE,
     StatusCode::CONFLICT,
     StatusCode::TOO_MANY_REQUESTS,
+    StatusCode::FORBIDDEN,
+    StatusCode::PAYLOAD_TOO_LARGE,
 ];
 
 /// For the whole body.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What a browser sent with a form that could not be taken: for want of a database or a disk, because something else came
-/// first, or because it was too often.
+/// first, because it was too often or too long, or because its sender may not write there any more.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Typed {
     /// Where it was sent.

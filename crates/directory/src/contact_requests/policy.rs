@@ -50,7 +50,8 @@ impl Action for Ask {
     type On = Pair;
     fn allows(viewer: &Viewer, pair: &Pair) -> bool {
         let is_mine = viewer.id() == pair.requester.id && pair.requester.id != pair.person.id;
-        is_mine && pair.requester.listed && pair.person.listed
+        // Whoever only observes writes nowhere, to nobody.
+        is_mine && pair.requester.listed && pair.person.listed && !viewer.writable().is_empty()
     }
 }
 

@@ -105,11 +105,11 @@ pub struct NewcomerForm {
 
 impl NewcomerForm {
     /// Somebody who can join under this address once the password has been hashed, or what is wrong.
-    pub async fn parse(&self, email: &str) -> Result<Result<Newcomer, Problems>> {
+    pub async fn parse(&self, email: &str, organisation: &str) -> Result<Result<Newcomer, Problems>> {
         let mut problems = Problems::default();
         let kana = problems.take("kana", parse_kana(&self.kana));
         let name = problems.take("name", text::require_line("氏名", &self.name, 60));
-        let context = Context { email, name: &self.name, kana: &self.kana, ..Context::default() };
+        let context = Context { email, name: &self.name, kana: &self.kana, organisation };
         let password = problems.take("password", Password::parse(&self.password, &context).map(Some));
         let consent = Consent::parse(&self.terms, &self.privacy, &mut problems);
         let Some(password) = password.filter(|_| problems.is_empty()) else { return Ok(Err(problems)) };

@@ -129,7 +129,7 @@ async fn join(
     if !matches!(opened.offer, Offer::Join) {
         return Ok(Redirect::to(&InvitationPath { token }.to_string()).into_response());
     }
-    match form.parse(&opened.invitation.email).await? {
+    match form.parse(&opened.invitation.email, &opened.invitation.claim.organisation).await? {
         Err(problems) => {
             let main = views::join_page(&token, &opened, &form, &problems, &app.places);
             Ok(page.refuse(views::SHOW, main))

@@ -75,6 +75,9 @@ async fn reachable(app: &App, me: &Me, people: &People, person: &Person, query: 
     if let Some(contact) = shown {
         return Ok(Reachable::Shown(contact));
     }
+    if me.writable().is_empty() {
+        return Ok(Reachable::Nothing);
+    }
     let between = contact_requests::between(&app.db, me, person.id).await?;
     let form = drafts::reopen(&app.db, me, &AskPath { id: person.id }.to_string(), &query.draft).await?;
     Ok(Reachable::Asking(between, form.unwrap_or_else(AskForm::fresh)))

@@ -47,6 +47,13 @@ pub struct Profile {
     pub introduction: String,
 }
 
+impl Profile {
+    /// All that it says.
+    pub(super) fn content(&self) -> String {
+        format!("{self:?}")
+    }
+}
+
 impl ProfileForm {
     /// The form with what is known.
     pub fn of(person: &Person) -> Self {

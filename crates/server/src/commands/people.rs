@@ -9,7 +9,7 @@ use accounts::people::by_email;
 use anyhow::{Context as _, anyhow, bail};
 use clap::Subcommand;
 use directory::access::{in_force, parse_role};
-use directory::members::{self, NewMember, NewOrganisation, NewSeat};
+use directory::members::{self, Correction, NewMember, NewOrganisation, NewSeat};
 use kernel::db::sql;
 use kernel::viewer::{Role, Standing};
 use kernel::{Clock, Db, PersonId, Places};
@@ -42,6 +42,8 @@ pub enum Command {
         /// Whom
         email: String,
     },
+    /// Correct a name, its よみ or an e-mail address
+    Correct(Correct),
     /// Print a one-time code with which a person sets a new password
     ResetPassword {
         /// Whose
@@ -66,6 +68,20 @@ pub enum Command {
         /// What
         role: String,
     },
+}
+
+/// What is to be another; what is left out stays as it is.
+#[derive(Debug, clap::Args)]
+pub struct Correct {
+    /// Whose registration
+    email: String,
+    #[arg(long, required_unless_present_any = ["kana", "new_email"])]
+    name: Option<String>,
+    /// よみ
+    #[arg(long)]
+    kana: Option<String>,
+    #[arg(long)]
+    new_email: Option<String>,
 }
 
 /// An approved person.
@@ -111,6 +127,7 @@ pub async fn run(command: Command, settings: Settings) -> anyhow::Result<()> {
             members::restore(&tx, None, person).await?;
             tx.commit().await?;
         }
+        Command::Correct(what) => correct(&db, &what).await?,
         Command::ResetPassword { email } => sign_in::reset_password(&db, &settings.url, &email).await?,
         Command::Unlock { email } => sign_in::unlock(&db, &email).await?,
         Command::Grant { email, role } => {
@@ -190,6 +207,18 @@ async fn add(db: &Db, places: &Places, add: Add) -> anyhow::Result<()> {
     let id = members::add(&tx, None, &person, places).await?;
     tx.commit().await?;
     say(id);
+    Ok(())
+}
+
+async fn correct(db: &Db, what: &Correct) -> anyhow::Result<()> {
+    let Correct { email, name, kana, new_email } = what;
+    let correction = Correction::parse(name.as_deref(), kana.as_deref(), new_email.as_deref());
+    let correction = correction.map_err(|reason| anyhow!(reason))?;
+    let (tx, person) = (db.begin().await?, find(db, email).await?);
+    if !members::correct(&tx, None, person, &correction).await? {
+        bail!("there is already a person with this e-mail address");
+    }
+    tx.commit().await?;
     Ok(())
 }
 

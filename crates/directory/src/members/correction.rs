@@ -1,0 +1,46 @@
+//! What is corrected of a person's registration: a name after a marriage, an address after a change of office.
+
+use accounts::people::parse_email;
+use kernel::db::sql;
+use kernel::{PersonId, Result, Tx, text};
+use sea_orm::ConnectionTrait as _;
+
+use super::{parse_kana, wrote};
+
+/// What is to be another; what is left out stays as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Correction {
+    name: Option<String>,
+    kana: Option<String>,
+    email: Option<String>,
+}
+
+impl Correction {
+    /// Checks what is to be written; the error is a sentence.
+    pub fn parse(name: Option<&str>, kana: Option<&str>, email: Option<&str>) -> Result<Self, String> {
+        Ok(Self {
+            name: name.map(|name| text::require_line("氏名", name, 60)).transpose()?,
+            kana: kana.map(parse_kana).transpose()?,
+            email: email.map(parse_email).transpose()?,
+        })
+    }
+}
+
+/// Corrects a registration; false when somebody else has the e-mail address. What was sent to the old address to set a
+/// password stops working.
+pub async fn correct(tx: &Tx, actor: Option<PersonId>, person: PersonId, correction: &Correction) -> Result<bool> {
+    let Correction { name, kana, email } = correction;
+    let text = "UPDATE people SET name = COALESCE($2, name), kana = COALESCE($3, kana), email = COALESCE($4, email)
+        WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM people AS others WHERE others.email = $4 AND others.id <> $1)";
+    let values = [person.0.into(), name.clone().into(), kana.clone().into(), email.clone().into()];
+    if tx.conn.execute_raw(sql(&tx.conn, text, values)).await?.rows_affected() == 0 {
+        return Ok(false);
+    }
+    if email.is_some() {
+        tx.conn.execute_raw(sql(&tx.conn, "DELETE FROM resets WHERE person_id = $1", [person.0.into()])).await?;
+    }
+    let changed = [("name", name), ("kana", kana), ("email", email)];
+    let changed: Vec<&str> = changed.into_iter().filter(|(_, value)| value.is_some()).map(|(field, _)| field).collect();
+    wrote(tx, actor, "person-correct", person, &changed.join(" ")).await?;
+    Ok(true)
+}
