@@ -37,7 +37,7 @@ async fn every_claimed_prefecture_releases_its_own_part() {
     releases(&saitama, &path, 303).await;
     saitama.get(&path).await.is(200).shows("確認済み").hides("係長");
     releases(&saitama, &path, 409).await;
-    hana.get("/join/status").await.is(200).shows("確認が済みました").shows("確認を待っています");
+    hana.get("/join/status").await.is(200).shows("確認が済みました").shows("確認待ち");
     hana.get("/threads").await.is(403);
     assert_eq!(site.letters_to("hana@example.jp").await.len(), 1);
     releases(&gunma, &path, 303).await;

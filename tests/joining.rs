@@ -56,7 +56,7 @@ async fn nothing_happens_before_the_address_has_been_confirmed() {
     // A second sending of the same form gets the same answer and changes nothing.
     hana.posts(&path, &[("password", "まったく別の合言葉をつかいます。")]).await.is(303);
     hana.signs_in().await.is(303);
-    hana.get("/join/status").await.is(200).shows("確認を待っています").shows("埼玉県");
+    hana.get("/join/status").await.is(200).shows("確認待ち").shows("埼玉県");
     hana.get("/").await.is(200).shows("申請の状況を見る");
     hana.get("/coordinators").await.is(403);
     let letter = site.letter_to("manager@example.jp").await;

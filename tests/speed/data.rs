@@ -61,11 +61,11 @@ async fn hold(site: &Site, posts: usize) -> anyhow::Result<()> {
         past.push(stage.discussion(replies.min(posts - written - 1)));
         written += past.last().map_or(0, |past| past.replies.len() + 1);
     }
-    reads_of(site, &stage, &past).await?;
     for chunk in past.chunks(CHUNK) {
         import(&site.app.db, chunk.to_vec()).await?;
     }
-    Ok(())
+    // A mark points to its discussion.
+    reads_of(site, &stage, &past).await
 }
 
 /// The reader has kept up but for the last weeks.

@@ -163,7 +163,7 @@ export async function fromRegistration(visitor, link) {
 
 export async function refuseGrant(visitor) {
   await visitor.goto(`${await registration(visitor)}/grants`);
-  await visitor.page.getByLabel("どこの").fill("どこか");
+  await visitor.page.getByLabel("担当の範囲").fill("どこか");
   await visitor.clickButton("加える", 422);
 }
 

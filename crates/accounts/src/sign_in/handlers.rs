@@ -47,8 +47,9 @@ async fn create(
         Err(Error::TooMany(seconds)) => return Ok(locked(&page, &form, seconds)),
         Err(error) => return Err(error.into()),
     };
-    let jar = devices::keep(sessions::keep(jar, &app.config, signed_in.session), &app.config, signed_in.device);
-    Ok((jar, Redirect::to(links::safe_next(&form.next))).into_response())
+    let session = sessions::keep(jar, &app.config, signed_in.session);
+    let device = devices::keep(CookieJar::new(), &app.config, signed_in.device);
+    Ok((session, device, Redirect::to(links::safe_next(&form.next))).into_response())
 }
 
 /// Tells how long it takes, and what helps at once.

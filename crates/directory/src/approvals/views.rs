@@ -89,7 +89,7 @@ fn row(charge: &Charge, places: &Places) -> Markup {
 
 fn standing(charge: &Charge) -> &'static str {
     match charge.case.application.state() {
-        State::Waiting if charge.open().is_empty() => "ほかの県の確認待ち",
+        State::Waiting if charge.open().is_empty() => "ほかの都道府県の確認待ち",
         State::Waiting | State::Unconfirmed => "確認待ち",
         State::Accepted => "承認済み",
         State::Declined => "お断り済み",
@@ -145,7 +145,7 @@ fn part_row(part: &Part, page: &ShowPage) -> Markup {
                 @match part.released_at {
                     Some(at) => p { "確認済み（" (time(at)) "）" },
                     None if page.charge.case.application.state() == State::Invited => p { "確認の前に、招待により参加" },
-                    None => p { "未確認" },
+                    None => p { "確認待ち" },
                 }
                 @if page.sees_notes && part.released_at.is_some() {
                     p { "確かめた方: " (name(part.released_by, page.roster)) }

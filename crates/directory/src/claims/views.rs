@@ -27,7 +27,7 @@ pub(crate) fn seat_fields(form: &SeatForm, problems: &Problems) -> Markup {
         }))
         (text_input(TextInput {
             name: "phone", label: "事務所の電話番号", value: &form.phone, required: true, kind: "tel",
-            autocomplete: Some("tel"), hint: Some("事務所の代表番号です。承認された後は、会員が見る名簿に載ります。"),
+            autocomplete: Some("tel"), hint: Some("事務所の代表番号です。登録されると、会員が見る名簿に載ります。"),
             problem: problems.at("phone"), ..TextInput::default()
         }))
         h2 { "職（ポスト）" }

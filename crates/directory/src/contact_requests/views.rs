@@ -77,7 +77,7 @@ fn ask_form(person: &Person, form: &AskForm, list: &[(&str, &str)], problem: Opt
             (draft_field(&form.draft))
             p {
                 "この方に、連絡先を知らせてほしいと伝えます。承諾されると、この方のメールアドレスと電話番号（登録のあるもの）があなたに、"
-                "あなたのものがこの方に、見えるようになります。"
+                "あなたの連絡先も相手に、見えるようになります。"
             }
             (text_area(TextArea {
                 name: "message", label: "ひとこと", value: &form.message, rows: 3, required: true, problem,
@@ -102,7 +102,7 @@ pub fn list_page(me: PersonId, requests: &[Listed], people: &Roster) -> Markup {
         header.page-head {
             (account_navigation(links::MY_CONTACT_REQUESTS, true))
             h1 { (TITLE) }
-            p.lead { "連絡先をうかがいたいという方の一覧です。承諾すると、お互いのメールアドレスと電話番号（登録のあるもの）が、プロフィールのページで見えるようになります。" }
+            p.lead { "あなたの連絡先を知りたい方の一覧です。承諾すると、お互いのメールアドレスと電話番号（登録のあるもの）が、プロフィールのページで見えるようになります。" }
         }
         div.stack {
             @if requests.is_empty() {
@@ -110,8 +110,8 @@ pub fn list_page(me: PersonId, requests: &[Listed], people: &Roster) -> Markup {
                     a href=(links::COORDINATORS) { "仲間をさがす" }
                 }))
             }
-            (group("お返事を待っている方", &received(false), |it| row(it, it.requester_id, people, &received_actions(it))))
-            (group("お返事を待っているおたずね", &asked, |it| row(it, it.person_id, people, &button(it, "withdrawal", "", "取り下げる"))))
+            (group("あなたの返事を待っているおたずね", &received(false), |it| row(it, it.requester_id, people, &received_actions(it))))
+            (group("あなたが送ったおたずね（返事待ち）", &asked, |it| row(it, it.person_id, people, &button(it, "withdrawal", "", "取り下げる"))))
             (group("連絡先を知らせ合っている方", &agreed, |it| {
                 let other = if it.requester_id == me { it.person_id } else { it.requester_id };
                 row(it, other, people, &button(it, "acceptance", "0", "知らせ合うのをやめる"))

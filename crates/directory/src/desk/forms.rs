@@ -120,7 +120,7 @@ impl GrantForm {
         if let Ok(Some(role)) = parse_role(&self.role, places) {
             return Ok(role);
         }
-        let missing = || "どこの役割かを入力してください。".to_owned();
+        let missing = || "担当の範囲を入力してください。".to_owned();
         let scope = match self.role.as_str() {
             "officer" => Towns::new(places).one("市町村", &self.scope)?,
             "manager" => names::prefecture(&self.scope, places).ok_or_else(missing)?.to_owned(),

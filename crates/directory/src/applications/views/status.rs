@@ -14,7 +14,7 @@ pub(in crate::applications) fn status_page(viewer: &Viewer, case: Option<&Case>,
             h1 { (STATUS) }
             @match case {
                 _ if viewer.is_active() => {
-                    (notice(NoticeKind::Success, html! { p { "承認が済んでいます。すべての機能をご利用いただけます。" } }))
+                    (notice(NoticeKind::Success, html! { p { "承認が済んでいます。" } }))
                     p.actions { a.button.primary href="/" { "ホームへ" } }
                 }
                 None => p.lead { "登録の内容を、運営者が確認しています。承認されるまでお待ちください。" },
@@ -33,7 +33,7 @@ fn standing(case: &Case, places: &Places) -> Markup {
             p.actions { a.button.primary href="/join/again" { "内容を直して申請する" } }
         } @else {
             p.lead { "承認の手続き中です。結果はメールでお知らせします。" }
-            p { "5日（土日・祝日・年末年始を除く）のうちに進まないときは、厚生局または運営の担当者が引き継ぎます。" }
+            p { "5日（土日・祝日・年末年始を除く）のうちに進まないときは、厚生局の担当者も、続いてサイト管理者も判断できるようになります。" }
         }
         section.panel {
             h2 { "都道府県ごとの状況" }
@@ -59,7 +59,7 @@ fn part_row(part: &Part, state: State, places: &Places) -> Markup {
                 @match part.released_at {
                     Some(at) => { "確認が済みました（" (time(at)) "）" }
                     None if state == State::Declined => { "確認を終えました" }
-                    None => { "確認を待っています" }
+                    None => { "確認待ち" }
                 }
             }
         }

@@ -24,7 +24,7 @@ pub fn code_page(person: &Person, issued: &Issued, config: &Config) -> Markup {
                 dl.facts {
                     div { dt { "氏名" } dd { bdi { (person.name) } " さん" } }
                     div { dt { "コード" } dd { strong { (issued.code) } } }
-                    div { dt { "使えるのは" } dd { time datetime=(issued.expires_at.iso()) { (issued.expires_at.japanese()) } "まで" } }
+                    div { dt { "有効期限" } dd { time datetime=(issued.expires_at.iso()) { (issued.expires_at.japanese()) } "まで" } }
                     div { dt { "入力するページ" } dd { (config.url) (links::PASSWORD_CODE) } }
                 }
                 p { "上のページで、登録のメールアドレスと、このコードと、新しいパスワードを入力してください。コードは一度だけ使えます。" }

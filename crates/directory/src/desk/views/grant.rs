@@ -29,7 +29,7 @@ pub fn grant_page(desk: &Desk, file: &PersonFile, form: &GrantForm, problems: &P
                     problem: problems.at("role"),
                 }))
                 (text_input(TextInput {
-                    name: "scope", label: "どこの", value: &form.scope, problem: problems.at("scope"),
+                    name: "scope", label: "担当の範囲", value: &form.scope, problem: problems.at("scope"),
                     hint: Some("市町村担当者は市町村名、都道府県担当者は都道府県名、閲覧者は部屋の名前（例: 埼玉県、秩父医療圏）を入力してください。以前に担当していた方のときは空欄にします。"),
                     ..TextInput::default()
                 }))

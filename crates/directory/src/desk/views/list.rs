@@ -106,7 +106,7 @@ pub(super) fn last_seen(seen: Option<Timestamp>) -> Markup {
             "最後のサインイン："
             @match seen {
                 Some(at) => time datetime=(at.iso()) { (at.japanese_date()) },
-                None => "まだありません",
+                None => "未サインイン",
             }
         }
     }

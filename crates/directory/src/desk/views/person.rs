@@ -130,7 +130,7 @@ fn code_form(desk: &Desk, file: &PersonFile) -> Markup {
     html! {
         @if file.person.is_active && file.subject.is_outranked_by(&desk.actor) {
             section.panel {
-                h2 { "パスワードを忘れた方へ" }
+                h2 { "パスワードの再設定コード" }
                 p { "メールを受け取れない方には、7日間使えるコードを紙でお渡しできます。発行したことは、ご本人にメールでお知らせします。" }
                 form method="post" action={ (links::registration(file.person.id)) "/code" } {
                     (once_field(&web::forms::once()))
@@ -144,7 +144,7 @@ fn code_form(desk: &Desk, file: &PersonFile) -> Markup {
 fn standing_form(desk: &Desk, file: &PersonFile, suspended_as: Option<Rank>) -> Markup {
     let (word, label, effect, class) = if file.person.is_active {
         let effect =
-            "次の操作から、この方はサインインできなくなり、名簿にも出なくなります。書かれた相談と返信は残ります。";
+            "停止するとすぐに、この方はサインインできなくなり、名簿にも出なくなります。書かれた相談と返信は残ります。";
         ("suspended", "利用を停止する", effect, "button danger")
     } else {
         (

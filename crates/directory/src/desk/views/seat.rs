@@ -36,7 +36,7 @@ pub fn new_seat_page(file: &PersonFile, form: &NewSeatForm, problems: &Problems)
                 }))
                 (text_input(TextInput {
                     name: "municipality", label: "所属機関の所在地", value: &form.municipality, required: true,
-                    problem: problems.at("municipality"), hint: Some("市町村名か、5桁の番号で入力してください。"),
+                    problem: problems.at("municipality"), hint: Some("市町村名か、市区町村コードで入力してください。"),
                     ..TextInput::default()
                 }))
                 (text_input(TextInput {
@@ -89,7 +89,9 @@ fn places(form: &SeatForm, problems: &Problems) -> Markup {
         label: "担当市町村",
         value: &form.places,
         rows: 3,
-        hint: Some("市町村名か5桁の番号を、読点か改行で区切って入力してください。例: 熊谷市、深谷市、さいたま市大宮区"),
+        hint: Some(
+            "市町村名か市区町村コードを、「、」か改行で区切って入力してください。例: 熊谷市、深谷市、さいたま市大宮区",
+        ),
         problem: problems.at("places"),
         required: false,
     })

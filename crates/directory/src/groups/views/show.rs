@@ -131,14 +131,25 @@ fn member(page: &GroupPage, person: &Person) -> Markup {
                     @if is_owner { span { "世話役" } }
                     @if page.roster.takes_part(person.id).is_none() { span { "いまは参加できません" } }
                 }
-                @if page.tends() && !is_owner {
-                    div.actions {
-                        @if page.roster.takes_part(person.id).is_some() {
-                            (about(OwnerPath { group: group.id }, person.id, "世話役を引き継ぐ"))
-                        }
-                        (about(RemovalsPath { group: group.id }, person.id, "グループから外す"))
-                    }
+                @if page.tends() && !is_owner { (tending(page, person)) }
+            }
+        }
+    }
+}
+
+/// What the owner can do with a member; folded, since neither can be taken back by the owner alone.
+fn tending(page: &GroupPage, person: &Person) -> Markup {
+    let group = page.group.id;
+    html! {
+        details.fold {
+            summary { "世話役をお願いする・グループから外す" }
+            div.stack {
+                @if page.roster.takes_part(person.id).is_some() {
+                    p { bdi { (person.name) } "さんが世話役になり、あなたは世話役ではなくなります。" }
+                    (about(OwnerPath { group }, person.id, "この方に世話役をお願いする"))
                 }
+                p { "グループから外すと、" bdi { (person.name) } "さんは、このグループの相談を読めなくなります。" }
+                (about(RemovalsPath { group }, person.id, "グループから外す"))
             }
         }
     }

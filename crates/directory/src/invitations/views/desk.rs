@@ -82,7 +82,7 @@ pub(in crate::invitations) fn new_page(form: &InvitationForm, problems: &Problem
             header.page-head {
                 (breadcrumbs(&[("/", "ホーム"), (INVITATIONS, TITLE)], NEW))
                 h1 { (NEW) }
-                p.lead { "メールアドレスと職を決めて招待します。届いた方は、14日のうちに一度だけ使えます。" }
+                p.lead { "メールアドレスと職を決めて招待します。招待は14日間、一度だけ使えます。" }
             }
             (problem_summary(problems.list()))
             form.stack method="post" action=(INVITATIONS) novalidate {
