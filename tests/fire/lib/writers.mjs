@@ -54,7 +54,9 @@ export class Writers {
   }
 
   async #send(entry) {
-    const body = `${entry.word} の件です。${"長い文章も書きます。".repeat(Math.floor(Math.random() * 200))}`;
+    // Sent again it is the same form only with the same text.
+    entry.body ??= `${entry.word} の件です。${"長い文章も書きます。".repeat(Math.floor(Math.random() * 200))}`;
+    const { body } = entry;
     const sent = entry.thread
       ? entry.visitor.reply(entry.thread, body, entry.once)
       : entry.visitor.start(`相談 ${entry.word}`, body, entry.once);
