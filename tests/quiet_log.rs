@@ -42,6 +42,8 @@ async fn neither_texts_nor_parameters_reach_the_log() {
     let mut alice = site.member("alice", "11202").await;
     let visitor = site.visitor();
     let thread = alice.asks("pref-11", TYPED, TYPED).await;
+    // Until the first index is there, the search answers 503.
+    site.settle().await;
     for path in
         ["/threads", "/search", "/coordinators", &thread, "/threads/new", "/me/drafts", "/", "/nowhere", "/threads/1"]
     {
