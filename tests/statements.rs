@@ -18,7 +18,7 @@ const TABLE: [(&str, &str, usize); 10] = [
     ("directory", "/coordinators?affiliation=medical-association", 1),
     ("own profile", "{person}", 1),
     ("another's profile", "{another}", 3),
-    ("search", "/search?q={words}&theme=acp", 4),
+    ("search", "/search?q={words}&theme=acp", 5),
     ("people among the results", "/search?q={words}&tab=people", 4),
 ];
 

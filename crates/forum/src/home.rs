@@ -43,106 +43,99 @@ pub async fn unanswered_for_themes(db: &Db, viewer: &Viewer, seen: &Seen, limit:
     load(db, viewer, seen, chosen, vec![Expr::col((Entity, Column::CreatedAt))]).await
 }
 
-/// A discussion that a search has found, with the texts to cut snippets from.
-#[derive(Clone, Debug)]
+/// A discussion that a search has found, with the text that answers best.
+#[derive(Clone, Debug, FromQueryResult)]
 pub struct Found {
     /// Id.
     pub id: ThreadId,
     /// Its title.
     pub title: String,
     /// Its room.
-    pub room: RoomId,
+    pub room_id: RoomId,
     /// Its kind.
     pub kind: Kind,
-    /// Where it stands.
-    pub state: Option<ThreadState>,
     /// How many replies it has.
-    pub replies: i64,
-    /// Its texts in their order, the opening one first.
-    pub posts: Vec<FoundPost>,
-}
-
-/// A text of such a discussion.
-#[derive(Clone, Debug)]
-pub struct FoundPost {
-    /// Id.
-    pub id: PostId,
-    /// What was typed.
+    pub reply_count: i64,
+    /// The reply by which it was solved.
+    pub solution_id: Option<PostId>,
+    /// When it was closed, if it is.
+    pub closed_at: Option<Timestamp>,
+    /// The text.
+    pub post_id: PostId,
+    /// What was typed in it.
     pub body: String,
     /// Who wrote it.
-    pub author: PersonId,
+    pub author_id: PersonId,
     /// The tenure under which it was written.
-    pub tenure: Option<TenureId>,
+    pub tenure_id: Option<TenureId>,
     /// When it was written.
-    pub at: Timestamp,
+    pub created_at: Timestamp,
 }
 
 impl Found {
-    /// The address of one of its texts.
-    pub fn location(&self, post: PostId) -> String {
-        if post == self.id.into() { ThreadPath { thread: self.id }.to_string() } else { reply_location(self.id, post) }
+    /// Where the discussion stands.
+    pub fn state(&self) -> Option<ThreadState> {
+        self.kind.state(self.reply_count, self.solution_id, self.closed_at)
+    }
+
+    /// The address of the text.
+    pub fn location(&self) -> String {
+        if self.post_id == self.id.into() {
+            ThreadPath { thread: self.id }.to_string()
+        } else {
+            reply_location(self.id, self.post_id)
+        }
     }
 }
 
-#[derive(FromQueryResult)]
-struct FoundRow {
-    thread_id: ThreadId,
-    title: String,
-    room_id: RoomId,
-    kind: Kind,
-    reply_count: i64,
-    solution_id: Option<PostId>,
-    closed_at: Option<Timestamp>,
-    id: PostId,
-    body: String,
-    author_id: PersonId,
-    tenure_id: Option<TenureId>,
-    created_at: Timestamp,
+/// A text to look for the best piece in, as it was typed.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Text {
+    /// Id.
+    pub id: PostId,
+    /// Its discussion.
+    pub thread_id: ThreadId,
+    /// What was typed.
+    pub body: String,
 }
 
-/// The discussions behind hits, in the order of `ids` and in one statement; what the viewer may not see is missing.
-pub async fn loaded_hits(db: &Db, viewer: &Viewer, ids: &[ThreadId]) -> Result<Vec<Found>> {
+/// All texts of these discussions, each discussion's in their order.
+pub async fn texts(db: &Db, viewer: &Viewer, threads: &[ThreadId]) -> Result<Vec<Text>> {
     let mut query = of(listed_to(viewer));
     query
         .columns(
-            [Column::Title, Column::RoomId, Column::Kind, Column::ReplyCount, Column::SolutionId, Column::ClosedAt]
-                .map(|column| (Entity, column)),
+            [posts::Column::Id, posts::Column::ThreadId, posts::Column::Body].map(|column| (posts::Entity, column)),
         )
-        .columns(
-            [
-                posts::Column::ThreadId,
-                posts::Column::Id,
-                posts::Column::Body,
-                posts::Column::AuthorId,
-                posts::Column::TenureId,
-                posts::Column::CreatedAt,
-            ]
-            .map(|column| (posts::Entity, column)),
-        )
-        .and_where(Column::Id.is_in(ids.iter().map(|id| id.0)))
+        .and_where(Column::Id.is_in(threads.iter().map(|id| id.0)))
         .and_where(posts::Column::WithdrawnAt.is_null())
         .order_by((posts::Entity, posts::Column::CreatedAt), Order::Asc);
-    let rows = FoundRow::find_by_statement(db.backend().build(&query)).all(&db.conn).await?;
-    let mut found: Vec<Option<Found>> = vec![None; ids.len()];
-    for row in rows {
-        if let Some(index) = ids.iter().position(|id| *id == row.thread_id) {
-            let thread = Found {
-                id: row.thread_id,
-                title: row.title,
-                room: row.room_id,
-                kind: row.kind,
-                state: row.kind.state(row.reply_count, row.solution_id, row.closed_at),
-                replies: row.reply_count,
-                posts: Vec::new(),
-            };
-            found[index].get_or_insert(thread).posts.push(FoundPost {
-                id: row.id,
-                body: row.body,
-                author: row.author_id,
-                tenure: row.tenure_id,
-                at: row.created_at,
-            });
-        }
-    }
-    Ok(found.into_iter().flatten().collect())
+    Ok(Text::find_by_statement(db.statement(&query)).all(&db.conn).await?)
+}
+
+/// The discussions of these texts, in the order of the texts; what the viewer may not see is missing.
+pub async fn loaded_hits(db: &Db, viewer: &Viewer, texts: &[PostId]) -> Result<Vec<Found>> {
+    let mut query = of(listed_to(viewer));
+    query
+        .columns(
+            [
+                Column::Id,
+                Column::Title,
+                Column::RoomId,
+                Column::Kind,
+                Column::ReplyCount,
+                Column::SolutionId,
+                Column::ClosedAt,
+            ]
+            .map(|column| (Entity, column)),
+        )
+        .expr_as(Expr::col((posts::Entity, posts::Column::Id)), "post_id")
+        .columns(
+            [posts::Column::Body, posts::Column::AuthorId, posts::Column::TenureId, posts::Column::CreatedAt]
+                .map(|column| (posts::Entity, column)),
+        )
+        .and_where(posts::Column::Id.is_in(texts.iter().map(|id| id.0)))
+        .and_where(posts::Column::WithdrawnAt.is_null());
+    let mut found = Found::find_by_statement(db.statement(&query)).all(&db.conn).await?;
+    found.sort_by_key(|found| texts.iter().position(|id| *id == found.post_id));
+    Ok(found)
 }

@@ -114,8 +114,8 @@ async fn tags(db: &Db, ids: &[i64]) -> Result<HashMap<ThreadId, Vec<String>>> {
     }
     // The opening text has the id of its discussion.
     prefectures.and_where(Expr::col((posts::Entity, posts::Column::Id)).is_in(ids.iter().copied()));
-    let mut rows = TagRow::find_by_statement(db.backend().build(&terms)).all(&db.conn).await?;
-    rows.extend(TagRow::find_by_statement(db.backend().build(&prefectures)).all(&db.conn).await?);
+    let mut rows = TagRow::find_by_statement(db.statement(&terms)).all(&db.conn).await?;
+    rows.extend(TagRow::find_by_statement(db.statement(&prefectures)).all(&db.conn).await?);
     Ok(grouped(rows.into_iter().map(|row| (row.thread_id, format!("{}:{}", row.facet, row.slug)))))
 }
 

@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use sea_orm::sea_query::SelectStatement;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, Statement,
     TransactionOptions, TransactionTrait as _, Value,
@@ -110,6 +111,17 @@ impl Db {
     /// Which of the two databases this is.
     pub fn backend(&self) -> DbBackend {
         self.conn.get_database_backend()
+    }
+
+    /// A query as this database writes it.
+    ///
+    /// SQLite compiles a statement anew whenever another number is bound to a bare parameter of `LIMIT`, so none is bare.
+    pub fn statement(&self, query: &SelectStatement) -> Statement {
+        let mut statement = self.backend().build(query);
+        if self.backend() == DbBackend::Sqlite {
+            statement.sql = statement.sql.replace("LIMIT ?", "LIMIT 0 + ?");
+        }
+        statement
     }
 
     /// Whether the database answers.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
+use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ColumnTrait, Condition};
 
 use crate::changes::Version;
@@ -97,8 +98,11 @@ impl Scope {
     }
 
     /// The condition under which a row of a room may be seen. No rooms: no rows.
+    ///
+    /// Nothing is added to the column, so that no index on it is used: most rows may be seen by whoever asks, and SQLite
+    /// would rather sort all of them than read the first few in their order.
     pub fn sql(&self, room: impl ColumnTrait) -> Condition {
-        Condition::all().add(room.is_in(self.rooms.iter().map(|room| room.0)))
+        Condition::all().add(room.into_expr().add(0).is_in(self.rooms.iter().map(|room| room.0)))
     }
 }
 

@@ -18,7 +18,7 @@ mod synonyms;
 pub use document::{ALWAYS, Document, Loading, Source};
 pub use index::Index;
 pub use query::{Ask, Found, Hit, NotReady, Order, Tried};
-pub use snippet::{Highlighter, Snippet, coverage, snippet};
+pub use snippet::{Highlighter, Snippet, snippet};
 
 #[cfg(test)]
 mod tests;

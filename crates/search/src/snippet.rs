@@ -1,4 +1,4 @@
-//! The piece of a text that shows why it was found, and how much of a question a text answers.
+//! The piece of a text that shows why it was found, and which of several texts answers best.
 //!
 //! Cut from loaded text, never from the index: whoever may not load a text gets no piece of it. Total over all texts
 //! and questions; nothing is escaped here.
@@ -36,6 +36,11 @@ impl Highlighter {
         Self { needles: Needles::of(words) }
     }
 
+    /// Whether the question has nothing to look for.
+    pub fn is_idle(&self) -> bool {
+        self.needles.is_empty()
+    }
+
     /// The piece of a text with most of the question in it, `max_chars` characters long at most but for an ellipsis at
     /// either end. Without any of the question: the beginning of the text.
     pub fn snippet(&self, text: &str, max_chars: usize) -> Snippet {
@@ -55,10 +60,33 @@ impl Highlighter {
         self.snippet(text, usize::MAX)
     }
 
-    /// How much of the question a text holds, from 0 to 1. A word held only in part counts half its share at most.
-    pub fn coverage(&self, text: &str) -> f32 {
-        let norm = Norm::without_dots(&text[..text.floor_char_boundary(LONGEST)]);
-        self.needles.coverage(&self.needles.find(&norm.text))
+    /// Which of several texts holds most of the question; of equals, the first. A word of kana that is written in any of
+    /// them is not looked for by its sound in the others.
+    pub fn best<'a>(&self, texts: impl Iterator<Item = &'a str>) -> Option<usize> {
+        let mut read: Vec<(String, Vec<Match>)> = Vec::new();
+        for text in texts {
+            let text = normal(text);
+            let written = self.needles.written(&text);
+            // Nothing answers better than all of it.
+            if self.needles.coverage(&written) >= 1.0 {
+                return Some(read.len());
+            }
+            read.push((text, written));
+        }
+        let written: Vec<Match> = read.iter().flat_map(|(_, found)| found).cloned().collect();
+        let unwritten = self.needles.unwritten(&written);
+        let mut best = None;
+        for (at, (text, mut found)) in read.into_iter().enumerate() {
+            found.extend(self.needles.spoken(&text, &unwritten));
+            let coverage = self.needles.coverage(&found);
+            if best.is_none_or(|(most, _)| coverage > most) {
+                best = Some((coverage, at));
+            }
+            if coverage >= 1.0 {
+                break;
+            }
+        }
+        best.map(|(_, at)| at)
     }
 
     /// Everything of the question in a text, by its place in the text, in order.
@@ -77,11 +105,6 @@ impl Highlighter {
 /// See [`Highlighter::snippet`].
 pub fn snippet(text: &str, words: &str, max_chars: usize) -> Snippet {
     Highlighter::new(words).snippet(text, max_chars)
-}
-
-/// See [`Highlighter::coverage`].
-pub fn coverage(text: &str, words: &str) -> f32 {
-    Highlighter::new(words).coverage(text)
 }
 
 /// Cuts a window into pieces; matches that touch are one.
@@ -110,6 +133,11 @@ fn parts(text: &str, window: &Range<usize>, found: &[&Match]) -> Vec<(String, bo
     }
     push(ellipsis(!text[window.end..].trim().is_empty()), false);
     parts
+}
+
+/// The normal form in which a text is looked through.
+fn normal(text: &str) -> String {
+    Norm::without_dots(&text[..text.floor_char_boundary(LONGEST)]).text
 }
 
 fn single_spaced(text: &str) -> String {
@@ -164,11 +192,13 @@ mod tests {
     }
 
     #[test]
-    fn coverage_tells_which_text_answers_better() {
-        let asked = "退院前カンファレンス 薬剤師";
-        assert!((coverage("退院前カンファレンスに薬剤師を呼ぶ", asked) - 1.0).abs() < f32::EPSILON);
-        assert!(coverage("薬剤師を呼ぶ", asked) > coverage("退院のときに", asked));
-        assert!(coverage("別の話", asked).abs() < f32::EPSILON);
+    fn the_best_of_several_texts_holds_most_and_of_equals_is_the_first() {
+        let best = |asked: &str, texts: &[&str]| Highlighter::new(asked).best(texts.iter().copied());
+        assert_eq!(best("退院 薬剤師", &["薬剤師を呼ぶ", "退院に薬剤師を呼ぶ", "薬剤師と退院"]), Some(1));
+        assert_eq!(best("退院", &["別の話", "また別の話"]), Some(0));
+        assert_eq!(best("ほうもんかんご", &["別の話", "訪問看護です", "夜の訪問看護です"]), Some(1));
+        assert_eq!(best("ほうもんかんご", &["訪問看護です", "ほうもんかんごです"]), Some(1));
+        assert_eq!(best("退院", &[]), None);
     }
 
     #[test]

@@ -138,7 +138,7 @@ pub async fn of_thread(db: &Db, viewer: &Viewer, thread: ThreadId, which: Range<
         .order_by((Entity, Column::Id), sea_orm::Order::Asc)
         .offset(which.start)
         .limit(which.end - which.start);
-    Ok(Post::find_by_statement(db.backend().build(&query)).all(&db.conn).await?)
+    Ok(Post::find_by_statement(db.statement(&query)).all(&db.conn).await?)
 }
 
 /// The opening text of a discussion, or `NotFound` whether it is missing, out of scope or a reply: whoever wrote a
@@ -173,7 +173,7 @@ async fn find(db: &Db, viewer: &Viewer, post: PostId) -> Result<Written> {
         .columns([(thread::Entity, thread::Column::RoomId), (thread::Entity, thread::Column::Title)])
         .expr_as(Expr::col((thread::Entity, thread::Column::WithdrawnAt)), "thread_withdrawn_at")
         .and_where(Expr::col((Entity, Column::Id)).eq(post));
-    Written::find_by_statement(db.backend().build(&query)).one(&db.conn).await?.ok_or(Error::NotFound)
+    Written::find_by_statement(db.statement(&query)).one(&db.conn).await?.ok_or(Error::NotFound)
 }
 
 /// Texts of these discussions, without any column yet.

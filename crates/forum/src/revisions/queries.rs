@@ -127,7 +127,7 @@ async fn former(db: &Db, viewer: &Viewer, post: &Written, before: i64) -> Result
         .and_where(Expr::col((Entity, Column::Version)).lt(before))
         .order_by((Entity, Column::Version), Order::Desc)
         .limit(PAGE as u64 + 1);
-    Ok(Version::find_by_statement(db.backend().build(&query)).all(&db.conn).await?)
+    Ok(Version::find_by_statement(db.statement(&query)).all(&db.conn).await?)
 }
 
 impl Content {

@@ -44,7 +44,7 @@ pub async fn activity(db: &Db, viewer: &Viewer, seen: &Seen) -> Result<HashMap<R
         .expr_as(Expr::cust("COUNT(*)"), "threads")
         .expr_as(Func::count(unread), "unread")
         .add_group_by([Expr::col((Entity, Column::RoomId))]);
-    let rows = ActivityRow::find_by_statement(db.backend().build(&query)).all(&db.conn).await?;
+    let rows = ActivityRow::find_by_statement(db.statement(&query)).all(&db.conn).await?;
     let number = |count: i64| u64::try_from(count).unwrap_or_default();
     let activity = |row: ActivityRow| Activity { threads: number(row.threads), unread: number(row.unread) };
     Ok(rows.into_iter().map(|row| (row.room_id, activity(row))).collect())

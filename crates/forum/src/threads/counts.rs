@@ -47,7 +47,7 @@ async fn counted_now(db: &Db, viewer: &Viewer, filter: &Filter) -> Result<Counts
         query.union(UnionType::All, part);
     }
     let mut counts = Counts::default();
-    for row in CountRow::find_by_statement(db.backend().build(&query)).all(&db.conn).await? {
+    for row in CountRow::find_by_statement(db.statement(&query)).all(&db.conn).await? {
         let number = u64::try_from(row.count).unwrap_or_default();
         if let Some(facet) = Facet::ALL.into_iter().find(|facet| facet.slug() == row.facet) {
             counts.values.insert((facet, row.value), number);

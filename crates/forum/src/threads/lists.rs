@@ -115,7 +115,7 @@ pub(crate) async fn load(
         query.order_by_expr(key, Order::Desc);
     }
     query.and_where(Expr::col((Entity, Column::Id)).in_subquery(chosen));
-    Ok(Listed::find_by_statement(db.backend().build(&query)).all(&db.conn).await?)
+    Ok(Listed::find_by_statement(db.statement(&query)).all(&db.conn).await?)
 }
 
 /// What a list is sorted by; ids only decide between equals.

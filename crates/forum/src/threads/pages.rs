@@ -131,7 +131,7 @@ async fn first(db: &Db, viewer: &Viewer, thread: ThreadId, such: Expr) -> Result
         .and_where(such)
         .order_by(at, Order::Asc)
         .limit(1);
-    let row = StandingRow::find_by_statement(db.backend().build(&query)).one(&db.conn).await?;
+    let row = StandingRow::find_by_statement(db.statement(&query)).one(&db.conn).await?;
     Ok(row.map(|row| Standing { reply: row.id, page: count(row.before) / PAGE + 1 }))
 }
 

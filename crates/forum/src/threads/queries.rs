@@ -108,7 +108,7 @@ pub async fn find(db: &Db, viewer: &Viewer, id: ThreadId) -> Result<Thread> {
         .expr_as(Expr::SubQuery(None, Box::new(texts.into())), "texts")
         .column((reads::Entity, reads::Column::ReadUntil))
         .expr_as(tags::of_row(), "tags");
-    Thread::find_by_statement(db.backend().build(&query)).one(&db.conn).await?.ok_or(Error::NotFound)
+    Thread::find_by_statement(db.statement(&query)).one(&db.conn).await?.ok_or(Error::NotFound)
 }
 
 /// Joins the opening text, which is the post with the discussion's id.

@@ -44,8 +44,10 @@ impl Norm {
         let mut norm =
             Self { text: String::with_capacity(source.len()), origins: Vec::with_capacity(source.len() / 2) };
         let mut rest = source;
-        while let Some(end) = cluster(rest) {
+        while let Some(first) = rest.chars().next() {
             let start = source.len() - rest.len();
+            let is_plain = is_plain(first) && !rest[first.len_utf8()..].starts_with(is_mark);
+            let end = if is_plain { first.len_utf8() } else { cluster(rest) };
             let mut add = |c: char| {
                 // Half-width kana with marks fold like the full-width ones only after NFKC.
                 let c = fold(c);
@@ -54,9 +56,10 @@ impl Norm {
                     norm.text.push(c);
                 }
             };
-            match plain(&rest[..end]) {
-                Some(c) => add(c.to_ascii_lowercase()),
-                None => rest[..end].nfkc().flat_map(char::to_lowercase).for_each(add),
+            if is_plain {
+                add(first.to_ascii_lowercase());
+            } else {
+                rest[..end].nfkc().flat_map(char::to_lowercase).for_each(add);
             }
             rest = &rest[end..];
         }
@@ -64,24 +67,16 @@ impl Norm {
     }
 }
 
-/// The only character, if NFKC leaves it as it is; nearly all of a Japanese text is such, and NFKC takes its time.
-fn plain(cluster: &str) -> Option<char> {
-    let mut characters = cluster.chars();
-    characters.next().filter(|c| is_plain(*c) && characters.as_str().is_empty())
-}
-
+/// Whether NFKC leaves a character as it is that no mark follows; nearly all of a Japanese text is such, and NFKC takes
+/// its time.
 fn is_plain(c: char) -> bool {
     matches!(c, '\0'..='\u{7f}' | '、' | '。' | '「' | '」' | 'ぁ'..='ゖ' | 'ァ'..='ー' | '一'..='\u{9fff}')
 }
 
 /// The length in bytes of the first character together with the marks that belong to it, such as a half-width ﾞ.
-fn cluster(text: &str) -> Option<usize> {
-    let mut characters = text.char_indices();
-    characters.next()?;
-    characters
-        .enumerate()
-        .find(|(count, (_, c))| *count >= MARKS || !is_mark(*c))
-        .map_or(Some(text.len()), |(_, (at, _))| Some(at))
+fn cluster(text: &str) -> usize {
+    let end = text.char_indices().skip(1).enumerate().find(|(count, (_, c))| *count >= MARKS || !is_mark(*c));
+    end.map_or(text.len(), |(_, (at, _))| at)
 }
 
 fn is_mark(c: char) -> bool {

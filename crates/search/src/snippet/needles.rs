@@ -18,12 +18,18 @@ struct Piece {
     part: Option<usize>,
 }
 
+/// A word of kana, which may be written otherwise.
+#[derive(Clone, Debug)]
+pub struct Spoken {
+    word: usize,
+    kana: String,
+}
+
 /// All pieces of a question.
 #[derive(Clone, Debug, Default)]
 pub struct Needles {
     pieces: Vec<Piece>,
-    /// Words of kana, which may be written otherwise.
-    spoken: Vec<(usize, String)>,
+    spoken: Vec<Spoken>,
     /// For each word how many parts it has.
     parts: Vec<usize>,
 }
@@ -61,21 +67,49 @@ impl Needles {
         needles
     }
 
-    /// Everything of the question in a text in normal form without middle dots.
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.pieces.is_empty() && self.spoken.is_empty()
+    }
+
+    /// Everything of the question in a text in normal form without middle dots. What is written is not looked for by
+    /// its sound as well.
     pub fn find(&self, text: &str) -> Vec<Match> {
+        let mut found = self.written(text);
+        let unwritten = self.unwritten(&found);
+        found.extend(self.spoken(text, &unwritten));
+        found
+    }
+
+    /// What of the question is written in such a text.
+    pub fn written(&self, text: &str) -> Vec<Match> {
         let mut found: Vec<Match> = Vec::new();
         for needle in &self.pieces {
             let places = text.match_indices(&needle.text).map(|(start, piece)| start..start + piece.len());
             let whole = places.filter(|place| is_edge(text, place.start) && is_edge(text, place.end));
             found.extend(whole.take(MOST).map(|range| Match { range, word: needle.word, part: needle.part }));
         }
-        for (word, kana) in &self.spoken {
-            if !found.iter().any(|m| m.word == *word && m.part.is_none()) {
-                let places = spoken(text, kana);
-                found.extend(places.into_iter().take(MOST).map(|range| Match { range, word: *word, part: None }));
-            }
-        }
         found
+    }
+
+    /// The words of kana of which no match is written.
+    pub fn unwritten(&self, found: &[Match]) -> Vec<&Spoken> {
+        let is_written = |word: usize| found.iter().any(|m| m.word == word && m.part.is_none());
+        self.spoken.iter().filter(|spoken| !is_written(spoken.word)).collect()
+    }
+
+    /// Where such a text sounds like these words. This takes the text apart, which costs much more than reading it.
+    pub fn spoken(&self, text: &str, words: &[&Spoken]) -> Vec<Match> {
+        if words.is_empty() {
+            return Vec::new();
+        }
+        let morphemes = morphemes(text);
+        let matches = |spoken: &&Spoken| {
+            let word = spoken.word;
+            let places = places(&morphemes, &spoken.kana).into_iter().take(MOST);
+            places.map(move |range| Match { range, word, part: None }).collect::<Vec<_>>()
+        };
+        words.iter().flat_map(matches).collect()
     }
 
     /// The share of the question that these matches are, from 0 to 1.
@@ -98,7 +132,8 @@ impl Needles {
         let parts = content.iter().enumerate().map(|(part, m)| (fixed(&m.term).to_owned(), Some(part)));
         let telling = whole.chain(parts).filter(|(text, part)| is_telling(text, part.is_some() && content.len() > 1));
         self.pieces.extend(telling.map(|(text, part)| Piece { text, word: at, part }));
-        self.spoken.extend(word.kana.clone().filter(|kana| kana.chars().count() > 1).map(|kana| (at, kana)));
+        self.spoken
+            .extend(word.kana.clone().filter(|kana| kana.chars().count() > 1).map(|kana| Spoken { word: at, kana }));
     }
 }
 
@@ -130,9 +165,8 @@ fn is_edge(text: &str, at: usize) -> bool {
     !both(char::is_ascii_alphabetic) && !both(char::is_ascii_digit)
 }
 
-/// Where a text is spoken like a word of kana, from the beginning of a word on.
-fn spoken(text: &str, kana: &str) -> Vec<Range<usize>> {
-    let found = morphemes(text);
+/// Where a text sounds like a word of kana, from the beginning of a word on.
+fn places(found: &[Morpheme], kana: &str) -> Vec<Range<usize>> {
     let from = |start: usize| {
         let mut said = String::new();
         for m in &found[start..] {

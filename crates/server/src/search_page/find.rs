@@ -1,8 +1,8 @@
 //! From a question to what the page shows: hits come from the index, their texts through what the viewer may read.
 
 use directory::Roster;
-use forum::home::{Found as Discussion, FoundPost, loaded_hits};
-use kernel::{PersonId, Result, ThreadId, Viewer};
+use forum::home::{Found as Discussion, loaded_hits, texts};
+use kernel::{PersonId, PostId, Result, ThreadId, Viewer};
 use search::{Ask, Found, Highlighter, Hit, NotReady, Snippet};
 use web::App;
 
@@ -11,13 +11,11 @@ const SNIPPET: usize = 120;
 
 /// A discussion with the piece of it that answers best.
 pub struct ThreadHit {
-    /// The discussion.
+    /// The discussion with the text that answers best.
     pub discussion: Discussion,
     /// Its title, with the words marked.
     pub title: Snippet,
-    /// The text that matched best.
-    pub post: FoundPost,
-    /// A piece of that text, with the words marked.
+    /// A piece of the text, with the words marked.
     pub snippet: Snippet,
 }
 
@@ -43,31 +41,30 @@ pub async fn ask(app: &App, people: Option<&Ask>, discussions: &Ask) -> Result<(
 /// The discussions of one page.
 pub async fn threads(app: &App, viewer: &Viewer, words: &str, found: Found) -> Result<Threads> {
     let ids: Vec<ThreadId> = found.whole.iter().chain(&found.partial).map(|hit| ThreadId(hit.key.id)).collect();
-    let discussions = loaded_hits(&app.db, viewer, &ids).await?;
     let highlighter = Highlighter::new(words);
+    let best = best_texts(app, viewer, &highlighter, &ids).await?;
     let is_whole = |id: ThreadId| found.whole.iter().any(|hit| hit.key.id == id.0);
-    let hits = discussions.into_iter().filter_map(|discussion| thread_hit(discussion, &highlighter));
+    let hits = loaded_hits(&app.db, viewer, &best).await?.into_iter().map(|discussion| {
+        let title = highlighter.highlight(&discussion.title);
+        let snippet = highlighter.snippet(&web::markdown::to_plain(&discussion.body), SNIPPET);
+        ThreadHit { discussion, title, snippet }
+    });
     let (whole, partial) = hits.partition(|hit: &ThreadHit| is_whole(hit.discussion.id));
     Ok(Threads { whole, partial, found })
 }
 
-/// The text that answers best stands for its discussion; of equals, the first.
-fn thread_hit(discussion: Discussion, highlighter: &Highlighter) -> Option<ThreadHit> {
-    let mut best: Option<(f32, &FoundPost)> = None;
-    for post in &discussion.posts {
-        let coverage = highlighter.coverage(&post.body);
-        if best.is_none_or(|(most, _)| coverage > most) {
-            best = Some((coverage, post));
-        }
-        // Nothing answers better than all of it.
-        if coverage >= 1.0 {
-            break;
-        }
+/// The text that answers best stands for its discussion; without a question, the one that opens it.
+async fn best_texts(app: &App, viewer: &Viewer, asked: &Highlighter, threads: &[ThreadId]) -> Result<Vec<PostId>> {
+    if asked.is_idle() {
+        return Ok(threads.iter().map(|id| PostId::from(*id)).collect());
     }
-    let post = best?.1.clone();
-    let title = highlighter.highlight(&discussion.title);
-    let snippet = highlighter.snippet(&web::markdown::to_plain(&post.body), SNIPPET);
-    Some(ThreadHit { discussion, title, post, snippet })
+    let texts = texts(&app.db, viewer, threads).await?;
+    let best = threads.iter().filter_map(|id| {
+        let of_thread: Vec<_> = texts.iter().filter(|text| text.thread_id == *id).collect();
+        let best = asked.best(of_thread.iter().map(|text| text.body.as_str()))?;
+        Some(of_thread.get(best)?.id)
+    });
+    Ok(best.collect())
 }
 
 /// People, with their total; only those whom the directory shows now.

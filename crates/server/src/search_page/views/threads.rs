@@ -41,22 +41,22 @@ pub fn list(shown: &Shown) -> Markup {
 }
 
 fn row(shown: &Shown, hit: &ThreadHit) -> Markup {
-    let author = shown.roster.byline(hit.post.author, hit.post.tenure, shown.places);
-    let room = shown.roster.room(shown.places, hit.discussion.room).map_or("", |room| room.name.as_str());
-    let is_reply = hit.post.id != hit.discussion.id.into();
+    let author = shown.roster.byline(hit.discussion.author_id, hit.discussion.tenure_id, shown.places);
+    let room = shown.roster.room(shown.places, hit.discussion.room_id).map_or("", |room| room.name.as_str());
+    let is_reply = hit.discussion.post_id != hit.discussion.id.into();
     hit_row(&HitRow {
         id: &format!("thread-{}", hit.discussion.id),
-        href: &hit.discussion.location(hit.post.id),
+        href: &hit.discussion.location(),
         title: marked(&hit.title),
         snippet: Some(marked(&hit.snippet)),
         reason: None,
         meta: html! {
             span.kind { (hit.discussion.kind.name()) }
-            @if let Some(state) = hit.discussion.state { (state_badge(state)) }
-            @if hit.discussion.replies > 0 { span { "返信" (hit.discussion.replies) "件" } }
+            @if let Some(state) = hit.discussion.state() { (state_badge(state)) }
+            @if hit.discussion.reply_count > 0 { span { "返信" (hit.discussion.reply_count) "件" } }
             span { (room) }
             span { @if is_reply { "返信：" } bdi { (author.name) } @if !author.affiliation.is_empty() { "／" (author.affiliation) } }
-            (time(hit.post.at))
+            (time(hit.discussion.created_at))
         },
     })
 }
