@@ -40,7 +40,10 @@ fn seat_fields(places: &str) -> Vec<(&str, &str)> {
 }
 
 async fn sets(actor: &Persona, person: &Persona, standing: &str) -> u16 {
-    actor.posts(&format!("{}/standing", registration(person)), &[("standing", standing)]).await.status
+    actor
+        .posts(&format!("{}/standing", registration(person)), &[("standing", standing), ("reason", "職を離れました。")])
+        .await
+        .status
 }
 
 async fn grants(actor: &Persona, person: &Persona, role: &str, on: &str) -> u16 {
@@ -83,7 +86,7 @@ async fn nobody_changes_their_own_registration() {
         let actor = site.person(name, "11202", "prefecture", role).await;
         let seat = seat_of(&site, actor.id).await;
         let (path, before) = (registration(&actor), roles_of(&site, actor.id).await);
-        actor.get(&path).await.is(200).hides("value=\"suspended\"").hides("/seats\"").hides("/end\"");
+        actor.get(&path).await.is(200).hides("/standing\"").hides("/seats\"").hides("/end\"");
         actor.posts(&format!("{path}/seats"), &seat_fields("熊谷市")).await.is(403);
         let change = [("title", "部長"), ("form", "direct"), ("places", "熊谷市、深谷市")];
         actor.posts(&format!("/admin/seats/{}", seat.seat), &change).await.is(403);

@@ -187,6 +187,7 @@ fn the_forms_that_are_kept_are_doors_and_none_of_them_takes_a_password() {
         "/admin/applications/{id}/decline",
         "/admin/invitations",
         "/coordinators/{id}/contact-requests",
+        "/admin/people/{id}/standing",
         "/threads",
         "/threads/{thread}/edit",
         "/threads/{thread}/replies",

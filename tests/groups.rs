@@ -140,7 +140,7 @@ async fn membership_ends_with_the_next_request_however_it_ends() {
     about(&alice, &group, "removals", &members[0]).await.is(303);
     members[1].posts(&format!("{}/membership", page(&group)), &[("on", "0")]).await.is(303);
     let [suspended, seatless] = [members[2].id, members[3].id];
-    within(&site, async |tx| directory::members::suspend(tx, None, suspended).await.expect("suspend")).await;
+    within(&site, async |tx| directory::members::suspend(tx, None, suspended, "").await.expect("suspend")).await;
     end_seats(&site, seatless).await;
     for (member, status) in members.iter().zip([404, 404, 303, 403]) {
         member.get(&format!("/rooms/{group}")).await.is(status);
@@ -200,7 +200,7 @@ async fn a_group_is_handed_over_at_once_and_goes_to_the_longest_member_when_its_
     carol.get(&format!("/rooms/{group}")).await.is(200).shows("新しい名前").shows("新しい目的").hides(NAME);
     bob.posts(&page(&group), &[("name", ""), ("purpose", "残る目的")]).await.is(422).shows("残る目的");
     let owner = bob.id;
-    within(&site, async |tx| directory::members::suspend(tx, None, owner).await.expect("suspend")).await;
+    within(&site, async |tx| directory::members::suspend(tx, None, owner, "").await.expect("suspend")).await;
     carol
         .get(&page(&group))
         .await

@@ -35,6 +35,7 @@ mod sessions;
 mod setup;
 mod sign_in;
 mod similar;
+mod standing;
 mod statements;
 mod twin_sites;
 mod under_fire;

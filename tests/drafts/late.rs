@@ -180,7 +180,7 @@ async fn whoever_was_signed_out_on_purpose_or_never_signed_in_leaves_nothing() {
     alice.send(Method::POST, &replies, &[form, ("sec-fetch-site", "cross-site")], "body=a").await.is(403);
     let suspended = site.member("suspended", "11202").await;
     let tx = site.inner.app.db.begin().await.expect("begin");
-    directory::members::suspend(&tx, None, suspended.id).await.expect("suspend");
+    directory::members::suspend(&tx, None, suspended.id, "").await.expect("suspend");
     tx.commit().await.expect("commit");
     site.wait_minutes(NIGHT);
     assert_eq!(suspended.posts(&replies, &fields).await.is(303).location(), unsent);
