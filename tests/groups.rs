@@ -249,6 +249,31 @@ async fn a_reply_into_a_group_that_has_ended_meanwhile_is_handed_back() {
 }
 
 #[tokio::test]
+async fn what_is_written_at_the_moment_of_a_groups_end_is_handed_back() {
+    let site = Site::open().await;
+    let (alice, bob) = (site.member("alice", "11202").await, site.member("bob", "13101").await);
+    let group = alice.founds(NAME).await;
+    alice.takes_in(&group, &bob).await;
+    let thread = alice.asks(&group, "事例の進め方", "どう進めますか。").await;
+    let ending = site.inner.app.db.begin().await.expect("begin");
+    let text = format!("UPDATE groups SET closed_at = 1 WHERE id = {}", group.replace("group-", ""));
+    ending.conn.execute_unprepared(&text).await.expect("the end");
+    let words = "終わる瞬間に送った、長く考えた文章です。";
+    let reply = [("body", words), ("once", "1")];
+    let start = [("room", group.as_str()), ("kind", "chat"), ("title", "件名です"), ("body", words), ("once", "2")];
+    // Both are let through by what their requests have read, and wait for the end.
+    let end = async {
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        ending.commit().await.expect("commit");
+    };
+    let path = format!("{thread}/replies");
+    let (reply, start, ()) = tokio::join!(bob.posts(&path, &reply), alice.posts("/threads", &start), end);
+    reply.is(409).shows(words).shows("返信はまだ投稿されていません").hides("再開");
+    start.is(409).shows(words).shows("このグループは終了しました");
+    assert_eq!(site.number("SELECT COUNT(*) AS n FROM posts").await, 1);
+}
+
+#[tokio::test]
 async fn a_draft_that_is_too_long_is_handed_back() {
     let site = Site::open().await;
     let alice = site.member("alice", "11202").await;

@@ -16,7 +16,9 @@ use accounts::attempts::{self, Limit};
 use kernel::clock::DAY;
 use kernel::db::sql;
 use kernel::once::{self, Claim};
+use kernel::rooms::RoomKind;
 use kernel::{Db, Error, GroupId, Permit, PersonId, Result, RoomId, Timestamp, Tx, audit, settings};
+use sea_orm::sea_query::{Expr, ExprTrait as _, LockType, Query};
 use sea_orm::{ConnectionTrait as _, Value};
 use web::links;
 
@@ -130,6 +132,21 @@ pub async fn close(db: &Db, group: Permit<Tend>, once: &str) -> Result<String> {
     Ok(location)
 }
 
+/// Refuses what would be written into a group that has ended, and keeps one from ending until the commit. Every other room
+/// is open.
+pub async fn hold_open(tx: &Tx, room: RoomId) -> Result<()> {
+    if room.kind() != Some(RoomKind::Group) {
+        return Ok(());
+    }
+    // Members write beside each other, and all of them before or after the end.
+    let mut open = Query::select();
+    open.column("id").from("groups").and_where(Expr::col("id").eq(room.0)).and_where(Expr::col("closed_at").is_null());
+    match tx.conn.query_one(open.lock(LockType::Share)).await? {
+        Some(_) => Ok(()),
+        None => Err(Error::Conflict(ENDED)),
+    }
+}
+
 /// Joins the group to which one has been invited; an invitation that was taken back is absent.
 pub async fn accept(db: &Db, group: Permit<Answer>) -> Result<String> {
     let tx = db.begin().await?;
@@ -164,6 +181,9 @@ pub async fn leave(db: &Db, group: Permit<Leave>) -> Result<String> {
     done(tx, group.viewer(), "group-leave", group.id).await?;
     Ok(links::GROUPS.to_owned())
 }
+
+/// Said to whoever was still writing.
+const ENDED: &str = "このグループは終了しました。これまでの内容は読めますが、新しい書き込みはできません。";
 
 const OVERTAKEN: Error =
     Error::Conflict("このグループの世話役やメンバーが、先に変更されています。グループの画面を開き直してください。");
