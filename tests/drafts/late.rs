@@ -35,7 +35,7 @@ async fn a_reply_that_came_after_the_session_had_ended_waits_for_its_author() {
     bob.signs_in().await.is(303);
     bob.get(&thread).await.hides("当番表");
     bob.get("/").await.shows("下書きが1件");
-    bob.get("/me/drafts").await.is(200).shows("当番表を、 月に一度").shows("相談への返信");
+    bob.get("/me/drafts").await.is(200).shows("当番表を、 月に一度").shows(">返信<");
     let form = format!("{thread}?draft={}", number(&draft));
     bob.get(&draft).await.is(200).shows("当番表を、\r\n月に一度送っています。").shows(&format!("{form}#reply-form"));
     let page =
@@ -204,5 +204,5 @@ async fn a_draft_can_be_kept_when_the_session_ended_before_the_button_was_presse
     let refused = alice.posts("/me/drafts", &[("sent_to", "/sign-in"), ("password", "x")]).await.is(303).location();
     assert_eq!(refused, "/sign-in?unsent=1");
     alice.signs_in().await.is(303);
-    alice.get(&draft).await.is(200).shows("書きかけの件名").shows("新しい相談");
+    alice.get(&draft).await.is(200).shows("書きかけの件名").shows("新しい投稿");
 }

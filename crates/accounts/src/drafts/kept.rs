@@ -49,12 +49,9 @@ const APPLICATION: Texts = &[
 const GROUP: Texts = &[("name", "グループの名前"), ("purpose", "目的")];
 
 const FORMS: [Kept; 13] = [
-    Kept { or_to: Some("/threads/similar"), ..kept("/threads", "/threads/new", "新しい相談", DISCUSSION) },
-    Kept {
-        anchor: "#reply-form",
-        ..kept("/threads/{id}/replies", "/threads/{id}", "相談への返信", &[("body", "本文")])
-    },
-    kept("/threads/{id}/edit", "/threads/{id}/edit", "相談の編集", DISCUSSION),
+    Kept { or_to: Some("/threads/similar"), ..kept("/threads", "/threads/new", "新しい投稿", DISCUSSION) },
+    Kept { anchor: "#reply-form", ..kept("/threads/{id}/replies", "/threads/{id}", "返信", &[("body", "本文")]) },
+    kept("/threads/{id}/edit", "/threads/{id}/edit", "投稿の編集", DISCUSSION),
     kept("/replies/{id}/edit", "/replies/{id}/edit", "返信の編集", &[("body", "本文")]),
     kept(
         "/me/profile",
