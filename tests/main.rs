@@ -12,6 +12,7 @@ mod desk;
 mod desk_effects;
 mod directory;
 mod discussions;
+mod done;
 mod doors;
 mod drafts;
 mod groups;

@@ -45,6 +45,7 @@ async fn whoever_is_shut_out_reads_the_reason_in_a_letter_and_it_stands_in_the_r
     page.shows("利用を停止：申し込みの内容が、所属機関に確かめたことと違っていました。");
 
     manager.get(&path).await.is(200).shows("利用を再開する").shows("空欄でもかまいません");
+    site.wait_minutes(1);
     manager.posts(&path, &[("standing", "active"), ("reason", "")]).await.is(303);
     alice.signs_in().await.is(303);
     let letters = site.letters_to("alice@example.jp").await;

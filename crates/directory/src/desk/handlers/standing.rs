@@ -4,7 +4,7 @@ use accounts::drafts::{self, forms::DraftQuery};
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use kernel::{Error, Permit};
-use web::{App, Form, Me, Page, Problems, Query, Result, Routes, links};
+use web::{App, Done, Form, Me, Page, Problems, Query, Result, Routes, links};
 
 use crate::People;
 use crate::desk::files::{Desk, PersonFile};
@@ -57,7 +57,8 @@ async fn change(
         }
         Ok(reason) => reason,
     };
-    let location = links::registration(id);
+    let done = if form.standing == "active" { Done::RESTORED } else { Done::SUSPENDED };
+    let location = done.at(&links::registration(id));
     let sent = Sent { once: &form.once, location: &location };
     match form.standing.as_str() {
         "suspended" => desk::suspend(&app, suspension(&me, &file, reason)?, sent).await?,
