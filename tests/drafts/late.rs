@@ -195,6 +195,26 @@ async fn whoever_was_signed_out_on_purpose_or_never_signed_in_leaves_nothing() {
 }
 
 #[tokio::test]
+async fn what_is_typed_while_a_role_changes_waits_for_its_author() {
+    let site = Site::open().await;
+    let admin = site.person("admin", "", "other", "administrator").await;
+    let mut alice = site.member("alice", "11202").await;
+    let thread = alice.asks("pref-11", "夜間の連絡先", "一覧の作り方は。").await;
+    let grants = format!("/admin/people/{}/grants", alice.id);
+    for on in ["1", "0"] {
+        admin.posts(&grants, &[("role", "officer:11202"), ("on", on)]).await.is(303);
+        let text = format!("役割が変わる前から書いていた返信{on}");
+        let late = alice.posts(&format!("{thread}/replies"), &[("body", &text)]).await.is(303).location();
+        alice.get("/threads").await.is(303);
+        let before = alice.clone();
+        alice.signs_in().await.is(303);
+        alice.get(&draft_behind(&late)).await.is(200).shows(&text);
+        before.get("/threads").await.is(303);
+        assert_eq!(alice.get("/me/sessions").await.is(200).total(), 1);
+    }
+}
+
+#[tokio::test]
 async fn a_draft_can_be_kept_when_the_session_ended_before_the_button_was_pressed() {
     let site = Site::open().await;
     let mut alice = site.member("alice", "11202").await;
