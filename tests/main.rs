@@ -34,6 +34,7 @@ mod scheduled;
 mod search;
 mod sessions;
 mod setup;
+mod shared_browser;
 mod sign_in;
 mod similar;
 mod standing;
