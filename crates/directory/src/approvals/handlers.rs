@@ -60,7 +60,7 @@ async fn release(
         }
         Ok(release) => {
             super::release(&app, me.may::<Decide>(charge)?, &release, &form.once).await?;
-            drafts::finish(&app.db, &me, &form.draft).await;
+            drafts::finish(&app.db, &me, &form.draft, &form.once).await;
             Ok(Redirect::to(&Done::RELEASED.at(APPLICATIONS)).into_response())
         }
     }
@@ -83,7 +83,7 @@ async fn decline(
         }
         Ok(reason) => {
             super::decline(&app, me.may::<Decide>(charge)?, &reason, &form.once).await?;
-            drafts::finish(&app.db, &me, &form.draft).await;
+            drafts::finish(&app.db, &me, &form.draft, &form.once).await;
             Ok(Redirect::to(&Done::DECLINED.at(APPLICATIONS)).into_response())
         }
     }

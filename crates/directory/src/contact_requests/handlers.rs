@@ -42,7 +42,7 @@ async fn ask(
     let permit = me.may::<Ask>(Pair { requester, person: person.clone() })?;
     match super::ask(&app.db, &app.config, permit, &message, &form.once).await? {
         Asked::Delivered => {
-            drafts::finish(&app.db, &me, &form.draft).await;
+            drafts::finish(&app.db, &me, &form.draft, &form.once).await;
             Ok(Redirect::to(&Done::ASKED.at(&links::person(id))).into_response())
         }
         Asked::TooMany => {

@@ -70,7 +70,7 @@ async fn create(
         Err(problems) => Ok(page.refuse(views::NEW, views::new_page(&form, &problems))),
         Ok(invitation) => {
             super::send(&app, me.may::<Invite>(invitation)?, &form.once).await?;
-            drafts::finish(&app.db, &me, &form.draft).await;
+            drafts::finish(&app.db, &me, &form.draft, &form.once).await;
             Ok(Redirect::to(&Done::INVITED.at(INVITATIONS)).into_response())
         }
     }

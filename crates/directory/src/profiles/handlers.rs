@@ -50,7 +50,7 @@ async fn update(
         Ok(profile) => {
             let permit = me.may::<Edit>(person.clone())?;
             let location = super::save(&app.db, permit, &profile, &form.once).await?;
-            drafts::finish(&app.db, &me, &form.draft).await;
+            drafts::finish(&app.db, &me, &form.draft, &form.once).await;
             Ok(Redirect::to(&location).into_response())
         }
     }

@@ -65,7 +65,7 @@ async fn change(
         "active" => desk::restore(&app, readmission(&app, &me, &file, reason).await?, sent).await?,
         _ => return Err(Error::BadRequest.into()),
     }
-    drafts::finish(&app.db, &me, &form.draft).await;
+    drafts::finish(&app.db, &me, &form.draft, &form.once).await;
     Ok(Redirect::to(&location).into_response())
 }
 
