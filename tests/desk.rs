@@ -187,6 +187,20 @@ async fn a_municipality_of_another_prefecture_is_not_smuggled_in_among_ones_own(
 }
 
 #[tokio::test]
+async fn a_phone_number_may_be_as_long_at_the_desk_as_in_an_application() {
+    let site = Site::open().await;
+    let manager = site.person("manager", "", "prefecture", "manager:11").await;
+    let (alice, seats) =
+        (site.member("alice", "11202").await, |person: &Persona| format!("{}/seats", registration(person)));
+    let too_long = "0".repeat(41);
+    let with = |phone| [seat_fields("熊谷市"), vec![("phone", phone)]].concat();
+    let long = "０４８（０００）００００ 内線: 1234-5678-9012345678";
+    manager.posts(&seats(&alice), &with(&too_long)).await.is(422).shows("事務所の電話番号は40文字以内");
+    manager.posts(&seats(&alice), &with(long)).await.is(303);
+    manager.get(&format!("/coordinators/{}", alice.id)).await.is(200).shows("048(000)0000 内線: 1234");
+}
+
+#[tokio::test]
 async fn each_manager_changes_only_their_own_part_of_a_seat_over_a_border() {
     let site = Site::open().await;
     let saitama = site.person("saitama", "", "prefecture", "manager:11").await;

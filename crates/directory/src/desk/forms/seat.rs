@@ -10,7 +10,7 @@ use super::{FURTHEST, day};
 use crate::claims::towns::Towns;
 use crate::desk::policy::Actor;
 use crate::desk::region::Region;
-use crate::members::{CheckedSeat, NewOrganisation, NewSeat, SeatChange, SeatDetails};
+use crate::members::{CheckedSeat, LONGEST_PHONE, NewOrganisation, NewSeat, SeatChange, SeatDetails};
 use crate::roster::Tenure;
 
 /// What is asked of every seat, as typed.
@@ -76,7 +76,8 @@ impl NewSeatForm {
         if problems.is_empty() && served.is_empty() && !within(&employer) {
             problems.add("places", "担当市町村を入力してください。");
         }
-        let phone = problems.take("phone", text::optional_line("電話", &self.phone, 30));
+        let phone = text::optional_line("事務所の電話番号", &text::nfkc(&self.phone), LONGEST_PHONE);
+        let phone = problems.take("phone", phone);
         let organisation = NewOrganisation {
             name: problems.take("organisation", text::require_line("所属機関", &self.organisation, 100)),
             affiliation: problems.take("affiliation", slug(terms::AFFILIATIONS, "所属区分", &self.affiliation)),
