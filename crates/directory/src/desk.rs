@@ -31,6 +31,9 @@ use self::policy::{
 };
 use crate::members;
 
+/// What people call it.
+pub const TITLE: &str = "名簿の管理";
+
 /// The desk's turn among the turns of transactions.
 const TURN: i64 = 7_501_742;
 

@@ -6,9 +6,10 @@ use maud::{Markup, html};
 use web::components::{breadcrumbs, once_field, secondary_button, tag};
 use web::links;
 
-use super::list::{LIST_TITLE, TITLE, last_seen, standing as standing_words};
+use super::list::{LIST_TITLE, last_seen, standing as standing_words};
 use super::{LIST, history, standing};
 use crate::access::{role_text, role_title};
+use crate::desk::TITLE;
 use crate::desk::files::{Desk, PersonFile};
 use crate::desk::policy::{Rank, Trust};
 use crate::desk::queries::Entry;
@@ -75,8 +76,9 @@ fn seat(desk: &Desk, file: &PersonFile, tenure: &Tenure) -> Markup {
                 div { dt { "所属区分" } dd { (name(terms::AFFILIATIONS, tenure.affiliation)) } }
                 @if !tenure.title.is_empty() { div { dt { "役職" } dd { bdi { (tenure.title) } } } }
                 div { dt { "配置形態" } dd { (name(terms::FORMS, tenure.form)) } }
+                div { dt { "勤務の形" } dd { @if tenure.is_full_time { "常勤" } @else { "非常勤" } } }
                 @if !tenure.places.is_empty() {
-                    div { dt { "担当市町村" } dd { (tenure.places.iter().map(|code| places.full_name(code)).collect::<Vec<_>>().join("、")) } }
+                    div { dt { "担当する市町村" } dd { (tenure.places.iter().map(|code| places.full_name(code)).collect::<Vec<_>>().join("、")) } }
                 }
                 div { dt { "着任" } dd { (date(tenure.started_at)) } }
                 @if let Some(end) = tenure.ended_at {
