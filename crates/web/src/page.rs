@@ -80,7 +80,11 @@ impl Page {
 
     /// The page, perhaps saying what the form has done that led to it.
     pub fn show(&self, title: &str, main: Markup) -> Response {
-        self.answer(StatusCode::OK, title, html! { @if let Some(done) = self.done { (done.notice()) } (main) })
+        let main = match self.done {
+            Some(done) => html! { (done.notice()) (main) },
+            None => main,
+        };
+        self.answer(StatusCode::OK, title, main)
     }
 
     /// The page of a form that could not be accepted: it keeps what was typed and tells what is wrong.
