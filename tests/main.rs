@@ -26,6 +26,7 @@ mod narrowing;
 mod passwords;
 mod permission;
 mod postgresql;
+mod profiles;
 mod quiet_log;
 mod random_rooms;
 mod reading;
