@@ -219,7 +219,7 @@ async fn nothing_shows_of_and_to_whoever_has_left_or_is_suspended() {
     accepts(&dave, "1").await;
     bob.get(&profile(&dave)).await.shows("dave@example.jp");
     let standing = format!("/admin/people/{}/standing", bob.id);
-    manager.posts(&standing, &[("standing", "suspended")]).await.is(303);
+    manager.posts(&standing, &[("standing", "suspended"), ("reason", "職を離れました。")]).await.is(303);
     dave.get(&profile(&bob)).await.is(404).hides("bob@example.jp");
     dave.get("/me/contact-requests").await.is(200).hides("bob さん");
     manager.posts(&standing, &[("standing", "active")]).await.is(303);

@@ -40,7 +40,10 @@ fn seat_fields(places: &str) -> Vec<(&str, &str)> {
 }
 
 async fn sets(actor: &Persona, person: &Persona, standing: &str) -> u16 {
-    actor.posts(&format!("{}/standing", registration(person)), &[("standing", standing)]).await.status
+    actor
+        .posts(&format!("{}/standing", registration(person)), &[("standing", standing), ("reason", "職を離れました。")])
+        .await
+        .status
 }
 
 async fn grants(actor: &Persona, person: &Persona, role: &str, on: &str) -> u16 {
@@ -83,7 +86,7 @@ async fn nobody_changes_their_own_registration() {
         let actor = site.person(name, "11202", "prefecture", role).await;
         let seat = seat_of(&site, actor.id).await;
         let (path, before) = (registration(&actor), roles_of(&site, actor.id).await);
-        actor.get(&path).await.is(200).hides("value=\"suspended\"").hides("/seats\"").hides("/end\"");
+        actor.get(&path).await.is(200).hides("/standing\"").hides("/seats\"").hides("/end\"");
         actor.posts(&format!("{path}/seats"), &seat_fields("熊谷市")).await.is(403);
         let change = [("title", "部長"), ("form", "direct"), ("places", "熊谷市、深谷市")];
         actor.posts(&format!("/admin/seats/{}", seat.seat), &change).await.is(403);
@@ -181,6 +184,20 @@ async fn a_municipality_of_another_prefecture_is_not_smuggled_in_among_ones_own(
     alice.get("/rooms/area-1110").await.is(200);
     let nothing_left = [("title", "主任"), ("form", "direct"), ("places", "")];
     manager.posts(&format!("/admin/seats/{}", seat.seat), &nothing_left).await.is(422).shows("一つは残して");
+}
+
+#[tokio::test]
+async fn a_phone_number_may_be_as_long_at_the_desk_as_in_an_application() {
+    let site = Site::open().await;
+    let manager = site.person("manager", "", "prefecture", "manager:11").await;
+    let (alice, seats) =
+        (site.member("alice", "11202").await, |person: &Persona| format!("{}/seats", registration(person)));
+    let too_long = "0".repeat(41);
+    let with = |phone| [seat_fields("熊谷市"), vec![("phone", phone)]].concat();
+    let long = "０４８（０００）００００ 内線: 1234-5678-9012345678";
+    manager.posts(&seats(&alice), &with(&too_long)).await.is(422).shows("事務所の電話番号は40文字以内");
+    manager.posts(&seats(&alice), &with(long)).await.is(303);
+    manager.get(&format!("/coordinators/{}", alice.id)).await.is(200).shows("048(000)0000 内線: 1234");
 }
 
 #[tokio::test]

@@ -66,7 +66,7 @@ async fn outside(site: &Site) -> Persona {
 async fn suspended(site: &Site) -> Persona {
     let persona = site.member("suspended", "11202").await;
     let tx = site.inner.app.db.begin().await.expect("begin");
-    directory::members::suspend(&tx, None, persona.id).await.expect("suspend");
+    directory::members::suspend(&tx, None, persona.id, "").await.expect("suspend");
     tx.commit().await.expect("commit");
     persona
 }
@@ -150,6 +150,7 @@ async fn knock(persona: &Persona, method: &Method, path: &str) -> u16 {
         ("ended_on", "2027-03-31"),
         ("role", "officer:11202"),
         ("standing", "active"),
+        ("reason", "職を離れました。"),
         ("message", "お話をうかがいたいです。"),
     ];
     persona.posts(path, &fields).await.status

@@ -31,6 +31,24 @@ async fn drafts(site: &Site) -> i64 {
 }
 
 #[tokio::test]
+async fn a_draft_goes_when_its_form_is_sent_after_going_back() {
+    let site = Site::open().await;
+    let (alice, bob) = (site.member("alice", "11202").await, site.member("bob", "11218").await);
+    let thread = alice.asks("pref-11", "夜間の連絡先", "一覧の作り方は。").await;
+    let (replies, once) = (format!("{thread}/replies"), fresh_once());
+    let kept = |body| [("body", body), ("once", once.as_str()), ("sent_to", replies.as_str())];
+    bob.posts("/me/drafts", &kept("当番表を送っています。")).await.is(303);
+    alice.posts("/me/drafts", &kept("同じ値の別の方の下書き")).await.is(303);
+    bob.posts("/me/drafts", &[("body", "別の書きかけ"), ("once", "another"), ("sent_to", &replies)]).await.is(303);
+    bob.posts(&replies, &[("body", "当番表を、月に一度送っています。"), ("once", &once)]).await.is(303);
+    bob.get("/me/drafts").await.is(200).hides("当番表").shows("別の書きかけ");
+    alice.get("/me/drafts").await.is(200).shows("同じ値の別の方の下書き");
+    // A script that makes no values of its own leaves drafts alone.
+    bob.posts(&replies, &[("body", "もう一つの返信です。")]).await.is(303);
+    assert_eq!(drafts(&site).await, 2);
+}
+
+#[tokio::test]
 async fn a_draft_exists_for_nobody_else() {
     let site = Site::open().await;
     let mut alice = site.member("alice", "11202").await;
@@ -187,6 +205,7 @@ fn the_forms_that_are_kept_are_doors_and_none_of_them_takes_a_password() {
         "/admin/applications/{id}/decline",
         "/admin/invitations",
         "/coordinators/{id}/contact-requests",
+        "/admin/people/{id}/standing",
         "/threads",
         "/threads/{thread}/edit",
         "/threads/{thread}/replies",

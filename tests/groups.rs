@@ -140,7 +140,7 @@ async fn membership_ends_with_the_next_request_however_it_ends() {
     about(&alice, &group, "removals", &members[0]).await.is(303);
     members[1].posts(&format!("{}/membership", page(&group)), &[("on", "0")]).await.is(303);
     let [suspended, seatless] = [members[2].id, members[3].id];
-    within(&site, async |tx| directory::members::suspend(tx, None, suspended).await.expect("suspend")).await;
+    within(&site, async |tx| directory::members::suspend(tx, None, suspended, "").await.expect("suspend")).await;
     end_seats(&site, seatless).await;
     for (member, status) in members.iter().zip([404, 404, 303, 403]) {
         member.get(&format!("/rooms/{group}")).await.is(status);
@@ -200,7 +200,7 @@ async fn a_group_is_handed_over_at_once_and_goes_to_the_longest_member_when_its_
     carol.get(&format!("/rooms/{group}")).await.is(200).shows("新しい名前").shows("新しい目的").hides(NAME);
     bob.posts(&page(&group), &[("name", ""), ("purpose", "残る目的")]).await.is(422).shows("残る目的");
     let owner = bob.id;
-    within(&site, async |tx| directory::members::suspend(tx, None, owner).await.expect("suspend")).await;
+    within(&site, async |tx| directory::members::suspend(tx, None, owner, "").await.expect("suspend")).await;
     carol
         .get(&page(&group))
         .await
@@ -246,6 +246,31 @@ async fn a_reply_into_a_group_that_has_ended_meanwhile_is_handed_back() {
     let foreign = [("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "cross-site")];
     let body = format!("body={}", web::links::encode(text));
     bob.send(axum::http::Method::POST, &format!("{thread}/replies"), &foreign, body).await.is(403).hides(text);
+}
+
+#[tokio::test]
+async fn what_is_written_at_the_moment_of_a_groups_end_is_handed_back() {
+    let site = Site::open().await;
+    let (alice, bob) = (site.member("alice", "11202").await, site.member("bob", "13101").await);
+    let group = alice.founds(NAME).await;
+    alice.takes_in(&group, &bob).await;
+    let thread = alice.asks(&group, "事例の進め方", "どう進めますか。").await;
+    let ending = site.inner.app.db.begin().await.expect("begin");
+    let text = format!("UPDATE groups SET closed_at = 1 WHERE id = {}", group.replace("group-", ""));
+    ending.conn.execute_unprepared(&text).await.expect("the end");
+    let words = "終わる瞬間に送った、長く考えた文章です。";
+    let reply = [("body", words), ("once", "1")];
+    let start = [("room", group.as_str()), ("kind", "chat"), ("title", "件名です"), ("body", words), ("once", "2")];
+    // Both are let through by what their requests have read, and wait for the end.
+    let end = async {
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        ending.commit().await.expect("commit");
+    };
+    let path = format!("{thread}/replies");
+    let (reply, start, ()) = tokio::join!(bob.posts(&path, &reply), alice.posts("/threads", &start), end);
+    reply.is(409).shows(words).shows("返信はまだ投稿されていません").hides("再開");
+    start.is(409).shows(words).shows("このグループは終了しました");
+    assert_eq!(site.number("SELECT COUNT(*) AS n FROM posts").await, 1);
 }
 
 #[tokio::test]

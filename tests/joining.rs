@@ -201,7 +201,15 @@ async fn taking_an_application_back_leaves_nothing_behind() {
     let hana = site.applicant("hana", SAITAMA).await;
     let path = site.letter_to("manager@example.jp").await.path("/admin/applications/");
     manager.get(&path).await.is(200);
-    hana.posts("/join/withdrawal", &[]).await.is(303);
+    let page = hana.get("/join/status").await.is(200);
+    let once =
+        page.body.split("name=\"once\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a value");
+    let twice = [("once", once)];
+    let (first, second) = tokio::join!(hana.posts("/join/withdrawal", &twice), hana.posts("/join/withdrawal", &twice));
+    for answer in [first, second, hana.posts("/join/withdrawal", &twice).await] {
+        assert_eq!(answer.is(303).location(), "/join/withdrawal");
+    }
+    assert_eq!(hana.posts("/join/withdrawal", &[("once", "other")]).await.is(303).location(), "/sign-in?unsent=1");
     hana.get("/join/withdrawal").await.is(200).shows("消去しました");
     hana.get("/join/status").await.is(303);
     manager.get(&path).await.is(404);

@@ -60,7 +60,7 @@ async fn whoever_is_suspended_or_leaves_or_takes_words_back_is_found_no_more() {
     assert_eq!(total().await, 4);
     let app = &site.inner.app;
     let tx = app.db.begin().await.expect("begin");
-    directory::members::suspend(&tx, None, bob.id).await.expect("suspend");
+    directory::members::suspend(&tx, None, bob.id, "").await.expect("suspend");
     tx.commit().await.expect("commit");
     assert_eq!(total().await, 3);
     let roster = directory::Roster::load(&app.db, &app.places).await.expect("the roster");

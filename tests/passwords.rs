@@ -286,6 +286,6 @@ fn code(letter: &Letter) -> String {
 
 async fn suspend(site: &Site, person: &Persona) {
     let tx = site.inner.app.db.begin().await.expect("begin");
-    directory::members::suspend(&tx, None, person.id).await.expect("suspend");
+    directory::members::suspend(&tx, None, person.id, "").await.expect("suspend");
     tx.commit().await.expect("commit");
 }

@@ -183,9 +183,9 @@ impl World {
         let is_active = roster.person(self.people[index].id).expect("a person").is_active;
         let tx = app.db.begin().await.expect("begin");
         if is_active {
-            directory::members::suspend(&tx, None, self.people[index].id).await.expect("suspend");
+            directory::members::suspend(&tx, None, self.people[index].id, "").await.expect("suspend");
         } else {
-            directory::members::restore(&tx, None, self.people[index].id).await.expect("restore");
+            directory::members::restore(&tx, None, self.people[index].id, "").await.expect("restore");
         }
         tx.commit().await.expect("commit");
         if !is_active {

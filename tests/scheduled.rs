@@ -127,7 +127,7 @@ async fn a_site_that_slept_over_the_day_and_an_index_that_gets_no_further_tell_t
     assert_eq!(found(&town.manager).await, town.before());
     // Whoever is shut out meanwhile does not come back with the day.
     let standing = format!("/admin/people/{}/standing", town.moving.id);
-    town.manager.posts(&standing, &[("standing", "suspended")]).await.is(303);
+    town.manager.posts(&standing, &[("standing", "suspended"), ("reason", "職を離れました。")]).await.is(303);
     site.wait_minutes(2 * DAY);
     town.go_on(&site).await;
     assert_eq!(found(&town.manager).await, sorted(&[&town.returning, &town.staying]));

@@ -193,7 +193,7 @@ async fn a_session_that_ran_out_is_known_for_fourteen_days_and_one_that_was_ende
     let hash = newest_session(&site, &bob).await;
     site.wait_minutes(12 * 60 + 1);
     let tx = db.begin().await.expect("begin");
-    directory::members::suspend(&tx, None, bob.id).await.expect("suspend");
+    directory::members::suspend(&tx, None, bob.id, "").await.expect("suspend");
     tx.commit().await.expect("commit");
     assert_eq!(expired_owner(db, &hash).await.expect("read"), None, "a suspended person's");
 

@@ -176,6 +176,6 @@ async fn somebody_who_waits_for_approval_sees_only_that() {
 
 async fn suspend(site: &Site, person: &crate::support::Persona) {
     let tx = site.inner.app.db.begin().await.expect("begin");
-    directory::members::suspend(&tx, None, person.id).await.expect("suspend");
+    directory::members::suspend(&tx, None, person.id, "").await.expect("suspend");
     tx.commit().await.expect("commit");
 }

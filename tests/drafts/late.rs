@@ -35,7 +35,7 @@ async fn a_reply_that_came_after_the_session_had_ended_waits_for_its_author() {
     bob.signs_in().await.is(303);
     bob.get(&thread).await.hides("当番表");
     bob.get("/").await.shows("下書きが1件");
-    bob.get("/me/drafts").await.is(200).shows("当番表を、 月に一度").shows("相談への返信");
+    bob.get("/me/drafts").await.is(200).shows("当番表を、 月に一度").shows(">返信<");
     let form = format!("{thread}?draft={}", number(&draft));
     bob.get(&draft).await.is(200).shows("当番表を、\r\n月に一度送っています。").shows(&format!("{form}#reply-form"));
     let page =
@@ -180,7 +180,7 @@ async fn whoever_was_signed_out_on_purpose_or_never_signed_in_leaves_nothing() {
     alice.send(Method::POST, &replies, &[form, ("sec-fetch-site", "cross-site")], "body=a").await.is(403);
     let suspended = site.member("suspended", "11202").await;
     let tx = site.inner.app.db.begin().await.expect("begin");
-    directory::members::suspend(&tx, None, suspended.id).await.expect("suspend");
+    directory::members::suspend(&tx, None, suspended.id, "").await.expect("suspend");
     tx.commit().await.expect("commit");
     site.wait_minutes(NIGHT);
     assert_eq!(suspended.posts(&replies, &fields).await.is(303).location(), unsent);
@@ -195,6 +195,26 @@ async fn whoever_was_signed_out_on_purpose_or_never_signed_in_leaves_nothing() {
 }
 
 #[tokio::test]
+async fn what_is_typed_while_a_role_changes_waits_for_its_author() {
+    let site = Site::open().await;
+    let admin = site.person("admin", "", "other", "administrator").await;
+    let mut alice = site.member("alice", "11202").await;
+    let thread = alice.asks("pref-11", "夜間の連絡先", "一覧の作り方は。").await;
+    let grants = format!("/admin/people/{}/grants", alice.id);
+    for on in ["1", "0"] {
+        admin.posts(&grants, &[("role", "officer:11202"), ("on", on)]).await.is(303);
+        let text = format!("役割が変わる前から書いていた返信{on}");
+        let late = alice.posts(&format!("{thread}/replies"), &[("body", &text)]).await.is(303).location();
+        alice.get("/threads").await.is(303);
+        let before = alice.clone();
+        alice.signs_in().await.is(303);
+        alice.get(&draft_behind(&late)).await.is(200).shows(&text);
+        before.get("/threads").await.is(303);
+        assert_eq!(alice.get("/me/sessions").await.is(200).total(), 1);
+    }
+}
+
+#[tokio::test]
 async fn a_draft_can_be_kept_when_the_session_ended_before_the_button_was_pressed() {
     let site = Site::open().await;
     let mut alice = site.member("alice", "11202").await;
@@ -204,5 +224,5 @@ async fn a_draft_can_be_kept_when_the_session_ended_before_the_button_was_presse
     let refused = alice.posts("/me/drafts", &[("sent_to", "/sign-in"), ("password", "x")]).await.is(303).location();
     assert_eq!(refused, "/sign-in?unsent=1");
     alice.signs_in().await.is(303);
-    alice.get(&draft).await.is(200).shows("書きかけの件名").shows("新しい相談");
+    alice.get(&draft).await.is(200).shows("書きかけの件名").shows("新しい投稿");
 }

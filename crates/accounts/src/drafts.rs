@@ -14,7 +14,7 @@ pub mod views;
 
 use kernel::clock::DAY;
 use kernel::db::sql;
-use kernel::{Db, DraftId, PersonId, Result, Tx, Viewer};
+use kernel::{Db, DraftId, Error, PersonId, Result, Tx, Viewer};
 use sea_orm::ConnectionTrait as _;
 use serde::de::DeserializeOwned;
 use tracing::warn;
@@ -49,11 +49,17 @@ pub async fn remove(db: &Db, viewer: &Viewer, draft: DraftId) -> Result<()> {
     tx.commit().await
 }
 
-/// Throws away the draft that a form was continued from, once the form has had its effect. Failing at that must not
-/// look as if the form had failed.
-pub async fn finish(db: &Db, viewer: &Viewer, draft: &str) {
-    let Some(draft) = forms::draft_id(draft) else { return };
-    if let Err(error) = remove(db, viewer, draft).await {
+/// Throws away what was kept of a form, once the form has had its effect: the draft that it was continued from, and the
+/// one that was kept before somebody went back to the form and sent it. Failing at that must not look as if the form had
+/// failed.
+pub async fn finish(db: &Db, viewer: &Viewer, draft: &str, once: &str) {
+    let removed = async {
+        for draft in queries::left_over(db, viewer, forms::draft_id(draft), once).await? {
+            remove(db, viewer, draft).await?;
+        }
+        Ok::<_, Error>(())
+    };
+    if let Err(error) = removed.await {
         warn!(cause = %error, "could not throw away a draft that has been sent");
     }
 }

@@ -21,7 +21,7 @@ use accounts::resets::{draw_code, parse_code};
 use accounts::sessions::{fresh_token, hash};
 use kernel::clock::DAY;
 use kernel::mail::queue;
-use kernel::once::{Claim, claim};
+use kernel::once::{Claim, claim, effect};
 use kernel::viewer::Standing;
 use kernel::{Db, Error, Permit, PersonId, Result, Tx, audit, changes, settings};
 use web::App;
@@ -43,6 +43,10 @@ const KEPT_AFTER_DECLINE: i64 = 180 * DAY;
 const NOBODY: PersonId = PersonId(0);
 /// Where an applicant sees how things stand.
 pub const STATUS: &str = "/join/status";
+/// Where one takes an application back, and reads that it was done.
+const WITHDRAWAL: &str = "/join/withdrawal";
+/// The name of that form.
+const WITHDRAWN: &str = "join withdrawal";
 
 const OUTDATED: &str = "お申し込みの後で、市町村などの登録が変わったため、手続きを続けられません。お手数ですが、もう一度お申し込みください。";
 
@@ -140,9 +144,12 @@ pub async fn apply_again(
     tx.commit().await
 }
 
-/// Takes an application back and forgets the person.
-pub async fn withdraw(db: &Db, case: Permit<Withdraw>) -> Result<()> {
+/// Takes an application back and forgets the person; that it was done is known by the form alone.
+pub async fn withdraw(db: &Db, case: Permit<Withdraw>, once: &str) -> Result<()> {
     let tx = db.begin().await?;
+    if claim(&tx, NOBODY, WITHDRAWN, once, WITHDRAWAL).await? != Claim::First {
+        return Ok(());
+    }
     let (id, state) = (case.application.id, case.application.state());
     // Whoever decides at the same moment holds this row, or waits for it.
     if !rows::step(&tx, id, state, State::Replaced).await? {
@@ -151,6 +158,11 @@ pub async fn withdraw(db: &Db, case: Permit<Withdraw>) -> Result<()> {
     audit::note(&tx, Some(case.viewer()), "application-withdraw", &format!("application-{id}"), "").await?;
     forget(&tx, case.viewer()).await?;
     tx.commit().await
+}
+
+/// Whether this form has taken an application back.
+pub async fn is_withdrawn(db: &Db, once: &str) -> Result<bool> {
+    Ok(effect(db, NOBODY, WITHDRAWN, once).await?.is_some())
 }
 
 /// Forgets what nobody has confirmed in time, and who was declined long ago.

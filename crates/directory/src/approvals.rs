@@ -42,7 +42,7 @@ const RELEASED: &str = "あなたの担当の都道府県の確認は、すで�
     お断りする必要が生じたときは、まだ確認していない都道府県の担当者にご連絡ください。";
 
 const OUTDATED: &str = "申請の後で、市町村などの登録が変わったため、このままでは承認できません。\
-    申請の画面で、担当の市町村と所在地を確かめたうえ、申し込み直していただくように理由を添えてお断りください。";
+    申請の画面で、担当する市町村と、所属機関のある市区町村を確かめたうえ、申し込み直していただくように理由を添えてお断りください。";
 
 /// Releases the parts that are in the approver's charge; the last one to be released makes a member.
 pub async fn release(app: &App, charge: Permit<Decide>, release: &Release, once: &str) -> Result<()> {

@@ -18,17 +18,21 @@ mod queries;
 mod region;
 mod views;
 
-use kernel::once::{Claim, claim};
+use kernel::once::{self, Claim, claim};
 use kernel::viewer::Role;
 use kernel::{Db, Error, Permit, PersonId, Places, Result, Tx};
+use web::App;
 
 pub use self::codes::issue_code;
 pub use self::files::Desk;
 use self::policy::{
     Actor, CallOffEnd, ChangeSeat, EndTenure, Entrust, GiveSeat, Leave, Rank, Readmission, Restore, SeatOffer,
-    SeatRevision, Subject, Suspend, Trust,
+    SeatRevision, Subject, Suspend, Suspension, Trust,
 };
 use crate::members;
+
+/// What people call it.
+pub const TITLE: &str = "名簿の管理";
 
 /// The desk's turn among the turns of transactions.
 const TURN: i64 = 7_501_742;
@@ -114,30 +118,35 @@ pub async fn revoke(db: &Db, places: &Places, trust: Permit<Entrust>, sent: Sent
     tx.commit().await
 }
 
-/// Shuts a member out from the next request on. Whoever is shut out already stays so, and is from now on in the hands of
-/// the wider of the two charges.
-pub async fn suspend(db: &Db, places: &Places, person: Permit<Suspend>, sent: Sent<'_>) -> Result<()> {
-    let Some(tx) = begin(db, person.viewer(), &person, "standing", sent).await? else { return Ok(()) };
-    let subjects = std::slice::from_ref(&*person);
-    let actor = check(&tx, places, person.viewer(), subjects, |actor| person.is_wholly_in_hands_of(actor)).await?;
-    standing_is(&tx, &person, "active", "suspended").await?;
-    let rank = actor.rank_over(person.whole()).ok_or(Error::Forbidden)?;
-    if queries::suspended_as(&tx.conn, person.id).await? < Some(rank) {
-        members::suspend(&tx, Some(person.viewer()), person.id).await?;
-        queries::note_suspended_as(&tx, person.id, rank).await?;
+/// Shuts a member out from the next request on, and tells them why. Whoever is shut out already stays so, and is from now
+/// on in the hands of the wider of the two charges.
+pub async fn suspend(app: &App, suspension: Permit<Suspend>, sent: Sent<'_>) -> Result<()> {
+    let Suspension { subject, reason } = &*suspension;
+    let form = once::typed("suspension", [reason.as_str()]);
+    let Some(tx) = begin(&app.db, suspension.viewer(), subject, &form, sent).await? else { return Ok(()) };
+    let rule = |actor: &Actor| subject.is_wholly_in_hands_of(actor);
+    let actor = check(&tx, &app.places, suspension.viewer(), std::slice::from_ref(subject), rule).await?;
+    standing_is(&tx, subject, "active", "suspended").await?;
+    let rank = actor.rank_over(subject.whole()).ok_or(Error::Forbidden)?;
+    if queries::suspended_as(&tx.conn, subject.id).await? < Some(rank) {
+        members::suspend(&tx, Some(suspension.viewer()), subject.id, reason).await?;
+        members::tell_suspended(&tx, subject.id, reason, &app.config.url).await?;
+        queries::note_suspended_as(&tx, subject.id, rank).await?;
     }
     tx.commit().await
 }
 
-/// Lets a suspended member in again.
-pub async fn restore(db: &Db, places: &Places, readmission: Permit<Restore>, sent: Sent<'_>) -> Result<()> {
-    let Readmission { subject, suspended_as } = &*readmission;
-    let Some(tx) = begin(db, readmission.viewer(), subject, "standing", sent).await? else { return Ok(()) };
-    let subjects = std::slice::from_ref(subject);
-    check(&tx, places, readmission.viewer(), subjects, |actor| readmission.is_up_to(actor)).await?;
+/// Lets a suspended member in again, and tells them.
+pub async fn restore(app: &App, readmission: Permit<Restore>, sent: Sent<'_>) -> Result<()> {
+    let Readmission { subject, suspended_as, reason } = &*readmission;
+    let form = once::typed("readmission", [reason.as_str()]);
+    let Some(tx) = begin(&app.db, readmission.viewer(), subject, &form, sent).await? else { return Ok(()) };
+    let rule = |actor: &Actor| readmission.is_up_to(actor);
+    check(&tx, &app.places, readmission.viewer(), std::slice::from_ref(subject), rule).await?;
     unchanged(queries::suspended_as(&tx.conn, subject.id).await? <= Some(*suspended_as))?;
     if standing_is(&tx, subject, "suspended", "active").await? {
-        members::restore(&tx, Some(readmission.viewer()), subject.id).await?;
+        members::restore(&tx, Some(readmission.viewer()), subject.id, reason).await?;
+        members::tell_restored(&tx, subject.id, reason, &app.config.url).await?;
     }
     tx.commit().await
 }

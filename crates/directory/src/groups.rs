@@ -16,9 +16,11 @@ use accounts::attempts::{self, Limit};
 use kernel::clock::DAY;
 use kernel::db::sql;
 use kernel::once::{self, Claim};
+use kernel::rooms::RoomKind;
 use kernel::{Db, Error, GroupId, Permit, PersonId, Result, RoomId, Timestamp, Tx, audit, settings};
+use sea_orm::sea_query::{Expr, ExprTrait as _, LockType, Query};
 use sea_orm::{ConnectionTrait as _, Value};
-use web::links;
+use web::{Done, links};
 
 use self::forms::Charter;
 use self::paths::GroupPath;
@@ -67,7 +69,8 @@ pub async fn offer(tx: &Tx, group: GroupId, person: PersonId, by: PersonId) -> R
 
 /// Invites a person, whom a letter tells; somebody who is invited or a member already stays what they are.
 pub async fn invite(db: &Db, group: Permit<Tend>, person: PersonId, url: &str, once: &str) -> Result<String> {
-    let Some((tx, location)) = tending(db, &group, "group-invite", once).await? else { return Ok(page(group.id)) };
+    let location = Done::GROUP_INVITED.at(&page(group.id));
+    let Some(tx) = tending(db, &group, "group-invite", once, &location).await? else { return Ok(location) };
     if offer(&tx, group.id, person, group.viewer()).await? && may_write(&tx, group.id, person).await? {
         letters::tell_of_invitation(&tx, person, url).await?;
     }
@@ -86,7 +89,8 @@ async fn may_write(tx: &Tx, group: GroupId, person: PersonId) -> Result<bool> {
 
 /// Takes a member out, or an invitation back; the owner stays.
 pub async fn remove(db: &Db, group: Permit<Tend>, person: PersonId, once: &str) -> Result<String> {
-    let Some((tx, location)) = tending(db, &group, "group-remove", once).await? else { return Ok(page(group.id)) };
+    let location = Done::GROUP_REMOVED.at(&page(group.id));
+    let Some(tx) = tending(db, &group, "group-remove", once, &location).await? else { return Ok(location) };
     let text = "DELETE FROM group_members WHERE group_id = $1 AND person_id = $2 AND person_id <> $3";
     write(&tx, text, [group.id.0.into(), person.0.into(), group.viewer().0.into()]).await?;
     done(tx, group.viewer(), "group-remove", group.id).await?;
@@ -95,7 +99,8 @@ pub async fn remove(db: &Db, group: Permit<Tend>, person: PersonId, once: &str) 
 
 /// Puts the group into the hands of another member, at once.
 pub async fn hand_over(db: &Db, group: Permit<Tend>, to: PersonId, once: &str) -> Result<String> {
-    let Some((tx, location)) = tending(db, &group, "group-hand-over", once).await? else { return Ok(page(group.id)) };
+    let location = Done::GROUP_HANDED_OVER.at(&page(group.id));
+    let Some(tx) = tending(db, &group, "group-hand-over", once, &location).await? else { return Ok(location) };
     own(&tx, group.id, group.viewer(), to).await?;
     done(tx, group.viewer(), "group-hand-over", group.id).await?;
     Ok(location)
@@ -103,7 +108,7 @@ pub async fn hand_over(db: &Db, group: Permit<Tend>, to: PersonId, once: &str) -
 
 /// The longest member takes up a group whose owner can no longer tend it.
 pub async fn take_over(db: &Db, group: Permit<TakeOver>, once: &str) -> Result<String> {
-    let location = page(group.group.id);
+    let location = Done::GROUP_TAKEN_OVER.at(&page(group.group.id));
     let tx = db.begin().await?;
     if let Claim::Again(earlier) = once::claim(&tx, group.viewer(), "group-take-over", once, &location).await? {
         return Ok(earlier);
@@ -115,7 +120,8 @@ pub async fn take_over(db: &Db, group: Permit<TakeOver>, once: &str) -> Result<S
 
 /// Gives the group another name and purpose.
 pub async fn rename(db: &Db, group: Permit<Tend>, charter: &Charter, once: &str) -> Result<String> {
-    let Some((tx, location)) = tending(db, &group, "group-rename", once).await? else { return Ok(page(group.id)) };
+    let location = Done::GROUP_RENAMED.at(&page(group.id));
+    let Some(tx) = tending(db, &group, "group-rename", once, &location).await? else { return Ok(location) };
     let values = [group.id.0.into(), charter.name.as_str().into(), charter.purpose.as_str().into()];
     write(&tx, "UPDATE groups SET name = $2, purpose = $3 WHERE id = $1", values).await?;
     done(tx, group.viewer(), "group-rename", group.id).await?;
@@ -124,10 +130,26 @@ pub async fn rename(db: &Db, group: Permit<Tend>, charter: &Charter, once: &str)
 
 /// Ends the group: its members go on reading what has been said, and nobody writes any more.
 pub async fn close(db: &Db, group: Permit<Tend>, once: &str) -> Result<String> {
-    let Some((tx, location)) = tending(db, &group, "group-close", once).await? else { return Ok(page(group.id)) };
+    let location = Done::GROUP_CLOSED.at(&page(group.id));
+    let Some(tx) = tending(db, &group, "group-close", once, &location).await? else { return Ok(location) };
     write(&tx, "UPDATE groups SET closed_at = $2 WHERE id = $1", [group.id.0.into(), tx.now.0.into()]).await?;
     done(tx, group.viewer(), "group-close", group.id).await?;
     Ok(location)
+}
+
+/// Refuses what would be written into a group that has ended, and keeps one from ending until the commit. Every other room
+/// is open.
+pub async fn hold_open(tx: &Tx, room: RoomId) -> Result<()> {
+    if room.kind() != Some(RoomKind::Group) {
+        return Ok(());
+    }
+    // Members write beside each other, and all of them before or after the end.
+    let mut open = Query::select();
+    open.column("id").from("groups").and_where(Expr::col("id").eq(room.0)).and_where(Expr::col("closed_at").is_null());
+    match tx.conn.query_one(open.lock(LockType::Share)).await? {
+        Some(_) => Ok(()),
+        None => Err(Error::Conflict(ENDED)),
+    }
 }
 
 /// Joins the group to which one has been invited; an invitation that was taken back is absent.
@@ -139,7 +161,7 @@ pub async fn accept(db: &Db, group: Permit<Answer>) -> Result<String> {
         return Err(Error::NotFound);
     }
     done(tx, group.viewer(), "group-join", *group).await?;
-    Ok(links::room(&RoomId::from(*group).group_slug()))
+    Ok(Done::GROUP_JOINED.at(&links::room(&RoomId::from(*group).group_slug())))
 }
 
 /// Leaves an invitation unaccepted.
@@ -150,7 +172,7 @@ pub async fn decline(db: &Db, group: Permit<Answer>) -> Result<String> {
         return Err(Error::NotFound);
     }
     done(tx, group.viewer(), "group-decline", *group).await?;
-    Ok(links::GROUPS.to_owned())
+    Ok(Done::GROUP_DECLINED.at(links::GROUPS))
 }
 
 /// Leaves the group; an owner hands it over first.
@@ -162,23 +184,26 @@ pub async fn leave(db: &Db, group: Permit<Leave>) -> Result<String> {
         return Err(OVERTAKEN);
     }
     done(tx, group.viewer(), "group-leave", group.id).await?;
-    Ok(links::GROUPS.to_owned())
+    Ok(Done::GROUP_LEFT.at(links::GROUPS))
 }
+
+/// Said to whoever was still writing.
+const ENDED: &str = "このグループは終了しました。これまでの内容は読めますが、新しい書き込みはできません。";
 
 const OVERTAKEN: Error =
     Error::Conflict("このグループの世話役やメンバーが、先に変更されています。グループの画面を開き直してください。");
 
 /// Begins what only the owner does and holds the group until it is done; `None` when the form has had its effect.
-async fn tending(db: &Db, group: &Permit<Tend>, form: &str, once: &str) -> Result<Option<(Tx, String)>> {
-    let (tx, location) = (db.begin().await?, page(group.id));
+async fn tending(db: &Db, group: &Permit<Tend>, form: &str, once: &str, location: &str) -> Result<Option<Tx>> {
+    let tx = db.begin().await?;
     let form = format!("{form} {}", group.id);
-    if let Claim::Again(_) = once::claim(&tx, group.viewer(), &form, once, &location).await? {
+    if let Claim::Again(_) = once::claim(&tx, group.viewer(), &form, once, location).await? {
         return Ok(None);
     }
     let text = "UPDATE groups SET owner_id = owner_id WHERE id = $1 AND owner_id = $2 AND closed_at IS NULL";
     match write(&tx, text, [group.id.0.into(), group.viewer().0.into()]).await? {
         0 => Err(OVERTAKEN),
-        _ => Ok(Some((tx, location))),
+        _ => Ok(Some(tx)),
     }
 }
 

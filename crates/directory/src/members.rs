@@ -5,6 +5,7 @@
 
 mod change;
 mod correction;
+mod letters;
 mod new;
 mod notes;
 mod rows;
@@ -14,9 +15,14 @@ use kernel::{Error, PersonId, Places, Result, SeatId, TenureId, Timestamp, Tx, a
 
 pub use self::change::{SeatChange, SeatDetails};
 pub use self::correction::{Correction, correct};
+pub(crate) use self::letters::email;
+pub use self::letters::{tell_restored, tell_suspended};
 pub use self::new::{CheckedMember, CheckedSeat, NewMember, NewOrganisation, NewSeat};
 pub use self::new::{LONGEST_PHONE, parse_kana};
 use crate::access::role_text;
+
+/// Most characters of the reason for a change of somebody's standing.
+pub const LONGEST_REASON: usize = 500;
 
 /// Makes a person with, where given, a seat and a grant. The e-mail address must be new.
 pub async fn add(tx: &Tx, actor: Option<PersonId>, member: &CheckedMember, places: &Places) -> Result<PersonId> {
@@ -74,18 +80,18 @@ pub async fn call_off_end(tx: &Tx, actor: Option<PersonId>, tenure: TenureId) ->
     wrote(tx, actor, "tenure-stay", person, "").await
 }
 
-/// Shuts a person out from the next request on.
-pub async fn suspend(tx: &Tx, actor: Option<PersonId>, person: PersonId) -> Result<()> {
+/// Shuts a person out from the next request on, for a reason that is kept in the log.
+pub async fn suspend(tx: &Tx, actor: Option<PersonId>, person: PersonId, reason: &str) -> Result<()> {
     rows::set_standing(tx, person, "suspended").await?;
     rows::delete_sessions(tx, person).await?;
     changes::note_narrowing(tx, person).await?;
-    wrote(tx, actor, "person-suspend", person, "").await
+    wrote(tx, actor, "person-suspend", person, reason).await
 }
 
 /// Lets a person in: one who was suspended, or one who was waiting for approval.
-pub async fn restore(tx: &Tx, actor: Option<PersonId>, person: PersonId) -> Result<()> {
+pub async fn restore(tx: &Tx, actor: Option<PersonId>, person: PersonId, reason: &str) -> Result<()> {
     rows::set_standing(tx, person, "active").await?;
-    wrote(tx, actor, "person-restore", person, "").await
+    wrote(tx, actor, "person-restore", person, reason).await
 }
 
 /// Lets a person in who is waiting for approval; whoever is not waiting any more is a `Conflict`.
@@ -126,10 +132,11 @@ pub async fn revoke(tx: &Tx, actor: Option<PersonId>, person: PersonId, role: &R
     wrote(tx, actor, "revoke", person, &format!("{}:{}", text.0, text.1)).await
 }
 
-/// How long a session lives depends on what one is trusted with, so it must begin anew. Staying in touch is no trust: it
-/// is written down beforehand, and a session goes on.
+/// How long a session lives depends on what one is trusted with, so it must begin anew, with another token. It ends as if
+/// its time had come: nobody is under suspicion, and what is being typed in it is kept. Staying in touch is no trust: it is
+/// written down beforehand, and a session goes on.
 async fn begin_sessions_anew(tx: &Tx, person: PersonId, role: &Role) -> Result<()> {
-    if *role == Role::Alumni { Ok(()) } else { rows::delete_sessions(tx, person).await }
+    if *role == Role::Alumni { Ok(()) } else { rows::expire_sessions(tx, person).await }
 }
 
 /// The word for a standing in the database.

@@ -11,14 +11,15 @@ mod views;
 
 use kernel::db::sql;
 use kernel::once::{self, Claim};
-use kernel::{Db, Permit, Result, audit, changes, settings};
+use kernel::{Db, Error, Permit, PersonId, Result, Tx, audit, changes, settings, terms};
 use sea_orm::ConnectionTrait as _;
 
 pub use self::forms::Profile;
 use self::policy::Edit;
 
 /// Saves a profile once; the form's `once` value makes a second sending harmless. Returns where to go.
-pub async fn save(db: &Db, person: Permit<Edit>, profile: &Profile, once: &str) -> Result<String> {
+/// Upon another version than the one that the form was made from it is a `Conflict`.
+pub async fn save(db: &Db, person: Permit<Edit>, profile: &Profile, version: &str, once: &str) -> Result<String> {
     let id = person.id;
     let page = if person.listed { web::links::person(id) } else { web::links::MY_PROFILE.to_owned() };
     let location = web::links::with_query(&page, [("saved", "1")]);
@@ -26,6 +27,9 @@ pub async fn save(db: &Db, person: Permit<Edit>, profile: &Profile, once: &str) 
     let tx = db.begin().await?;
     if let Claim::Again(location) = once::claim(&tx, person.viewer(), &form, once, &location).await? {
         return Ok(location);
+    }
+    if !version.is_empty() && hold(&tx, id).await?.version() != version {
+        return Err(Error::Conflict("プロフィールが、先に変更されています。"));
     }
     let text = "UPDATE people SET kana = $2, experience_years = $3, introduction = $4, qualifications = $5, themes = $6
         WHERE id = $1";
@@ -43,4 +47,20 @@ pub async fn save(db: &Db, person: Permit<Edit>, profile: &Profile, once: &str) 
     settings::roster_changed(&tx).await?;
     tx.commit().await?;
     Ok(location)
+}
+
+/// Holds a profile until the commit, and tells what it says.
+async fn hold(tx: &Tx, person: PersonId) -> Result<Profile> {
+    let text = "UPDATE people SET kana = kana WHERE id = $1
+        RETURNING kana, experience_years, introduction, qualifications, themes";
+    let row = tx.conn.query_one_raw(sql(&tx.conn, text, [person.0.into()])).await?.ok_or(Error::NotFound)?;
+    let slugs = |column| Ok::<_, Error>(row.try_get::<String>("", column)?.split(' ').map(str::to_owned).collect());
+    let (qualifications, themes): (Vec<String>, Vec<String>) = (slugs("qualifications")?, slugs("themes")?);
+    Ok(Profile {
+        kana: row.try_get("", "kana")?,
+        experience_years: row.try_get("", "experience_years")?,
+        qualifications: terms::known(terms::QUALIFICATIONS, &qualifications),
+        themes: terms::known(terms::THEMES, &themes),
+        introduction: row.try_get("", "introduction")?,
+    })
 }

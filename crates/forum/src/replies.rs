@@ -5,6 +5,7 @@ pub(crate) mod handlers;
 pub mod paths;
 pub mod views;
 
+use directory::groups;
 use kernel::once::{self, Claim};
 use kernel::{Db, Error, Permit, PostId, Result, TenureId, ThreadId, Timestamp, Tx, changes};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _};
@@ -18,7 +19,7 @@ use crate::threads::paths::reply_location;
 use crate::threads::policy::Reply;
 
 /// What is told when a discussion has been closed or withdrawn meanwhile.
-pub const TOO_LATE: &str = "この相談は、返信を受け付けていません。";
+const TOO_LATE: &str = "返信の受け付けは、終了しています。";
 
 /// Adds a reply and tells its address; the same `once` tells the same address and adds nothing.
 pub async fn post(
@@ -36,6 +37,7 @@ pub async fn post(
     if let Claim::Again(earlier) = once::claim(&tx, thread.viewer(), &form, once, &location).await? {
         return Ok(earlier);
     }
+    groups::hold_open(&tx, thread.room_id).await?;
     let at = count(&tx, thread.id).await?;
     posts::insert(&tx, NewPost { id, thread: thread.id, author: thread.viewer(), tenure, text, at }).await?;
     changes::note(&tx, thread.id).await?;

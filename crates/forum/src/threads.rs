@@ -17,6 +17,7 @@ mod tags;
 mod term;
 pub mod views;
 
+use directory::groups;
 use kernel::once::{self, Claim};
 use kernel::{Db, Error, Permit, Result, TenureId, ThreadId, Tx, changes};
 use sea_orm::sea_query::LockType;
@@ -60,6 +61,7 @@ pub async fn start(
     if let Claim::Again(earlier) = once::claim(&tx, place.viewer(), &form, once, &location).await? {
         return Ok(earlier);
     }
+    groups::hold_open(&tx, place.room).await?;
     let row = ActiveModel {
         id: Set(thread),
         room_id: Set(place.room),

@@ -1,4 +1,5 @@
-//! Who did what to what. Never a word of a case in it: subjects are ids and slugs, details are fixed words.
+//! Who did what to what. Never a word of a case in it: subjects are ids and slugs, details are fixed words, or the reason
+//! that was given to somebody for their suspension.
 
 use sea_orm::ConnectionTrait as _;
 

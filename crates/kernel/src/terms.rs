@@ -20,8 +20,8 @@ pub fn name(terms: Terms, slug: &str) -> Option<&'static str> {
 }
 
 /// The slugs that the list has, in its order, each once; unknown ones are dropped.
-pub fn known(terms: Terms, slugs: &[String]) -> Vec<&'static str> {
-    terms.iter().filter(|term| slugs.iter().any(|slug| slug == term.slug)).map(|term| term.slug).collect()
+pub fn known<S: AsRef<str>>(terms: Terms, slugs: &[S]) -> Vec<&'static str> {
+    terms.iter().filter(|term| slugs.iter().any(|slug| slug.as_ref() == term.slug)).map(|term| term.slug).collect()
 }
 
 const fn t(slug: &'static str, name: &'static str) -> Term {

@@ -8,12 +8,17 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
 use directory::roster::People;
-use kernel::{Result, Viewer, audit};
+use kernel::{PersonId, Result, Viewer, audit};
 use tracing::warn;
+use web::arrival::TypedBy;
 use web::page::Asker;
-use web::{Failure, links};
+use web::{Failure, forms, links};
 
 use crate::{Site, unsent};
+
+/// Said when a form was filled in by one person and sent while another was signed in.
+pub const ANOTHER: &str = "この画面を開いた方と、いまサインインしている方が違うため、受け付けませんでした。\
+    入力された内容は、投稿も保存もされていません。ご本人がサインインし直してから、もう一度入力してください。";
 
 /// Middleware: who asks, and the roster as of now, for everything inside.
 pub async fn identify(State(site): State<Site>, mut request: Request, next: Next) -> Response {
@@ -25,12 +30,16 @@ pub async fn identify(State(site): State<Site>, mut request: Request, next: Next
     let asker = match who {
         Ok(Who::Nobody) => Asker(None),
         Ok(Who::Viewer(viewer)) => Asker(Some(viewer)),
+        Ok(Who::Another(viewer)) => return another(viewer),
         Ok(Who::Late(draft)) => return Redirect::to(&links::sign_in_to_go_on(&draft)).into_response(),
         Err(error) => return Failure::from(error).into_response(),
     };
     request.extensions_mut().insert(asker.clone());
     let path = request.uri().path().to_owned();
-    let mut response = next.run(request).await;
+    let mut response = match &asker.0 {
+        Some(viewer) => forms::asked_by(viewer.id(), next.run(request)).await,
+        None => next.run(request).await,
+    };
     if let (Some(viewer), Some(Failure::Forbidden)) = (&asker.0, response.extensions().get()) {
         note_refusal(&site, viewer, &path).await;
     }
@@ -44,15 +53,30 @@ enum Who {
     Nobody,
     /// A signed-in person.
     Viewer(Arc<Viewer>),
+    /// A signed-in person in whose name a form of somebody else was sent from the same browser.
+    Another(Arc<Viewer>),
     /// Somebody whose session had ended when the form arrived; what was typed is kept at this address.
     Late(String),
 }
 
 async fn visitor(site: &Site, token: &str, request: &mut Request) -> Result<Who> {
     if let Some(viewer) = viewer(site, token, request).await? {
-        return Ok(Who::Viewer(Arc::new(viewer)));
+        let (is_another, viewer) = (is_another(viewer.id(), request), Arc::new(viewer));
+        return Ok(if is_another { Who::Another(viewer) } else { Who::Viewer(viewer) });
     }
     Ok(unsent::keep(site, token, request).await?.map_or(Who::Nobody, Who::Late))
+}
+
+/// Whether a form was filled in by somebody else than whose session it came with.
+pub fn is_another(person: PersonId, request: &Request) -> bool {
+    request.extensions().get::<TypedBy>().is_some_and(|by| by.0 != person)
+}
+
+/// Nothing is posted in the name of whoever signed in meanwhile, or kept for them; the page gives back what was typed.
+fn another(viewer: Arc<Viewer>) -> Response {
+    let mut response = Failure::Conflict(ANOTHER).into_response();
+    response.extensions_mut().insert(Asker(Some(viewer)));
+    response
 }
 
 /// Who tried what they may not do is written down; failing at that must not change the answer.

@@ -7,10 +7,11 @@ use accounts::{drafts, sessions};
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::http::{HeaderMap, Method, header};
-use kernel::Result;
+use kernel::{Error, Result};
 use web::forms::wants_page;
 
 use crate::Site;
+use crate::session::{ANOTHER, is_another};
 
 /// Keeps what was typed and tells the address of the draft. Nothing is kept, and the request stays as it is, unless
 /// the form is one that is kept and the session is genuine: another origin has been refused before this.
@@ -25,6 +26,9 @@ pub async fn keep(site: &Site, token: &str, request: &mut Request) -> Result<Opt
         return Ok(None);
     }
     let Some(person) = sessions::expired_owner(&site.app.db, &sessions::hash(token)).await? else { return Ok(None) };
+    if is_another(person, request) {
+        return Err(Error::Conflict(ANOTHER));
+    }
     let Some(body) = read(std::mem::take(request.body_mut())).await else { return Ok(None) };
     let typed = if to_keep { Typed::to_keep(&body) } else { Typed::sent_to(&path, &body) };
     match typed {

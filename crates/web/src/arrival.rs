@@ -10,6 +10,7 @@ use axum::http::{HeaderValue, StatusCode, header, request};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use http_body_util::LengthLimitError;
+use kernel::PersonId;
 
 use crate::Failure;
 
@@ -39,6 +40,11 @@ pub struct Typed {
     pub fields: Vec<(String, String)>,
 }
 
+/// Whose page it was on which a form was filled in. In a browser that several people use, somebody else may have signed
+/// in by the time it is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TypedBy(pub PersonId);
+
 /// Middleware: reads the body. Stands inside the pages for failures and outside everything that asks who this is.
 pub async fn receive(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
@@ -57,7 +63,11 @@ pub async fn receive(request: Request, next: Next) -> Response {
         Err(_) => return hang_up(Failure::TooSlow),
     };
     let sent = Sent::of(&parts, &bytes);
-    let mut response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
+    let mut request = Request::from_parts(parts, Body::from(bytes));
+    if let Some(person) = sent.as_ref().and_then(Sent::person) {
+        request.extensions_mut().insert(TypedBy(person));
+    }
+    let mut response = next.run(request).await;
     // A handler that answers with a page of its own gives the text back itself, and nobody looks at this one.
     if GIVEN_BACK.contains(&response.status())
         && let Some(typed) = sent.and_then(Sent::typed)
@@ -85,6 +95,11 @@ impl Sent {
         let kind = parts.headers.get(header::CONTENT_TYPE)?.as_bytes();
         let action = parts.uri.path_and_query()?.as_str().to_owned();
         kind.starts_with(b"application/x-www-form-urlencoded").then(|| Self { action, body: body.clone() })
+    }
+
+    fn person(&self) -> Option<PersonId> {
+        let once = form_urlencoded::parse(&self.body).find(|(name, _)| name == "once")?.1;
+        crate::forms::person_of(&once)
     }
 
     /// Its fields, unless there is a secret among them, which must not be put into a page.

@@ -1,9 +1,12 @@
 //! What browsers send: read leniently where it is harmless, refused in words where it is not.
 
+use std::future::Future;
+
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse as _;
+use kernel::PersonId;
 use serde::de::DeserializeOwned;
 
 use crate::Failure;
@@ -100,7 +103,26 @@ impl Problems {
     }
 }
 
-/// A fresh value for the hidden field `once`, by which a form that is sent twice is known.
+tokio::task_local! {
+    /// Whoever asks for the page that is being made.
+    static ASKER: PersonId;
+}
+
+/// Between the two halves of a `once` that says whose form it is; no other kind of token has it.
+const OF: char = '~';
+
+/// Answers a request of this person: all forms on its page are theirs.
+pub async fn asked_by<T>(person: PersonId, answer: impl Future<Output = T>) -> T {
+    ASKER.scope(person, answer).await
+}
+
+/// A fresh value for the hidden field `once`, by which a form that is sent twice is known, and whose form it was.
 pub fn once() -> String {
-    format!("{:x}", kernel::ids::random())
+    let value = format!("{:x}", kernel::ids::random());
+    ASKER.try_with(|person| format!("{value}{OF}{person}")).unwrap_or(value)
+}
+
+/// On whose page a form with this `once` stood; nothing for a form that does not say so.
+pub(crate) fn person_of(once: &str) -> Option<PersonId> {
+    once.rsplit_once(OF)?.1.parse().ok().map(PersonId)
 }

@@ -11,6 +11,7 @@ pub mod arrival;
 pub mod assets;
 pub mod chrome;
 pub mod components;
+pub mod done;
 pub mod failure;
 pub mod forms;
 pub mod headers;
@@ -23,6 +24,7 @@ pub mod routes;
 
 pub use app::{App, Config, Operator};
 pub use chrome::Chrome;
+pub use done::Done;
 pub use failure::Failure;
 pub use forms::{Form, Problems, Query};
 pub use page::{Me, Page};

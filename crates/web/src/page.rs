@@ -8,10 +8,10 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse as _, Response};
 use kernel::Viewer;
-use maud::Markup;
+use maud::{Markup, html};
 
 use crate::chrome::Reader;
-use crate::{App, Chrome, Failure, assets, layout};
+use crate::{App, Chrome, Done, Failure, assets, layout};
 
 /// What the session middleware puts into every request.
 #[derive(Clone, Debug, Default)]
@@ -46,13 +46,15 @@ impl<S: Sync> FromRequestParts<S> for Asker {
 #[derive(Clone, Debug)]
 pub struct Page {
     chrome: Chrome,
+    done: Option<Done>,
 }
 
 impl FromRequestParts<App> for Page {
     type Rejection = Failure;
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let viewer = asker(parts);
-        Ok(Self::new(app, viewer.as_deref(), parts.uri.path()))
+        let done = parts.uri.query().and_then(Done::told);
+        Ok(Self { done, ..Self::new(app, viewer.as_deref(), parts.uri.path()) })
     }
 }
 
@@ -65,7 +67,8 @@ impl Page {
             writes: !viewer.writable().is_empty(),
             manages: viewer.has_charge(),
         });
-        Self { chrome: Chrome { person, sample: app.config.sample, path: path.to_owned(), words: String::new() } }
+        let chrome = Chrome { person, sample: app.config.sample, path: path.to_owned(), words: String::new() };
+        Self { chrome, done: None }
     }
 
     /// The same frame with these words in the search box.
@@ -75,8 +78,12 @@ impl Page {
         self
     }
 
-    /// The page.
+    /// The page, perhaps saying what the form has done that led to it.
     pub fn show(&self, title: &str, main: Markup) -> Response {
+        let main = match self.done {
+            Some(done) => html! { (done.notice()) (main) },
+            None => main,
+        };
         self.answer(StatusCode::OK, title, main)
     }
 

@@ -32,7 +32,7 @@ async function settleIn(visitor) {
   assert.equal(await page.getByLabel("所属機関").inputValue(), FOUNDER.所属機関, "what was typed is kept");
 
   await page.getByLabel("パスワード").fill(PASSWORD);
-  await page.getByLabel("所在地の市区町村コード").fill("１１１００");
+  await page.getByLabel("所属機関のある市区町村のコード").fill("１１１００");
   await visitor.clickButton("登録する");
   await good(page);
   await visitor.goto(path, 404);

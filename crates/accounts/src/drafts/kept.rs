@@ -48,13 +48,10 @@ const APPLICATION: Texts = &[
 ];
 const GROUP: Texts = &[("name", "グループの名前"), ("purpose", "目的")];
 
-const FORMS: [Kept; 12] = [
-    Kept { or_to: Some("/threads/similar"), ..kept("/threads", "/threads/new", "新しい相談", DISCUSSION) },
-    Kept {
-        anchor: "#reply-form",
-        ..kept("/threads/{id}/replies", "/threads/{id}", "相談への返信", &[("body", "本文")])
-    },
-    kept("/threads/{id}/edit", "/threads/{id}/edit", "相談の編集", DISCUSSION),
+const FORMS: [Kept; 13] = [
+    Kept { or_to: Some("/threads/similar"), ..kept("/threads", "/threads/new", "新しい投稿", DISCUSSION) },
+    Kept { anchor: "#reply-form", ..kept("/threads/{id}/replies", "/threads/{id}", "返信", &[("body", "本文")]) },
+    kept("/threads/{id}/edit", "/threads/{id}/edit", "投稿の編集", DISCUSSION),
     kept("/replies/{id}/edit", "/replies/{id}/edit", "返信の編集", &[("body", "本文")]),
     kept(
         "/me/profile",
@@ -81,6 +78,7 @@ const FORMS: [Kept; 12] = [
             &[("reason", "お断りする理由")],
         )
     },
+    kept("/admin/people/{id}/standing", "/admin/people/{id}/standing", "利用の停止と再開", &[("reason", "理由")]),
     kept("/admin/invitations", "/admin/invitations/new", "仲間の招待", SEAT),
     Kept {
         anchor: "#contact-request",
@@ -149,6 +147,7 @@ mod tests {
             ("/join/again", "/join/again?draft=7"),
             ("/admin/applications/12/release", "/admin/applications/12?draft=7#release-form"),
             ("/admin/applications/12/decline", "/admin/applications/12?draft=7#decline-form"),
+            ("/admin/people/12/standing", "/admin/people/12/standing?draft=7"),
             ("/admin/invitations", "/admin/invitations/new?draft=7"),
             ("/coordinators/12/contact-requests", "/coordinators/12?draft=7#contact-request"),
             ("/groups", "/groups/new?draft=7"),

@@ -79,6 +79,14 @@ pub async fn find(db: &Db, viewer: &Viewer, draft: DraftId) -> Result<Draft> {
     Draft::find_by_statement(sql(&db.conn, text, values)).one(&db.conn).await?.ok_or(Error::NotFound)
 }
 
+/// The viewer's drafts of a form that has had its effect.
+pub(super) async fn left_over(db: &Db, viewer: &Viewer, draft: Option<DraftId>, once: &str) -> Result<Vec<DraftId>> {
+    let text = "SELECT id FROM drafts WHERE person_id = $1 AND (id = $2 OR (form_once = $3 AND $3 <> ''))";
+    let values = [viewer.id().0.into(), draft.map_or(0, |draft| draft.0).into(), once.into()];
+    let rows = db.conn.query_all_raw(sql(&db.conn, text, values)).await?;
+    rows.iter().map(|row| Ok(DraftId(row.try_get("", "id")?))).collect()
+}
+
 /// How many the viewer has.
 pub async fn count(db: &Db, viewer: &Viewer) -> Result<u64> {
     let text = "SELECT COUNT(*) AS drafts FROM drafts WHERE person_id = $1 AND saved_at >= $2";

@@ -96,6 +96,14 @@ impl ApplicationForm {
     }
 }
 
+/// The button that takes an application back.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct WithdrawalForm {
+    /// Makes the form count once.
+    pub once: String,
+}
+
 /// The code from the letter, with the address that it was sent to.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]

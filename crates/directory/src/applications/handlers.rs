@@ -14,10 +14,10 @@ use web::page::Asker;
 use web::{App, Form, Me, Page, Problems, Query, Result, Routes, links};
 
 use super::entity::Application;
-use super::forms::{ApplicationForm, CodeForm, ConfirmForm};
+use super::forms::{ApplicationForm, CodeForm, ConfirmForm, WithdrawalForm};
 use super::paths::{AgainPath, CodePath, ConfirmPath, JoinPath, SentPath, StatusPath, WithdrawalPath};
 use super::policy::{ApplyAgain, Withdraw};
-use super::{STATUS, queries, views};
+use super::{STATUS, WITHDRAWAL, queries, views};
 use crate::{People, Roster};
 
 /// Applications from one network: those of a training day are all behind one. What protects mailboxes is [`ADDRESS`].
@@ -30,8 +30,8 @@ const CODES: Limit = Limit::new("join-code", 10, HOUR);
 /// The doors of this noun.
 pub fn routes() -> Routes {
     let everybody = Routes::for_everybody().get(show).post(create).get(sent).get(code).post(open).get(withdrawn);
-    let everybody = everybody.get(password).post(confirm);
-    everybody.and(Routes::for_signed_in().get(status).get(correct).post(apply_again).post(withdraw))
+    let everybody = everybody.post(withdraw).get(password).post(confirm);
+    everybody.and(Routes::for_signed_in().get(status).get(correct).post(apply_again))
 }
 
 /// `GET /join`
@@ -183,7 +183,7 @@ async fn apply_again(
         Err(problems) => Ok(page.refuse(views::AGAIN, views::again_page(&form, &case.application, &problems))),
         Ok(application) => {
             super::apply_again(&app, &people, case, &application, &form.once).await?;
-            drafts::finish(&app.db, &me, &form.draft).await;
+            drafts::finish(&app.db, &me, &form.draft, &form.once).await;
             Ok(Redirect::to(STATUS).into_response())
         }
     }
@@ -198,11 +198,16 @@ async fn declined(db: &Db, me: &Me) -> Result<Option<Permit<ApplyAgain>>> {
     Ok(Some(me.may::<ApplyAgain>(case)?))
 }
 
-/// `POST /join/withdrawal`
-async fn withdraw(_: WithdrawalPath, me: Me, State(app): State<App>) -> Result {
-    let case = queries::current_of(&app.db, &me).await?.ok_or(Error::NotFound)?;
-    super::withdraw(&app.db, me.may::<Withdraw>(case)?).await?;
-    Ok(Redirect::to("/join/withdrawal").into_response())
+/// `POST /join/withdrawal`: whoever sends it twice is signed out by then, and nobody any more.
+async fn withdraw(_: WithdrawalPath, asker: Asker, State(app): State<App>, Form(form): Form<WithdrawalForm>) -> Result {
+    let done = || Redirect::to(WITHDRAWAL).into_response();
+    if super::is_withdrawn(&app.db, &form.once).await? {
+        return Ok(done());
+    }
+    let viewer = asker.0.ok_or(Error::SignedOut)?;
+    let case = queries::current_of(&app.db, &viewer).await?.ok_or(Error::NotFound)?;
+    super::withdraw(&app.db, viewer.may::<Withdraw>(case)?, &form.once).await?;
+    Ok(done())
 }
 
 /// `GET /join/withdrawal`

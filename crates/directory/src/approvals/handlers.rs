@@ -4,7 +4,7 @@ use accounts::drafts::{self, forms::DraftQuery};
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use kernel::{ApplicationId, Error};
-use web::{App, Form, Me, Page, Problems, Query, Result, Routes};
+use web::{App, Done, Form, Me, Page, Problems, Query, Result, Routes};
 
 use super::APPLICATIONS;
 use super::forms::DecisionForm;
@@ -60,8 +60,8 @@ async fn release(
         }
         Ok(release) => {
             super::release(&app, me.may::<Decide>(charge)?, &release, &form.once).await?;
-            drafts::finish(&app.db, &me, &form.draft).await;
-            Ok(Redirect::to(APPLICATIONS).into_response())
+            drafts::finish(&app.db, &me, &form.draft, &form.once).await;
+            Ok(Redirect::to(&Done::RELEASED.at(APPLICATIONS)).into_response())
         }
     }
 }
@@ -83,8 +83,8 @@ async fn decline(
         }
         Ok(reason) => {
             super::decline(&app, me.may::<Decide>(charge)?, &reason, &form.once).await?;
-            drafts::finish(&app.db, &me, &form.draft).await;
-            Ok(Redirect::to(APPLICATIONS).into_response())
+            drafts::finish(&app.db, &me, &form.draft, &form.once).await;
+            Ok(Redirect::to(&Done::DECLINED.at(APPLICATIONS)).into_response())
         }
     }
 }

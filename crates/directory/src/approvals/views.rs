@@ -3,11 +3,11 @@
 use kernel::viewer::Role;
 use kernel::{PersonId, Places, Viewer};
 use maud::{Markup, html};
-use web::Problems;
 use web::components::{
     NoticeKind, TextArea, breadcrumbs, draft_field, empty, notice, once_field, primary_button, problem_summary, tag,
     text_area, time,
 };
+use web::{Problems, links};
 
 use super::forms::DecisionForm;
 use super::paths::{DeclinePath, ReleasePath};
@@ -48,7 +48,7 @@ pub(super) fn index_page(charges: &[Charge], places: &Places) -> Markup {
     let waiting = charges.iter().filter(|charge| !charge.open().is_empty()).count();
     html! {
         header.page-head {
-            (breadcrumbs(&[("/", "ホーム")], TITLE))
+            (breadcrumbs(&[(links::DESK, crate::desk::TITLE)], TITLE))
             h1 { (TITLE) }
             p.lead { "あなたの確認を待っている申請は" (waiting) "件です。" }
             p.actions { a.button.secondary href="/admin/invitations" { "招待" } }
@@ -107,7 +107,7 @@ pub(super) fn show_page(page: &ShowPage, problems: &Problems) -> Markup {
     html! {
         div.narrow.stack {
             header.page-head {
-                (breadcrumbs(&[("/", "ホーム"), (APPLICATIONS, TITLE)], SHOW))
+                (breadcrumbs(&[(links::DESK, crate::desk::TITLE), (APPLICATIONS, TITLE)], SHOW))
                 h1 { bdi { (application.name) } "さんの申請" }
                 p.meta { span { (standing(page.charge)) } @if let Some(at) = application.confirmed_at { (time(at)) } }
             }

@@ -64,7 +64,7 @@ pub(crate) fn seat_facts(claim: &SeatClaim, places: &Places) -> Markup {
     html! {
         div { dt { "所属機関" } dd { bdi { (claim.organisation) } } }
         div { dt { "所属区分" } dd { (name(terms::AFFILIATIONS, &claim.affiliation)) } }
-        div { dt { "所在地" } dd { (places.full_name(&claim.municipality_code)) } }
+        div { dt { "所属機関のある市区町村" } dd { (places.full_name(&claim.municipality_code)) } }
         div { dt { "事務所の電話番号" } dd { (claim.phone) } }
         div { dt { "役職" } dd { bdi { (claim.title) } } }
         div {

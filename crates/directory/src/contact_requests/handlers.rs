@@ -4,7 +4,7 @@ use accounts::drafts;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use kernel::{ContactRequestId, Error};
-use web::{App, Form, Me, Page, Problems, Result, Routes, links};
+use web::{App, Done, Form, Me, Page, Problems, Result, Routes, links};
 
 use super::forms::{AcceptanceForm, AskForm};
 use super::paths::{AcceptancePath, AskPath, MyContactRequestsPath, SettingAsidePath, WithdrawalPath};
@@ -42,8 +42,8 @@ async fn ask(
     let permit = me.may::<Ask>(Pair { requester, person: person.clone() })?;
     match super::ask(&app.db, &app.config, permit, &message, &form.once).await? {
         Asked::Delivered => {
-            drafts::finish(&app.db, &me, &form.draft).await;
-            Ok(Redirect::to(&links::person(id)).into_response())
+            drafts::finish(&app.db, &me, &form.draft, &form.once).await;
+            Ok(Redirect::to(&Done::ASKED.at(&links::person(id))).into_response())
         }
         Asked::TooMany => {
             let mut problems = Problems::default();
@@ -63,11 +63,16 @@ async fn answer(
 ) -> Result {
     let request = find(&app, &me, &people, request).await?;
     match form.on.as_str() {
-        "1" => super::accept(&app.db, &app.config, me.may::<Answer>(request)?).await?,
-        "0" => super::take_back(&app.db, me.may::<TakeBack>(request)?).await?,
-        _ => return Err(Error::BadRequest.into()),
+        "1" => {
+            super::accept(&app.db, &app.config, me.may::<Answer>(request)?).await?;
+            Ok(back(Done::ACCEPTED))
+        }
+        "0" => {
+            super::take_back(&app.db, me.may::<TakeBack>(request)?).await?;
+            Ok(back(Done::TAKEN_BACK))
+        }
+        _ => Err(Error::BadRequest.into()),
     }
-    Ok(back())
 }
 
 /// `POST /me/contact-requests/{request}/setting-aside`
@@ -79,7 +84,7 @@ async fn set_aside(
 ) -> Result {
     let request = find(&app, &me, &people, request).await?;
     super::set_aside(&app.db, me.may::<Answer>(request)?).await?;
-    Ok(back())
+    Ok(back(Done::SET_ASIDE))
 }
 
 /// `POST /me/contact-requests/{request}/withdrawal`
@@ -91,7 +96,7 @@ async fn withdraw(
 ) -> Result {
     let request = find(&app, &me, &people, request).await?;
     super::withdraw(&app.db, me.may::<Withdraw>(request)?).await?;
-    Ok(back())
+    Ok(back(Done::WITHDRAWN))
 }
 
 /// A request of the viewer's between two who are both still members.
@@ -102,6 +107,6 @@ async fn find(app: &App, me: &Me, people: &People, id: ContactRequestId) -> Resu
     Ok(Request { id, requester, person, answerer })
 }
 
-fn back() -> Response {
-    Redirect::to(links::MY_CONTACT_REQUESTS).into_response()
+fn back(done: Done) -> Response {
+    Redirect::to(&done.at(links::MY_CONTACT_REQUESTS)).into_response()
 }

@@ -99,8 +99,8 @@ pub fn list_page(me: PersonId, requests: &[Listed], people: &Roster) -> Markup {
     let asked: Vec<&Listed> = requests.iter().filter(|it| is_mine(it) && open(it)).collect();
     let agreed: Vec<&Listed> = requests.iter().filter(|it| !open(it)).collect();
     html! {
+        (account_navigation(links::MY_CONTACT_REQUESTS, true))
         header.page-head {
-            (account_navigation(links::MY_CONTACT_REQUESTS, true))
             h1 { (TITLE) }
             p.lead { "あなたの連絡先を知りたい方の一覧です。承諾すると、お互いのメールアドレスと電話番号（登録のあるもの）が、プロフィールのページで見えるようになります。" }
         }

@@ -43,7 +43,7 @@ pub fn edit_page(email: &str, form: &ContactForm, problems: &Problems, is_saved:
                 }))
                 (text_input(TextInput {
                     name: "phone", label: "電話番号", value: &form.phone, kind: "tel", autocomplete: Some("tel"),
-                    hint: Some("あなたに直接つながる番号です。空欄でもかまいません。事務所の電話は、ここでの選択にかかわらず、プロフィールに出ます。"),
+                    hint: Some("あなたに直接つながる番号です。空欄でもかまいません。事務所の電話番号は、ここでの選択にかかわらず、プロフィールに出ます。"),
                     problem: problems.at("phone"), ..TextInput::default()
                 }))
                 (radios(Radio {

@@ -11,6 +11,7 @@ use web::Config;
 
 use super::policy::IssueCode;
 use super::{Sent, begin, check, queries, unchanged};
+use crate::members;
 
 /// How long a code on paper can be used, in milliseconds.
 pub(super) const VALID_FOR: i64 = 7 * DAY;
@@ -30,7 +31,7 @@ pub async fn issue_code(
     unchanged(queries::standing_now(&tx, person.id).await? == "active")?;
     let issued = resets::issue(&tx, person.id, drawn, VALID_FOR).await?;
     audit::note(&tx, Some(person.viewer()), "code-issue", &format!("person-{}", person.id), "").await?;
-    mail::queue(&tx, &letter(queries::email(&tx, person.id).await?, config)).await?;
+    mail::queue(&tx, &letter(members::email(&tx, person.id).await?, config)).await?;
     tx.commit().await?;
     Ok(Some(issued))
 }

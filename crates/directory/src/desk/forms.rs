@@ -12,6 +12,7 @@ pub use self::seat::{NewSeatForm, SeatForm};
 use super::names;
 use crate::access::{parse_role, read_role};
 use crate::claims::towns::Towns;
+use crate::members::LONGEST_REASON;
 
 /// How far ahead a beginning or an end is planned, in milliseconds.
 const FURTHEST: i64 = 3 * 366 * DAY;
@@ -60,14 +61,37 @@ pub struct ButtonForm {
     pub once: String,
 }
 
-/// Suspended or active.
+/// Suspended or active, and why.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct StandingForm {
     /// `suspended` or `active`.
     pub standing: String,
+    /// Why; the person reads it.
+    pub reason: String,
     /// Makes the form count once.
     pub once: String,
+    /// The draft from which it was continued.
+    pub draft: String,
+}
+
+impl StandingForm {
+    /// The form before anything is typed.
+    pub fn fresh() -> Self {
+        Self { once: web::forms::once(), ..Self::default() }
+    }
+
+    /// The reason: nobody is shut out without one.
+    pub fn parse(&self) -> Result<String, Problems> {
+        let mut problems = Problems::default();
+        let reason = if self.standing == "suspended" {
+            text::require("停止する理由", &self.reason, LONGEST_REASON)
+        } else {
+            text::optional("お伝えすること", &self.reason, LONGEST_REASON)
+        };
+        let reason = problems.take("reason", reason);
+        problems.or(reason)
+    }
 }
 
 impl EndForm {

@@ -24,7 +24,7 @@ pub fn routes() -> Routes {
 /// `GET /admin`
 async fn index(_: DeskPath, me: Me, people: People, State(app): State<App>, page: Page) -> Result {
     let desk = Desk::open(&me, &people, &app.places, app.db.clock.now())?;
-    Ok(page.show(views::TITLE, views::index_page(&desk)))
+    Ok(page.show(super::TITLE, views::index_page(&desk)))
 }
 
 /// `GET /admin/people`

@@ -98,6 +98,15 @@ pub struct Trust {
     pub region: Option<Region>,
 }
 
+/// Somebody who is to be shut out.
+#[derive(Clone, Debug)]
+pub struct Suspension {
+    /// The person.
+    pub subject: Subject,
+    /// Why, in words for the person.
+    pub reason: String,
+}
+
 /// Somebody who is to be let in again.
 #[derive(Clone, Debug)]
 pub struct Readmission {
@@ -105,6 +114,8 @@ pub struct Readmission {
     pub subject: Subject,
     /// The rank in which the person was shut out last.
     pub suspended_as: Rank,
+    /// What the person is told with it, perhaps nothing.
+    pub reason: String,
 }
 
 impl Actor {

@@ -91,13 +91,6 @@ pub(super) async fn places_now(tx: &Tx, seat: SeatId) -> Result<Vec<String>> {
     rows.iter().map(|row| row.try_get("", "municipality_code").map_err(Into::into)).collect()
 }
 
-/// A person's e-mail address, for a letter to them.
-pub(super) async fn email(tx: &Tx, person: PersonId) -> Result<String> {
-    let text = "SELECT email FROM people WHERE id = $1";
-    let row = tx.conn.query_one_raw(sql(&tx.conn, text, [person.0.into()])).await?;
-    row.ok_or(Error::NotFound)?.try_get("", "email").map_err(Into::into)
-}
-
 /// Whether a person is active or suspended at this moment of the transaction.
 pub(super) async fn standing_now(tx: &Tx, person: PersonId) -> Result<String> {
     let text = "SELECT standing FROM people WHERE id = $1";

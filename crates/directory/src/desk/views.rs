@@ -6,6 +6,7 @@ mod history;
 mod list;
 mod person;
 mod seat;
+mod standing;
 mod tenure;
 
 use kernel::Places;
@@ -15,10 +16,12 @@ use web::links;
 
 pub use self::code::{CODE_TITLE, code_page};
 pub use self::grant::{GRANT_TITLE, grant_page};
-pub use self::list::{LIST_TITLE, TITLE, index_page, list_page};
+pub use self::list::{LIST_TITLE, index_page, list_page};
 pub use self::person::{Log, person_page, title};
 pub use self::seat::{NEW_SEAT_TITLE, SEAT_TITLE, new_seat_page, seat_page};
+pub use self::standing::{standing_page, standing_title};
 pub use self::tenure::{END_TITLE, end_page};
+use super::TITLE;
 use super::files::PersonFile;
 use crate::roster::{Person, Tenure};
 

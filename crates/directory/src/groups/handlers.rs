@@ -41,7 +41,7 @@ async fn create(_: GroupsPath, me: Me, page: Page, State(app): State<App>, Form(
         Err(problems) => Ok(page.refuse(views::index::NEW, views::index::new_page(&form, &problems))),
         Ok(charter) => {
             let location = super::found(&app.db, founder, &charter, once(&form.once)?).await?;
-            drafts::finish(&app.db, &me, &form.draft).await;
+            drafts::finish(&app.db, &me, &form.draft, &form.once).await;
             Ok(to(&location))
         }
     }
@@ -78,7 +78,7 @@ async fn update(
     match form.parse() {
         Ok(charter) => {
             let location = super::rename(&app.db, permit, &charter, once(&form.once)?).await?;
-            drafts::finish(&app.db, &me, &form.draft).await;
+            drafts::finish(&app.db, &me, &form.draft, &form.once).await;
             Ok(to(&location))
         }
         Err(problems) => {

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use kernel::Error;
 use kernel::clock::HOUR;
 use web::page::Asker;
-use web::{App, Form, Me, Page, Problems, Query, Result, Routes, links};
+use web::{App, Done, Form, Me, Page, Problems, Query, Result, Routes, links};
 
 use super::forms::{InvitationForm, NewcomerForm};
 use super::paths::{AcceptancePath, CodePath, InvitationPath, InvitationsPath, NewInvitationPath, RevocationPath};
@@ -70,8 +70,8 @@ async fn create(
         Err(problems) => Ok(page.refuse(views::NEW, views::new_page(&form, &problems))),
         Ok(invitation) => {
             super::send(&app, me.may::<Invite>(invitation)?, &form.once).await?;
-            drafts::finish(&app.db, &me, &form.draft).await;
-            Ok(Redirect::to(INVITATIONS).into_response())
+            drafts::finish(&app.db, &me, &form.draft, &form.once).await;
+            Ok(Redirect::to(&Done::INVITED.at(INVITATIONS)).into_response())
         }
     }
 }
@@ -80,7 +80,7 @@ async fn create(
 async fn revoke(RevocationPath { id }: RevocationPath, me: Me, State(app): State<App>) -> Result {
     let invitation = queries::find(&app.db, &me, id).await?;
     super::revoke(&app.db, me.may::<Revoke>(invitation)?).await?;
-    Ok(Redirect::to(INVITATIONS).into_response())
+    Ok(Redirect::to(&Done::UNINVITED.at(INVITATIONS)).into_response())
 }
 
 /// `GET /invitations/code`
@@ -145,7 +145,7 @@ async fn join(
 async fn accept(AcceptancePath { token }: AcceptancePath, me: Me, State(app): State<App>) -> Result {
     super::accept(&app, &me, &token).await?;
     // A new role ends the session; whoever still has one is led on by the sign-in.
-    Ok(Redirect::to(&links::sign_in(links::MY_PROFILE)).into_response())
+    Ok(Redirect::to(&links::sign_in(&Done::INVITATION_ACCEPTED.at(links::MY_PROFILE))).into_response())
 }
 
 fn office(me: &Me) -> Result<()> {

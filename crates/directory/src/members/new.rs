@@ -104,7 +104,7 @@ impl NewSeat {
     pub fn check(mut self, places: &Places) -> Result<CheckedSeat, String> {
         let organisation = &mut self.organisation;
         organisation.name = text::require_line("所属機関", &organisation.name, 100)?;
-        organisation.phone = text::optional_line("電話", &text::nfkc(&organisation.phone), LONGEST_PHONE)?;
+        organisation.phone = text::optional_line("事務所の電話番号", &text::nfkc(&organisation.phone), LONGEST_PHONE)?;
         self.title = text::optional_line("役職", &self.title, 60)?;
         let unknown = |label: &str, value: &str| format!("{label}「{value}」はありません。");
         if terms::name(terms::AFFILIATIONS, &organisation.affiliation).is_none() {

@@ -211,6 +211,13 @@ pub(super) async fn close_grants(tx: &Tx, person: PersonId) -> Result<()> {
     Ok(())
 }
 
+/// Lets sessions run out at this instant; those that have run out before stay as they are.
+pub(super) async fn expire_sessions(tx: &Tx, person: PersonId) -> Result<()> {
+    let text = "UPDATE sessions SET expires_at = $2 WHERE person_id = $1 AND expires_at > $2";
+    execute(tx, text, [person.0.into(), tx.now.0.into()]).await?;
+    Ok(())
+}
+
 pub(super) async fn delete_sessions(tx: &Tx, person: PersonId) -> Result<()> {
     execute(tx, "DELETE FROM sessions WHERE person_id = $1", [person.0.into()]).await?;
     Ok(())

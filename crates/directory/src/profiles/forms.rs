@@ -1,6 +1,6 @@
 //! The form of a profile.
 
-use kernel::{terms, text};
+use kernel::{once, terms, text};
 use serde::Deserialize;
 use web::Problems;
 
@@ -30,6 +30,8 @@ pub struct ProfileForm {
     pub once: String,
     /// The draft from which it was continued.
     pub draft: String,
+    /// The version of the profile from which it was made; a form that does not say so is taken upon any.
+    pub version: String,
 }
 
 /// What can be stored.
@@ -48,9 +50,25 @@ pub struct Profile {
 }
 
 impl Profile {
+    /// What a person says of themselves now.
+    pub fn of(person: &Person) -> Self {
+        Self {
+            kana: person.kana.clone(),
+            experience_years: person.experience_years,
+            qualifications: terms::known(terms::QUALIFICATIONS, &person.qualifications),
+            themes: terms::known(terms::THEMES, &person.themes),
+            introduction: person.introduction.clone(),
+        }
+    }
+
     /// All that it says.
     pub(super) fn content(&self) -> String {
         format!("{self:?}")
+    }
+
+    /// A name for exactly this content.
+    pub(super) fn version(&self) -> String {
+        once::typed("", [&*self.content()]).trim().to_owned()
     }
 }
 
@@ -64,8 +82,15 @@ impl ProfileForm {
             theme: person.themes.iter().map(ToString::to_string).collect(),
             introduction: person.introduction.clone(),
             once: web::forms::once(),
+            version: Profile::of(person).version(),
             ..Self::default()
         }
+    }
+
+    /// The same form upon what the person says by now, so that it can be saved over it knowingly.
+    #[must_use]
+    pub fn upon(self, person: &Person) -> Self {
+        Self { version: Profile::of(person).version(), ..self }
     }
 
     /// What can be stored, or what is wrong; slugs that no page of ours offers are dropped.

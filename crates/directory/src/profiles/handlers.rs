@@ -10,7 +10,7 @@ use web::{App, Form, Me, Page, Problems, Query, Result, Routes};
 use super::forms::ProfileForm;
 use super::paths::MyProfilePath;
 use super::policy::Edit;
-use super::views;
+use super::views::{self, Told};
 use crate::People;
 use crate::people::DoneQuery;
 
@@ -32,7 +32,8 @@ async fn edit(
     let person = people.person(me.id()).ok_or(Error::NotFound)?;
     let form = drafts::reopen(&app.db, &me, MY_PROFILE, &query.draft).await?;
     let form = form.unwrap_or_else(|| ProfileForm::of(person));
-    Ok(page.show(views::TITLE, views::edit_page(person, &form, &Problems::default(), done.saved.is_some())))
+    let told = if done.saved.is_some() { Told::Saved } else { Told::Nothing };
+    Ok(page.show(views::TITLE, views::edit_page(person, &form, &Problems::default(), told)))
 }
 
 /// `POST /me/profile`
@@ -46,12 +47,20 @@ async fn update(
 ) -> Result {
     let person = people.person(me.id()).ok_or(Error::NotFound)?;
     match form.parse() {
-        Err(problems) => Ok(page.refuse(views::TITLE, views::edit_page(person, &form, &problems, false))),
+        Err(problems) => Ok(page.refuse(views::TITLE, views::edit_page(person, &form, &problems, Told::Nothing))),
         Ok(profile) => {
             let permit = me.may::<Edit>(person.clone())?;
-            let location = super::save(&app.db, permit, &profile, &form.once).await?;
-            drafts::finish(&app.db, &me, &form.draft).await;
-            Ok(Redirect::to(&location).into_response())
+            match super::save(&app.db, permit, &profile, &form.version, &form.once).await {
+                Err(Error::Conflict(_)) => {
+                    let main = views::edit_page(person, &form.upon(person), &Problems::default(), Told::Overtaken);
+                    Ok(page.conflict(views::TITLE, main))
+                }
+                saved => {
+                    let location = saved?;
+                    drafts::finish(&app.db, &me, &form.draft, &form.once).await;
+                    Ok(Redirect::to(&location).into_response())
+                }
+            }
         }
     }
 }

@@ -14,8 +14,19 @@ use crate::roster::Person;
 /// The name of the page.
 pub const TITLE: &str = "プロフィールの編集";
 
+/// What the page says before its form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// Nothing.
+    Nothing,
+    /// That the form has been saved.
+    Saved,
+    /// That it has not, since another one was faster.
+    Overtaken,
+}
+
 /// The form, with what was typed and what is wrong with it.
-pub fn edit_page(person: &Person, form: &ProfileForm, problems: &Problems, is_saved: bool) -> Markup {
+pub fn edit_page(person: &Person, form: &ProfileForm, problems: &Problems, told: Told) -> Markup {
     let list: Vec<(&str, &str)> = problems.list().iter().map(|(field, words)| (*field, words.as_str())).collect();
     let profile = links::person(person.id);
     html! {
@@ -25,11 +36,16 @@ pub fn edit_page(person: &Person, form: &ProfileForm, problems: &Problems, is_sa
                 h1 { (TITLE) }
                 p.lead { "書いた内容は、承認された会員だけが読めます。" }
             }
-            @if is_saved { (notice(NoticeKind::Success, html! { p { "プロフィールを保存しました。" } })) }
+            @match told {
+                Told::Nothing => {},
+                Told::Saved => (notice(NoticeKind::Success, html! { p { "プロフィールを保存しました。" } })),
+                Told::Overtaken => (overtaken(person)),
+            }
             form.stack method="post" action=(links::MY_PROFILE) novalidate {
                 (problem_summary(&list))
                 (once_field(&form.once))
                 (draft_field(&form.draft))
+                input type="hidden" name="version" value=(form.version);
                 (kept_by_managers(person))
                 (text_input(TextInput {
                     name: "kana", label: "よみ", value: &form.kana, required: true, problem: problems.at("kana"),
@@ -48,6 +64,33 @@ pub fn edit_page(person: &Person, form: &ProfileForm, problems: &Problems, is_sa
                     (primary_button("保存する"))
                     @if person.listed { a href=(profile) { "編集をやめる" } }
                 }
+            }
+        }
+    }
+}
+
+/// What is stored now, to be compared with what the form below keeps.
+fn overtaken(person: &Person) -> Markup {
+    let names = |list: Terms, slugs: &[&'static str]| {
+        slugs.iter().filter_map(|slug| terms::name(list, slug)).collect::<Vec<_>>().join("、")
+    };
+    let years = person.experience_years.map(|years| format!("{years}年")).unwrap_or_default();
+    let stored = [
+        ("よみ", person.kana.clone()),
+        ("経験年数", years),
+        ("資格", names(terms::QUALIFICATIONS, &person.qualifications)),
+        ("相談を受けられるテーマ", names(terms::THEMES, &person.themes)),
+        ("自己紹介", person.introduction.clone()),
+    ];
+    html! {
+        (notice(NoticeKind::Warning, html! {
+            p { strong { "プロフィールが、別の画面などで先に変更されています。まだ保存していません。" } }
+            p { "いま保存されている内容と見比べてください。入力された内容は下の欄に残っています。必要なら直してから、もう一度保存してください。" }
+        }))
+        section.panel {
+            h2 { "いま保存されている内容" }
+            dl.facts {
+                @for (label, value) in &stored { div { dt { (label) } dd { @if value.is_empty() { "（なし）" } @else { (value) } } } }
             }
         }
     }

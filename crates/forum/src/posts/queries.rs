@@ -112,7 +112,7 @@ pub const WITHDRAWN: &str = "この投稿は、投稿した方が取り下げま
 
 /// The same for a text whose discussion was withdrawn.
 pub const DISCUSSION_WITHDRAWN: &str =
-    "この相談は、投稿した方が取り下げました。これまでの返信は読めますが、書き込みはできません。";
+    "はじめの投稿は、投稿した方が取り下げました。これまでの返信は読めますが、書き込みはできません。";
 
 /// Some texts of a discussion, in the order of all, the opening one being the first.
 pub async fn of_thread(db: &Db, viewer: &Viewer, thread: ThreadId, which: Range<u64>) -> Result<Vec<Post>> {

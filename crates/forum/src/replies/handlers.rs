@@ -42,7 +42,7 @@ async fn create(
                 Err(Error::Conflict(_)) => None,
                 posted => {
                     let location = posted?;
-                    drafts::finish(&app.db, &me, &form.draft).await;
+                    drafts::finish(&app.db, &me, &form.draft, &form.once).await;
                     return Ok(Redirect::to(&location).into_response());
                 }
             }
@@ -94,7 +94,7 @@ async fn update(
             }
             edited => {
                 let location = edited?;
-                drafts::finish(&app.db, &me, &form.draft).await;
+                drafts::finish(&app.db, &me, &form.draft, &form.once).await;
                 Ok(Redirect::to(&location).into_response())
             }
         },

@@ -45,7 +45,9 @@ pub(crate) fn kept_reply(thread: &Thread, form: &ReplyForm, problems: Option<&Pr
                 div.actions {
                     @if thread.withdrawn_at.is_none() { (secondary_button("もう一度送る")) }
                     (keep_button(&action))
-                    @if thread.withdrawn_at.is_none() { span.hint { "相談が再開されたあとなら、投稿できます。" } }
+                    @if thread.withdrawn_at.is_none() && thread.closed_at.is_some() {
+                        span.hint { "この" (thread.kind.noun()) "が再開されたあとなら、投稿できます。" }
+                    }
                 }
             }
         }

@@ -72,7 +72,7 @@ async fn create(
         Ok((place, content)) => {
             let tenure = posts::tenure_for(&me, &app.places, place.room);
             let location = super::start(&app.db, me.may::<Start>(place)?, tenure, content, &form.once).await?;
-            drafts::finish(&app.db, &me, &form.draft).await;
+            drafts::finish(&app.db, &me, &form.draft, &form.once).await;
             Ok(Redirect::to(&location).into_response())
         }
         Err(problems) => {
@@ -131,7 +131,7 @@ async fn update(
             Err(Error::Conflict(why)) => overtaken(&app, &me, &page, thread, form, why).await,
             edited => {
                 let location = edited?;
-                drafts::finish(&app.db, &me, &form.draft).await;
+                drafts::finish(&app.db, &me, &form.draft, &form.once).await;
                 Ok(Redirect::to(&location).into_response())
             }
         },

@@ -12,7 +12,7 @@ use directory::access::{in_force, parse_role};
 use directory::members::{self, Correction, NewMember, NewOrganisation, NewSeat};
 use kernel::db::sql;
 use kernel::viewer::{Role, Standing};
-use kernel::{Clock, Db, PersonId, Places};
+use kernel::{Clock, Db, PersonId, Places, text};
 use sea_orm::FromQueryResult;
 use serde_json::json;
 use tracing::warn;
@@ -36,6 +36,9 @@ pub enum Command {
     Suspend {
         /// Whom
         email: String,
+        /// Why; it stands in the letter to the person and in the log
+        #[arg(long, default_value = "", hide_default_value = true)]
+        reason: String,
     },
     /// Let a suspended or waiting person in
     Restore {
@@ -117,14 +120,17 @@ pub async fn run(command: Command, settings: Settings) -> anyhow::Result<()> {
     match command {
         Command::Add(person) => add(&db, &places, *person).await?,
         Command::List { json } => list(&db, json).await?,
-        Command::Suspend { email } => {
+        Command::Suspend { email, reason } => {
+            let reason = text::optional("理由", &reason, members::LONGEST_REASON).map_err(|reason| anyhow!(reason))?;
             let (tx, person) = (db.begin().await?, find(&db, &email).await?);
-            members::suspend(&tx, None, person).await?;
+            members::suspend(&tx, None, person, &reason).await?;
+            members::tell_suspended(&tx, person, &reason, &settings.url).await?;
             tx.commit().await?;
         }
         Command::Restore { email } => {
             let (tx, person) = (db.begin().await?, find(&db, &email).await?);
-            members::restore(&tx, None, person).await?;
+            members::restore(&tx, None, person, "").await?;
+            members::tell_restored(&tx, person, "", &settings.url).await?;
             tx.commit().await?;
         }
         Command::Correct(what) => correct(&db, &what).await?,

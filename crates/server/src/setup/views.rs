@@ -40,7 +40,7 @@ pub fn setup_page(token: &str, form: &SetupForm, problems: &Problems) -> Markup 
                     name: "affiliation", label: "所属区分", options: &affiliations, chosen: &form.affiliation,
                     hint: None, problem: problems.at("affiliation"),
                 }))
-                (input("municipality", "所在地の市区町村コード", &form.municipality, Some("5桁の全国地方公共団体コード（例: 11202）。")))
+                (input("municipality", "所属機関のある市区町村のコード", &form.municipality, Some("5桁の全国地方公共団体コード（例: 11202）。")))
                 p.actions { (primary_button("登録する")) }
             }
         }

@@ -2,10 +2,11 @@
 
 use kernel::{Places, Viewer};
 use maud::{Markup, html};
-use web::components::{NoticeKind, notice, time};
+use web::components::{NoticeKind, notice, once_field, time};
 
 use super::{STATUS, facts, paragraphs};
 use crate::applications::entity::{Case, Part, State};
+use crate::applications::paths::WithdrawalPath;
 
 /// The page, also for somebody without an application.
 pub(in crate::applications) fn status_page(viewer: &Viewer, case: Option<&Case>, places: &Places) -> Markup {
@@ -42,7 +43,8 @@ fn standing(case: &Case, places: &Places) -> Markup {
         section.panel { h2 { "申請の内容" } (facts(application, places)) }
         details {
             summary { "申請を取り下げる" }
-            form.stack method="post" action="/join/withdrawal" {
+            form.stack method="post" action=(WithdrawalPath) {
+                (once_field(&web::forms::once()))
                 p { "申請を取り下げると、お預かりした情報とパスワードを消去し、サインインできなくなります。元には戻せません。" }
                 p.actions { button.button.danger type="submit" { "取り下げて情報を消去する" } }
             }

@@ -10,7 +10,7 @@ use super::{FURTHEST, day};
 use crate::claims::towns::Towns;
 use crate::desk::policy::Actor;
 use crate::desk::region::Region;
-use crate::members::{CheckedSeat, NewOrganisation, NewSeat, SeatChange, SeatDetails};
+use crate::members::{CheckedSeat, LONGEST_PHONE, NewOrganisation, NewSeat, SeatChange, SeatDetails};
 use crate::roster::Tenure;
 
 /// What is asked of every seat, as typed.
@@ -72,11 +72,13 @@ impl NewSeatForm {
         let within = |code: &str| actor.has_charge(&Region::of_place(code, places));
         let details = self.seat.details(&mut problems);
         let served = problems.take("places", self.seat.served(actor, places));
-        let employer = problems.take("municipality", Towns::new(places).one("所在地", &self.municipality));
+        let employer =
+            problems.take("municipality", Towns::new(places).one("所属機関のある市区町村", &self.municipality));
         if problems.is_empty() && served.is_empty() && !within(&employer) {
-            problems.add("places", "担当市町村を入力してください。");
+            problems.add("places", "担当する市町村を入力してください。");
         }
-        let phone = problems.take("phone", text::optional_line("電話", &self.phone, 30));
+        let phone = text::optional_line("事務所の電話番号", &text::nfkc(&self.phone), LONGEST_PHONE);
+        let phone = problems.take("phone", phone);
         let organisation = NewOrganisation {
             name: problems.take("organisation", text::require_line("所属機関", &self.organisation, 100)),
             affiliation: problems.take("affiliation", slug(terms::AFFILIATIONS, "所属区分", &self.affiliation)),
@@ -130,8 +132,10 @@ impl SeatForm {
         let wanted: BTreeSet<String> = problems.take("places", self.served(actor, places)).into_iter().collect();
         let own: BTreeSet<String> = tenure.places.iter().filter(within).cloned().collect();
         if problems.is_empty() && wanted.is_empty() && !own.is_empty() && own.len() == tenure.places.len() {
-            problems
-                .add("places", "担当市町村を、一つは残してください。担当を終えるときは、退任の日を登録してください。");
+            problems.add(
+                "places",
+                "担当する市町村を、一つは残してください。担当を終えるときは、退任の日を登録してください。",
+            );
         }
         problems.or(SeatChange {
             details: details.filter(|details| !details.is_of(tenure)),

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use kernel::Error;
-use web::{App, Form, Me, Page, Problems, Result, Routes, links};
+use web::{App, Done, Form, Me, Page, Problems, Result, Routes, links};
 
 use crate::People;
 use crate::desk::files::Desk;
@@ -45,11 +45,14 @@ async fn change(
     };
     let region = Region::of_role(&role, desk.places);
     let trust = me.may::<Entrust>(Trust { subject: file.subject, role, region })?;
-    let location = links::registration(id);
+    let is_back = form.on == "0";
+    let done = if is_back { Done::ROLE_TAKEN } else { Done::ROLE_GIVEN };
+    let location = done.at(&links::registration(id));
     let sent = Sent { once: &form.once, location: &location };
-    match form.on.as_str() {
-        "0" => desk::revoke(&app.db, &app.places, trust, sent).await?,
-        _ => desk::grant(&app.db, &app.places, trust, sent).await?,
+    if is_back {
+        desk::revoke(&app.db, &app.places, trust, sent).await?;
+    } else {
+        desk::grant(&app.db, &app.places, trust, sent).await?;
     }
     Ok(Redirect::to(&location).into_response())
 }

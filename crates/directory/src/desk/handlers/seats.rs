@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use kernel::Error;
-use web::{App, Form, Me, Page, Problems, Result, Routes, links};
+use web::{App, Done, Form, Me, Page, Problems, Result, Routes, links};
 
 use crate::People;
 use crate::desk::files::{Desk, SeatFile};
@@ -45,7 +45,7 @@ async fn create(
         Ok(offered) => {
             let offer = SeatOffer { subject: file.subject, regions: offered.regions, seat: offered.seat };
             let offer = me.may::<GiveSeat>(offer)?;
-            let location = links::registration(id);
+            let location = Done::SEAT_GIVEN.at(&links::registration(id));
             let sent = Sent { once: &form.seat.once, location: &location };
             desk::give_seat(&app.db, &app.places, offer, sent).await?;
             Ok(Redirect::to(&location).into_response())
@@ -77,7 +77,7 @@ async fn update(
         Err(problems) => Ok(page.refuse(views::SEAT_TITLE, views::seat_page(&desk, &file, &form, &problems))),
         Ok(change) => {
             let revision = me.may::<ChangeSeat>(desk.revision(&file, change))?;
-            let location = back(&file);
+            let location = Done::SEAT_CHANGED.at(&back(&file));
             let sent = Sent { once: &form.once, location: &location };
             desk::change_seat(&app.db, &app.places, revision, sent).await?;
             Ok(Redirect::to(&location).into_response())

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use kernel::Error;
-use web::{App, Form, Me, Page, Problems, Result, Routes, links};
+use web::{App, Done, Form, Me, Page, Problems, Result, Routes, links};
 
 use crate::People;
 use crate::desk::files::Desk;
@@ -51,7 +51,7 @@ async fn end(
         Ok(at) => {
             let stays = form.stays == "1" && desk.offers_to_stay(&file);
             let leave = me.may::<EndTenure>(desk.leave(&file, at, stays).ok_or(Error::NotFound)?)?;
-            let location = links::registration(leave.subject.id);
+            let location = Done::END_PLANNED.at(&links::registration(leave.subject.id));
             let sent = Sent { once: &form.once, location: &location };
             desk::end_tenure(&app.db, &app.places, leave, sent).await?;
             Ok(Redirect::to(&location).into_response())
@@ -70,7 +70,7 @@ async fn call_off(
     let desk = Desk::open(&me, &people, &app.places, app.db.clock.now())?;
     let file = desk.tenure(tenure)?;
     let leave = me.may::<CallOffEnd>(desk.leave(&file, desk.now, false).ok_or(Error::NotFound)?)?;
-    let location = links::registration(leave.subject.id);
+    let location = Done::END_CALLED_OFF.at(&links::registration(leave.subject.id));
     let sent = Sent { once: &form.once, location: &location };
     desk::call_off_end(&app.db, &app.places, leave, sent).await?;
     Ok(Redirect::to(&location).into_response())

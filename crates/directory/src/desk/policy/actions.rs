@@ -2,7 +2,7 @@
 
 use kernel::{Action, Viewer};
 
-use super::{Actor, Leave, Readmission, SeatOffer, SeatRevision, Subject, Trust};
+use super::{Actor, Leave, Readmission, SeatOffer, SeatRevision, Subject, Suspension, Trust};
 
 /// Giving a seat.
 #[derive(Debug)]
@@ -65,9 +65,9 @@ impl Action for Entrust {
 }
 
 impl Action for Suspend {
-    type On = Subject;
-    fn allows(viewer: &Viewer, person: &Subject) -> bool {
-        person.is_wholly_in_hands_of(&Actor::of(viewer))
+    type On = Suspension;
+    fn allows(viewer: &Viewer, suspension: &Suspension) -> bool {
+        suspension.subject.is_wholly_in_hands_of(&Actor::of(viewer))
     }
 }
 

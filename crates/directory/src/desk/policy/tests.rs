@@ -137,7 +137,8 @@ fn whoever_lets_somebody_in_again_acts_as_widely_as_whoever_shut_them_out() {
         ("administrator", Rank::read(None), true),
         ("manager:10", Rank::Manager, false),
     ] {
-        let readmission = Readmission { subject: subject("", "11202", "", &places), suspended_as };
+        let readmission =
+            Readmission { subject: subject("", "11202", "", &places), suspended_as, reason: String::new() };
         assert_eq!(readmission.is_up_to(&actor(who, &places)), may, "{who} after {suspended_as:?}");
     }
     for rank in [Rank::Member, Rank::Manager, Rank::Bureau, Rank::Administrator] {

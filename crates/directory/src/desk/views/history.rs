@@ -27,6 +27,7 @@ fn what(desk: &Desk, entry: &Entry) -> Markup {
     let detail = match entry.action.as_str() {
         "grant" | "revoke" => role(desk, &entry.detail),
         "seat-change" => seat(desk, &entry.detail),
+        "person-suspend" | "person-restore" => entry.detail.clone(),
         _ => String::new(),
     };
     html! { (words) @if !detail.is_empty() { "：" (detail) } }

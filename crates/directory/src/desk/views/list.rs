@@ -11,11 +11,10 @@ use web::links;
 use super::{LIST, seat_line};
 use crate::access::role_title;
 use crate::approvals::APPLICATIONS;
+use crate::desk::TITLE;
 use crate::desk::files::{Desk, Found, PersonFile};
 use crate::invitations::INVITATIONS;
 
-/// The name of the desk.
-pub const TITLE: &str = "名簿の管理";
 /// The name of the list.
 pub const LIST_TITLE: &str = "登録されている方";
 

@@ -6,11 +6,12 @@ use maud::{Markup, html};
 use web::components::{breadcrumbs, once_field, secondary_button, tag};
 use web::links;
 
-use super::list::{LIST_TITLE, TITLE, last_seen, standing};
-use super::{LIST, history};
+use super::list::{LIST_TITLE, last_seen, standing as standing_words};
+use super::{LIST, history, standing};
 use crate::access::{role_text, role_title};
+use crate::desk::TITLE;
 use crate::desk::files::{Desk, PersonFile};
-use crate::desk::policy::{Rank, Readmission, Trust};
+use crate::desk::policy::{Rank, Trust};
 use crate::desk::queries::Entry;
 use crate::desk::region::Region;
 use crate::roster::{Person, Tenure};
@@ -38,7 +39,7 @@ pub fn person_page(desk: &Desk, file: &PersonFile, log: &Log) -> Markup {
         header.page-head {
             (breadcrumbs(&[(links::DESK, TITLE), (LIST, LIST_TITLE)], &person.name))
             h1 { bdi { (person.name) } @if !person.kana.is_empty() { " " bdi.kana { "（" (person.kana) "）" } } }
-            p.meta { span { (tag(standing(file))) } (last_seen(log.seen)) }
+            p.meta { span { (tag(standing_words(file))) } (last_seen(log.seen)) }
             p.actions {
                 @if desk.may_add_to(file) {
                     a.button.secondary href={ (links::registration(person.id)) "/seats" } { "担当を加える" }
@@ -52,7 +53,7 @@ pub fn person_page(desk: &Desk, file: &PersonFile, log: &Log) -> Markup {
             @for tenure in &person.tenures { (seat(desk, file, tenure)) }
             (grants(desk, file))
             (code_form(desk, file))
-            (standing_form(desk, file, log.suspended_as))
+            (standing::panel(desk, file, log.suspended_as))
             (history::panel(desk, log.entries))
         }
     }
@@ -75,8 +76,9 @@ fn seat(desk: &Desk, file: &PersonFile, tenure: &Tenure) -> Markup {
                 div { dt { "所属区分" } dd { (name(terms::AFFILIATIONS, tenure.affiliation)) } }
                 @if !tenure.title.is_empty() { div { dt { "役職" } dd { bdi { (tenure.title) } } } }
                 div { dt { "配置形態" } dd { (name(terms::FORMS, tenure.form)) } }
+                div { dt { "勤務の形" } dd { @if tenure.is_full_time { "常勤" } @else { "非常勤" } } }
                 @if !tenure.places.is_empty() {
-                    div { dt { "担当市町村" } dd { (tenure.places.iter().map(|code| places.full_name(code)).collect::<Vec<_>>().join("、")) } }
+                    div { dt { "担当する市町村" } dd { (tenure.places.iter().map(|code| places.full_name(code)).collect::<Vec<_>>().join("、")) } }
                 }
                 div { dt { "着任" } dd { (date(tenure.started_at)) } }
                 @if let Some(end) = tenure.ended_at {
@@ -135,42 +137,6 @@ fn code_form(desk: &Desk, file: &PersonFile) -> Markup {
                 form method="post" action={ (links::registration(file.person.id)) "/code" } {
                     (once_field(&web::forms::once()))
                     p.actions { (secondary_button("コードを発行する")) }
-                }
-            }
-        }
-    }
-}
-
-fn standing_form(desk: &Desk, file: &PersonFile, suspended_as: Option<Rank>) -> Markup {
-    let (word, label, effect, class) = if file.person.is_active {
-        let effect =
-            "停止するとすぐに、この方はサインインできなくなり、名簿にも出なくなります。書かれた相談と返信は残ります。";
-        ("suspended", "利用を停止する", effect, "button danger")
-    } else {
-        (
-            "active",
-            "利用を再開する",
-            "停止する前と同じ担当と役割で、またサインインできるようになります。",
-            "button secondary",
-        )
-    };
-    let is_wholly_mine = file.subject.is_wholly_in_hands_of(&desk.actor);
-    let is_up_to_me = suspended_as
-        .is_none_or(|suspended_as| Readmission { subject: file.subject.clone(), suspended_as }.is_up_to(&desk.actor));
-    html! {
-        @if is_wholly_mine && !is_up_to_me {
-            section.panel {
-                h2 { (label) }
-                p { "この方の利用は、より広い範囲の担当者か、このサイトの運営者が停止しています。再開は、停止した担当者にご相談ください。" }
-            }
-        } @else if is_wholly_mine {
-            section.panel {
-                h2 { (label) }
-                p { (effect) }
-                form method="post" action={ (links::registration(file.person.id)) "/standing" } {
-                    (once_field(&web::forms::once()))
-                    input type="hidden" name="standing" value=(word);
-                    p.actions { button class=(class) type="submit" { (label) } }
                 }
             }
         }

@@ -3,7 +3,8 @@
 use kernel::terms::{self, Terms};
 use maud::{Markup, html};
 use web::components::{
-    Select, TextArea, TextInput, checkboxes, once_field, primary_button, problem_summary, select, text_area, text_input,
+    Radio, Select, TextArea, TextInput, checkboxes, once_field, primary_button, problem_summary, radios, select,
+    text_area, text_input,
 };
 use web::{Problems, links};
 
@@ -35,12 +36,12 @@ pub fn new_seat_page(file: &PersonFile, form: &NewSeatForm, problems: &Problems)
                     chosen: &form.affiliation, hint: None, problem: problems.at("affiliation"),
                 }))
                 (text_input(TextInput {
-                    name: "municipality", label: "所属機関の所在地", value: &form.municipality, required: true,
+                    name: "municipality", label: "所属機関のある市区町村", value: &form.municipality, required: true,
                     problem: problems.at("municipality"), hint: Some("市町村名か、市区町村コードで入力してください。"),
                     ..TextInput::default()
                 }))
                 (text_input(TextInput {
-                    name: "phone", label: "事務所の電話", value: &form.phone, kind: "tel", problem: problems.at("phone"),
+                    name: "phone", label: "事務所の電話番号", value: &form.phone, kind: "tel", problem: problems.at("phone"),
                     hint: Some("会員の全員に見える番号です。空欄でもかまいません。"), ..TextInput::default()
                 }))
                 (places(&form.seat, problems))
@@ -75,7 +76,7 @@ pub fn seat_page(desk: &Desk, file: &SeatFile, form: &SeatForm, problems: &Probl
                 }
                 (places(form, problems))
                 @if desk.has_all_of(file.tenure) { (details(form, problems)) } @else {
-                    p.hint { "役職と配置形態は、担当市町村のすべてを受け持つ方が変更できます。" }
+                    p.hint { "役職と配置形態は、担当する市町村のすべてを受け持つ方が変更できます。" }
                 }
                 p.actions { (primary_button("保存する")) a href=(links::registration(first.person.id)) { "やめる" } }
             }
@@ -86,7 +87,7 @@ pub fn seat_page(desk: &Desk, file: &SeatFile, form: &SeatForm, problems: &Probl
 fn places(form: &SeatForm, problems: &Problems) -> Markup {
     text_area(TextArea {
         name: "places",
-        label: "担当市町村",
+        label: "担当する市町村",
         value: &form.places,
         rows: 3,
         hint: Some(
@@ -98,10 +99,7 @@ fn places(form: &SeatForm, problems: &Problems) -> Markup {
 }
 
 fn details(form: &SeatForm, problems: &Problems) -> Markup {
-    let flag = |name: &str, value: &str, label: &str| {
-        let chosen: &[&str] = if value == "1" { &["1"] } else { &[] };
-        checkboxes(name, label, &[("1", "はい")], chosen)
-    };
+    let hub: &[&str] = if form.is_hub == "1" { &["1"] } else { &[] };
     html! {
         (text_input(TextInput {
             name: "title", label: "役職", value: &form.title, problem: problems.at("title"), ..TextInput::default()
@@ -110,8 +108,11 @@ fn details(form: &SeatForm, problems: &Problems) -> Markup {
             name: "form", label: "配置形態", options: &options(terms::FORMS), chosen: &form.form,
             hint: None, problem: problems.at("form"),
         }))
-        (flag("is_full_time", &form.is_full_time, "常勤ですか"))
-        (flag("is_hub", &form.is_hub, "在宅医療に必要な連携を担う拠点を兼ねますか"))
+        (radios(Radio {
+            name: "is_full_time", legend: "勤務の形", options: &[("1", "常勤", ""), ("0", "非常勤", "")],
+            chosen: if form.is_full_time == "1" { "1" } else { "0" }, hint: None, problem: None,
+        }))
+        (checkboxes("is_hub", "在宅医療に必要な連携を担う拠点を兼ねますか", &[("1", "はい")], hub))
     }
 }
 

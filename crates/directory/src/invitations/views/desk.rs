@@ -2,11 +2,11 @@
 
 use kernel::{Places, Timestamp};
 use maud::{Markup, html};
-use web::Problems;
 use web::components::{
     Radio, TextInput, breadcrumbs, draft_field, empty, once_field, primary_button, problem_summary, radios, tag,
     text_input, time,
 };
+use web::{Problems, links};
 
 use super::{NEW, TITLE};
 use crate::claims::views::seat_fields;
@@ -19,7 +19,7 @@ pub(in crate::invitations) fn index_page(invitations: &[Invitation], now: Timest
     let invite = html! { a.button.primary href="/admin/invitations/new" { (NEW) } };
     html! {
         header.page-head {
-            (breadcrumbs(&[("/", "ホーム")], TITLE))
+            (breadcrumbs(&[(links::DESK, crate::desk::TITLE)], TITLE))
             h1 { (TITLE) }
             p.lead { "招待した方は、承認の手続きなしに参加できます。ご自身が確かめた方だけを招待してください。" }
             p.actions { (invite) a.button.secondary href="/admin/applications" { "参加の申請" } }
@@ -80,7 +80,7 @@ pub(in crate::invitations) fn new_page(form: &InvitationForm, problems: &Problem
     html! {
         div.narrow.stack {
             header.page-head {
-                (breadcrumbs(&[("/", "ホーム"), (INVITATIONS, TITLE)], NEW))
+                (breadcrumbs(&[(links::DESK, crate::desk::TITLE), (INVITATIONS, TITLE)], NEW))
                 h1 { (NEW) }
                 p.lead { "メールアドレスと職を決めて招待します。招待は14日間、一度だけ使えます。" }
             }

@@ -123,7 +123,7 @@ fn seat(tenure: &Tenure, places: &Places) -> Markup {
                 }
                 div { dt { "勤務の形" } dd { (full_time) } }
                 @if !tenure.places.is_empty() { div { dt { "担当する市町村" } dd { (place_links(tenure, places)) } } }
-                @if !phone.is_empty() { div { dt { "事務所の電話" } dd { a href={ "tel:" (dialled) } { (phone) } } } }
+                @if !phone.is_empty() { div { dt { "事務所の電話番号" } dd { a href={ "tel:" (dialled) } { (phone) } } } }
                 div { dt { "着任" } dd { time datetime=(tenure.started_at.iso()) { (tenure.started_at.japanese_date()) } } }
             }
         }

@@ -1,0 +1,91 @@
+//! What has just been done: a form leads to a page, and the page says in one sentence that it has had its effect.
+//!
+//! The deed travels as a word in the address, `?done=group-left`; a word that is not on the list says nothing.
+
+use maud::{Markup, html};
+
+use crate::components::{NoticeKind, notice};
+use crate::links;
+
+/// Something that a form has done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Done {
+    word: &'static str,
+    sentence: &'static str,
+}
+
+/// The words and sentences of all deeds.
+macro_rules! deeds {
+    ($($name:ident $word:literal $sentence:literal)*) => {
+        impl Done {
+            $(
+                #[doc = $sentence]
+                pub const $name: Self = Self { word: $word, sentence: $sentence };
+            )*
+            const ALL: &[Self] = &[$(Self::$name),*];
+        }
+    };
+}
+
+deeds! {
+    GROUP_RENAMED "group-renamed" "グループの名前と目的を保存しました。"
+    GROUP_INVITED "group-invited" "グループに招待しました。ご本人の返事を待っています。"
+    GROUP_REMOVED "group-removed" "グループの一覧から外しました。"
+    GROUP_HANDED_OVER "group-handed-over" "世話役を交代しました。"
+    GROUP_TAKEN_OVER "group-taken-over" "世話役を引き継ぎました。"
+    GROUP_JOINED "group-joined" "グループに参加しました。"
+    GROUP_DECLINED "group-declined" "グループに参加しないことにしました。"
+    GROUP_LEFT "group-left" "グループから抜けました。"
+    GROUP_CLOSED "group-closed" "グループを終了しました。これまでの内容は、引き続き読めます。"
+    RELEASED "released" "承認しました。担当するすべての都道府県の承認がそろうと、ご本人にメールでお知らせします。"
+    DECLINED "declined" "お断りしました。理由は、ご本人にメールでお知らせします。"
+    INVITED "invited" "招待しました。ご本人にメールをお送りします。"
+    UNINVITED "uninvited" "招待を取り消しました。"
+    INVITATION_ACCEPTED "invitation-accepted" "招待を受けました。担当が加わりました。"
+    SEAT_GIVEN "seat-given" "担当を加えました。"
+    SEAT_CHANGED "seat-changed" "担当の内容を保存しました。"
+    END_PLANNED "end-planned" "退任の日を登録しました。"
+    END_CALLED_OFF "end-called-off" "退任の予定を取り消しました。"
+    ROLE_GIVEN "role-given" "役割を加えました。"
+    ROLE_TAKEN "role-taken" "役割を解除しました。"
+    SUSPENDED "suspended" "利用を停止しました。理由は、ご本人にメールでお知らせします。"
+    RESTORED "restored" "利用を再開しました。ご本人にメールでお知らせします。"
+    ASKED "asked" "おたずねを届けました。承諾されると、メールでお知らせします。"
+    ACCEPTED "accepted" "承諾しました。お互いの連絡先が、プロフィールのページで見えるようになりました。"
+    TAKEN_BACK "taken-back" "連絡先を知らせ合うのをやめました。"
+    SET_ASIDE "set-aside" "返事をせずにおきました。相手の方には何も伝わりません。"
+    WITHDRAWN "withdrawn" "おたずねを取り下げました。"
+}
+
+impl Done {
+    /// The address of a page that says so.
+    pub fn at(self, path: &str) -> String {
+        links::with_query(path, [("done", self.word)])
+    }
+
+    /// What the query of an address tells.
+    pub(crate) fn told(query: &str) -> Option<Self> {
+        let word = query.split('&').find_map(|pair| pair.strip_prefix("done="))?;
+        Self::ALL.iter().find(|done| done.word == word).copied()
+    }
+
+    /// The sentence, on top of the page.
+    pub(crate) fn notice(self) -> Markup {
+        notice(NoticeKind::Success, html! { p { (self.sentence) } })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deed_is_read_from_the_address_that_it_made_and_every_word_is_its_own() {
+        for done in Done::ALL {
+            let address = done.at("/groups");
+            assert_eq!(Done::told(address.split_once('?').unwrap().1), Some(*done));
+        }
+        assert_eq!(Done::told("x=1&done=group-left"), Some(Done::GROUP_LEFT));
+        assert_eq!((Done::told("done=hacked"), Done::told("")), (None, None));
+    }
+}
