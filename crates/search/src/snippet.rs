@@ -77,7 +77,7 @@ impl Highlighter {
         let unwritten = self.needles.unwritten(&written);
         let mut best = None;
         for (at, (text, mut found)) in read.into_iter().enumerate() {
-            found.extend(self.needles.spoken(&text, &unwritten));
+            found.extend(needles::spoken(&text, &unwritten));
             let coverage = self.needles.coverage(&found);
             if best.is_none_or(|(most, _)| coverage > most) {
                 best = Some((coverage, at));

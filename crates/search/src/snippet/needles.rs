@@ -77,7 +77,7 @@ impl Needles {
     pub fn find(&self, text: &str) -> Vec<Match> {
         let mut found = self.written(text);
         let unwritten = self.unwritten(&found);
-        found.extend(self.spoken(text, &unwritten));
+        found.extend(spoken(text, &unwritten));
         found
     }
 
@@ -96,20 +96,6 @@ impl Needles {
     pub fn unwritten(&self, found: &[Match]) -> Vec<&Spoken> {
         let is_written = |word: usize| found.iter().any(|m| m.word == word && m.part.is_none());
         self.spoken.iter().filter(|spoken| !is_written(spoken.word)).collect()
-    }
-
-    /// Where such a text sounds like these words. This takes the text apart, which costs much more than reading it.
-    pub fn spoken(&self, text: &str, words: &[&Spoken]) -> Vec<Match> {
-        if words.is_empty() {
-            return Vec::new();
-        }
-        let morphemes = morphemes(text);
-        let matches = |spoken: &&Spoken| {
-            let word = spoken.word;
-            let places = places(&morphemes, &spoken.kana).into_iter().take(MOST);
-            places.map(move |range| Match { range, word, part: None }).collect::<Vec<_>>()
-        };
-        words.iter().flat_map(matches).collect()
     }
 
     /// The share of the question that these matches are, from 0 to 1.
@@ -163,6 +149,20 @@ fn is_edge(text: &str, at: usize) -> bool {
     let after = text[at..].chars().next();
     let both = |is: fn(&char) -> bool| before.as_ref().is_some_and(is) && after.as_ref().is_some_and(is);
     !both(char::is_ascii_alphabetic) && !both(char::is_ascii_digit)
+}
+
+/// Where a text in normal form sounds like these words. This takes the text apart, which costs much more than reading it.
+pub fn spoken(text: &str, words: &[&Spoken]) -> Vec<Match> {
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let morphemes = morphemes(text);
+    let matches = |spoken: &&Spoken| {
+        let word = spoken.word;
+        let places = places(&morphemes, &spoken.kana).into_iter().take(MOST);
+        places.map(move |range| Match { range, word, part: None }).collect::<Vec<_>>()
+    };
+    words.iter().flat_map(matches).collect()
 }
 
 /// Where a text sounds like a word of kana, from the beginning of a word on.
