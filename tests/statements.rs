@@ -19,7 +19,7 @@ const TABLE: [(&str, &str, usize); 10] = [
     ("own profile", "{person}", 1),
     ("another's profile", "{another}", 3),
     ("search", "/search?q={words}&theme=acp", 5),
-    ("people among the results", "/search?q={words}&tab=people", 4),
+    ("people among the results", "/search?q={words}&tab=people", 5),
 ];
 
 #[tokio::test]
