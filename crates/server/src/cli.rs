@@ -11,7 +11,7 @@ use web::Operator;
 use crate::commands::{self, people};
 use crate::mail::Sender;
 use crate::site::Settings;
-use crate::{demo, serve};
+use crate::{demo, memory, serve};
 
 /// よこいと: 在宅医療・介護連携のコーディネーターが、つながり、相談し、過去の相談をさがす場所
 #[derive(Debug, Parser)]
@@ -103,6 +103,9 @@ pub fn run() -> ExitCode {
         Err(reason) => return usage(&reason),
     };
     start_log();
+    if matches!(cli.command, Command::Serve | Command::Demo(_)) {
+        memory::settle();
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(cause) => return failed(&anyhow::Error::new(cause).context("start the runtime")),

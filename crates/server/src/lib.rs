@@ -6,6 +6,7 @@ pub mod demo;
 pub mod health;
 pub mod home;
 pub mod mail;
+mod memory;
 pub mod router;
 pub mod search_page;
 pub mod serve;

@@ -43,8 +43,8 @@ async fn sqlite(url: &str, connections: u32) -> Result<DatabaseConnection> {
                 .busy_timeout(Duration::from_secs(10))
                 // What was withdrawn or erased must not be read from the pages that it left.
                 .pragma("secure_delete", "ON")
-                // 16 MiB of pages that stay taken apart cost less than a mapped file, of which each is taken apart anew.
-                .pragma("cache_size", "-16384")
+                // 8 MiB of pages that stay taken apart cost less than a mapped file, of which each is taken apart anew.
+                .pragma("cache_size", "-8192")
         })
         .map_sqlx_sqlite_pool_opts(|pool| pool.after_release(|conn, _| Box::pin(has_ended(conn))));
     Ok(Database::connect(options).await.context("open SQLite")?)
