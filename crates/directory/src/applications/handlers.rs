@@ -201,12 +201,16 @@ async fn declined(db: &Db, me: &Me) -> Result<Option<Permit<ApplyAgain>>> {
 /// `POST /join/withdrawal`: whoever sends it twice is signed out by then, and nobody any more.
 async fn withdraw(_: WithdrawalPath, asker: Asker, State(app): State<App>, Form(form): Form<WithdrawalForm>) -> Result {
     let done = || Redirect::to(WITHDRAWAL).into_response();
+    let case = match &asker.0 {
+        Some(viewer) => queries::current_of(&app.db, viewer).await?,
+        None => None,
+    };
+    // Asked after the application was looked for: where it is gone, this tells why.
     if super::is_withdrawn(&app.db, &form.once).await? {
         return Ok(done());
     }
     let viewer = asker.0.ok_or(Error::SignedOut)?;
-    let case = queries::current_of(&app.db, &viewer).await?.ok_or(Error::NotFound)?;
-    super::withdraw(&app.db, viewer.may::<Withdraw>(case)?, &form.once).await?;
+    super::withdraw(&app.db, viewer.may::<Withdraw>(case.ok_or(Error::NotFound)?)?, &form.once).await?;
     Ok(done())
 }
 
