@@ -55,7 +55,7 @@ pub(crate) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
         }
     }
     for (range, captures) in page.matches(&DOORS) {
-        if LIVES.is_match(page.reading.right(range.end, 8)) || HOME.is_match(page.reading.left(range.start, 10)) || page.reach(&range) == Some(Level::Warn) {
+        if LIVES.is_match(page.reading.right(range.end, 8)) || HOME.is_match(page.reading.left(range.start, 10)) || page.reach(&range) != Some(Level::Hint) {
             propose(page, range, &captures, out);
         }
     }

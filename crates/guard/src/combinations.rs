@@ -18,11 +18,11 @@ const NEAR: usize = 14;
 /// Parts of a municipality, small places, and what is said of the only one.
 static SMALL_PLACE: Pattern = Pattern::new(|| {
     compile(
-        r"(?:<TOWN>|[ぁ-ん]{2,5})(?:地区|集落|団地|島|校区|学区)(?:在住|に住む|の)?|大?字<TOWN>(?:在住|に住む)?|<TOWN>\s?<N>丁目(?:在住|に住む)?|<K>(?:[ケヶがのノツッ之]?<K>){0,5}(?:町|村)(?:内)?(?:在住|に住む|にお住まい)?|[ぁ-んァ-ヺー]{2,5}(?:町|村)|[々ヶ㐀-䶿一-鿿ァ-ヺー]{2,6}在住|離島(?:在住)?|村内|島内|村で|島で|最高齢|唯一|(?:[々ヶ㐀-䶿一-鿿ァ-ヺー]{1,8}|[ぁ-ん]{2,6})(?:幼稚園|保育園|保育所|こども園|小学校|中学校|支援学校)",
+        r"(?:<TOWN>|[ぁ-ん]{2,5})(?:地区|集落|団地|島|校区|学区)(?:在住|に住む|の)?|大?字<TOWN>(?:在住|に住む)?|<TOWN>\s?<N>丁目(?:在住|に住む)?|<K>(?:[ケヶノツッ之]?<K>){0,5}(?:町|村)(?:内)?(?:在住|に住む|にお住まい)?|[ぁ-んァ-ヺー]{2,5}(?:町|村)|[々ヶ㐀-䶿一-鿿ァ-ヺー]{2,6}在住|離島(?:在住)?|村内|島内|村で|島で|最高齢|唯一|(?:[々ヶ㐀-䶿一-鿿ァ-ヺー]{1,8}|[ぁ-ん]{2,6})(?:幼稚園|保育園|保育所|こども園|小学校|中学校|支援学校)",
     )
 });
 
-static CITY: Pattern = Pattern::new(|| compile(r"[々ヶ㐀-䶿一-鿿](?:[ケヶがのノツッ之]?[々ヶ㐀-䶿一-鿿]){0,5}?(?:市|区)(?:内)?(?:在住|に住む|にお住まい)?"));
+static CITY: Pattern = Pattern::new(|| compile(r"[々ヶ㐀-䶿一-鿿](?:[ケヶノツッ之]?[々ヶ㐀-䶿一-鿿]){0,5}?(?:市|区)(?:内)?(?:在住|に住む|にお住まい)?"));
 
 /// Where the author works, without its name.
 static HERE: Pattern = Pattern::new(|| compile(r"(?:市内|町内|管内|当市|当町|当村|本市|区内)(?:在住|に住む|の)?"));
@@ -92,6 +92,9 @@ fn places(page: &Page<'_>) -> Vec<(Range<usize>, Size)> {
     if page.context.is_small() {
         places.extend(page.matches(&HERE).map(|(range, _)| (range, Size::Small)));
     }
+    // 木村さん is nobody's village, and a 町長 no town.
+    let goes_on = |at: usize| "長議民役営立道会様氏殿".contains(page.reading.get(at)) || ["さん", "ちゃん", "くん"].contains(&page.reading.right(at, 2));
+    places.retain(|(place, _)| !goes_on(place.end));
     places.sort_by_key(|(range, _)| range.start);
     places
 }

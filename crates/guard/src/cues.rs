@@ -126,7 +126,7 @@ mod tests {
     fn cues_are_weighed_within_a_sentence() {
         let reading = Reading::of("独居の方です。事務局まで申込をお願いします。");
         let cues = Words::new().cues(&reading);
-        assert_eq!(cues.balance(&(0..2)), (2, 0));
+        assert_eq!(cues.balance(&(0..2)), (4, 0));
         assert_eq!(cues.balance(&(8..9)).0, 0);
         assert!(cues.balance(&(8..9)).1 >= 4);
     }

@@ -23,11 +23,12 @@ pub(crate) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     for (_, captures) in page.matches(&PLACE) {
         let Some(range) = page.group(&captures, 1) else { continue };
         let name = page.reading.slice(&range);
+        let kind = name.rsplit('の').next().unwrap_or(name);
         let before = page.reading.before(range.start);
         let is_masked = "○〇●△□◯×*".contains(before)
             || name.starts_with(|c: char| "〇○".contains(c))
             || name.chars().next().is_some_and(|c| c.is_ascii_uppercase()) && !name.contains("JA") && name.chars().nth(1).is_some_and(|c| !c.is_ascii_alphabetic());
-        if !is_masked && name.chars().count() > 2 && !GENERIC.is_match(name) && !page.context.knows_organisation(name) {
+        if !is_masked && name.chars().count() > 2 && !GENERIC.is_match(kind) && !page.context.knows_organisation(name) {
             out.push(Candidate::new(Kind::Workplace, Level::Warn, range.clone(), instead(name)));
         }
     }

@@ -15,7 +15,7 @@ static NAMED: Pattern = Pattern::new(|| {
 });
 
 /// Particles and words that ran into the name from the left.
-static LEFT: Pattern = Pattern::new(|| compile(r"^(?:主治医|本人|患者|利用者|現在|妻|夫|退院後|入院先|転院先|かかりつけ|は|が|の|を|に|も|と|で|へ|や)"));
+static LEFT: Pattern = Pattern::new(|| compile(r"^(?:さんは|さんの|さんが|様は|氏は|主治医|本人|患者|利用者|現在|妻|夫|退院後|入院先|転院先|かかりつけ|は|が|の|を|に|も|と|で|へ|や)"));
 
 /// Names that say nothing.
 static GENERIC: Pattern = Pattern::new(|| {

@@ -54,6 +54,7 @@ fn names_nobody(page: &Page<'_>, core: &std::ops::Range<usize>, shape: Shape) ->
     let ends_generic = |most: usize| (1..=most.min(end)).any(|length| NOBODY.contains(page.reading.slice(&(end - length..end))));
     let generic = match shape {
         Shape::Full => false,
+        Shape::Given if crate::reading::is_hiragana(page.reading.get(core.start)) => ends_generic(9),
         // 中村 ends with 村 and names somebody all the same; only whole words count.
         Shape::Family | Shape::Given => {
             NOBODY.contains(page.reading.slice(core))
@@ -68,6 +69,7 @@ fn fits(page: &Page<'_>, core: &std::ops::Range<usize>, shape: Shape, honorific:
     match (shape, honorific) {
         (Shape::Unknown, "様" | "氏" | "殿") => true,
         (Shape::Unknown, "さん") => core.len() < 4 && page.cues.has(Cue::Person, &page.cues.sentence(core)),
+        (Shape::Unknown, "ちゃん" | "くん") => page.cues.balance(core).0 > 0,
         (Shape::Unknown, _) | (Shape::Foreign, "君" | "殿") => false,
         (Shape::Family | Shape::Given, "君" | "くん" | "サン") => core.len() > 1 || honorific == "くん",
         _ => true,

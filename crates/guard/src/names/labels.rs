@@ -65,7 +65,7 @@ fn is_said(page: &Page<'_>, range: &Range<usize>) -> bool {
     let text = page.reading.slice(range);
     let is_word = page.lexicon.family(text).is_some_and(|family| family.word) || page.lexicon.is_word(text);
     // Hiragana after a person is grammar more often than a name.
-    let is_grammar = text.chars().all(crate::reading::is_hiragana);
+    let is_grammar = text.starts_with(crate::reading::is_hiragana);
     !is_word && !is_grammar && "はがのもをにと、。,)」』 (\n様氏殿君さちくで".contains(page.reading.get(range.end))
 }
 

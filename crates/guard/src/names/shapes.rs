@@ -26,6 +26,10 @@ const MOST: usize = 5;
 /// The longest name that ends there; blanks before the end are skipped.
 pub(super) fn ending_at(page: &Page<'_>, end: usize) -> Option<(Range<usize>, Shape)> {
     let end = skip_left(page, end);
+    let foreign = foreign_ending(page, end).filter(|range| page.reading.slice(range).contains('・'));
+    if let Some(range) = foreign {
+        return Some((range, Shape::Foreign));
+    }
     full_ending(page, end)
         .map(|range| (range, Shape::Full))
         .or_else(|| part_ending(page, end, |part| is_family(page, part)).map(|range| (range, Shape::Family)))
@@ -101,7 +105,8 @@ fn full_ending(page: &Page<'_>, end: usize) -> Option<Range<usize>> {
     for given in (end.saturating_sub(MOST)..end).rev().filter(|given| is_given(page, &(*given..end))) {
         let middle = skip_left(page, given);
         for start in middle.saturating_sub(MOST)..middle {
-            if is_family(page, &(start..middle)) && begins_word(page, start, end - start) {
+            let is_mixed = is_kana(page.reading.slice(&(start..middle))) && !is_kana(page.reading.slice(&(given..end)));
+            if !is_mixed && is_family(page, &(start..middle)) && begins_word(page, start, end - start) {
                 if longest.as_ref().is_none_or(|known| start < known.start) {
                     longest = Some(start..end);
                 }

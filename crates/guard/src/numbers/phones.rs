@@ -77,7 +77,8 @@ fn is_dialled(page: &Page<'_>, window: &Window<'_>) -> bool {
 fn propose(page: &Page<'_>, range: Range<usize>, out: &mut Vec<Candidate>) {
     let number = digits(page.reading.slice(&range));
     let left = page.reading.left(range.start, 16);
-    let is_other = OTHER.is_match(left) && !OWN.is_match(left) && !page.cues.has(Cue::Person, &page.cues.sentence(&range));
+    let is_plain = number.len() == 10 && page.reading.slice(&range).chars().all(|c| c.is_ascii_digit());
+    let is_other = is_plain && OTHER.is_match(left) && !OWN.is_match(left) && !page.cues.has(Cue::Person, &page.cues.sentence(&range));
     if PUBLIC.iter().any(|public| number.starts_with(public)) || page.context.knows_phone(&number) || is_other {
         return;
     }

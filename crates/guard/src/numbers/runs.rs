@@ -80,8 +80,11 @@ impl Window<'_> {
 
     /// Whether no letter touches it.
     pub fn stands_free(&self, reading: &Reading) -> bool {
+        const LABELS: [&str; 6] = ["tel", "fax", "phs", "phone", "no", "no."];
         let touches = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '%');
-        !touches(reading.before(self.range.start)) && !touches(reading.get(self.range.end))
+        let left = reading.left(self.range.start, 5).to_lowercase();
+        let is_labelled = LABELS.iter().any(|label| left.ends_with(label));
+        (is_labelled || !touches(reading.before(self.range.start))) && !touches(reading.get(self.range.end))
     }
 }
 
