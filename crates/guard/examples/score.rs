@@ -12,7 +12,7 @@ use guard::{Context, Finding, Guard, Level};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
-struct Text {
+struct Labelled {
     id: u32,
     text: String,
     pii: Vec<Span>,
@@ -40,7 +40,8 @@ fn main() {
     let mut all = String::new();
     for file in files {
         let lines = fs::read_to_string(&file).expect("a file of labelled texts");
-        let texts: Vec<Text> = lines.lines().map(|line| serde_json::from_str(line).expect("a labelled text")).collect();
+        let texts: Vec<Labelled> =
+            lines.lines().map(|line| serde_json::from_str(line).expect("a labelled text")).collect();
         println!("\n{file}: {} texts", texts.len());
         score(&guard, &texts, !options.is_empty()).print();
         all.extend(texts.iter().map(|text| format!("{}\n", text.text)));
@@ -50,7 +51,7 @@ fn main() {
     }
 }
 
-fn score(guard: &Guard, texts: &[Text], tells: bool) -> Score {
+fn score(guard: &Guard, texts: &[Labelled], tells: bool) -> Score {
     let mut score = Score::default();
     for text in texts {
         let mut findings = guard.findings(&text.text, &Context::default());
@@ -104,17 +105,22 @@ fn time(guard: &Guard, texts: &str) {
     for (name, bytes) in [("10 KB", 10_000), ("1 MB", 1_000_000), ("2 MB", 2_000_000)] {
         println!("mixed text, {name}: {} µs", best(guard, &fill(texts, bytes)));
     }
-    for piece in ["1", "0-9", "山", "ア", "3月", "A.", "さん", "町1-", "東町", "佐藤 ", "\u{200b}", "\n", "@a.", "二十"] {
+    for piece in ["1", "0-9", "山", "ア", "3月", "A.", "さん", "町1-", "東町", "佐藤 ", "\u{200b}", "\n", "@a.", "二十"]
+    {
         let (one, two) = (best(guard, &fill(piece, 1_000_000)), best(guard, &fill(piece, 2_000_000)));
         println!("{piece:?} repeated, 1 MB and 2 MB: {one} and {two} µs");
     }
 }
 
 fn fill(texts: &str, bytes: usize) -> String {
-    texts.chars().cycle().scan(0, |size, c| {
-        *size += c.len_utf8();
-        (*size <= bytes).then_some(c)
-    }).collect()
+    texts
+        .chars()
+        .cycle()
+        .scan(0, |size, c| {
+            *size += c.len_utf8();
+            (*size <= bytes).then_some(c)
+        })
+        .collect()
 }
 
 /// The least of three.

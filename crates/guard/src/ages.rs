@@ -20,7 +20,9 @@ pub(crate) struct Age {
 }
 
 static AGE: Pattern = Pattern::new(|| {
-    compile(r"(?:満|数え)?\s?([0-9]\s?[0-9]{0,2}|[〇一二三四五六七八九十百]{1,5})\s?(?:歳|才|さい|ｻｲ)(?:\s?<n>\s?(?:か|カ|ヶ|ケ|ヵ|箇)月)?")
+    compile(
+        r"(?:満|数え)?\s?([0-9]\s?[0-9]{0,2}|[〇一二三四五六七八九十百]{1,5})\s?(?:歳|才|さい|ｻｲ)(?:\s?<n>\s?(?:か|カ|ヶ|ケ|ヵ|箇)月)?",
+    )
 });
 
 /// What makes it the bound or the middle of a group.
@@ -43,7 +45,8 @@ pub(crate) fn ages(page: &Page<'_>) -> Vec<Age> {
         let Some(years) = captures.get(1).and_then(|it| number(it.as_str())) else { continue };
         let before = page.reading.before(range.start);
         let (left, right) = (page.reading.left(range.start, 8), page.reading.right(range.end, 12));
-        let is_part = before.is_ascii_digit() || matches!(before, '.' | '第' | ',') || (years < 10 && "百十".contains(before));
+        let is_part =
+            before.is_ascii_digit() || matches!(before, '.' | '第' | ',') || (years < 10 && "百十".contains(before));
         let is_group = GROUP_AFTER.is_match(right) || GROUP_BEFORE.is_match(left);
         if years <= 130 && !is_part && !is_group && !page.is_link(&range) {
             let (person, office) = page.cues.balance(&range);

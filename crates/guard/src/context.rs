@@ -77,7 +77,8 @@ fn squeeze(name: &str) -> String {
 /// The digits of a number in the form that Japan dials.
 pub(crate) fn digits(number: &str) -> String {
     let reading = Reading::of(number);
-    let digits = || reading.chars.iter().filter_map(|c| crate::reading::digit(*c)).filter_map(|it| char::from_digit(it, 10));
+    let digits =
+        || reading.chars.iter().filter_map(|c| crate::reading::digit(*c)).filter_map(|it| char::from_digit(it, 10));
     if reading.text.trim_start().starts_with("+81") {
         let rest: String = digits().skip(2).collect();
         format!("0{}", rest.trim_start_matches('0'))

@@ -25,7 +25,7 @@ pub(super) struct Date {
 
 static DATE: Pattern = Pattern::new(|| {
     compile(
-        r"(?:(明治|大正|昭和|平成|令和|[MTSHRmtshr明大昭平令])[\s.]{0,2}(<n>)|(1[89][0-9]{2}|20[0-9]{2}))<_>(?:年|[./\-])<_>(<n>)<_>(?:月(?:<_>(<n>)<_>日)?|[./\-]<_>([0-9]{1,2}))",
+        r"(?:(明治|大正|昭和|平成|令和|[MTSHRmtshr明大昭平令])[\s.]{0,2}(<n>)|(1[89][0-9]{2}|20[0-9]{2}|一[八九][〇一二三四五六七八九]{2}|二〇[〇一二三][〇一二三四五六七八九]))<_>(?:年|[./\-])<_>(<n>)<_>(?:月(?:<_>(<n>)<_>日)?|[./\-]<_>([0-9]{1,2}))",
     )
 });
 
@@ -41,15 +41,16 @@ pub(super) fn full(page: &Page<'_>) -> Vec<Date> {
         let text = |group: usize| captures.get(group).map(|it| it.as_str());
         let value = |group: usize| text(group).and_then(number);
         let era = text(1).map(era);
-        let year = match (era, value(2), text(3)) {
+        let year = match (era, value(2), value(3)) {
             (Some(era), Some(1), _) => format!("{era}元年"),
             (Some(era), Some(year), _) => format!("{era}{year}年"),
             (None, _, Some(year)) => format!("{year}年"),
             _ => continue,
         };
-        let is_long_ago = era.map_or(text(3).is_some_and(|year| year < "1965"), |era| ["明治", "大正", "昭和"].contains(&era));
+        let is_long_ago =
+            era.map_or(value(3).is_some_and(|year| year < 1965), |era| ["明治", "大正", "昭和"].contains(&era));
         let day = value(5).or_else(|| value(6));
-        let letter = text(1).is_some_and(|era| era.is_ascii()) && page.reading.before(range.start).is_ascii_alphanumeric();
+        let letter = text(1).is_some_and(str::is_ascii) && page.reading.before(range.start).is_ascii_alphanumeric();
         let (Some(month), false) = (value(4), letter) else { continue };
         push(page, Date { range, year, is_long_ago, month, day }, &mut dates);
     }

@@ -91,7 +91,9 @@ impl Lexicon {
     fn add_places(&mut self, csv: &'static str, name: usize, population: usize) {
         for line in csv.lines().skip(1) {
             let fields: Vec<&'static str> = line.split(',').collect();
-            if let (Some(name), Some(Ok(people))) = (fields.get(name), fields.get(population).map(|it| it.parse::<u32>())) {
+            if let (Some(name), Some(Ok(people))) =
+                (fields.get(name), fields.get(population).map(|it| it.parse::<u32>()))
+            {
                 let known = self.populations.entry(name).or_default();
                 *known = people.max(*known);
             }

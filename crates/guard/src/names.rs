@@ -66,7 +66,7 @@ fn level(page: &Page<'_>, range: &Range<usize>) -> Level {
     if OFFICE_BEFORE.is_match(left) && people == 0 {
         return Level::Hint;
     }
-    let begins = range.start <= sentence.start + 1 || matches!(page.reading.before(range.start), '@' | '>' | ':' );
+    let begins = range.start <= sentence.start + 1 || matches!(page.reading.before(range.start), '@' | '>' | ':');
     let calls = begins && matches!(page.reading.get(range.end), '、' | ',' | '!' | '。' | ' ' | '\n' | '~' | 'へ');
     if calls && people == 0 && (office > 0 || person == 0) {
         return Level::Hint;

@@ -36,7 +36,9 @@ static ORGANISATION: Pattern = Pattern::new(|| {
 
 /// A public building that an address leads to.
 static BUILDING: Pattern = Pattern::new(|| {
-    compile(r"^[\s)(「『、・:]{0,3}[^。\n]{0,14}(?:センター|会館|公民館|病院|クリニック|役所|役場|ホール|プラザ|庁舎|事務所|薬局|保健所|大学)")
+    compile(
+        r"^[\s)(「『、・:]{0,3}[^。\n]{0,14}(?:センター|会館|公民館|病院|クリニック|役所|役場|ホール|プラザ|庁舎|事務所|薬局|保健所|大学)",
+    )
 });
 
 impl<'a> Page<'a> {
@@ -74,14 +76,14 @@ impl<'a> Page<'a> {
             let office = self.cues.has(Cue::Office, part);
             (self.cues.has(Cue::Person, part), office)
         };
-        if ORGANISATION.is_match(self.reading.slice(&left)) && !self.cues.has(Cue::Person, &(range.start.saturating_sub(8)..range.start)) {
+        if ORGANISATION.is_match(self.reading.slice(&left))
+            && !self.cues.has(Cue::Person, &(range.start.saturating_sub(8)..range.start))
+        {
             return Some(Level::Hint);
         }
         match (tell(&left), tell(&right)) {
-            ((true, false), (_, _)) => return Some(Level::Warn),
-            ((false, true), (false, _)) => return Some(Level::Hint),
-            ((false, false), (true, false)) => return Some(Level::Warn),
-            ((false, false), (false, true)) => return Some(Level::Hint),
+            ((true, false), _) | ((false, false), (true, false)) => return Some(Level::Warn),
+            ((false, true), (false, _)) | ((false, false), (false, true)) => return Some(Level::Hint),
             _ => {}
         }
         if BUILDING.is_match(self.reading.right(range.end, 30)) {
@@ -89,7 +91,6 @@ impl<'a> Page<'a> {
         }
         greater(self.cues.balance(range)).or_else(|| greater(self.cues.wide_balance(range)))
     }
-
 }
 
 /// What the greater side says.

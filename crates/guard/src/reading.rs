@@ -56,7 +56,11 @@ impl Reading {
     /// The typed characters behind characters of the normal form.
     pub fn origin(&self, range: &Range<usize>) -> Range<usize> {
         let of = |at: usize| self.origins.get(at).cloned().unwrap_or_default();
-        if range.is_empty() { of(range.start).start..of(range.start).start } else { of(range.start).start..of(range.end - 1).end }
+        if range.is_empty() {
+            of(range.start).start..of(range.start).start
+        } else {
+            of(range.start).start..of(range.end - 1).end
+        }
     }
 
     /// Part of the normal form.
@@ -174,9 +178,9 @@ pub(crate) fn number(text: &str) -> Option<u32> {
 
 /// The value of a digit in Arabic or Chinese form.
 pub(crate) fn digit(c: char) -> Option<u32> {
-    c.to_digit(10).or_else(|| "〇一二三四五六七八九".chars().position(|it| it == c).and_then(|at| u32::try_from(at).ok())).or(
-        if c == '零' { Some(0) } else { None },
-    )
+    c.to_digit(10)
+        .or_else(|| "〇一二三四五六七八九".chars().position(|it| it == c).and_then(|at| u32::try_from(at).ok()))
+        .or(if c == '零' { Some(0) } else { None })
 }
 
 #[cfg(test)]
@@ -186,7 +190,11 @@ mod tests {
     #[test]
     fn forms_of_one_text_read_alike() {
         let plain = "ガンジ 高橋 090-1234";
-        for typed in ["ｶﾞﾝｼﾞ 高橋 090-1234", "カ\u{3099}ンシ\u{3099} 髙橋　０９０ー１２３４", "ガン\u{200b}ジ 髙\u{fe00}橋 ⓪⑨⓪–①②③④"] {
+        for typed in [
+            "ｶﾞﾝｼﾞ 高橋 090-1234",
+            "カ\u{3099}ンシ\u{3099} 髙橋　０９０ー１２３４",
+            "ガン\u{200b}ジ 髙\u{fe00}橋 ⓪⑨⓪–①②③④",
+        ] {
             assert_eq!(Reading::of(typed).text, plain, "{typed}");
         }
     }
@@ -200,7 +208,8 @@ mod tests {
 
     #[test]
     fn numbers_are_read_in_all_their_forms() {
-        let numbers = [("92", 92), ("九十二", 92), ("九二", 92), ("百二", 102), ("十", 10), ("千二百", 1200), ("元", 1)];
+        let numbers =
+            [("92", 92), ("九十二", 92), ("九二", 92), ("百二", 102), ("十", 10), ("千二百", 1200), ("元", 1)];
         for (text, value) in numbers {
             assert_eq!(number(text), Some(value), "{text}");
         }

@@ -27,7 +27,9 @@ pub(crate) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
         let before = page.reading.before(range.start);
         let is_masked = "○〇●△□◯×*".contains(before)
             || name.starts_with(|c: char| "〇○".contains(c))
-            || name.chars().next().is_some_and(|c| c.is_ascii_uppercase()) && !name.contains("JA") && name.chars().nth(1).is_some_and(|c| !c.is_ascii_alphabetic());
+            || name.chars().next().is_some_and(|c| c.is_ascii_uppercase())
+                && !name.contains("JA")
+                && name.chars().nth(1).is_some_and(|c| !c.is_ascii_alphabetic());
         if !is_masked && name.chars().count() > 2 && !GENERIC.is_match(kind) && !page.context.knows_organisation(name) {
             out.push(Candidate::new(Kind::Workplace, Level::Warn, range.clone(), instead(name)));
         }

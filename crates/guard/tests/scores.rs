@@ -6,7 +6,7 @@ use guard::{Context, Guard, Level};
 use serde::Deserialize;
 
 #[derive(Clone, Deserialize)]
-struct Text {
+struct Labelled {
     text: String,
     pii: Vec<Span>,
 }
@@ -43,7 +43,7 @@ fn names_addresses_and_facilities_are_found() {
 fn harmless_texts_are_left_alone() {
     for (set, texts) in [("known", KNOWN), ("held out", HELD_OUT)] {
         let guard = Guard::new();
-        let clean: Vec<Text> = read(texts).into_iter().filter(|text| text.pii.is_empty()).collect();
+        let clean: Vec<Labelled> = read(texts).into_iter().filter(|text| text.pii.is_empty()).collect();
         let flagged = clean.iter().filter(|text| !spans(&guard, &text.text).is_empty()).count();
         assert!(flagged * 100 <= clean.len() * 4, "{set}: {flagged} of {}", clean.len());
     }
@@ -52,10 +52,11 @@ fn harmless_texts_are_left_alone() {
 #[test]
 fn the_set_is_large_enough_to_say_something() {
     let texts = [read(KNOWN), read(HELD_OUT)].concat();
-    let kinds: BTreeMap<&str, usize> = texts.iter().flat_map(|text| &text.pii).fold(BTreeMap::new(), |mut kinds, span| {
-        *kinds.entry(span.kind.as_str()).or_default() += 1;
-        kinds
-    });
+    let kinds: BTreeMap<&str, usize> =
+        texts.iter().flat_map(|text| &text.pii).fold(BTreeMap::new(), |mut kinds, span| {
+            *kinds.entry(span.kind.as_str()).or_default() += 1;
+            kinds
+        });
     let clean = texts.iter().filter(|text| text.pii.is_empty()).count();
     assert!(texts.len() - clean >= 170 && clean >= 150, "{} and {clean}", texts.len() - clean);
     assert_eq!(kinds.len(), 15, "{kinds:?}");
@@ -82,6 +83,6 @@ fn spans(guard: &Guard, text: &str) -> Vec<std::ops::Range<usize>> {
     findings.into_iter().filter(|finding| finding.level >= Level::Warn).map(|finding| finding.span).collect()
 }
 
-fn read(texts: &str) -> Vec<Text> {
+fn read(texts: &str) -> Vec<Labelled> {
     texts.lines().map(|line| serde_json::from_str(line).expect("a labelled text")).collect()
 }

@@ -10,8 +10,11 @@ use crate::patterns::{Pattern, compile};
 
 use super::Date;
 
-static LABEL: Pattern =
-    Pattern::new(|| compile(r"(?i)(?:生年月日|誕生日|生まれた日|出生日|DOB|D\.O\.B\.?|birth(?:day|date)?|生年)[\s:=は(\[【「『\])】」』・.が→]{0,5}$"));
+static LABEL: Pattern = Pattern::new(|| {
+    compile(
+        r"(?i)(?:生年月日|誕生日|生まれた日|出生日|DOB|D\.O\.B\.?|birth(?:day|date)?|生年|生まれは?)[\s:=は(\[【「『\])】」』・.が→]{0,5}$",
+    )
+});
 
 static BORN: Pattern = Pattern::new(|| compile(r"^\s{0,2}(?:生まれ|うまれ|のお?生まれ|に?お?生まれ|に?誕生|出生|生)"));
 
@@ -20,11 +23,16 @@ static OTHER: Pattern = Pattern::new(|| compile(r"^\s?生(?:活|命|徒|涯|産|
 
 /// What happens on dates to things rather than people.
 static THING: Pattern = Pattern::new(|| {
-    compile(r"^[^。\n]{0,16}(?:施行|公布|制定|改正|告示|通知|設立|開設|開始|付け|発行|創立|創業|竣工|締結|法律|政令|省令|合併|発足|号)")
+    compile(
+        r"^[^。\n]{0,16}(?:施行|公布|制定|改正|告示|通知|設立|開設|開始|付け|発行|創立|創業|竣工|締結|法律|政令|省令|合併|発足|号)",
+    )
 });
 
-static YEAR_BORN: Pattern =
-    Pattern::new(|| compile(r"(?:明治|大正|昭和|平成|[MTSH])\s?<n>\s?年\s?(?:生まれ|うまれ|生(?:[^活命徒涯産物まきじかず]|$))|19[0-9]{2}\s?年\s?(?:生まれ|うまれ)"));
+static YEAR_BORN: Pattern = Pattern::new(|| {
+    compile(
+        r"(?:明治|大正|昭和|平成|[MTSH])\s?<n>\s?年\s?(?:生まれ|うまれ|生(?:[^活命徒涯産物まきじかず]|$))|19[0-9]{2}\s?年\s?(?:生まれ|うまれ)",
+    )
+});
 
 static SEX: Pattern = Pattern::new(|| compile(r"^[\s)、,・(/]{0,4}(?:男|女|[MF]\b|[0-9]{1,3}\s?[歳才])"));
 

@@ -18,7 +18,7 @@ static AFTER: Pattern = Pattern::new(|| {
 /// The other way round: 退院は5月10日, 入院日：…
 static BEFORE: Pattern = Pattern::new(|| {
     compile(
-        r"(入院|退院|入所|退所|入居|死亡|死去|逝去|永眠|他界|看取り|転院|転棟|手術|オペ|搬送|急変|受傷|発症|亡くなったの|亡くなられたの|亡くなった日|倒れたの|命)(?:した|された|なさった)?(?:年月)?(?:の?は|が|日|年月日|予定日?|は|の日)?[\s:=は(\[、,【】\])]{0,4}$",
+        r"(入院|退院|入所|退所|入居|死亡|死去|逝去|永眠|他界|看取り|転院|転棟|手術|オペ|搬送|急変|受傷|発症|亡くなったの|亡くなられたの|亡くなった日|倒れたの|命)(?:した|された|なさった)?(?:年月)?(?:期間)?(?:の?は|が|日|年月日|予定日?|は|の日)?[\s:=は(\[、,【】\])]{0,4}$",
     )
 });
 
@@ -30,8 +30,11 @@ static SUBJECT: Pattern = Pattern::new(|| {
 });
 
 /// What stands between a date and a subject.
-static MEETING: Pattern =
-    Pattern::new(|| compile(r"開催|研修|会議|検討会|勉強会|講|説明会|交流会|改訂|施行|締切|〆切|まで|第[0-9]+回|現在|時点|公表|更新|付け|通知|から運用|より運用"));
+static MEETING: Pattern = Pattern::new(|| {
+    compile(
+        r"開催|研修|会議|検討会|勉強会|講|説明会|交流会|改訂|施行|締切|〆切|まで|第[0-9]+回|現在|時点|公表|更新|付け|通知|から運用|より運用",
+    )
+});
 
 /// Proposes dates of events in somebody's case.
 pub(crate) fn find(page: &Page<'_>, dates: &[Date], out: &mut Vec<Candidate>) {

@@ -15,7 +15,11 @@ static NAMED: Pattern = Pattern::new(|| {
 });
 
 /// Particles and words that ran into the name from the left.
-static LEFT: Pattern = Pattern::new(|| compile(r"^(?:さんは|さんの|さんが|様は|氏は|主治医|本人|患者|利用者|現在|妻|夫|退院後|入院先|転院先|かかりつけ|は|が|の|を|に|も|と|で|へ|や)"));
+static LEFT: Pattern = Pattern::new(|| {
+    compile(
+        r"^(?:さんは|さんの|さんが|様は|氏は|主治医|本人|患者|利用者|現在|妻|夫|退院後|入院先|転院先|かかりつけ|は|が|の|を|に|も|と|で|へ|や)",
+    )
+});
 
 /// Names that say nothing.
 static GENERIC: Pattern = Pattern::new(|| {
@@ -31,7 +35,9 @@ static CARED: Pattern = Pattern::new(|| {
     )
 });
 
-static CARER: Pattern = Pattern::new(|| compile(r"(?:主治医|かかりつけ(?:医)?|入院先|転院先|搬送先|入所先|通院先|受診先|訪看|担当)[\s:=はが(の]{0,3}$"));
+static CARER: Pattern = Pattern::new(|| {
+    compile(r"(?:主治医|かかりつけ(?:医)?|入院先|転院先|搬送先|入所先|通院先|受診先|訪看|担当)[\s:=はが(の]{0,3}$")
+});
 
 /// Proposes organisations where a case is told; elsewhere they are no secret.
 pub(crate) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
@@ -43,7 +49,8 @@ pub(crate) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
         }
         let sentence = page.cues.sentence(&range);
         let people = page.cues.count(Cue::Person, &sentence);
-        let is_cared = CARED.is_match(page.reading.right(range.end, 16)) || CARER.is_match(page.reading.left(range.start, 10));
+        let is_cared =
+            CARED.is_match(page.reading.right(range.end, 16)) || CARER.is_match(page.reading.left(range.start, 10));
         let (person, office) = page.cues.balance(&range);
         if is_cared && person >= office && (people > 0 || tells_of_letter(page, &range)) {
             out.push(Candidate::new(Kind::Organisation, Level::Warn, range.clone(), instead(text)));
@@ -55,7 +62,8 @@ pub(crate) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
 
 /// The name without what ran into it; `None` where nothing is named.
 fn name(page: &Page<'_>, mut range: Range<usize>) -> Option<Range<usize>> {
-    while "をにのへでからとがは、。」 \n".contains(page.reading.before(range.end)) && range.start < range.end {
+    while "をにのへでからとがは、。」 \n".contains(page.reading.before(range.end)) && range.start < range.end
+    {
         range.end -= 1;
     }
     while let Some(left) = LEFT.find(page.reading.slice(&range)) {
@@ -63,7 +71,9 @@ fn name(page: &Page<'_>, mut range: Range<usize>) -> Option<Range<usize>> {
     }
     let text = page.reading.slice(&range);
     let masked = page.reading.before(range.start);
-    let is_masked = masked.is_ascii_alphabetic() || "○〇●△□◯×*_".contains(masked) || text.starts_with(|c: char| c.is_ascii_alphabetic() || "〇".contains(c));
+    let is_masked = masked.is_ascii_alphabetic()
+        || "○〇●△□◯×*_".contains(masked)
+        || text.starts_with(|c: char| c.is_ascii_alphabetic() || "〇".contains(c));
     (!is_masked && text.chars().count() > 3 && !GENERIC.is_match(text)).then_some(range)
 }
 

@@ -11,7 +11,9 @@ use super::{Named, level, propose};
 pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     let mut at = 0;
     while at < page.reading.chars.len() {
-        let begins = is_kanji(page.reading.get(at)) && !is_kanji(page.reading.before(at)) && !is_katakana(page.reading.before(at));
+        let begins = is_kanji(page.reading.get(at))
+            && !is_kanji(page.reading.before(at))
+            && !is_katakana(page.reading.before(at));
         let found = if begins { full_from(page, at) } else { None };
         if let Some((core, is_parted)) = found
             && is_certain(page, &core, is_parted)
@@ -32,5 +34,9 @@ fn is_certain(page: &Page<'_>, core: &std::ops::Range<usize>, is_parted: bool) -
     let has_hiragana = chars.iter().any(|c| is_hiragana(*c));
     let breaks = chars.contains(&'\n');
     let name: String = chars.iter().collect();
-    letters > 2 && !breaks && (!has_hiragana || (is_parted && letters > 3)) && !page.lexicon.is_place(&name) && (letters > 3 || is_parted || !page.lexicon.starts_with_word(&name))
+    letters > 2
+        && !breaks
+        && (!has_hiragana || (is_parted && letters > 3))
+        && !page.lexicon.is_place(&name)
+        && (letters > 3 || is_parted || !page.lexicon.starts_with_word(&name))
 }

@@ -51,7 +51,8 @@ fn is_other_word(page: &Page<'_>, end: usize, honorific: &str) -> bool {
 /// 皆様, お母さん, ケアマネさん.
 fn names_nobody(page: &Page<'_>, core: &std::ops::Range<usize>, shape: Shape) -> bool {
     let end = core.end;
-    let ends_generic = |most: usize| (1..=most.min(end)).any(|length| NOBODY.contains(page.reading.slice(&(end - length..end))));
+    let ends_generic =
+        |most: usize| (1..=most.min(end)).any(|length| NOBODY.contains(page.reading.slice(&(end - length..end))));
     let generic = match shape {
         Shape::Full => false,
         Shape::Given if crate::reading::is_hiragana(page.reading.get(core.start)) => ends_generic(9),

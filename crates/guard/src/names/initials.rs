@@ -8,15 +8,16 @@ use crate::patterns::{Pattern, compile};
 
 use super::{Named, propose};
 
-static WITH_HONORIFIC: Pattern = Pattern::new(|| {
-    compile(r"([A-Z]\s?[.・]\s?[A-Z]\s?\.?|[A-Z]{2}|[A-Z]\.)\s?(さん|様|氏|殿|くん|君|ちゃん)")
-});
+static WITH_HONORIFIC: Pattern =
+    Pattern::new(|| compile(r"([A-Z]\s?[.・]\s?[A-Z]\s?\.?|[A-Z]{2}|[A-Z]\.)\s?(さん|様|氏|殿|くん|君|ちゃん)"));
 
 static DOTTED: Pattern = Pattern::new(|| compile(r"[A-Z]\.\s?[A-Z]\."));
 
 /// Two letters that stand for work.
-const WORK: [&str; 20] =
-    ["PT", "OT", "ST", "CM", "NS", "DR", "SW", "CW", "SC", "HP", "OB", "OG", "RN", "PN", "DH", "RD", "PH", "MD", "IT", "DM"];
+const WORK: [&str; 20] = [
+    "PT", "OT", "ST", "CM", "NS", "DR", "SW", "CW", "SC", "HP", "OB", "OG", "RN", "PN", "DH", "RD", "PH", "MD", "IT",
+    "DM",
+];
 
 /// Proposes initials.
 pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
@@ -24,7 +25,10 @@ pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
         let Some(core) = page.group(&captures, 1) else { continue };
         let text = captures.get(1).map_or("", |it| it.as_str());
         let letters: Vec<char> = text.chars().filter(char::is_ascii_uppercase).collect();
-        if page.reading.before(range.start).is_ascii_alphanumeric() || WORK.contains(&text) || lists_people(text, &letters) {
+        if page.reading.before(range.start).is_ascii_alphanumeric()
+            || WORK.contains(&text)
+            || lists_people(text, &letters)
+        {
             continue;
         }
         propose(page, Named { range, core, honorific: "さん" }, Level::Warn, out);

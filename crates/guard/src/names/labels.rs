@@ -26,7 +26,10 @@ static VALUE: Pattern = Pattern::new(|| {
 
 /// Somebody whose name may follow.
 static PERSON: Pattern = Pattern::new(|| {
-    compile(&format!(r"((?:当該|担当|対象)?(?:利用者|患者|対象者|入居者|入所者|被保険者|要介護者|療養者|ケース)(?:様|さん)?|故|{})(?:の|は|が|[、・:=(「\s]|は、){{0,2}}", words::FAMILY))
+    compile(&format!(
+        r"((?:当該|担当|対象)?(?:利用者|患者|対象者|入居者|入所者|被保険者|要介護者|療養者|ケース)(?:様|さん)?|故|{})(?:の|は|が|[、・:=(「\s]|は、){{0,2}}",
+        words::FAMILY
+    ))
 });
 
 /// Proposes names after words that announce them.
@@ -49,10 +52,10 @@ pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
         if let Some((range, _)) = full_from(page, start) {
             let level = level(page, &range);
             announce(page, range, level, out);
-        } else if is_family {
-            if let Some(range) = given_from(page, start).filter(|range| is_said(page, range)) {
-                announce(page, range, Level::Warn, out);
-            }
+        } else if let Some(range) = given_from(page, start).filter(|range| is_family && is_said(page, range)) {
+            announce(page, range, Level::Warn, out);
+        } else if is_family && !who.ends_with("本人") {
+            // Members of a family are told by their given names.
         } else if let Some(range) = family_from(page, start).filter(|range| is_said(page, range)) {
             let level = level(page, &range);
             announce(page, range, level, out);

@@ -56,15 +56,15 @@ pub(super) fn full_from(page: &Page<'_>, start: usize) -> Option<(Range<usize>, 
 
 /// The longest given name that begins there, of at least two characters.
 pub(super) fn given_from(page: &Page<'_>, start: usize) -> Option<Range<usize>> {
-    let fits = |end: &usize| {
-        *end <= page.reading.chars.len() && is_given(page, &(start..*end)) && ends_word(page, *end)
-    };
+    let fits =
+        |end: &usize| *end <= page.reading.chars.len() && is_given(page, &(start..*end)) && ends_word(page, *end);
     (start + 2..=start + MOST).rev().find(fits).map(|end| start..end)
 }
 
 /// The longest listed family name that begins there.
 pub(super) fn family_from(page: &Page<'_>, start: usize) -> Option<Range<usize>> {
-    let fits = |end: &usize| *end <= page.reading.chars.len() && is_family(page, &(start..*end)) && ends_word(page, *end);
+    let fits =
+        |end: &usize| *end <= page.reading.chars.len() && is_family(page, &(start..*end)) && ends_word(page, *end);
     (start + 2..=start + MOST).rev().find(fits).map(|end| start..end)
 }
 
@@ -87,15 +87,23 @@ pub(super) fn is_given(page: &Page<'_>, range: &Range<usize>) -> bool {
         return page.lexicon.sounds_given(text);
     }
     let stem = &chars[..chars.len() - 1];
-    let is_plain = |c: &char| is_kanji(*c) && !"市町村区県都府丁番地号人年月日回大小時中第一二三四五六七八九十百千名件約各同当本在々〆ヶ社院会".contains(*c);
+    let is_plain = |c: &char| {
+        is_kanji(*c)
+            && !"市町村区県都府丁番地号人年月日回大小時中第一二三四五六七八九十百千名件約各同当本在々〆ヶ社院会"
+                .contains(*c)
+    };
     if stem.iter().all(|c| is_katakana(*c) || is_hiragana(*c)) && chars.len() < 5 {
         return "子江枝代美恵乃".contains(*last);
     }
     match chars.len() {
         2 if is_kanji(*last) => is_plain(first) && ENDS.contains(*last),
         2 => is_kanji(*first) && "づゑえよゐ".contains(*last),
-        3 | 4 => ["太郎", "次郎", "二郎", "一郎", "三郎", "四郎", "五郎", "之助", "之介", "千代", "兵衛", "衛門"].iter().any(|end| text.ends_with(end))
-            || (*last == '子' && chars.len() == 3 && is_plain(first) && is_plain(&chars[1])),
+        3 | 4 => {
+            ["太郎", "次郎", "二郎", "一郎", "三郎", "四郎", "五郎", "之助", "之介", "千代", "兵衛", "衛門"]
+                .iter()
+                .any(|end| text.ends_with(end))
+                || (*last == '子' && chars.len() == 3 && is_plain(first) && is_plain(&chars[1]))
+        }
         _ => false,
     }
 }
@@ -118,14 +126,20 @@ fn full_ending(page: &Page<'_>, end: usize) -> Option<Range<usize>> {
 }
 
 fn part_ending(page: &Page<'_>, end: usize, fits: impl Fn(&Range<usize>) -> bool) -> Option<Range<usize>> {
-    (end.saturating_sub(MOST)..end).map(|start| start..end).find(|part| fits(part) && begins_word(page, part.start, part.len()))
+    (end.saturating_sub(MOST)..end)
+        .map(|start| start..end)
+        .find(|part| fits(part) && begins_word(page, part.start, part.len()))
 }
 
 /// グエン・ティ・ラン, TANAKA Hanako.
 fn foreign_ending(page: &Page<'_>, end: usize) -> Option<Range<usize>> {
     let last = page.reading.before(end);
     let belongs = |c: char| {
-        if last.is_ascii_alphabetic() { c.is_ascii_alphabetic() || " .'-".contains(c) } else { is_katakana(c) || "・= ".contains(c) }
+        if last.is_ascii_alphabetic() {
+            c.is_ascii_alphabetic() || " .'-".contains(c)
+        } else {
+            is_katakana(c) || "・= ".contains(c)
+        }
     };
     if !last.is_ascii_alphabetic() && !is_katakana(last) {
         return None;

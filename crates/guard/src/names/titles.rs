@@ -16,7 +16,12 @@ pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
         if let Some((core, Shape::Full | Shape::Family)) = ending_at(page, title.start)
             && core.end == title.start
         {
-            out.push(Candidate { kind: Kind::Professional, level: Level::Hint, range: core.start..title.end, instead: Instead::Nothing });
+            out.push(Candidate {
+                kind: Kind::Professional,
+                level: Level::Hint,
+                range: core.start..title.end,
+                instead: Instead::Nothing,
+            });
         }
     }
 }

@@ -16,7 +16,9 @@ const OFFICIAL: [&str; 4] = [".lg.jp", ".go.jp", ".ed.jp", ".ac.jp"];
 
 /// Names before the sign that offices use.
 static SHARED: Pattern = Pattern::new(|| {
-    compile(r"(?i)^(?:info|office|contact|support|jimu|jimukyoku|soumu|kaigo|renkei|zaitaku|houkatsu|fukushi|kenkou|koho|webmaster|mail|entry|seminar|kenshu|noreply|no-reply|postmaster)")
+    compile(
+        r"(?i)^(?:info|office|contact|support|jimu|jimukyoku|soumu|kaigo|renkei|zaitaku|houkatsu|fukushi|kenkou|koho|webmaster|mail|entry|seminar|kenshu|noreply|no-reply|postmaster)",
+    )
 });
 
 /// Proposes addresses.

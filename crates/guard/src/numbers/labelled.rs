@@ -1,7 +1,6 @@
 //! Numbers that say themselves what they are: insurance, public aid, records.
 
 use crate::candidates::Candidate;
-use crate::cues::Cue;
 use crate::finding::{Kind, Level};
 use crate::page::Page;
 use crate::patterns::{Pattern, compile};
@@ -22,8 +21,11 @@ static SYMBOL: Pattern = Pattern::new(|| {
 });
 
 /// Public aid.
-static AID: Pattern =
-    Pattern::new(|| compile(r"(?:受給者証?|医療受給者証?|資格者|受給資格者証?|生活保護)\s?の?\s?(?:番号|No\.?)<IS>(<D>(?:[\s\-]?<D>){4,10})"));
+static AID: Pattern = Pattern::new(|| {
+    compile(
+        r"(?:受給者証?|医療受給者証?|資格者|受給資格者証?|生活保護)\s?の?\s?(?:番号|No\.?)<IS>(<D>(?:[\s\-]?<D>){4,10})",
+    )
+});
 
 /// Records, patients, users.
 static RECORD: Pattern = Pattern::new(|| {
@@ -33,7 +35,8 @@ static RECORD: Pattern = Pattern::new(|| {
 });
 
 /// A bare ID, which counts where somebody's case is told.
-static BARE: Pattern = Pattern::new(|| compile(r"\bID\s?(?:番号|No\.?)?[\s:=]{1,3}([A-Z]{0,3}-?[0-9](?:-?[0-9]){3,12})"));
+static BARE: Pattern =
+    Pattern::new(|| compile(r"\bID\s?(?:番号|No\.?)?[\s:=]{1,3}([A-Z]{0,3}-?[0-9](?:-?[0-9]){3,12})"));
 
 /// What follows an amount.
 const UNITS: &str = "件人名円点歳才年月回台床日時冊枚%個部";
@@ -64,7 +67,7 @@ pub(crate) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     }
     for (_, captures) in page.matches(&BARE) {
         if let Some(range) = page.group(&captures, 1)
-            && (page.cues.has(Cue::Person, &page.cues.sentence(&range)) || page.cues.has(Cue::Care, &page.cues.sentence(&range)))
+            && (page.cues.balance(&range).0 > 0 || page.reading.right(range.end, 4).contains("の方"))
         {
             push(page, Candidate::new(Kind::Record, Level::Warn, range, "（番号は削除）"), out);
         }

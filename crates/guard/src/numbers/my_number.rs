@@ -7,11 +7,15 @@ use crate::patterns::{Pattern, compile};
 
 use super::runs::{Window, runs};
 
-static LABEL: Pattern = Pattern::new(|| compile(r"(?:マイナンバー|個人番号|マイナ番号|my ?number|MY ?NUMBER|My ?[Nn]umber)[^0-9。]{0,12}$"));
+static LABEL: Pattern = Pattern::new(|| {
+    compile(r"(?:マイナンバー|個人番号|マイナ番号|my ?number|MY ?NUMBER|My ?[Nn]umber)[^0-9。]{0,12}$")
+});
 
 /// Words before a number that say it is another one.
 static OTHER: Pattern = Pattern::new(|| {
-    compile(r"(?:法人|管理|注文|受付|問い合わせ|問合せ|伝票|追跡|登録|会員|製造|機器|備品|口座|契約|請求|承認|事業所|保険者|整理|文書|シリアル|商品)(?:番号|コード|No)?[^0-9。]{0,6}$|(?:JAN|ISBN|ID|コード|No\.?|号機)[^0-9。]{0,4}$")
+    compile(
+        r"(?:法人|管理|注文|受付|問い合わせ|問合せ|伝票|追跡|登録|会員|製造|機器|備品|口座|契約|請求|承認|事業所|保険者|整理|文書|シリアル|商品)(?:番号|コード|No)?[^0-9。]{0,6}$|(?:JAN|ISBN|ID|コード|No\.?|号機)[^0-9。]{0,4}$",
+    )
 });
 
 /// Proposes numbers of the right form.
@@ -59,7 +63,11 @@ fn is_plausible(page: &Page<'_>, window: &Window<'_>) -> bool {
 /// Whether it may be a moment: year, month, day, hour, minute.
 fn is_timestamp(digits: &[u8]) -> bool {
     let pair = |at: usize| digits[at] * 10 + digits[at + 1];
-    matches!(pair(0), 19 | 20) && (1..=12).contains(&pair(4)) && (1..=31).contains(&pair(6)) && pair(8) < 24 && pair(10) < 60
+    matches!(pair(0), 19 | 20)
+        && (1..=12).contains(&pair(4))
+        && (1..=31).contains(&pair(6))
+        && pair(8) < 24
+        && pair(10) < 60
 }
 
 /// 11 − Σ Pn·Qn mod 11, and 0 where the remainder is at most 1. The digits are counted from the right.

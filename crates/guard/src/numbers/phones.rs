@@ -21,11 +21,14 @@ static OTHER: Pattern = Pattern::new(|| {
 
 /// A label of a telephone number, which contains one of the above.
 static OWN: Pattern = Pattern::new(|| {
-    compile(r"(?i)(?:(?:電話|携帯|TEL|FAX|ファックス|ファクス|連絡先|直通|自宅|緊急|スマホ)[^0-9。]{0,6}|(?:さん|様|[娘妻夫母父姉兄弟妹孫]|息子|長男|長女|次男|次女)の?番号[^0-9。]{0,6})$")
+    compile(
+        r"(?i)(?:(?:電話|携帯|TEL|FAX|ファックス|ファクス|連絡先|直通|自宅|緊急|スマホ)[^0-9。]{0,6}|(?:さん|様|[娘妻夫母父姉兄弟妹孫]|息子|長男|長女|次男|次女)の?番号[^0-9。]{0,6})$",
+    )
 });
 
 /// A number without its area.
-static LOCAL: Pattern = Pattern::new(|| compile(r"(?i)(?:電話|TEL|FAX|携帯)(?:番号)?[\s:=は.(]{0,4}([0-9]{2,4}-[0-9]{4})"));
+static LOCAL: Pattern =
+    Pattern::new(|| compile(r"(?i)(?:電話|TEL|FAX|携帯)(?:番号)?[\s:=は.(]{0,4}([0-9]{2,4}-[0-9]{4})"));
 
 /// Proposes numbers of the right length that begin as numbers in Japan do.
 pub(crate) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
@@ -52,7 +55,8 @@ pub(crate) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
 
 /// Stretches that can be dialled, by where they begin.
 fn windows<'a>(page: &'a Page<'_>, run: &'a Run) -> Vec<Window<'a>> {
-    let mut found: Vec<Window<'a>> = [10, 11, 12].into_iter().flat_map(|count| run.windows(page.reading, count)).collect();
+    let mut found: Vec<Window<'a>> =
+        [10, 11, 12].into_iter().flat_map(|count| run.windows(page.reading, count)).collect();
     found.retain(|window| window.stands_free(page.reading) && is_dialled(page, window));
     found.sort_by_key(|window| (window.range.start, window.digits.len()));
     found
@@ -71,14 +75,19 @@ fn is_dialled(page: &Page<'_>, window: &Window<'_>) -> bool {
         && window.digits.len() == if eleven { 11 } else { 10 }
         && !window.digits.windows(2).all(|two| two[1] == two[0] + 1)
         && !between().any(|c| matches!(c, '/' | '_'))
-        && (shape.len() <= 4 && shape.last().is_some_and(|last| *last > 1) || window.is_spelled() && !between().any(|c| *c == '.'))
+        && (shape.len() <= 4
+            && (eleven || shape.len() == 1 || shape.last() == Some(&4) || between().any(|c| *c == '\n'))
+            || window.is_spelled() && !between().any(|c| *c == '.'))
 }
 
 fn propose(page: &Page<'_>, range: Range<usize>, out: &mut Vec<Candidate>) {
     let number = digits(page.reading.slice(&range));
     let left = page.reading.left(range.start, 16);
     let is_plain = number.len() == 10 && page.reading.slice(&range).chars().all(|c| c.is_ascii_digit());
-    let is_other = is_plain && OTHER.is_match(left) && !OWN.is_match(left) && !page.cues.has(Cue::Person, &page.cues.sentence(&range));
+    let is_other = is_plain
+        && OTHER.is_match(left)
+        && !OWN.is_match(left)
+        && !page.cues.has(Cue::Person, &page.cues.sentence(&range));
     if PUBLIC.iter().any(|public| number.starts_with(public)) || page.context.knows_phone(&number) || is_other {
         return;
     }

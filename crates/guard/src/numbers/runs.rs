@@ -36,9 +36,11 @@ pub(super) fn runs(reading: &Reading) -> Vec<Run> {
         while is_digit(reading.get(at)) {
             at += 1;
         }
-        match runs.last_mut() {
-            Some(run) if run.groups.last().is_some_and(|last| joins(reading, last.end..start)) => run.groups.push(start..at),
-            _ => runs.push(Run { groups: vec![start..at] }),
+        let joined =
+            runs.last_mut().filter(|run| run.groups.last().is_some_and(|last| joins(reading, last.end..start)));
+        match joined {
+            Some(run) => run.groups.push(start..at),
+            None => runs.push(Run { groups: std::iter::once(start..at).collect() }),
         }
     }
     runs

@@ -7,8 +7,7 @@ const FORMS: &str = "髙高﨑崎嵜崎碕崎邊辺邉辺齋斎齊斎斉斎澤�
 淵渕渊渕莊荘藝芸號号番番齡齢處処體体醫医療療廳庁㐂喜佛仏來来兒児步歩氣気澄澄祐祐";
 
 /// First digits of the decimal digits of other scripts.
-const ZEROS: [u32; 12] =
-    [0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xe50, 0xed0, 0x1040];
+const ZEROS: [u32; 12] = [0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xe50, 0xed0, 0x1040];
 
 /// First ones of dingbats that circle a digit, which compatibility leaves alone.
 const ONES: [u32; 5] = [0x2776, 0x2780, 0x278a, 0x24f5, 0x3021];
@@ -18,8 +17,7 @@ pub(super) fn fold(c: char) -> char {
     match c {
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2043}' | '\u{2500}' | '\u{fe58}' | '\u{2796}' => '-',
         '〜' | '∼' | '∿' => '~',
-        '\u{1680}' | '\u{2028}' | '\u{2029}' | '\t' | '\u{b}' | '\u{c}' => ' ',
-        '\r' => ' ',
+        '\u{1680}' | '\u{2028}' | '\u{2029}' | '\t' | '\u{b}' | '\u{c}' | '\r' => ' ',
         '⓿' => '0',
         c if u32::from(c) < 0x660 => c,
         c => digit(c).unwrap_or_else(|| form(c)),
