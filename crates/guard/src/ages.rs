@@ -36,7 +36,7 @@ static GROUP_BEFORE: Pattern =
     Pattern::new(|| compile(r"(?:平均|中央値|最低|上限|下限|対象|年齢階級|[~～\-.]|人生|平均年齢は|から|年齢)\s?$"));
 
 /// What an event says of an age.
-static EVENT: Pattern = Pattern::new(|| compile(r"^(?:でも|まで|も|からの|になっても)"));
+static EVENT: Pattern = Pattern::new(|| compile(r"^(?:の方でも|でも|まで|も|からの|になっても)"));
 
 /// All exact ages.
 pub(crate) fn ages(page: &Page<'_>) -> Vec<Age> {

@@ -69,7 +69,11 @@ fn is_said(page: &Page<'_>, range: &Range<usize>) -> bool {
     let is_word = page.lexicon.family(text).is_some_and(|family| family.word) || page.lexicon.is_word(text);
     // Hiragana after a person is grammar more often than a name.
     let is_grammar = text.starts_with(crate::reading::is_hiragana);
-    !is_word && !is_grammar && "はがのもをにと、。,)」』 (\n様氏殿君さちくで".contains(page.reading.get(range.end))
+    let is_relative = words::FAMILY.split('|').any(|word| word == text);
+    !is_word
+        && !is_grammar
+        && !is_relative
+        && "はがのもをにと、。,)」』 (\n様氏殿君さちくで".contains(page.reading.get(range.end))
 }
 
 fn announce(page: &Page<'_>, core: Range<usize>, level: Level, out: &mut Vec<Candidate>) {
