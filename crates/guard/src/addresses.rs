@@ -12,7 +12,7 @@ use crate::patterns::{Pattern, compile};
 
 /// 2丁目, 3丁目8番地の2, 1丁目1番1号, 4丁目5-6.
 const BLOCK: &str =
-    r"<N>\s?丁目(?:\s{0,2}<N>\s?(?:番地?\s?(?:の|-)?|号|-)(?:\s{0,2}<N>\s?(?:号室?|号棟|-)?){0,2}|\s{0,2}[0-9]{1,4})?";
+    r"<N>\s?丁目?(?:\s{0,2}<N>\s?(?:番地?\s?(?:の|-)?|号|-)(?:\s{0,2}<N>\s?(?:号室?|号棟|-)?){0,2}|\s{0,2}[0-9]{1,4})?";
 /// 3-5-12, 7-7.
 const DASHED: &str = r"[0-9]{1,5}(?:\s?[-の]\s?[0-9]{1,4}){1,3}";
 /// 1番34号, 1234番地5, 15番地の2.
@@ -29,6 +29,7 @@ static BLOCKED: Pattern =
 static IN_CITY: Pattern = Pattern::new(|| {
     full(r"<LEAD>((?:<CITY>\s?){1,3})(?:大?字)?(?:<TOWN>\s?)?(?:字<TOWN>\s?)?(?:<NUMBERED>|<DASHED>)<DOOR>")
 });
+static NUMBERED_TOWN: Pattern = Pattern::new(|| full(r"<LEAD>((?:<CITY>\s?){2,3})[0-9]{1,4}"));
 static HAMLET: Pattern = Pattern::new(|| {
     full(
         r"<LEAD>((?:<CITY>\s?){0,3})(?:<TOWN>)??(?:大字<TOWN>?(?:字<TOWN>)?|字<TOWN>)\s?(?:<NUMBERED>|<DASHED>|[0-9]{1,5})?<DOOR>",
@@ -37,7 +38,7 @@ static HAMLET: Pattern = Pattern::new(|| {
 static TOWN: Pattern = Pattern::new(|| full(r"<TOWN>\s?[0-9]{1,3}\s?-\s?[0-9]{1,3}(?:\s?-\s?[0-9]{1,4}){1,2}<DOOR>"));
 static DOORS: Pattern = Pattern::new(|| {
     full(
-        r"(?:[\p{Han}ァ-ヺー]{0,6})<HOUSE>(?:の)?[\p{Han}ァ-ヺーぁ-ん]{0,6}\s?(?:[0-9A-Z]{1,3}\s?(?:号棟|棟|-)\s?)?[0-9]{2,4}(?:\s?号室?|\s?室)",
+        r"(?:[\p{Han}ァ-ヺー]{0,6})<HOUSE>(?:の)?[\p{Han}ァ-ヺーぁ-ん]{0,6}\s?(?:[0-9A-Z]{1,3}\s?(?:号棟|棟|-)\s?)?[0-9]{2,4}(?:\s?号室?|\s?室)?",
     )
 });
 static POSTAL: Pattern = Pattern::new(|| full(r"〒\s?[0-9]{3}-[0-9]{4}"));
@@ -63,18 +64,19 @@ static HOME: Pattern = Pattern::new(|| {
 
 /// Proposes addresses.
 pub(crate) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
-    for pattern in [&BLOCKED, &IN_CITY, &HAMLET, &TOWN] {
+    for pattern in [&BLOCKED, &IN_CITY, &NUMBERED_TOWN, &HAMLET, &TOWN] {
         for (range, captures) in page.matches(pattern) {
             propose(page, range, &captures, out);
         }
     }
     for (range, captures) in page.matches(&DOORS) {
-        if page.reading.left(range.start, 2) == "向け" {
+        if page.reading.left(range.start, 2) == "向け" || page.reading.slice(&range).contains("病棟") {
             continue;
         }
         if LIVES.is_match(page.reading.right(range.end, 8))
             || HOME.is_match(page.reading.left(range.start, 10))
-            || page.reach(&range) != Some(Level::Hint)
+            || page.reach(&range) == Some(Level::Warn)
+            || (page.reach(&range).is_none() && !page.reading.before(range.end).is_ascii_digit())
         {
             propose(page, range, &captures, out);
         }
@@ -89,7 +91,7 @@ fn propose(page: &Page<'_>, range: Range<usize>, captures: &Captures<'_>, out: &
     let text = page.reading.slice(&range);
     let after = page.reading.get(range.end);
     let is_amount = page.reading.before(range.end).is_ascii_digit()
-        && "月日年件人名%回時分円点枚頁歳世床か個冊校割条項/.:".contains(after);
+        && "月日年件人名%回時分円点枚頁歳世戸床か個冊校割条項/.:".contains(after);
     if text.is_empty() || NO_TOWN.is_match(text) || is_amount || page.is_link(&range) || after.is_ascii_digit() {
         return;
     }

@@ -68,7 +68,9 @@ fn level(page: &Page<'_>, range: &Range<usize>) -> Level {
     }
     let begins = range.start <= sentence.start + 1 || matches!(page.reading.before(range.start), '@' | '>' | ':');
     let calls = begins && matches!(page.reading.get(range.end), '、' | ',' | '!' | '。' | ' ' | '\n' | '~' | 'へ');
-    if calls && people == 0 && (office > 0 || person == 0) {
+    let is_short = range.len() <= 5;
+    let reports = page.reading.right(range.end, 2).contains(|c: char| c.is_ascii_digit());
+    if calls && is_short && !reports && people == 0 && (office > 0 || person == 0) {
         return Level::Hint;
     }
     if office > person { Level::Hint } else { Level::Warn }

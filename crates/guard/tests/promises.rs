@@ -111,6 +111,21 @@ fn a_text_with_a_suggestion_applied_no_longer_raises_that_finding() {
 }
 
 #[test]
+fn suggestions_help_in_nasty_texts_too() {
+    let (guard, mut random) = (Guard::new(), Random(3));
+    for _ in 0..1_500 {
+        let text = random.text(16);
+        for finding in guard.findings(&text, &Context::default()) {
+            let Some(suggestion) = &finding.suggestion else { continue };
+            let (changed, range) = apply(&text, &finding, suggestion);
+            let again = guard.findings(&changed, &Context::default()).into_iter().filter(|it| it.kind == finding.kind);
+            let left: Vec<_> = again.filter(|it| it.span.start < range.end && it.span.end > range.start).collect();
+            assert!(left.is_empty(), "{text:?} → {changed:?}: {finding:?} {left:?}");
+        }
+    }
+}
+
+#[test]
 fn time_grows_with_the_length_of_the_text() {
     let guard = Guard::new();
     for piece in ["1", "0-", "山", "A.", "町1-", "3月", "佐藤 ", "歳"] {

@@ -46,7 +46,7 @@ pub(crate) fn find(page: &Page<'_>, dates: &[Date], out: &mut Vec<Candidate>) {
         });
         if labelled || happens_after(page, date) {
             let (person, office) = page.cues.balance(range);
-            let is_subject = MEETING.is_match(page.reading.right(range.end, 8));
+            let is_subject = labelled && MEETING.is_match(page.reading.right(range.end, 8));
             let certain = page.cues.has(Cue::Person, &page.cues.sentence(range)) || person >= office;
             let level = if certain && !is_subject { Level::Warn } else { Level::Hint };
             out.push(Candidate::new(Kind::EventDate, level, range.clone(), date.season()));
@@ -60,7 +60,9 @@ fn happens_after(page: &Page<'_>, date: &Date) -> bool {
     let Some(found) = AFTER.captures(right) else { return false };
     let part = |group: usize| found.get(group).map_or("", |it| it.as_str());
     let event = date.range.end + part(1).chars().count();
-    !MEETING.is_match(part(1)) && !SUBJECT.is_match(part(3)) && !is_compound(page, event, part(2))
+    !MEETING.is_match(part(1).trim_end_matches("まで"))
+        && !SUBJECT.is_match(part(3))
+        && !is_compound(page, event, part(2))
 }
 
 /// 入退院 and the like are subjects.

@@ -14,6 +14,10 @@ use super::{Named, level, propose, words};
 
 static HONORIFIC: Pattern = Pattern::new(|| compile(r"さん|様|さま|氏|殿|ちゃん|くん|君|サン"));
 
+static SPELLED: Pattern = Pattern::new(|| {
+    compile(r"([々㐀-䶿一-鿿ぁ-んァ-ヺー](?:[\s・][々㐀-䶿一-鿿ぁ-んァ-ヺー]){2,7})[\s・]?(?:様|さん|氏|殿)")
+});
+
 static NOBODY: LazyLock<HashSet<&str>> = LazyLock::new(|| words::NOBODY.split_whitespace().collect());
 
 /// Proposes names before honorifics.
@@ -32,6 +36,25 @@ pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
         let is_doubtful = shape == Shape::Unknown && page.cues.balance(&core).0 == 0;
         let level = if is_doubtful { Level::Hint } else { level };
         propose(page, Named { range: core.start..range.end, core, honorific: kept(honorific) }, level, out);
+    }
+    find_spelled(page, out);
+}
+
+/// Proposes names whose characters blanks or dots part: 佐 藤 花 子 様.
+fn find_spelled(page: &Page<'_>, out: &mut Vec<Candidate>) {
+    for (range, captures) in page.matches(&SPELLED) {
+        let Some(core) = page.group(&captures, 1) else { continue };
+        let name: Vec<char> =
+            page.reading.chars[core.clone()].iter().copied().filter(|c| !" ・\n".contains(*c)).collect();
+        let is_name = (1..name.len()).any(|middle| {
+            let (family, given): (String, String) = (name[..middle].iter().collect(), name[middle..].iter().collect());
+            (page.lexicon.family(&family).is_some() || page.lexicon.sounds_family(&family))
+                && (page.lexicon.lists_given(&given) || page.lexicon.sounds_given(&given))
+        });
+        if is_name {
+            let level = level(page, &range);
+            propose(page, Named { range, core, honorific: "さん" }, level, out);
+        }
     }
 }
 

@@ -27,7 +27,7 @@ static VALUE: Pattern = Pattern::new(|| {
 /// Somebody whose name may follow.
 static PERSON: Pattern = Pattern::new(|| {
     compile(&format!(
-        r"((?:当該|担当|対象)?(?:利用者|患者|対象者|入居者|入所者|被保険者|要介護者|療養者|ケース)(?:様|さん)?|故|{})(?:の|は|が|[、・:=(「\s]|は、){{0,2}}",
+        r"((?:当該|担当|対象)?(?:利用者|患者|対象者?|入居者|入所者|被保険者|要介護者|療養者|ケース)(?:様|さん)?|故|{})(?:の|は|が|[、・:=()「】\s]|は、){{0,2}}",
         words::FAMILY
     ))
 });

@@ -113,7 +113,7 @@ fn full_ending(page: &Page<'_>, end: usize) -> Option<Range<usize>> {
     for given in (end.saturating_sub(MOST)..end).rev().filter(|given| is_given(page, &(*given..end))) {
         let middle = skip_left(page, given);
         for start in middle.saturating_sub(MOST)..middle {
-            let is_mixed = is_kana(page.reading.slice(&(start..middle))) && !is_kana(page.reading.slice(&(given..end)));
+            let is_mixed = is_hiragana(page.reading.get(start)) && !is_kana(page.reading.slice(&(given..end)));
             if !is_mixed && is_family(page, &(start..middle)) && begins_word(page, start, end - start) {
                 if longest.as_ref().is_none_or(|known| start < known.start) {
                     longest = Some(start..end);

@@ -13,6 +13,10 @@ static INSURED: Pattern = Pattern::new(|| {
     )
 });
 
+/// Labels that other numbers may follow too.
+static LOOSE: Pattern =
+    Pattern::new(|| compile(r"(?:介護保険|保険証|被保険者|資格確認書)\s?(?:番号|No\.?)?<IS>(<D>(?:[\s\-]?<D>){7,9})"));
+
 /// 記号・番号 of health insurance.
 static SYMBOL: Pattern = Pattern::new(|| {
     compile(
@@ -30,7 +34,7 @@ static AID: Pattern = Pattern::new(|| {
 /// Records, patients, users.
 static RECORD: Pattern = Pattern::new(|| {
     compile(
-        r"(?i)(?:カルテ|診療録|患者|診察券|診察カード|利用者|入所者|入居者|契約者|ケース|相談者?|受診者|入院)\s?の?\s?(?:管理)?(?:番号|No\.?|ID|ナンバー|コード|ナンバ|#)\s?(?:番号|No\.?)?<IS>([A-Z]{0,4}[\-]?<D>(?:[\-]?[A-Z0-9〇一二三四五六七八九]){2,14})|\bID\s?(?:番号|No\.?)?\s?\((?:カルテ|患者|利用者)\)<IS>([A-Z]{0,4}-?[0-9](?:-?[A-Z0-9]){2,14})",
+        r"(?i)(?:カルテ|診療録|患者|診察券|診察カード|利用者|入所者|入居者|契約者|ケース|相談者?|受診者|入院)\s?の?\s?(?:管理)?(?:番号|No\.?|ID|ナンバー|コード|ナンバ|#)\s?(?:番号|No\.?)?<IS>([A-Z]{0,4}[\-]?<D>(?:[\-]?[A-Z0-9〇一二三四五六七八九]){2,14})|カルテ\s?[:#はが]?\s?([0-9](?:-?[0-9]){3,11})|\bID\s?(?:番号|No\.?)?\s?\((?:カルテ|患者|利用者)\)<IS>([A-Z]{0,4}-?[0-9](?:-?[A-Z0-9]){2,14})",
     )
 });
 
@@ -50,6 +54,13 @@ pub(crate) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
         let kind = if digits == 8 || digits == 7 { Kind::HealthInsurance } else { Kind::CareInsurance };
         push(page, Candidate::new(kind, Level::Block, range, "（番号は削除）"), out);
     }
+    for (_, captures) in page.matches(&LOOSE) {
+        if let Some(range) = page.group(&captures, 1) {
+            let is_long = page.reading.slice(&range).chars().filter(|c| is_digit(*c)).count() == 10;
+            let kind = if is_long { Kind::CareInsurance } else { Kind::HealthInsurance };
+            push(page, Candidate::new(kind, Level::Warn, range, "（番号は削除）"), out);
+        }
+    }
     for (range, _) in page.matches(&SYMBOL) {
         push(page, Candidate::new(Kind::HealthInsurance, Level::Block, range, "（記号番号は削除）"), out);
     }
@@ -59,7 +70,9 @@ pub(crate) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
         }
     }
     for (_, captures) in page.matches(&RECORD) {
-        if let Some(range) = page.group(&captures, 1).or_else(|| page.group(&captures, 2)) {
+        if let Some(range) =
+            page.group(&captures, 1).or_else(|| page.group(&captures, 2)).or_else(|| page.group(&captures, 3))
+        {
             let long = page.reading.slice(&range).chars().filter(|c| is_digit(*c)).count() > 3;
             let level = if long { Level::Block } else { Level::Warn };
             push(page, Candidate::new(Kind::Record, level, range, "（番号は削除）"), out);
@@ -67,7 +80,8 @@ pub(crate) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     }
     for (_, captures) in page.matches(&BARE) {
         if let Some(range) = page.group(&captures, 1)
-            && (page.cues.balance(&range).0 > 0 || page.reading.right(range.end, 4).contains("の方"))
+            && (page.cues.balance(&range).0 > 0
+                || ["の方", "カルテ", "患者"].iter().any(|word| page.reading.right(range.end, 5).contains(word)))
         {
             push(page, Candidate::new(Kind::Record, Level::Warn, range, "（番号は削除）"), out);
         }
