@@ -61,7 +61,7 @@ impl Guard {
             span: reading.origin(&candidate.range),
             level: candidate.level,
             why: candidate.kind.why(),
-            suggestion: letters.suggestion(candidate),
+            suggestion: letters.suggestion(&reading, candidate),
         };
         kept.iter().map(finding).collect()
     }

@@ -24,10 +24,13 @@ impl Letters {
     }
 
     /// What could stand in place of a candidate.
-    pub fn suggestion(&mut self, candidate: &Candidate) -> Option<String> {
+    ///
+    /// A letter beside letters would read as initials, so words stand there.
+    pub fn suggestion(&mut self, reading: &Reading, candidate: &Candidate) -> Option<String> {
         match &candidate.instead {
             Instead::Nothing => None,
             Instead::Text(text) => Some(text.clone()),
+            Instead::Letter { .. } if joins(reading, candidate) => Some("ある方".to_owned()),
             Instead::Letter { name, honorific } => Some(match self.letter(name) {
                 Some(letter) => format!("{}{honorific}", full_width(letter)),
                 None => "ある方".to_owned(),
@@ -45,6 +48,16 @@ impl Letters {
         self.given.insert(name.to_owned(), letter);
         Some(letter)
     }
+}
+
+/// Whether a letter would join what stands before or after.
+fn joins(reading: &Reading, candidate: &Candidate) -> bool {
+    let mut before = reading.left(candidate.range.start, 4).chars().rev().filter(|c| !c.is_whitespace());
+    let last = before.next().unwrap_or('\n');
+    let is_letter = |c: char| c.is_ascii_alphanumeric();
+    is_letter(last)
+        || (".・".contains(last) && before.next().is_some_and(is_letter))
+        || is_letter(reading.get(candidate.range.end))
 }
 
 fn full_width(letter: char) -> char {
