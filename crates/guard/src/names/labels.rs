@@ -41,7 +41,9 @@ pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
             let value = VALUE.captures(page.reading.right(start, 24))?.get(1)?;
             Some(start..start + value.as_str().chars().count())
         };
-        if let Some(range) = known.or_else(written) {
+        if let Some(range) =
+            known.or_else(written).or_else(|| family_from(page, start).filter(|range| is_said(page, range)))
+        {
             announce(page, range, Level::Warn, out);
         }
     }
