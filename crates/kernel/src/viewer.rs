@@ -99,7 +99,7 @@ impl Scope {
 
     /// The condition under which a row of a room may be seen. No rooms: no rows.
     ///
-    /// Nothing is added to the column, so that no index on it is used: most rows may be seen by whoever asks, and SQLite
+    /// Zero is added to the column so that no index on it is used: most rows may be seen by whoever asks, and SQLite
     /// would rather sort all of them than read the first few in their order.
     pub fn sql(&self, room: impl ColumnTrait) -> Condition {
         Condition::all().add(room.into_expr().add(0).is_in(self.rooms.iter().map(|room| room.0)))

@@ -84,6 +84,7 @@ const PAGES = [
   { name: "a seat", role: "manager", go: (visitor) => fromRegistration(visitor, "担当の内容を変える") },
   { name: "the end of a tenure", role: "manager", go: (visitor) => fromRegistration(visitor, "退任の日を登録する") },
   { name: "a code on paper", role: "manager", go: issueCode },
+  { name: "a suspension", role: "manager", path: async (visitor) => `${await registration(visitor)}/standing` },
   { name: "own profile refused", role: "coordinator", go: refuseProfile },
   { name: "a draft", role: "coordinator", go: keepDraft },
   { name: "drafts", role: "coordinator", go: listDrafts },
