@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::analysis::Norm;
+use crate::analysis::norm::normal_without_dots;
 
 mod needles;
 mod window;
@@ -36,6 +37,15 @@ impl Highlighter {
         Self { needles: Needles::of(words) }
     }
 
+    /// Looks for what is written only, when nothing was found by its sound.
+    #[must_use]
+    pub fn listening(mut self, listens: bool) -> Self {
+        if !listens {
+            self.needles.ignore_sounds();
+        }
+        self
+    }
+
     /// Whether the question has nothing to look for.
     pub fn is_idle(&self) -> bool {
         self.needles.is_empty()
@@ -43,7 +53,7 @@ impl Highlighter {
 
     /// The piece of a text with most of the question in it, `max_chars` characters long at most but for an ellipsis at
     /// either end. Without any of the question: the beginning of the text.
-    pub fn snippet(&self, text: &str, max_chars: usize) -> Snippet {
+    pub fn snippet(&mut self, text: &str, max_chars: usize) -> Snippet {
         let text = &text[..text.floor_char_boundary(LONGEST)];
         let found = self.find(text);
         let window = window::best(text, &found, max_chars);
@@ -56,13 +66,13 @@ impl Highlighter {
     }
 
     /// A whole text with everything of the question in it highlighted; for titles.
-    pub fn highlight(&self, text: &str) -> Snippet {
+    pub fn highlight(&mut self, text: &str) -> Snippet {
         self.snippet(text, usize::MAX)
     }
 
     /// Which of several texts holds most of the question; of equals, the first. A word of kana that is written in any of
     /// them is not looked for by its sound in the others.
-    pub fn best<'a>(&self, texts: impl Iterator<Item = &'a str>) -> Option<usize> {
+    pub fn best<'a>(&mut self, texts: impl Iterator<Item = &'a str>) -> Option<usize> {
         let mut read: Vec<(String, Vec<Match>)> = Vec::new();
         for text in texts {
             let text = normal(text);
@@ -77,7 +87,7 @@ impl Highlighter {
         let unwritten = self.needles.unwritten(&written);
         let mut best = None;
         for (at, (text, mut found)) in read.into_iter().enumerate() {
-            found.extend(needles::spoken(&text, &unwritten));
+            found.extend(self.needles.hear(&text, &unwritten));
             let coverage = self.needles.coverage(&found);
             if best.is_none_or(|(most, _)| coverage > most) {
                 best = Some((coverage, at));
@@ -90,7 +100,7 @@ impl Highlighter {
     }
 
     /// Everything of the question in a text, by its place in the text, in order.
-    fn find(&self, text: &str) -> Vec<Match> {
+    fn find(&mut self, text: &str) -> Vec<Match> {
         let norm = Norm::without_dots(text);
         let mut found = self.needles.find(&norm.text);
         for m in &mut found {
@@ -137,7 +147,7 @@ fn parts(text: &str, window: &Range<usize>, found: &[&Match]) -> Vec<(String, bo
 
 /// The normal form in which a text is looked through.
 fn normal(text: &str) -> String {
-    Norm::without_dots(&text[..text.floor_char_boundary(LONGEST)]).text
+    normal_without_dots(&text[..text.floor_char_boundary(LONGEST)])
 }
 
 fn single_spaced(text: &str) -> String {

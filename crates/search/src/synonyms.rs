@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::analysis::Norm;
+use crate::analysis::norm::normal_without_dots;
 
 static LIST: LazyLock<Synonyms> = LazyLock::new(|| Synonyms::read(include_str!("../../../assets/search/synonyms.txt")));
 
@@ -65,7 +65,7 @@ impl Synonyms {
     }
 
     fn add<'a>(&mut self, word: &str, others: impl Iterator<Item = &'a &'a str>) {
-        let key = Norm::without_dots(word).text;
+        let key = normal_without_dots(word);
         self.longest = self.longest.max(key.chars().count());
         let known = self.others.entry(key).or_default();
         for other in others {

@@ -118,7 +118,7 @@ pub fn run() -> ExitCode {
 
 async fn dispatch(command: Command, settings: Settings, data: Option<PathBuf>) -> anyhow::Result<()> {
     match command {
-        Command::Demo(options) => demo::run(options, data).await,
+        Command::Demo(options) => demo::run(options, data, settings.bind).await,
         Command::Serve => serve::run(settings).await,
         Command::People { command } => people::run(command, settings).await,
         Command::Search(options) => commands::search::run(options, settings).await,

@@ -14,7 +14,7 @@ mod introductions;
 mod people;
 mod talk;
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use anyhow::Context as _;
@@ -30,9 +30,9 @@ use crate::{Settings, Site};
 /// What can be chosen.
 #[derive(Debug, clap::Args)]
 pub struct Options {
-    /// Port on 127.0.0.1
-    #[arg(long, default_value_t = 8080)]
-    port: u16,
+    /// Port on this machine [default: that of `--bind`]
+    #[arg(long)]
+    port: Option<u16>,
     /// How many times as many people and discussions
     #[arg(long, default_value_t = 1)]
     scale: usize,
@@ -44,10 +44,11 @@ pub struct Options {
 /// The password of everybody in the demo.
 pub const PASSWORD: &str = "yokoito-mihon-2026";
 
-/// Fills a site and serves it on loopback.
-pub async fn run(options: Options, data: Option<PathBuf>) -> anyhow::Result<()> {
+/// Fills a site and serves it to this machine alone, since everybody knows its passwords.
+pub async fn run(options: Options, data: Option<PathBuf>, mut bind: SocketAddr) -> anyhow::Result<()> {
+    anyhow::ensure!(bind.ip().is_loopback(), "the demo listens on this machine only, not on {bind}");
+    bind.set_port(options.port.unwrap_or(bind.port()));
     let throw_away = tempfile::Builder::new().prefix("yokoito-demo-").tempdir().context("make a temporary folder")?;
-    let bind = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
     let settings = Settings {
         data: data.unwrap_or_else(|| throw_away.path().to_owned()),
         database_url: None,

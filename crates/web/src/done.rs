@@ -54,6 +54,10 @@ deeds! {
     ACCEPTED "accepted" "承諾しました。お互いの連絡先が、プロフィールのページで見えるようになりました。"
     TAKEN_BACK "taken-back" "連絡先を知らせ合うのをやめました。"
     SET_ASIDE "set-aside" "返事をせずにおきました。相手の方には何も伝わりません。"
+    CONTACT_SAVED "contact-saved" "連絡先の公開を保存しました。"
+    PASSWORD_CHANGED "password-changed" "パスワードを変更しました。ほかの端末は、すべてサインアウトしました。"
+    SESSION_ENDED "session-ended" "ほかの端末をサインアウトしました。"
+    DRAFT_REMOVED "draft-removed" "下書きを捨てました。"
     WITHDRAWN "withdrawn" "おたずねを取り下げました。"
 }
 

@@ -71,7 +71,7 @@ const PAGES = [
   { name: "prefecture", role: "coordinator", path: "/prefectures/11" },
   { name: "own profile", role: "coordinator", path: "/me/profile" },
   { name: "own contact", role: "coordinator", path: "/me/contact" },
-  { name: "own contact saved", role: "coordinator", path: "/me/contact?saved=1" },
+  { name: "own contact saved", role: "coordinator", path: "/me/contact?done=contact-saved" },
   { name: "contact requests", role: "coordinator", path: "/me/contact-requests" },
   { name: "a contact that is shown", role: "coordinator", go: shownContact },
   { name: "asking for a contact, refused", role: "bureau", go: refuseAsking },

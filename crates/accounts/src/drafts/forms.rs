@@ -65,14 +65,6 @@ pub struct DraftQuery {
     pub draft: String,
 }
 
-/// What has just been done, so that the page says so.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct DoneQuery {
-    /// Present after a draft has been thrown away.
-    pub removed: Option<String>,
-}
-
 /// The id in a field or parameter, if it is one.
 pub fn draft_id(text: &str) -> Option<DraftId> {
     text.parse().ok().filter(|id| *id > 0).map(DraftId)

@@ -2,9 +2,9 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
-use web::{App, Failure, Page, Query, Result, Routes, page::Me};
+use web::{App, Done, Failure, Page, Result, Routes, links, page::Me};
 
-use super::forms::{DoneQuery, MOST_BYTES, Typed};
+use super::forms::{MOST_BYTES, Typed};
 use super::paths::{DraftPath, DraftsPath, RemovalPath};
 use super::{queries, views};
 
@@ -13,9 +13,9 @@ pub fn routes() -> Routes {
     Routes::for_signed_in().get(index).get(show).post(destroy).and(Routes::for_members().post(create))
 }
 
-async fn index(_: DraftsPath, me: Me, page: Page, Query(done): Query<DoneQuery>, State(app): State<App>) -> Result {
+async fn index(_: DraftsPath, me: Me, page: Page, State(app): State<App>) -> Result {
     let drafts = queries::all(&app.db, &me).await?;
-    Ok(page.show(views::TITLE, views::drafts_page(&drafts, &done)))
+    Ok(page.show(views::TITLE, views::drafts_page(&drafts)))
 }
 
 async fn show(DraftPath { draft }: DraftPath, me: Me, page: Page, State(app): State<App>) -> Result {
@@ -35,5 +35,5 @@ async fn create(_: DraftsPath, me: Me, State(app): State<App>, body: String) -> 
 
 async fn destroy(RemovalPath { draft }: RemovalPath, me: Me, State(app): State<App>) -> Result {
     super::remove(&app.db, &me, draft).await?;
-    Ok(Redirect::to(views::DONE).into_response())
+    Ok(Redirect::to(&Done::DRAFT_REMOVED.at(links::MY_DRAFTS)).into_response())
 }

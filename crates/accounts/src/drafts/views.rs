@@ -1,10 +1,9 @@
 //! The pages of drafts.
 
 use maud::{Markup, html};
-use web::components::{NoticeKind, account_navigation, breadcrumbs, empty, field, notice, once_field, time};
+use web::components::{account_navigation, breadcrumbs, empty, field, once_field, time};
 use web::links;
 
-use super::forms::DoneQuery;
 use super::paths::{DraftPath, DraftsPath, RemovalPath};
 use super::queries::Draft;
 use super::{DAYS, MOST};
@@ -12,18 +11,14 @@ use super::{DAYS, MOST};
 /// The title of both pages.
 pub const TITLE: &str = "下書き";
 
-/// Where throwing one away leads.
-pub const DONE: &str = "/me/drafts?removed=1";
-
 /// The viewer's drafts.
-pub fn drafts_page(drafts: &[Draft], done: &DoneQuery) -> Markup {
+pub fn drafts_page(drafts: &[Draft]) -> Markup {
     html! {
         (account_navigation(links::MY_DRAFTS, true))
         header.page-head {
             h1 { (TITLE) }
             p.lead { "書きかけの文章です。あなただけが読めます。新しいものから" (MOST) "件まで、" (DAYS) "日間残ります。" }
         }
-        @if done.removed.is_some() { (notice(NoticeKind::Success, html! { p { "下書きを捨てました。" } })) }
         @if drafts.is_empty() {
             div data-total="0" {
                 (empty("下書きはありません", "「下書きに保存する」を押したときや、サインインの期限が切れて送信できなかったときに、ここに残ります。", html! {}))

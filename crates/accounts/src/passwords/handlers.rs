@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
 use kernel::Error;
-use web::{App, Form, Me, Page, Problems, Result, Routes};
+use web::{App, Done, Form, Me, Page, Problems, Result, Routes, links};
 
 use super::forms::PasswordForm;
 use super::paths::MyPasswordPath;
@@ -41,7 +41,8 @@ async fn update(
         return Ok(refuse(&page, &me, &problems));
     }
     let started = change::change(&app.db, &app.config.url, &me, &account, password).await?;
-    Ok((sessions::keep(jar, &app.config, started), Redirect::to(views::DONE)).into_response())
+    let done = Done::PASSWORD_CHANGED.at(links::MY_SESSIONS);
+    Ok((sessions::keep(jar, &app.config, started), Redirect::to(&done)).into_response())
 }
 
 fn refuse(page: &Page, me: &Me, problems: &Problems) -> Response {

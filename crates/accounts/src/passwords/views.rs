@@ -1,14 +1,11 @@
 //! The page of one's own password, and the field in which a new password is typed.
 
 use maud::{Markup, html};
-use web::components::{TextInput, account_navigation, primary_button, problem_summary, text_input};
+use web::components::{TextInput, account_navigation, once_field, primary_button, problem_summary, text_input};
 use web::{Problems, links};
 
 /// The name of the page.
 pub const TITLE: &str = "パスワードの変更";
-
-/// Where a change leads.
-pub const DONE: &str = "/me/sessions?changed=1";
 
 /// The form.
 pub fn edit_page(is_active: bool, problems: &Problems) -> Markup {
@@ -18,6 +15,7 @@ pub fn edit_page(is_active: bool, problems: &Problems) -> Markup {
             h1 { (TITLE) }
             (problem_summary(problems.list()))
             form.stack method="post" action=(links::MY_PASSWORD) novalidate {
+                (once_field(&web::forms::once()))
                 (text_input(TextInput {
                     name: "current", label: "いまのパスワード", kind: "password",
                     autocomplete: Some("current-password"), required: true, problem: problems.at("current"),

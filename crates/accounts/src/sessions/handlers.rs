@@ -2,9 +2,9 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
-use web::{App, Form, Me, Page, Query, Result, Routes};
+use web::{App, Form, Me, Page, Result, Routes};
 
-use super::forms::{DoneQuery, EndForm};
+use super::forms::EndForm;
 use super::paths::{EndOthersPath, EndSessionPath, MySessionsPath};
 use super::views::{self, Shown};
 use super::{ending, queries};
@@ -15,11 +15,11 @@ pub fn routes() -> Routes {
 }
 
 /// `GET /me/sessions`
-async fn show(_: MySessionsPath, me: Me, State(app): State<App>, page: Page, Query(done): Query<DoneQuery>) -> Result {
+async fn show(_: MySessionsPath, me: Me, State(app): State<App>, page: Page) -> Result {
     let sessions = queries::living(&app.db, &me).await?;
     let previous = queries::previous_sign_in(&app.db, &me).await?;
     let shown = Shown { sessions: &sessions, present: me.session(), previous, is_active: me.is_active() };
-    Ok(page.show(views::TITLE, views::list_page(&shown, &done, &web::forms::once())))
+    Ok(page.show(views::TITLE, views::list_page(&shown, &web::forms::once())))
 }
 
 /// `POST /me/sessions/{session}/end`

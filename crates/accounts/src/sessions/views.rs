@@ -2,10 +2,9 @@
 
 use kernel::{SessionId, Timestamp};
 use maud::{Markup, html};
-use web::components::{NoticeKind, account_navigation, notice, once_field, secondary_button, tag, time};
+use web::components::{account_navigation, once_field, secondary_button, tag, time};
 use web::links;
 
-use super::forms::DoneQuery;
 use super::paths::{EndOthersPath, EndSessionPath};
 use super::queries::Listed;
 
@@ -25,14 +24,12 @@ pub struct Shown<'a> {
 }
 
 /// The list.
-pub fn list_page(shown: &Shown, done: &DoneQuery, once: &str) -> Markup {
+pub fn list_page(shown: &Shown, once: &str) -> Markup {
     let others = shown.sessions.len() > 1;
     html! {
         (account_navigation(links::MY_SESSIONS, shown.is_active))
         div.narrow.stack {
             h1 { (TITLE) }
-            @if done.changed.is_some() { (notice(NoticeKind::Success, html! { p { "パスワードを変更しました。ほかの端末は、すべてサインアウトしました。" } })) }
-            @if done.ended.is_some() { (notice(NoticeKind::Success, html! { p { "ほかの端末をサインアウトしました。" } })) }
             p {
                 @match shown.previous {
                     Some(at) => { "前回のサインイン：" (time(at)) },

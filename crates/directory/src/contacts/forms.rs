@@ -20,14 +20,6 @@ pub struct ContactForm {
     pub once: String,
 }
 
-/// What has just been done, so that the page says so.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct DoneQuery {
-    /// Present after the settings have been saved.
-    pub saved: Option<String>,
-}
-
 /// What can be stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {

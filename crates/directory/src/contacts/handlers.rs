@@ -2,9 +2,9 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
-use web::{App, Form, Me, Page, Problems, Query, Result, Routes};
+use web::{App, Done, Form, Me, Page, Problems, Result, Routes, links};
 
-use super::forms::{ContactForm, DoneQuery};
+use super::forms::ContactForm;
 use super::paths::MyContactPath;
 use super::policy::ChangeOwn;
 use super::{queries, views};
@@ -15,9 +15,9 @@ pub fn routes() -> Routes {
 }
 
 /// `GET /me/contact`
-async fn edit(_: MyContactPath, me: Me, State(app): State<App>, page: Page, Query(done): Query<DoneQuery>) -> Result {
+async fn edit(_: MyContactPath, me: Me, State(app): State<App>, page: Page) -> Result {
     let (email, form) = queries::own(&app.db, &me).await?;
-    let form = views::edit_page(&email, &form, &Problems::default(), done.saved.is_some());
+    let form = views::edit_page(&email, &form, &Problems::default());
     Ok(page.show(views::TITLE, form))
 }
 
@@ -26,11 +26,11 @@ async fn update(_: MyContactPath, me: Me, State(app): State<App>, page: Page, Fo
     match form.parse() {
         Err(problems) => {
             let (email, _) = queries::own(&app.db, &me).await?;
-            Ok(page.refuse(views::TITLE, views::edit_page(&email, &form, &problems, false)))
+            Ok(page.refuse(views::TITLE, views::edit_page(&email, &form, &problems)))
         }
         Ok(settings) => {
             super::save(&app.db, me.may::<ChangeOwn>(me.id())?, &settings, &form.once).await?;
-            Ok(Redirect::to(views::DONE).into_response())
+            Ok(Redirect::to(&Done::CONTACT_SAVED.at(links::MY_CONTACT)).into_response())
         }
     }
 }

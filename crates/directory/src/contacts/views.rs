@@ -2,8 +2,7 @@
 
 use maud::{Markup, html};
 use web::components::{
-    NoticeKind, Radio, TextInput, account_navigation, notice, once_field, primary_button, problem_summary, radios,
-    text_input,
+    Radio, TextInput, account_navigation, once_field, primary_button, problem_summary, radios, text_input,
 };
 use web::{Problems, links};
 
@@ -13,9 +12,6 @@ use super::policy::ShownContact;
 /// The name of the page.
 pub const TITLE: &str = "連絡先の公開";
 
-/// Where saving leads.
-pub const DONE: &str = "/me/contact?saved=1";
-
 const AUDIENCES: [(&str, &str, &str); 3] = [
     ("nobody", "だれにも見せない", ""),
     ("prefecture", "同じ都道府県の方に見せる", "同じ都道府県に担当や役割のある方です。都道府県の担当者を含みます。"),
@@ -23,7 +19,7 @@ const AUDIENCES: [(&str, &str, &str); 3] = [
 ];
 
 /// The form, with what was typed and what is wrong with it.
-pub fn edit_page(email: &str, form: &ContactForm, problems: &Problems, is_saved: bool) -> Markup {
+pub fn edit_page(email: &str, form: &ContactForm, problems: &Problems) -> Markup {
     let list: Vec<(&str, &str)> = problems.list().iter().map(|(field, words)| (*field, words.as_str())).collect();
     html! {
         (account_navigation(links::MY_CONTACT, true))
@@ -32,7 +28,6 @@ pub fn edit_page(email: &str, form: &ContactForm, problems: &Problems, is_saved:
                 h1 { (TITLE) }
                 p.lead { "あなたのメールアドレスと電話番号は、ここで選んだ方だけが、あなたのプロフィールのページで見られます。" }
             }
-            @if is_saved { (notice(NoticeKind::Success, html! { p { "連絡先の公開を保存しました。" } })) }
             form.stack method="post" action=(links::MY_CONTACT) novalidate {
                 (problem_summary(&list))
                 (once_field(&form.once))

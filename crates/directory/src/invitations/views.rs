@@ -4,7 +4,7 @@ mod desk;
 
 use kernel::Places;
 use maud::{Markup, html};
-use web::components::{TextInput, primary_button, problem_summary, text_input, time};
+use web::components::{TextInput, once_field, primary_button, problem_summary, text_input, time};
 use web::{Problems, links};
 
 pub(super) use self::desk::{index_page, new_page};
@@ -107,6 +107,7 @@ pub(super) fn accept_page(token: &str, opened: &Opened, places: &Places) -> Mark
             p.lead { (from(&opened.inviter)) "招待を受けると、次の職があなたの登録に加わります。" }
             (offer(opened, places))
             form.stack method="post" action={ "/invitations/" (token) "/acceptance" } {
+                (once_field(&web::forms::once()))
                 @if opened.invitation.officer_of.is_some() {
                     p { "役割が変わるため、受けた後にもう一度サインインしていただきます。" }
                 }

@@ -41,6 +41,8 @@ async fn sqlite(url: &str, connections: u32) -> Result<DatabaseConnection> {
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
                 .busy_timeout(Duration::from_secs(10))
+                // The results page reads some two hundred texts, and nobody should wait in the middle of them.
+                .row_buffer_size(256)
                 // What was withdrawn or erased must not be read from the pages that it left.
                 .pragma("secure_delete", "ON")
                 // 8 MiB of pages that stay taken apart cost less than a mapped file, of which each is taken apart anew.

@@ -22,12 +22,12 @@ pub struct Norm {
 impl Norm {
     /// Normalises a text.
     pub fn of(source: &str) -> Self {
-        Self::made_of(source, |_| true)
+        Self::made_of(source, false)
     }
 
     /// Normalises a text and leaves out middle dots, which writers set or leave out as they like.
     pub fn without_dots(source: &str) -> Self {
-        Self::made_of(source, |c| c != '・')
+        Self::made_of(source, true)
     }
 
     /// The bytes of the source that a range of bytes of the normal form stands for, on character boundaries.
@@ -40,31 +40,44 @@ impl Norm {
         }
     }
 
-    fn made_of(source: &str, keeps: fn(char) -> bool) -> Self {
+    fn made_of(source: &str, without_dots: bool) -> Self {
         let mut norm =
             Self { text: String::with_capacity(source.len()), origins: Vec::with_capacity(source.len() / 2) };
-        let mut rest = source;
-        while let Some(first) = rest.chars().next() {
-            let start = source.len() - rest.len();
-            let is_plain = is_plain(first) && !rest[first.len_utf8()..].starts_with(is_mark);
-            let end = if is_plain { first.len_utf8() } else { cluster(rest) };
-            let mut add = |c: char| {
-                // Half-width kana with marks fold like the full-width ones only after NFKC.
-                let c = fold(c);
-                if !is_silent(c) && keeps(c) {
-                    norm.origins.push((norm.text.len(), start, start + end));
-                    norm.text.push(c);
-                }
-            };
-            if is_plain {
-                add(first.to_ascii_lowercase());
-            } else {
-                rest[..end].nfkc().flat_map(char::to_lowercase).for_each(add);
-            }
-            rest = &rest[end..];
-        }
+        normalise(source, without_dots, |c, from| {
+            norm.origins.push((norm.text.len(), from.start, from.end));
+            norm.text.push(c);
+        });
         norm
     }
+}
+
+/// Hands over each character of the normal form with the bytes of the source that it was made from.
+fn normalise(source: &str, without_dots: bool, mut add: impl FnMut(char, Range<usize>)) {
+    let mut characters = source.char_indices().peekable();
+    while let Some((start, first)) = characters.next() {
+        let next = characters.peek();
+        if is_plain(first) && next.is_none_or(|(_, next)| !is_mark(*next)) {
+            let c = if has_no_variant(first) { first } else { fold(first.to_ascii_lowercase()) };
+            if c != '・' || !without_dots {
+                add(c, start..start + first.len_utf8());
+            }
+            continue;
+        }
+        let end = start + cluster(&source[start..]);
+        while characters.next_if(|(at, _)| *at < end).is_some() {}
+        for c in source[start..end].nfkc().flat_map(char::to_lowercase) {
+            // Half-width kana with marks fold like the full-width ones only after NFKC.
+            let c = fold(c);
+            if !is_silent(c) && (c != '・' || !without_dots) {
+                add(c, start..end);
+            }
+        }
+    }
+}
+
+/// The letters that half of a text is.
+fn has_no_variant(c: char) -> bool {
+    matches!(c, 'ぁ'..='ん')
 }
 
 /// Whether NFKC leaves a character as it is that no mark follows; nearly all of a Japanese text is such, and NFKC takes
@@ -85,7 +98,18 @@ fn is_mark(c: char) -> bool {
 
 /// The normal form alone.
 pub fn normal(text: &str) -> String {
-    Norm::of(text).text
+    text_of(text, false)
+}
+
+/// The normal form without middle dots alone.
+pub fn normal_without_dots(text: &str) -> String {
+    text_of(text, true)
+}
+
+fn text_of(source: &str, without_dots: bool) -> String {
+    let mut text = String::with_capacity(source.len());
+    normalise(source, without_dots, |c, _| text.push(c));
+    text
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::{Morpheme, Norm, Role, kana, morphemes};
+use crate::analysis::norm::normal_without_dots;
+use crate::analysis::{Morpheme, Role, kana, morphemes};
 use crate::synonyms::{Entry, Synonyms};
 
 /// A sentence holds particles and at least this many words of its own; it asks, it does not name.
@@ -23,7 +24,7 @@ pub struct Chunks {
 impl Chunks {
     /// Cuts a word as typed.
     pub fn of(text: &str) -> Self {
-        let text = Norm::without_dots(text).text;
+        let text = normal_without_dots(text);
         let found = morphemes(&text);
         if is_one(&text) || found.iter().all(Morpheme::is_indexed) {
             return Self { texts: vec![text], are_sentence: false };

@@ -9,8 +9,8 @@ use kernel::changes::DocKey;
 use kernel::{Scope, Timestamp};
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query,
-    RangeQuery, TermQuery, TermSetQuery,
+    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query, RangeQuery,
+    TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
@@ -77,7 +77,7 @@ pub fn narrowing(fields: &Fields, ask: &Ask, meaning: &Meaning) -> Vec<(Occur, C
         let to = ask.to.map_or(Bound::Unbounded, |to| Bound::Excluded(bound(to.0)));
         all.push(must(Box::new(RangeQuery::new(from, to))));
     }
-    all.extend(meaning.excluded.iter().map(|word| (Occur::MustNot, silent(literal(fields, word)))));
+    all.extend(meaning.excluded.iter().map(|word| (Occur::MustNot, silent(union(literal(fields, word))))));
     all
 }
 
@@ -95,31 +95,14 @@ fn within(scope: &Scope, room: Field) -> Clause {
     if scope.rooms().len() < FEW_ROOMS { any_term(terms.collect()) } else { Box::new(TermSetQuery::new(terms)) }
 }
 
-/// Documents that hold everything: the ones whose number is told.
-pub fn whole(fields: &Fields, meaning: &Meaning) -> Clause {
-    if meaning.any {
-        return any_of(fields, meaning.content());
-    }
-    match meaning.words.as_slice() {
-        [] if meaning.nothing => Box::new(AllQuery),
-        [] => Box::new(EmptyQuery),
-        words => Box::new(BooleanQuery::new(words.iter().map(|word| must(held(fields, word))).collect())),
-    }
-}
-
-/// Documents that hold at least one word.
-pub fn some(fields: &Fields, meaning: &Meaning) -> Clause {
-    union(meaning.words.iter().map(|word| held(fields, word)).collect())
-}
-
-/// Documents that hold any morpheme: the last resort, and the answer to a sentence.
-pub fn any_of<'a>(fields: &Fields, morphemes: impl Iterator<Item = &'a Morpheme>) -> Clause {
+/// The ways to hold any of these morphemes: the last resort, and the answer to a sentence.
+pub fn any_of<'a>(fields: &Fields, morphemes: impl Iterator<Item = &'a Morpheme>) -> Vec<Clause> {
     let mut seen = HashSet::new();
     let distinct = morphemes.map(|m| m.term.as_str()).filter(|term| seen.insert(*term)).take(MOST_TERMS);
-    any_term(distinct.map(|term| Term::from_field_text(fields.words, term)).collect())
+    distinct.map(|text| term(Term::from_field_text(fields.words, text))).collect()
 }
 
-/// What decides the order: words, pairs of characters, words that are neighbours; a little for synonyms and readings.
+/// What decides which documents are best: words, pairs of characters, a little for synonyms and readings.
 pub fn ranking(fields: &Fields, meaning: &Meaning) -> Vec<(Occur, Clause)> {
     let mut all = Vec::new();
     let typed = &meaning.all;
@@ -132,17 +115,22 @@ pub fn ranking(fields: &Fields, meaning: &Meaning) -> Vec<(Occur, Clause)> {
         let boost = if gram.kind == GramKind::Pair && gram.is_hiragana() { weight::HIRAGANA } else { weight::GRAM };
         all.push(scored(fields.grams, &gram.text, boost));
     }
-    let mut seen = HashSet::new();
-    for pair in typed.morphemes.windows(2) {
-        let (gap, terms) = (pair[1].position - pair[0].position, (&pair[0].term, &pair[1].term));
-        if gap <= 2 && seen.len() < MOST_NEIGHBOURS && seen.insert((terms, gap)) {
-            all.push(should(boosted(adjacent(fields, pair), weight::NEIGHBOURS)));
-        }
-    }
     for word in meaning.words.iter().chain([typed]) {
         let others = word.alternatives.iter().filter(|other| !other.morphemes.is_empty());
         all.extend(others.map(|other| should(boosted(adjacent(fields, &other.morphemes), weight::SYNONYM))));
         all.extend(spoken(fields, word).map(|clause| should(boosted(clause, weight::SOUND))));
+    }
+    all
+}
+
+/// What decides the order of the best documents beside it: words that are neighbours, which are phrases, and dear.
+pub fn neighbours(fields: &Fields, meaning: &Meaning) -> Vec<(Occur, Clause)> {
+    let (mut all, mut seen) = (Vec::new(), HashSet::new());
+    for pair in meaning.all.morphemes.windows(2) {
+        let (gap, terms) = (pair[1].position - pair[0].position, (&pair[0].term, &pair[1].term));
+        if gap <= 2 && seen.len() < MOST_NEIGHBOURS && seen.insert((terms, gap)) {
+            all.push(should(boosted(adjacent(fields, pair), weight::NEIGHBOURS)));
+        }
     }
     all
 }
@@ -154,21 +142,20 @@ pub fn distinct_terms(meaning: &Meaning) -> impl Iterator<Item = &str> {
     terms.filter(move |term| seen.insert(*term)).take(MOST_TERMS)
 }
 
-/// Documents that hold a word: its text, its morphemes in a row, a synonym, or its reading.
-fn held(fields: &Fields, word: &Word) -> Clause {
-    let mut ways = vec![literal(fields, word)];
-    ways.extend(word.alternatives.iter().map(|other| literal(fields, other)));
-    ways.extend(spoken(fields, word));
-    silent(union(ways))
+/// The ways to hold a word in writing: its text, its morphemes in a row, or a synonym.
+pub fn written(fields: &Fields, word: &Word) -> Vec<Clause> {
+    let mut ways = literal(fields, word);
+    ways.extend(word.alternatives.iter().flat_map(|other| literal(fields, other)));
+    ways
 }
 
-/// Documents that hold the text of a word, or its morphemes in a row in whatever form.
-fn literal(fields: &Fields, word: &Word) -> Clause {
+/// The ways to hold a word itself: its text, or its morphemes in a row in whatever form.
+fn literal(fields: &Fields, word: &Word) -> Vec<Clause> {
     let mut ways = vec![text(fields, &word.grams)];
     if !word.morphemes.is_empty() {
         ways.push(adjacent(fields, &word.morphemes));
     }
-    union(ways)
+    ways
 }
 
 /// Documents in which exactly this text occurs.
@@ -229,7 +216,7 @@ fn adjacent(fields: &Fields, morphemes: &[Morpheme]) -> Clause {
 }
 
 /// Documents in which something is spoken like a word of kana.
-fn spoken(fields: &Fields, word: &Word) -> Option<Clause> {
+pub fn spoken(fields: &Fields, word: &Word) -> Option<Clause> {
     let kana = word.kana.as_deref()?;
     match kana.chars().count() {
         0 | 1 => None,

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use crate::analysis::grams::{self, GramKind};
-use crate::analysis::{Gram, Morpheme, Norm, Role, kana, morphemes};
+use crate::analysis::norm::normal;
+use crate::analysis::{Gram, Morpheme, Role, kana, morphemes};
 use crate::query::Tried;
 use crate::query::chunks::{Chunks, entries};
 use crate::query::units::{Unit, units};
@@ -109,7 +110,7 @@ impl Word {
     /// A piece of text that nothing else stands for.
     pub fn plain(text: &str) -> Self {
         // Morphemes are sought with middle dots in place, since they tell where words end.
-        let dotted = Norm::of(text).text;
+        let dotted = normal(text);
         let text: String = dotted.chars().filter(|c| *c != '・').collect();
         let morphemes = morphemes(&dotted).into_iter().filter(Morpheme::is_indexed).collect();
         let (grams, kana) = (grams::grams(&text), kana::katakana(&text));

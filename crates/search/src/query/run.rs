@@ -1,10 +1,10 @@
 //! Asks the index: hits, totals and facets, all under the same filters.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use kernel::changes::DocKey;
-use tantivy::collector::{Count, TopDocs};
+use tantivy::collector::{Collector, Count, TopDocs};
 use tantivy::query::{BooleanQuery, Occur, QueryClone as _};
 use tantivy::{DocAddress, Order as Sorting, Searcher};
 
@@ -29,16 +29,17 @@ pub fn run(searcher: &Searcher, fields: &Fields, ask: &Ask, narrowed: &[DocKey])
         fields,
         ask,
         meaning: &meaning,
-        visible: &visible,
+        asked: &visible.narrowed(searcher, clauses::narrowing(fields, ask, &meaning))?,
         statistics: &Statistics::over(searcher, &visible),
     };
-    let whole = round.narrowed(clauses::whole(fields, &meaning))?;
-    let mut found = Found::default();
+    let (held, heard) = round.held()?;
+    let whole = round.whole(&held)?;
+    let mut found = Found { heard, ..Found::default() };
     let first = ask.offset.min(DEEPEST)..ask.offset.saturating_add(ask.limit).min(DEEPEST);
     (found.whole, found.whole_total) = round.page(&whole, first.clone())?;
     let rest = first.start.saturating_sub(found.whole_total)..first.end.saturating_sub(found.whole_total);
     if !meaning.any && !meaning.words.is_empty() {
-        (found.partial, found.partial_total) = round.partial(&whole, found.whole_total, rest)?;
+        (found.partial, found.partial_total) = round.partial(&held, &whole, found.whole_total, rest)?;
     }
     found.facets = facets(&round, &whole)?;
     found.tried.clone_from(&meaning.tried);
@@ -50,22 +51,51 @@ struct Round<'a> {
     fields: &'a Fields,
     ask: &'a Ask,
     meaning: &'a Meaning,
-    visible: &'a Docs,
+    /// What is visible and passes every filter but the facets.
+    asked: &'a Docs,
     statistics: &'a Statistics<'a>,
 }
 
 impl Round<'_> {
-    /// The visible documents that pass a condition and every filter but the facets.
-    fn narrowed(&self, condition: Clause) -> tantivy::Result<Docs> {
-        let mut clauses = clauses::narrowing(self.fields, self.ask, self.meaning);
-        clauses.extend([(Occur::Must, self.visible.box_clone()), clauses::must(condition)]);
-        Docs::of(self.searcher, &BooleanQuery::new(clauses))
+    /// For each word the documents that hold it, and whether any holds one by its sound. A sentence asks for none of its
+    /// words.
+    fn held(&self) -> tantivy::Result<(Vec<Docs>, bool)> {
+        let (mut held, mut heard) = (Vec::new(), false);
+        for word in self.meaning.words.iter().filter(|_| !self.meaning.any) {
+            let written = self.asked.passing(self.searcher, clauses::written(self.fields, word))?;
+            let Some(spoken) = clauses::spoken(self.fields, word) else {
+                held.push(written);
+                continue;
+            };
+            let spoken = self.asked.passing(self.searcher, vec![spoken])?;
+            heard |= !spoken.is_empty();
+            held.push(written.or(&spoken));
+        }
+        Ok((held, heard))
+    }
+
+    /// What holds everything: the documents whose number is told.
+    fn whole(&self, held: &[Docs]) -> tantivy::Result<Docs> {
+        match held {
+            [] if self.meaning.any => self.any(),
+            [] if self.meaning.nothing => Ok(self.asked.clone()),
+            [] => Ok(self.asked.without(self.asked)),
+            [first, others @ ..] => Ok(others.iter().fold(first.clone(), |all, docs| all.and(docs))),
+        }
     }
 
     /// What holds only some of the words; where nothing holds any word, what holds a morpheme of any.
-    fn partial(&self, whole: &Docs, others: usize, page: Range<usize>) -> tantivy::Result<(Vec<Hit>, usize)> {
-        if self.meaning.words.len() > 1 {
-            let some = self.narrowed(clauses::some(self.fields, self.meaning))?;
+    fn partial(
+        &self,
+        held: &[Docs],
+        whole: &Docs,
+        others: usize,
+        page: Range<usize>,
+    ) -> tantivy::Result<(Vec<Hit>, usize)> {
+        if let [first, more @ ..] = held
+            && !more.is_empty()
+        {
+            let some = more.iter().fold(first.clone(), |all, docs| all.or(docs));
             let (hits, total) = self.page(&some.without(whole), page.clone())?;
             if others + total > 0 {
                 return Ok((hits, total));
@@ -74,11 +104,19 @@ impl Round<'_> {
         if others > 0 {
             return Ok((Vec::new(), 0));
         }
-        self.page(&self.narrowed(clauses::any_of(self.fields, self.meaning.content()))?, page)
+        self.page(&self.any()?, page)
+    }
+
+    /// What holds any morpheme.
+    fn any(&self) -> tantivy::Result<Docs> {
+        self.asked.passing(self.searcher, clauses::any_of(self.fields, self.meaning.content()))
     }
 
     /// One page of those documents that carry the tags asked for, and the number of all of them.
     fn page(&self, docs: &Docs, page: Range<usize>) -> tantivy::Result<(Vec<Hit>, usize)> {
+        if docs.is_empty() {
+            return Ok((Vec::new(), 0));
+        }
         let mut clauses = self.tagged(docs, None);
         if page.is_empty() {
             return Ok((Vec::new(), self.searcher.search(&BooleanQuery::new(clauses), &Count)?));
@@ -91,13 +129,32 @@ impl Round<'_> {
         } else {
             clauses.extend(clauses::ranking(self.fields, self.meaning));
             let top = TopDocs::with_limit(page.end.max(rank::DEPTH)).order_by_score();
-            self.searcher.search_with_statistics_provider(
-                &BooleanQuery::new(clauses),
-                &(top, Count),
-                self.statistics,
-            )?
+            let (mut found, total) = self.scored(clauses, &(top, Count))?;
+            self.add_neighbours(&mut found)?;
+            (found, total)
         };
         Ok((self.hits(found, newest, page)?, total))
+    }
+
+    /// Adds to the scores of the best documents what words are worth that are neighbours there as they were typed.
+    fn add_neighbours(&self, found: &mut [(f32, DocAddress)]) -> tantivy::Result<()> {
+        let mut clauses = clauses::neighbours(self.fields, self.meaning);
+        if clauses.is_empty() {
+            return Ok(());
+        }
+        let best = found.len().min(rank::DEPTH);
+        let best = &mut found[..best];
+        clauses.push((Occur::Must, Docs::at(self.searcher, best.iter().map(|(_, address)| *address)).box_clone()));
+        let more = self.scored(clauses, &TopDocs::with_limit(rank::DEPTH).order_by_score())?;
+        let more: HashMap<DocAddress, f32> = more.into_iter().map(|(score, address)| (address, score)).collect();
+        for (score, address) in best {
+            *score += more.get(address).copied().unwrap_or_default();
+        }
+        Ok(())
+    }
+
+    fn scored<C: Collector>(&self, clauses: Vec<(Occur, Clause)>, collector: &C) -> tantivy::Result<C::Fruit> {
+        self.searcher.search_with_statistics_provider(&BooleanQuery::new(clauses), collector, self.statistics)
     }
 
     fn hits(&self, found: Vec<(f32, DocAddress)>, newest: bool, page: Range<usize>) -> tantivy::Result<Vec<Hit>> {

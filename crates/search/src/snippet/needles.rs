@@ -9,6 +9,9 @@ use crate::query::meaning::{Meaning, Word};
 /// No more matches of one needle are looked at.
 const MOST: usize = 500;
 
+/// No more ways of writing a word that is only heard are remembered.
+const MOST_HEARD: usize = 16;
+
 /// A piece of the question.
 #[derive(Clone, Debug)]
 struct Piece {
@@ -32,6 +35,8 @@ pub struct Needles {
     spoken: Vec<Spoken>,
     /// For each word how many parts it has.
     parts: Vec<usize>,
+    /// How many of the pieces have only been heard.
+    heard: usize,
 }
 
 /// Where a piece of the question occurs.
@@ -67,6 +72,11 @@ impl Needles {
         needles
     }
 
+    /// Nothing is looked for by its sound any more.
+    pub fn ignore_sounds(&mut self) {
+        self.spoken.clear();
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.pieces.is_empty() && self.spoken.is_empty()
@@ -74,10 +84,26 @@ impl Needles {
 
     /// Everything of the question in a text in normal form without middle dots. What is written is not looked for by
     /// its sound as well.
-    pub fn find(&self, text: &str) -> Vec<Match> {
+    pub fn find(&mut self, text: &str) -> Vec<Match> {
         let mut found = self.written(text);
         let unwritten = self.unwritten(&found);
-        found.extend(spoken(text, &unwritten));
+        found.extend(self.hear(text, &unwritten));
+        found
+    }
+
+    /// Where a text sounds like these words. What is found is known in the next text by how it is written, since to
+    /// take a text apart costs much more than to read it.
+    pub fn hear(&mut self, text: &str, words: &[Spoken]) -> Vec<Match> {
+        let found = spoken(text, words);
+        for heard in &found {
+            let (surface, word) = (&text[heard.range.clone()], heard.word);
+            let is_known = self.pieces.iter().any(|piece| piece.word == word && piece.text == surface);
+            // One character is a part of many other words.
+            if surface.chars().nth(1).is_some() && !is_known && self.heard < MOST_HEARD {
+                self.pieces.push(Piece { text: surface.to_owned(), word, part: None });
+                self.heard += 1;
+            }
+        }
         found
     }
 
@@ -93,9 +119,9 @@ impl Needles {
     }
 
     /// The words of kana of which no match is written.
-    pub fn unwritten(&self, found: &[Match]) -> Vec<&Spoken> {
+    pub fn unwritten(&self, found: &[Match]) -> Vec<Spoken> {
         let is_written = |word: usize| found.iter().any(|m| m.word == word && m.part.is_none());
-        self.spoken.iter().filter(|spoken| !is_written(spoken.word)).collect()
+        self.spoken.iter().filter(|spoken| !is_written(spoken.word)).cloned().collect()
     }
 
     /// The share of the question that these matches are, from 0 to 1.
@@ -151,13 +177,12 @@ fn is_edge(text: &str, at: usize) -> bool {
     !both(char::is_ascii_alphabetic) && !both(char::is_ascii_digit)
 }
 
-/// Where a text in normal form sounds like these words. This takes the text apart, which costs much more than reading it.
-pub fn spoken(text: &str, words: &[&Spoken]) -> Vec<Match> {
+fn spoken(text: &str, words: &[Spoken]) -> Vec<Match> {
     if words.is_empty() {
         return Vec::new();
     }
     let morphemes = morphemes(text);
-    let matches = |spoken: &&Spoken| {
+    let matches = |spoken: &Spoken| {
         let word = spoken.word;
         let places = places(&morphemes, &spoken.kana).into_iter().take(MOST);
         places.map(move |range| Match { range, word, part: None }).collect::<Vec<_>>()

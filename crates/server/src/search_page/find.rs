@@ -41,8 +41,8 @@ pub async fn ask(app: &App, people: Option<&Ask>, discussions: &Ask) -> Result<(
 /// The discussions of one page.
 pub async fn threads(app: &App, viewer: &Viewer, words: &str, found: Found) -> Result<Threads> {
     let ids: Vec<ThreadId> = found.whole.iter().chain(&found.partial).map(|hit| ThreadId(hit.key.id)).collect();
-    let highlighter = Highlighter::new(words);
-    let best = best_texts(app, viewer, &highlighter, &ids).await?;
+    let mut highlighter = Highlighter::new(words).listening(found.heard);
+    let best = best_texts(app, viewer, &mut highlighter, &ids).await?;
     let is_whole = |id: ThreadId| found.whole.iter().any(|hit| hit.key.id == id.0);
     let hits = loaded_hits(&app.db, viewer, &best).await?.into_iter().map(|discussion| {
         let title = highlighter.highlight(&discussion.title);
@@ -54,7 +54,7 @@ pub async fn threads(app: &App, viewer: &Viewer, words: &str, found: Found) -> R
 }
 
 /// The text that answers best stands for its discussion; without a question, the one that opens it.
-async fn best_texts(app: &App, viewer: &Viewer, asked: &Highlighter, threads: &[ThreadId]) -> Result<Vec<PostId>> {
+async fn best_texts(app: &App, viewer: &Viewer, asked: &mut Highlighter, threads: &[ThreadId]) -> Result<Vec<PostId>> {
     if asked.is_idle() {
         return Ok(threads.iter().map(|id| PostId::from(*id)).collect());
     }

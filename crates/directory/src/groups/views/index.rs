@@ -2,7 +2,7 @@
 
 use kernel::Viewer;
 use maud::{Markup, html};
-use web::components::{breadcrumbs, empty, primary_button};
+use web::components::{breadcrumbs, empty, once_field, primary_button};
 use web::{Problems, links};
 
 use super::{TITLE, charter_fields};
@@ -77,6 +77,7 @@ fn invitation(group: &Group, roster: &Roster) -> Markup {
 pub(super) fn answer(group: &Group, on: &str, class: &str, label: &str) -> Markup {
     html! {
         form method="post" action=(MembershipPath { group: group.id }) {
+            (once_field(&web::forms::once()))
             input type="hidden" name="on" value=(on);
             button class=(class) type="submit" { (label) }
         }

@@ -57,6 +57,7 @@ fn row(invitation: &Invitation, now: Timestamp, places: &Places) -> Markup {
                 }))
                 @if state == State::Waiting {
                     form method="post" action={ (INVITATIONS) "/" (invitation.id) "/revocation" } {
+                        (once_field(&web::forms::once()))
                         button.button.quiet type="submit" { "取り消す" span.visually-hidden { "（" (invitation.email) "）" } }
                     }
                 }
