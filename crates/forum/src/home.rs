@@ -78,6 +78,13 @@ impl Found {
         self.kind.state(self.reply_count, self.solution_id, self.closed_at)
     }
 
+    /// The same discussion with one of its replies for its text.
+    #[must_use]
+    pub fn said_in(self, reply: &Reply) -> Self {
+        let Reply { id: post_id, body, author_id, tenure_id, created_at, .. } = reply.clone();
+        Self { post_id, body, author_id, tenure_id, created_at, ..self }
+    }
+
     /// The address of the text.
     pub fn location(&self) -> String {
         if self.post_id == self.id.into() {
@@ -88,32 +95,42 @@ impl Found {
     }
 }
 
-/// A text to look for the best piece in, as it was typed.
+/// A reply in which the best answer may stand, as it was typed.
 #[derive(Clone, Debug, FromQueryResult)]
-pub struct Text {
+pub struct Reply {
     /// Id.
     pub id: PostId,
     /// Its discussion.
     pub thread_id: ThreadId,
     /// What was typed.
     pub body: String,
+    /// Who wrote it.
+    pub author_id: PersonId,
+    /// The tenure under which it was written.
+    pub tenure_id: Option<TenureId>,
+    /// When it was written.
+    pub created_at: Timestamp,
 }
 
-/// All texts of these discussions, each discussion's in their order.
-pub async fn texts(db: &Db, viewer: &Viewer, threads: &[ThreadId]) -> Result<Vec<Text>> {
+/// All replies of these discussions, each discussion's in their order.
+pub async fn replies(db: &Db, viewer: &Viewer, threads: &[ThreadId]) -> Result<Vec<Reply>> {
     let mut query = of(listed_to(viewer));
     query
-        .columns(
-            [posts::Column::Id, posts::Column::ThreadId, posts::Column::Body].map(|column| (posts::Entity, column)),
-        )
+        .columns([posts::Column::Id, posts::Column::ThreadId].map(|column| (posts::Entity, column)))
+        .columns(SAID.map(|column| (posts::Entity, column)))
         .and_where(Column::Id.is_in(threads.iter().map(|id| id.0)))
+        .and_where(Expr::col((posts::Entity, posts::Column::Id)).not_equals((Entity, Column::Id)))
         .and_where(posts::Column::WithdrawnAt.is_null())
         .order_by((posts::Entity, posts::Column::CreatedAt), Order::Asc);
-    Ok(Text::find_by_statement(db.statement(&query)).all(&db.conn).await?)
+    Ok(Reply::find_by_statement(db.statement(&query)).all(&db.conn).await?)
 }
 
-/// The discussions of these texts, in the order of the texts; what the viewer may not see is missing.
-pub async fn loaded_hits(db: &Db, viewer: &Viewer, texts: &[PostId]) -> Result<Vec<Found>> {
+/// What a text says, who said it and when.
+const SAID: [posts::Column; 4] =
+    [posts::Column::Body, posts::Column::AuthorId, posts::Column::TenureId, posts::Column::CreatedAt];
+
+/// These discussions in this order with the texts that open them; what the viewer may not see is missing.
+pub async fn opened(db: &Db, viewer: &Viewer, threads: &[ThreadId]) -> Result<Vec<Found>> {
     let mut query = of(listed_to(viewer));
     query
         .columns(
@@ -129,13 +146,10 @@ pub async fn loaded_hits(db: &Db, viewer: &Viewer, texts: &[PostId]) -> Result<V
             .map(|column| (Entity, column)),
         )
         .expr_as(Expr::col((posts::Entity, posts::Column::Id)), "post_id")
-        .columns(
-            [posts::Column::Body, posts::Column::AuthorId, posts::Column::TenureId, posts::Column::CreatedAt]
-                .map(|column| (posts::Entity, column)),
-        )
-        .and_where(posts::Column::Id.is_in(texts.iter().map(|id| id.0)))
+        .columns(SAID.map(|column| (posts::Entity, column)))
+        .and_where(posts::Column::Id.is_in(threads.iter().map(|id| id.0)))
         .and_where(posts::Column::WithdrawnAt.is_null());
     let mut found = Found::find_by_statement(db.statement(&query)).all(&db.conn).await?;
-    found.sort_by_key(|found| texts.iter().position(|id| *id == found.post_id));
+    found.sort_by_key(|found| threads.iter().position(|id| *id == found.id));
     Ok(found)
 }

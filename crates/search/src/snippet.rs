@@ -51,28 +51,29 @@ impl Highlighter {
         self.needles.is_empty()
     }
 
+    /// Whether everything of the question is written in a text, so that no other answers better.
+    pub fn is_whole(&self, text: &str) -> bool {
+        self.needles.coverage(&self.needles.written(&normal(text))) >= 1.0
+    }
+
     /// The piece of a text with most of the question in it, `max_chars` characters long at most but for an ellipsis at
     /// either end. Without any of the question: the beginning of the text.
     pub fn snippet(&mut self, text: &str, max_chars: usize) -> Snippet {
-        let text = &text[..text.floor_char_boundary(LONGEST)];
-        let found = self.find(text);
-        let window = window::best(text, &found, max_chars);
-        let inside: Vec<&Match> =
-            found.iter().filter(|m| window.start <= m.range.start && m.range.end <= window.end).collect();
-        let mut words: Vec<usize> = inside.iter().map(|m| m.word).collect();
-        words.sort_unstable();
-        words.dedup();
-        Snippet { parts: parts(text, &window, &inside), matched: words.len() }
+        let found = self.find(text, &[]);
+        cut(text, &found, max_chars)
     }
 
-    /// A whole text with everything of the question in it highlighted; for titles.
-    pub fn highlight(&mut self, text: &str) -> Snippet {
-        self.snippet(text, usize::MAX)
+    /// A whole title with everything of the question in it highlighted, and a piece of the text below it. A word of kana
+    /// that is found in the title is not looked for by its sound in the text.
+    pub fn titled(&mut self, title: &str, text: &str, max_chars: usize) -> (Snippet, Snippet) {
+        let above = self.find(title, &[]);
+        let found = self.find(text, &above);
+        (cut(title, &above, usize::MAX), cut(text, &found, max_chars))
     }
 
-    /// Which of several texts holds most of the question; of equals, the first. A word of kana that is written in any of
-    /// them is not looked for by its sound in the others.
-    pub fn best<'a>(&mut self, texts: impl Iterator<Item = &'a str>) -> Option<usize> {
+    /// Which of several texts under a title holds most of the question; of equals, the first. A word of kana that is
+    /// found in the title or written in any of them is not looked for by its sound in the others.
+    pub fn best<'a>(&mut self, title: &str, texts: impl Iterator<Item = &'a str>) -> Option<usize> {
         let mut read: Vec<(String, Vec<Match>)> = Vec::new();
         for text in texts {
             let text = normal(text);
@@ -83,8 +84,9 @@ impl Highlighter {
             }
             read.push((text, written));
         }
-        let written: Vec<Match> = read.iter().flat_map(|(_, found)| found).cloned().collect();
-        let unwritten = self.needles.unwritten(&written);
+        let mut known = self.needles.find(&normal(title), &[]);
+        known.extend(read.iter().flat_map(|(_, found)| found).cloned());
+        let unwritten = self.needles.unwritten(&known);
         let mut best = None;
         for (at, (text, mut found)) in read.into_iter().enumerate() {
             found.extend(self.needles.hear(&text, &unwritten));
@@ -99,10 +101,11 @@ impl Highlighter {
         best.map(|(_, at)| at)
     }
 
-    /// Everything of the question in a text, by its place in the text, in order.
-    fn find(&mut self, text: &str) -> Vec<Match> {
-        let norm = Norm::without_dots(text);
-        let mut found = self.needles.find(&norm.text);
+    /// Everything of the question in a text, by its place in the text, in order; what is known from elsewhere is not
+    /// looked for by its sound.
+    fn find(&mut self, text: &str, known: &[Match]) -> Vec<Match> {
+        let norm = Norm::without_dots(&text[..text.floor_char_boundary(LONGEST)]);
+        let mut found = self.needles.find(&norm.text, known);
         for m in &mut found {
             m.range = norm.origin(&m.range);
         }
@@ -110,6 +113,18 @@ impl Highlighter {
         found.sort_by_key(|m| (m.range.start, m.range.end));
         found
     }
+}
+
+/// The best window of a text with what was found in it.
+fn cut(text: &str, found: &[Match], max_chars: usize) -> Snippet {
+    let text = &text[..text.floor_char_boundary(LONGEST)];
+    let window = window::best(text, found, max_chars);
+    let inside: Vec<&Match> =
+        found.iter().filter(|m| window.start <= m.range.start && m.range.end <= window.end).collect();
+    let mut words: Vec<usize> = inside.iter().map(|m| m.word).collect();
+    words.sort_unstable();
+    words.dedup();
+    Snippet { parts: parts(text, &window, &inside), matched: words.len() }
 }
 
 /// See [`Highlighter::snippet`].
@@ -203,7 +218,7 @@ mod tests {
 
     #[test]
     fn the_best_of_several_texts_holds_most_and_of_equals_is_the_first() {
-        let best = |asked: &str, texts: &[&str]| Highlighter::new(asked).best(texts.iter().copied());
+        let best = |asked: &str, texts: &[&str]| Highlighter::new(asked).best("", texts.iter().copied());
         assert_eq!(best("退院 薬剤師", &["薬剤師を呼ぶ", "退院に薬剤師を呼ぶ", "薬剤師と退院"]), Some(1));
         assert_eq!(best("退院", &["別の話", "また別の話"]), Some(0));
         assert_eq!(best("ほうもんかんご", &["別の話", "訪問看護です", "夜の訪問看護です"]), Some(1));

@@ -82,11 +82,11 @@ impl Needles {
         self.pieces.is_empty() && self.spoken.is_empty()
     }
 
-    /// Everything of the question in a text in normal form without middle dots. What is written is not looked for by
-    /// its sound as well.
-    pub fn find(&mut self, text: &str) -> Vec<Match> {
+    /// Everything of the question in a text in normal form without middle dots. What is written, or known from
+    /// elsewhere, is not looked for by its sound as well.
+    pub fn find(&mut self, text: &str, known: &[Match]) -> Vec<Match> {
         let mut found = self.written(text);
-        let unwritten = self.unwritten(&found);
+        let unwritten = self.unwritten(&[&found, known].concat());
         found.extend(self.hear(text, &unwritten));
         found
     }

@@ -1,8 +1,10 @@
 //! From a question to what the page shows: hits come from the index, their texts through what the viewer may read.
 
+use std::iter;
+
 use directory::Roster;
-use forum::home::{Found as Discussion, loaded_hits, texts};
-use kernel::{PersonId, PostId, Result, ThreadId, Viewer};
+use forum::home::{Found as Discussion, opened, replies};
+use kernel::{PersonId, Result, ThreadId, Viewer};
 use search::{Ask, Found, Highlighter, Hit, NotReady, Snippet};
 use web::App;
 
@@ -42,29 +44,36 @@ pub async fn ask(app: &App, people: Option<&Ask>, discussions: &Ask) -> Result<(
 pub async fn threads(app: &App, viewer: &Viewer, words: &str, found: Found) -> Result<Threads> {
     let ids: Vec<ThreadId> = found.whole.iter().chain(&found.partial).map(|hit| ThreadId(hit.key.id)).collect();
     let mut highlighter = Highlighter::new(words).listening(found.heard);
-    let best = best_texts(app, viewer, &mut highlighter, &ids).await?;
     let is_whole = |id: ThreadId| found.whole.iter().any(|hit| hit.key.id == id.0);
-    let hits = loaded_hits(&app.db, viewer, &best).await?.into_iter().map(|discussion| {
-        let title = highlighter.highlight(&discussion.title);
-        let snippet = highlighter.snippet(&web::markdown::to_plain(&discussion.body), SNIPPET);
+    let hits = answering(app, viewer, &mut highlighter, &ids).await?.into_iter().map(|discussion| {
+        let text = web::markdown::to_plain(&discussion.body);
+        let (title, snippet) = highlighter.titled(&discussion.title, &text, SNIPPET);
         ThreadHit { discussion, title, snippet }
     });
     let (whole, partial) = hits.partition(|hit: &ThreadHit| is_whole(hit.discussion.id));
     Ok(Threads { whole, partial, found })
 }
 
-/// The text that answers best stands for its discussion; without a question, the one that opens it.
-async fn best_texts(app: &App, viewer: &Viewer, asked: &mut Highlighter, threads: &[ThreadId]) -> Result<Vec<PostId>> {
-    if asked.is_idle() {
-        return Ok(threads.iter().map(|id| PostId::from(*id)).collect());
+/// The text that answers best stands for its discussion. Replies are only read where the text that opens it leaves
+/// something of the question open.
+async fn answering(app: &App, viewer: &Viewer, asked: &mut Highlighter, ids: &[ThreadId]) -> Result<Vec<Discussion>> {
+    let opened = opened(&app.db, viewer, ids).await?;
+    let leaves_open = |d: &&Discussion| d.reply_count > 0 && !asked.is_idle() && !asked.is_whole(&d.body);
+    let open: Vec<ThreadId> = opened.iter().filter(leaves_open).map(|discussion| discussion.id).collect();
+    if open.is_empty() {
+        return Ok(opened);
     }
-    let texts = texts(&app.db, viewer, threads).await?;
-    let best = threads.iter().filter_map(|id| {
-        let of_thread: Vec<_> = texts.iter().filter(|text| text.thread_id == *id).collect();
-        let best = asked.best(of_thread.iter().map(|text| text.body.as_str()))?;
-        Some(of_thread.get(best)?.id)
-    });
-    Ok(best.collect())
+    let replies = replies(&app.db, viewer, &open).await?;
+    let best = |discussion: Discussion| {
+        let said: Vec<_> = replies.iter().filter(|reply| reply.thread_id == discussion.id).collect();
+        let texts = said.iter().map(|reply| reply.body.as_str());
+        let best = asked.best(&discussion.title, iter::once(discussion.body.as_str()).chain(texts));
+        match best.and_then(|best| said.get(best.checked_sub(1)?)) {
+            Some(reply) => discussion.said_in(reply),
+            None => discussion,
+        }
+    };
+    Ok(opened.into_iter().map(best).collect())
 }
 
 /// People, with their total; only those whom the directory shows now.
