@@ -93,8 +93,9 @@ pub struct Found {
     /// For each facet asked for, its slugs and how many documents that hold every word would be found under each if the
     /// facet itself did not filter; the most frequent first.
     pub facets: BTreeMap<String, Vec<(String, u64)>>,
-    /// Whether a word of kana was found by its sound anywhere; if not, no text of the hits need be listened to.
-    pub heard: bool,
+    /// The words of kana, in katakana, that some document holds by their sound alone; for no other word need the texts of
+    /// the hits be listened to.
+    pub heard: Vec<String>,
     /// The words for which others were looked for too.
     pub tried: Vec<Tried>,
 }

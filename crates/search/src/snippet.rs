@@ -37,12 +37,10 @@ impl Highlighter {
         Self { needles: Needles::of(words) }
     }
 
-    /// Looks for what is written only, when nothing was found by its sound.
+    /// Listens to these words of kana alone, which were found by their sound.
     #[must_use]
-    pub fn listening(mut self, listens: bool) -> Self {
-        if !listens {
-            self.needles.ignore_sounds();
-        }
+    pub fn listening(mut self, heard: &[String]) -> Self {
+        self.needles.listen_to(heard);
         self
     }
 

@@ -9,8 +9,8 @@ use kernel::changes::DocKey;
 use kernel::{Scope, Timestamp};
 use tantivy::Term;
 use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query, RangeQuery,
-    TermQuery, TermSetQuery,
+    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query,
+    RangeQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
@@ -102,8 +102,10 @@ pub fn any_of<'a>(fields: &Fields, morphemes: impl Iterator<Item = &'a Morpheme>
     distinct.map(|text| term(Term::from_field_text(fields.words, text))).collect()
 }
 
-/// What decides which documents are best: words, pairs of characters, a little for synonyms and readings.
-pub fn ranking(fields: &Fields, meaning: &Meaning) -> Vec<(Occur, Clause)> {
+/// What decides which of these documents are best: words, pairs of characters, a little for synonyms and readings.
+pub fn ranking(fields: &Fields, meaning: &Meaning, docs: &dyn Query) -> Vec<(Occur, Clause)> {
+    // Beside other clauses a phrase would be compared in all documents that hold its terms.
+    let within = |phrase| Box::new(BooleanQuery::intersection(vec![docs.box_clone(), phrase])) as Clause;
     let mut all = Vec::new();
     let typed = &meaning.all;
     for term in distinct_terms(meaning) {
@@ -117,8 +119,8 @@ pub fn ranking(fields: &Fields, meaning: &Meaning) -> Vec<(Occur, Clause)> {
     }
     for word in meaning.words.iter().chain([typed]) {
         let others = word.alternatives.iter().filter(|other| !other.morphemes.is_empty());
-        all.extend(others.map(|other| should(boosted(adjacent(fields, &other.morphemes), weight::SYNONYM))));
-        all.extend(spoken(fields, word).map(|clause| should(boosted(clause, weight::SOUND))));
+        all.extend(others.map(|other| should(boosted(within(adjacent(fields, &other.morphemes)), weight::SYNONYM))));
+        all.extend(spoken(fields, word).map(|clause| should(boosted(within(clause), weight::SOUND))));
     }
     all
 }

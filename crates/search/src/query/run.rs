@@ -57,10 +57,10 @@ struct Round<'a> {
 }
 
 impl Round<'_> {
-    /// For each word the documents that hold it, and whether any holds one by its sound. A sentence asks for none of its
-    /// words.
-    fn held(&self) -> tantivy::Result<(Vec<Docs>, bool)> {
-        let (mut held, mut heard) = (Vec::new(), false);
+    /// For each word the documents that hold it, and the words that some hold by their sound alone. A sentence asks for
+    /// none of its words.
+    fn held(&self) -> tantivy::Result<(Vec<Docs>, Vec<String>)> {
+        let (mut held, mut heard) = (Vec::new(), Vec::new());
         for word in self.meaning.words.iter().filter(|_| !self.meaning.any) {
             let written = self.asked.passing(self.searcher, clauses::written(self.fields, word))?;
             let Some(spoken) = clauses::spoken(self.fields, word) else {
@@ -68,7 +68,9 @@ impl Round<'_> {
                 continue;
             };
             let spoken = self.asked.passing(self.searcher, vec![spoken])?;
-            heard |= !spoken.is_empty();
+            if !spoken.without(&written).is_empty() {
+                heard.extend(word.kana.clone());
+            }
             held.push(written.or(&spoken));
         }
         Ok((held, heard))
@@ -127,7 +129,7 @@ impl Round<'_> {
             let (found, total) = self.searcher.search(&BooleanQuery::new(clauses), &(top, Count))?;
             (found.into_iter().map(|(_, address)| (0.0, address)).collect(), total)
         } else {
-            clauses.extend(clauses::ranking(self.fields, self.meaning));
+            clauses.extend(clauses::ranking(self.fields, self.meaning, docs));
             let top = TopDocs::with_limit(page.end.max(rank::DEPTH)).order_by_score();
             let (mut found, total) = self.scored(clauses, &(top, Count))?;
             self.add_neighbours(&mut found)?;

@@ -72,9 +72,9 @@ impl Needles {
         needles
     }
 
-    /// Nothing is looked for by its sound any more.
-    pub fn ignore_sounds(&mut self) {
-        self.spoken.clear();
+    /// Looks for no other words by their sound than these.
+    pub fn listen_to(&mut self, heard: &[String]) {
+        self.spoken.retain(|spoken| heard.contains(&spoken.kana));
     }
 
     /// Whether there are none.

@@ -1,6 +1,6 @@
 //! What a question may cost at most, told in terms that are looked up: times depend on machines.
 
-use tantivy::query::Query;
+use tantivy::query::{AllQuery, Query};
 
 use super::Library;
 use crate::query::clauses;
@@ -58,7 +58,8 @@ fn no_question_asks_for_more_than_the_budget() {
         let sums = |all: Vec<(tantivy::query::Occur, clauses::Clause)>| {
             all.iter().map(|(_, clause)| cost(clause.as_ref())).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1))
         };
-        let ranking = clauses::ranking(fields, &meaning).into_iter().chain(clauses::neighbours(fields, &meaning));
+        let ranking =
+            clauses::ranking(fields, &meaning, &AllQuery).into_iter().chain(clauses::neighbours(fields, &meaning));
         let (placed, all) = sums(ranking.collect());
         assert!(placed <= 700 && all <= 1_000, "{what}, ranking: {placed} {all}");
         let (placed, _) = sums(clauses::narrowing(fields, &super::asking(&typed), &meaning));

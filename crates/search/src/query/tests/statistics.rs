@@ -59,7 +59,7 @@ fn over_all_documents_the_numbers_are_those_of_the_index() {
         let term = Term::from_field_text(fields.words, word);
         assert_eq!(own.doc_freq(&term).unwrap(), searcher.doc_freq(&term).unwrap(), "{word}");
     }
-    let ranking = BooleanQuery::new(clauses::ranking(fields, &Meaning::of("避難所の夜間対応")));
+    let ranking = BooleanQuery::new(clauses::ranking(fields, &Meaning::of("避難所の夜間対応"), &all));
     let top = || TopDocs::with_limit(9).order_by_score();
     let ours = searcher.search_with_statistics_provider(&ranking, &top(), &own).unwrap();
     assert_eq!(ours, searcher.search(&ranking, &top()).unwrap());
