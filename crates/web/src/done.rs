@@ -54,6 +54,9 @@ deeds! {
     ACCEPTED "accepted" "承諾しました。お互いの連絡先が、プロフィールのページで見えるようになりました。"
     TAKEN_BACK "taken-back" "連絡先を知らせ合うのをやめました。"
     SET_ASIDE "set-aside" "返事をせずにおきました。相手の方には何も伝わりません。"
+    DISPUTED "disputed" "部屋の担当者に確認をお願いしました。結果は、メールとこの画面でお知らせします。"
+    DISPUTE_RELEASED "dispute-released" "個人情報ではないと確かめました。投稿した方の名前で載せました。"
+    DISPUTE_REFUSED "dispute-refused" "お断りしました。理由は、投稿した方にこのサイトの中でお知らせします。"
     WITHDRAWN "withdrawn" "おたずねを取り下げました。"
 }
 
