@@ -46,13 +46,7 @@ pub enum Asked {
 }
 
 /// Asks once, and tells the other by letter that somebody asks.
-pub async fn ask(
-    db: &Db,
-    config: &Config,
-    pair: Permit<Ask>,
-    message: &Cleared<Message>,
-    once: &str,
-) -> Result<Asked> {
+pub async fn ask(db: &Db, config: &Config, pair: Permit<Ask>, message: &Cleared<Message>, once: &str) -> Result<Asked> {
     let (me, person) = (pair.requester.id, pair.person.id);
     let tx = db.begin().await?;
     tx.turn(me.0).await?;

@@ -23,7 +23,7 @@ use accounts::drafts::paths::DraftPath;
 use accounts::{attempts as limits, drafts};
 use directory::Roster;
 use directory::access::on_behalf;
-use directory::guarding::{DECIDED, Outcome, Release, deciders, decide};
+use directory::guarding::{DECIDED, Outcome, Release, decide, deciders};
 use kernel::clock::DAY;
 use kernel::db::sql;
 use kernel::mail::queue;
@@ -47,7 +47,14 @@ const CANNOT: &str = "いまは、この投稿を載せられません。部屋�
     理由を添えてお断りすると、文章は投稿した方の下書きに戻ります。";
 
 /// Lets a text wait in a room, and tells those who decide by letter.
-pub async fn send(app: &App, people: &Roster, author: &Viewer, room: RoomId, typed: &Typed, reason: &str) -> Result<()> {
+pub async fn send(
+    app: &App,
+    people: &Roster,
+    author: &Viewer,
+    room: RoomId,
+    typed: &Typed,
+    reason: &str,
+) -> Result<()> {
     let (id, me) = (DisputeId::random(), author.id());
     let tx = app.db.begin().await?;
     let form = once::typed("dispute", [typed.body.as_str(), reason]);

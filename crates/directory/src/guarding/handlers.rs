@@ -96,9 +96,8 @@ impl Guarding {
 
     /// The page that shows what was found, with everything typed.
     pub fn refuse(&self, reading: &Reading, room: Option<RoomId>, problems: &Problems) -> Response {
-        let mut decides = room.into_iter().flat_map(|room| {
-            deciders::deciders(&self.people, &self.app.places, room, self.me.id())
-        });
+        let mut decides =
+            room.into_iter().flat_map(|room| deciders::deciders(&self.people, &self.app.places, room, self.me.id()));
         self.show(StatusCode::UNPROCESSABLE_ENTITY, reading, decides.next().is_some(), problems)
     }
 
@@ -132,7 +131,8 @@ impl Guarding {
             Some(Level::Warn) => self.guards.acknowledgements(self.me.id(), reading),
             _ => Vec::new(),
         };
-        let view = GuardPage { place: &self.place, reading, fields: &self.fields, acknowledgements, is_decided, problems };
+        let view =
+            GuardPage { place: &self.place, reading, fields: &self.fields, acknowledgements, is_decided, problems };
         self.page.answer(status, views::TITLE, views::guard_page(&view))
     }
 }

@@ -123,7 +123,8 @@ mod tests {
 
     #[test]
     fn what_reaches_over_the_end_of_a_field_is_cut_off_there() {
-        for texts in [["電話は090", "1234-5678です。"], ["", "佐藤花子様"], ["佐藤花子様", ""], ["", ""]] {
+        for texts in [["電話は090", "1234-5678です。"], ["", "佐藤花子様"], ["佐藤花子様", ""], ["", ""]]
+        {
             for field in reading(texts).fields {
                 let length = field.text.chars().count();
                 assert!(field.findings.iter().all(|it| it.span.start < it.span.end && it.span.end <= length));

@@ -39,7 +39,8 @@ pub async fn decide(tx: &Tx, release: &Release, outcome: &Outcome<'_>) -> Result
         Outcome::Released { subject, location } => ("released", "", *location, "dispute-release", *subject),
         Outcome::Refused(answer) => ("refused", *answer, "", "dispute-refuse", ""),
     };
-    let text = "UPDATE disputes SET state = $2, answer = $3, location = $4, decided_by = $5, decided_at = $6, body = '',
+    let text =
+        "UPDATE disputes SET state = $2, answer = $3, location = $4, decided_by = $5, decided_at = $6, body = '',
         reason = '' WHERE id = $1 AND state = 'waiting'";
     let id = release.dispute;
     let values = [id.0.into(), state.into(), answer.into(), location.into(), release.by.0.into(), tx.now.0.into()];

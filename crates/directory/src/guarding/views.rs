@@ -58,7 +58,8 @@ pub(super) fn notes(reading: &Reading) -> Markup {
 
 /// The page.
 pub(super) fn guard_page(page: &GuardPage) -> Markup {
-    let problems: Vec<(&str, &str)> = page.problems.list().iter().map(|(name, words)| (*name, words.as_str())).collect();
+    let problems: Vec<(&str, &str)> =
+        page.problems.list().iter().map(|(name, words)| (*name, words.as_str())).collect();
     html! {
         header.page-head { h1 { (TITLE) } p.lead { (lead(page)) } }
         form.stack.narrow action=(page.place.path) method="post" novalidate {
@@ -80,7 +81,9 @@ pub(super) fn guard_page(page: &GuardPage) -> Markup {
 
 fn lead(page: &GuardPage) -> &'static str {
     match page.reading.level() {
-        Some(Level::Block) => "個人を特定できる番号などがあるため、このままでは載せられません。まだ載っていません。文章を直してください。",
+        Some(Level::Block) => {
+            "個人を特定できる番号などがあるため、このままでは載せられません。まだ載っていません。文章を直してください。"
+        }
         Some(Level::Warn) => {
             "個人がわかるおそれのあるところがあります。まだ載っていません。直すか、確かめたうえで理由を選んでください。"
         }

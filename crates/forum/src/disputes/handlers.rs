@@ -1,7 +1,7 @@
 //! Requests for texts that wait.
 
-use accounts::drafts::forms::{DraftQuery, Typed};
 use accounts::drafts;
+use accounts::drafts::forms::{DraftQuery, Typed};
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use directory::People;
@@ -45,7 +45,13 @@ async fn send(SendPath: SendPath, me: Me, people: People, guarding: Guarding, St
     }
 }
 
-async fn mine(MyDisputesPath: MyDisputesPath, me: Me, people: People, page: Page, State(app): State<App>) -> web::Result {
+async fn mine(
+    MyDisputesPath: MyDisputesPath,
+    me: Me,
+    people: People,
+    page: Page,
+    State(app): State<App>,
+) -> web::Result {
     let disputes = queries::own(&app.db, &me).await?;
     Ok(page.show(views::MINE, views::own_page(&disputes, &people, &app.places)))
 }
