@@ -34,11 +34,15 @@ impl Text {
     pub fn render(said: &Cleared<impl Guarded>) -> Self {
         let texts = said.texts();
         let body = texts.iter().find(|(field, _)| *field == "body").map_or("", |(_, text)| *text);
-        Self::of_the_past(body.to_owned())
+        Self::rendered(body.to_owned())
     }
 
     /// Renders what was said elsewhere or never; an operator's command answers for it.
     pub fn of_the_past(body: String) -> Self {
+        Self::rendered(body)
+    }
+
+    fn rendered(body: String) -> Self {
         Self { html: markdown::to_html(&body), body }
     }
 }
