@@ -71,12 +71,14 @@ async fn suspended(site: &Site) -> Persona {
     persona
 }
 
-/// Whose registration is changed, and a request that waits for the answer of the member who knocks.
+/// Whose registration is changed, a request that waits for the answer of the member who knocks, and a text that waits for
+/// the decision of the manager.
 struct Desk {
     person: String,
     seat: String,
     tenure: String,
     request: String,
+    dispute: String,
 }
 
 impl Desk {
@@ -89,12 +91,28 @@ impl Desk {
         let ask = format!("/coordinators/{}/contact-requests", member.id);
         author.posts(&ask, &[("message", "お話をうかがいたいです。")]).await.is(303);
         let request = member.get("/me/contact-requests").await.values("data-id").remove(0);
-        Self { person: person.to_string(), seat: tenure.seat.to_string(), tenure: tenure.id.to_string(), request }
+        let blocked = [
+            ("sent_to", "/threads"),
+            ("room", "pref-11"),
+            ("kind", "chat"),
+            ("title", "様式の番号"),
+            ("body", "被保険者番号は0012345678です。"),
+            ("guard_reason", "様式の見本です。"),
+        ];
+        author.posts("/guard/disputes", &blocked).await.is(303);
+        let dispute = author.get("/me/disputes").await.values("data-id").remove(0);
+        Self {
+            person: person.to_string(),
+            seat: tenure.seat.to_string(),
+            tenure: tenure.id.to_string(),
+            request,
+            dispute,
+        }
     }
 
     fn filled(&self, path: &str) -> String {
         let path = path.replace("{seat}", &self.seat).replace("{tenure}", &self.tenure);
-        let path = path.replace("{request}", &self.request);
+        let path = path.replace("{request}", &self.request).replace("{dispute}", &self.dispute);
         if path.starts_with("/admin/people/") { path.replace("{id}", &self.person) } else { path }
     }
 }
@@ -152,6 +170,8 @@ async fn knock(persona: &Persona, method: &Method, path: &str) -> u16 {
         ("standing", "active"),
         ("reason", "職を離れました。"),
         ("message", "お話をうかがいたいです。"),
+        ("guard_replace", "all"),
+        ("answer", "伏せてください。"),
     ];
     persona.posts(path, &fields).await.status
 }

@@ -2,6 +2,7 @@
 
 import { countCharacters } from "./counter.js";
 import { guardComposition } from "./composition.js";
+import { readAlong } from "./guard.js";
 import { closeMenus } from "./menu.js";
 import { focusProblems } from "./problems.js";
 import { guardSubmission } from "./submission.js";
@@ -15,3 +16,4 @@ addToolbars();
 countCharacters();
 focusProblems();
 suggestSimilar();
+readAlong();

@@ -13,6 +13,7 @@ import { Visitor } from "./lib/visitor.mjs";
 import ask from "./journeys/ask.mjs";
 import drafts from "./journeys/drafts.mjs";
 import findAPeer from "./journeys/find-a-peer.mjs";
+import guard from "./journeys/guard.mjs";
 import keyboard from "./journeys/keyboard.mjs";
 import pages from "./journeys/pages.mjs";
 import search from "./journeys/search.mjs";
@@ -36,7 +37,7 @@ mkdirSync(PICTURES, { recursive: true });
 const site = await startDemo();
 const browser = await launch();
 try {
-  for (const journey of [signIn, findAPeer, ask, drafts, search]) {
+  for (const journey of [signIn, findAPeer, ask, guard, drafts, search]) {
     for (const way of WAYS) await check(`${journey.name} (${way.name})`, way, journey.run);
   }
   await check(keyboard.name, WAYS[0], keyboard.run);

@@ -32,13 +32,19 @@ pub const DAYS: i64 = 30;
 /// place of what was kept before.
 pub async fn save(db: &Db, person: PersonId, typed: &Typed) -> Result<String> {
     let tx = db.begin().await?;
-    let draft = match replace(&tx, person, typed).await? {
-        Some(draft) => draft,
-        None => insert(&tx, person, typed).await?,
-    };
-    drop_oldest(&tx, person).await?;
+    let draft = keep(&tx, person, typed).await?;
     tx.commit().await?;
     Ok(DraftPath { draft }.to_string())
+}
+
+/// The same in a transaction that does more.
+pub async fn keep(tx: &Tx, person: PersonId, typed: &Typed) -> Result<DraftId> {
+    let draft = match replace(tx, person, typed).await? {
+        Some(draft) => draft,
+        None => insert(tx, person, typed).await?,
+    };
+    drop_oldest(tx, person).await?;
+    Ok(draft)
 }
 
 /// Throws a draft away; one that is gone, or somebody else's, is left alone.

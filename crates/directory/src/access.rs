@@ -6,6 +6,7 @@
 
 mod in_force;
 mod memberships;
+mod on_behalf;
 mod roles;
 mod rooms;
 mod shared;
@@ -13,6 +14,7 @@ mod viewer;
 
 pub use self::in_force::{ENDS_AT, in_force};
 pub use self::memberships::{Membership, rooms_with_groups, takes_part};
+pub use self::on_behalf::on_behalf;
 pub(crate) use self::roles::bloc_name;
 pub use self::roles::{parse_role, read_role, role_name, role_text, role_title};
 pub use self::rooms::{RoomSets, Seats, rooms_for};

@@ -25,6 +25,7 @@ use web::Config;
 pub use self::forms::{AskForm, Message};
 use self::policy::{Answer, Ask, TakeBack, Withdraw};
 pub use self::queries::{Between, between, open_for};
+use crate::guarding::Cleared;
 
 /// How long one waits before asking the same person again, in milliseconds.
 pub(crate) const REST: i64 = 30 * DAY;
@@ -45,7 +46,7 @@ pub enum Asked {
 }
 
 /// Asks once, and tells the other by letter that somebody asks.
-pub async fn ask(db: &Db, config: &Config, pair: Permit<Ask>, message: &Message, once: &str) -> Result<Asked> {
+pub async fn ask(db: &Db, config: &Config, pair: Permit<Ask>, message: &Cleared<Message>, once: &str) -> Result<Asked> {
     let (me, person) = (pair.requester.id, pair.person.id);
     let tx = db.begin().await?;
     tx.turn(me.0).await?;
@@ -59,6 +60,7 @@ pub async fn ask(db: &Db, config: &Config, pair: Permit<Ask>, message: &Message,
     }
     make_way(&tx, me, person).await?;
     deliver(&tx, me, person, message).await?;
+    message.note(&tx, me, &format!("person-{person}"), &location).await?;
     audit::note(&tx, Some(me), "contact-ask", &format!("person-{person}"), "").await?;
     let to = queries::active_email(&tx, person).await?;
     mail::queue(&tx, &letters::asked(to, &pair.requester.name, config)).await?;

@@ -25,12 +25,13 @@ use web::{Done, links};
 use self::forms::Charter;
 use self::paths::GroupPath;
 use self::policy::{Answer, Found, Leave, TakeOver, Tend};
+use crate::guarding::Cleared;
 
 /// Letters of invitation from one group to one person.
 const LETTERS: Limit = Limit::new("group-letter", 1, DAY);
 
 /// Founds a group, whose first member and owner is the founder, and tells its address.
-pub async fn found(db: &Db, founder: Permit<Found>, charter: &Charter, once: &str) -> Result<String> {
+pub async fn found(db: &Db, founder: Permit<Found>, charter: &Cleared<Charter>, once: &str) -> Result<String> {
     let (id, me) = (GroupId::random(), founder.viewer());
     let location = links::room(&RoomId::from(id).group_slug());
     let tx = db.begin().await?;
@@ -39,6 +40,7 @@ pub async fn found(db: &Db, founder: Permit<Found>, charter: &Charter, once: &st
         return Ok(earlier);
     }
     establish(&tx, id, me, charter, tx.now).await?;
+    charter.note(&tx, me, &format!("group-{id}"), &location).await?;
     done(tx, me, "group-found", id).await?;
     Ok(location)
 }
@@ -119,11 +121,12 @@ pub async fn take_over(db: &Db, group: Permit<TakeOver>, once: &str) -> Result<S
 }
 
 /// Gives the group another name and purpose.
-pub async fn rename(db: &Db, group: Permit<Tend>, charter: &Charter, once: &str) -> Result<String> {
+pub async fn rename(db: &Db, group: Permit<Tend>, charter: &Cleared<Charter>, once: &str) -> Result<String> {
     let location = Done::GROUP_RENAMED.at(&page(group.id));
     let Some(tx) = tending(db, &group, "group-rename", once, &location).await? else { return Ok(location) };
     let values = [group.id.0.into(), charter.name.as_str().into(), charter.purpose.as_str().into()];
     write(&tx, "UPDATE groups SET name = $2, purpose = $3 WHERE id = $1", values).await?;
+    charter.note(&tx, group.viewer(), &format!("group-{}", group.id), &location).await?;
     done(tx, group.viewer(), "group-rename", group.id).await?;
     Ok(location)
 }

@@ -15,6 +15,7 @@ pub mod contact_requests;
 pub mod contacts;
 pub mod desk;
 pub mod groups;
+pub mod guarding;
 pub mod index;
 pub mod invitations;
 pub mod members;
@@ -34,6 +35,7 @@ pub fn routes() -> Routes {
         .and(people::handlers::routes())
         .and(places::handlers::routes())
         .and(profiles::handlers::routes())
+        .and(guarding::handlers::routes())
         .and(applications::handlers::routes())
         .and(approvals::handlers::routes())
         .and(invitations::handlers::routes())

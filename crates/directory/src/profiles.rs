@@ -16,10 +16,17 @@ use sea_orm::ConnectionTrait as _;
 
 pub use self::forms::Profile;
 use self::policy::Edit;
+use crate::guarding::Cleared;
 
 /// Saves a profile once; the form's `once` value makes a second sending harmless. Returns where to go.
 /// Upon another version than the one that the form was made from it is a `Conflict`.
-pub async fn save(db: &Db, person: Permit<Edit>, profile: &Profile, version: &str, once: &str) -> Result<String> {
+pub async fn save(
+    db: &Db,
+    person: Permit<Edit>,
+    profile: &Cleared<Profile>,
+    version: &str,
+    once: &str,
+) -> Result<String> {
     let id = person.id;
     let page = if person.listed { web::links::person(id) } else { web::links::MY_PROFILE.to_owned() };
     let location = web::links::with_query(&page, [("saved", "1")]);
@@ -43,6 +50,7 @@ pub async fn save(db: &Db, person: Permit<Edit>, profile: &Profile, version: &st
     ];
     tx.conn.execute_raw(sql(&tx.conn, text, values)).await?;
     audit::note(&tx, Some(person.viewer()), "profile-edit", &format!("person-{id}"), "").await?;
+    profile.note(&tx, person.viewer(), &format!("person-{id}"), &location).await?;
     changes::note_narrowing(&tx, id).await?;
     settings::roster_changed(&tx).await?;
     tx.commit().await?;

@@ -31,9 +31,15 @@ pub async fn load(db: &Db) -> Result<Places> {
     store::read(db).await
 }
 
-/// The map of the embedded files, for tests that need no database.
+/// The map of the embedded files, for commands that need no database.
+pub fn embedded() -> anyhow::Result<Places> {
+    let files = Files::parse().context("read the reference data")?;
+    let rows = files.municipalities.into_iter().chain(files.wards).collect();
+    Ok(store::map(files.prefectures, files.areas, rows))
+}
+
+/// The same, for tests.
 #[cfg(test)]
 pub(crate) fn places() -> Places {
-    let files = Files::parse().expect("the embedded files are well-formed");
-    store::map(files.prefectures, files.areas, files.municipalities.into_iter().chain(files.wards).collect())
+    embedded().expect("the embedded files are well-formed")
 }

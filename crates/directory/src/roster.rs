@@ -9,8 +9,9 @@ mod groups;
 mod person;
 mod rows;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use kernel::{PersonId, Places, RoomId, TenureId, Timestamp, terms};
 
@@ -31,6 +32,7 @@ pub struct Roster {
     by_id: HashMap<PersonId, usize>,
     readers: HashMap<RoomId, usize>,
     groups: Groups,
+    known: OnceLock<guard::Context>,
 }
 
 /// Who wrote something, as it stands above the text.
@@ -65,7 +67,7 @@ impl Roster {
             }
         }
         let by_id = people.iter().enumerate().map(|(index, person)| (person.id, index)).collect();
-        Self { version, valid: stretch(&people, now), people, by_id, readers, groups }
+        Self { version, valid: stretch(&people, now), people, by_id, readers, groups, known: OnceLock::new() }
     }
 
     /// The person, also one who has left or is suspended.
@@ -110,6 +112,24 @@ impl Roster {
             places: tenure.iter().flat_map(|tenure| &tenure.places).map(|code| places.full_name(code)).collect(),
             href: person.listed.then(|| web::links::person(person.id)),
         }
+    }
+
+    /// What the identifier guard is told about the site, made once for each snapshot. The telephone numbers are those of
+    /// offices; the roster knows no others.
+    pub(crate) fn known(&self) -> &guard::Context {
+        self.known.get_or_init(|| {
+            let tenures = || self.people.iter().flat_map(|person| &person.tenures);
+            let employers: BTreeSet<&str> = tenures().map(|tenure| tenure.organisation_name.as_str()).collect();
+            guard::Context::default()
+                .with_members(self.listed().map(|person| person.name.as_str()))
+                .with_organisations(employers)
+                .with_phones(tenures().map(|tenure| tenure.organisation_phone.as_str()))
+        })
+    }
+
+    /// How often the roster had been written when this was taken.
+    pub(crate) fn version(&self) -> i64 {
+        self.version
     }
 
     /// Whether this snapshot is what a request at `now` that has seen `version` must be answered from.

@@ -12,6 +12,7 @@
 
 pub mod alike;
 pub mod closures;
+pub mod disputes;
 pub mod home;
 pub mod index;
 pub mod past;
@@ -40,4 +41,5 @@ pub fn routes() -> web::Routes {
         .and(revisions::handlers::routes())
         .and(closures::handlers::routes())
         .and(withdrawals::handlers::routes())
+        .and(disputes::handlers::routes())
 }

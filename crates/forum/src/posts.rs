@@ -6,6 +6,7 @@ pub mod policy;
 pub mod queries;
 pub(crate) mod views;
 
+use directory::guarding::{Cleared, Guarded};
 use kernel::{Error, Permit, PersonId, Places, PostId, Result, RoomId, TenureId, ThreadId, Timestamp, Tx, Viewer};
 use sea_orm::sea_query::{ExprTrait as _, LockType};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set};
@@ -29,9 +30,30 @@ pub struct Text {
 }
 
 impl Text {
-    /// Renders what somebody typed.
-    pub fn render(body: String) -> Self {
+    /// Renders the field `body` of something that has passed the guard: nothing else is posted.
+    pub fn render(said: &Cleared<impl Guarded>) -> Self {
+        let texts = said.texts();
+        let body = texts.iter().find(|(field, _)| *field == "body").map_or("", |(_, text)| *text);
+        Self::rendered(body.to_owned())
+    }
+
+    /// Renders what was said elsewhere or never; an operator's command answers for it.
+    pub fn of_the_past(body: String) -> Self {
+        Self::rendered(body)
+    }
+
+    fn rendered(body: String) -> Self {
         Self { html: markdown::to_html(&body), body }
+    }
+}
+
+/// A text alone, such as a reply.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Body(pub String);
+
+impl Guarded for Body {
+    fn texts(&self) -> Vec<(&'static str, &str)> {
+        vec![("body", &self.0)]
     }
 }
 

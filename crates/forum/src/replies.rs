@@ -6,12 +6,13 @@ pub mod paths;
 pub mod views;
 
 use directory::groups;
+use directory::guarding::Cleared;
 use kernel::once::{self, Claim};
 use kernel::{Db, Error, Permit, PostId, Result, TenureId, ThreadId, Timestamp, Tx, changes};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 
-use crate::posts::{self, NewPost, Text, forms::Basis, policy::Edit};
+use crate::posts::{self, Body, NewPost, Text, forms::Basis, policy::Edit};
 use crate::revisions;
 use crate::threads::Tags;
 use crate::threads::entity::{Column, Entity};
@@ -26,13 +27,13 @@ pub async fn post(
     db: &Db,
     thread: Permit<Reply>,
     tenure: Option<TenureId>,
-    body: String,
+    body: Cleared<Body>,
     once: &str,
 ) -> Result<String> {
     let id = PostId::random();
     let location = reply_location(thread.id, id);
-    let form = once::typed(&format!("reply {}", thread.id), [&*body]);
-    let text = Text::render(body);
+    let form = once::typed(&format!("reply {}", thread.id), [&*body.0]);
+    let text = Text::render(&body);
     let tx = db.begin().await?;
     if let Claim::Again(earlier) = once::claim(&tx, thread.viewer(), &form, once, &location).await? {
         return Ok(earlier);
@@ -40,22 +41,23 @@ pub async fn post(
     groups::hold_open(&tx, thread.room_id).await?;
     let at = count(&tx, thread.id).await?;
     posts::insert(&tx, NewPost { id, thread: thread.id, author: thread.viewer(), tenure, text, at }).await?;
+    body.note(&tx, thread.viewer(), &format!("post-{id}"), &location).await?;
     changes::note(&tx, thread.id).await?;
     tx.commit().await?;
     Ok(location)
 }
 
 /// Changes a reply and tells its address; what has not changed makes no version.
-pub async fn edit(db: &Db, reply: Permit<Edit>, body: String, basis: Basis, once: &str) -> Result<String> {
+pub async fn edit(db: &Db, reply: Permit<Edit>, body: Cleared<Body>, basis: Basis, once: &str) -> Result<String> {
     let location = reply_location(reply.thread_id, reply.id);
-    let form = once::typed(&format!("edit {}", reply.id), [&*body]);
-    let text = Text::render(body.clone());
+    let form = once::typed(&format!("edit {}", reply.id), [&*body.0]);
+    let text = Text::render(&body);
     let tx = db.begin().await?;
     if let Claim::Again(earlier) = once::claim(&tx, reply.viewer(), &form, once, &location).await? {
         return Ok(earlier);
     }
     let held = posts::hold_unchanged(&tx, &reply, basis).await?;
-    let changed = held.post.body != body;
+    let changed = held.post.body != body.0;
     if changed {
         revisions::keep(&tx, &held.post, "", &Tags::default()).await?;
         posts::replace(&tx, &held, text).await?;
@@ -63,6 +65,7 @@ pub async fn edit(db: &Db, reply: Permit<Edit>, body: String, basis: Basis, once
     if changed || basis.redact {
         revisions::note_change(&tx, &reply, basis).await?;
     }
+    body.note(&tx, reply.viewer(), &format!("post-{}", reply.id), &location).await?;
     tx.commit().await?;
     Ok(location)
 }

@@ -18,6 +18,7 @@ mod term;
 pub mod views;
 
 use directory::groups;
+use directory::guarding::{Cleared, Guarded};
 use kernel::once::{self, Claim};
 use kernel::{Db, Error, Permit, Result, TenureId, ThreadId, Tx, changes};
 use sea_orm::sea_query::LockType;
@@ -45,18 +46,24 @@ pub struct Content {
     pub tags: Tags,
 }
 
+impl Guarded for Content {
+    fn texts(&self) -> Vec<(&'static str, &str)> {
+        vec![("title", &self.title), ("body", &self.body)]
+    }
+}
+
 /// Begins a discussion and tells its address; the same `once` tells the same address and begins nothing.
 pub async fn start(
     db: &Db,
     place: Permit<Start>,
     tenure: Option<TenureId>,
-    content: Content,
+    content: Cleared<Content>,
     once: &str,
 ) -> Result<String> {
     let thread = ThreadId::random();
     let location = ThreadPath { thread }.to_string();
     let form = once::typed("thread", [&*content.title, &content.body]);
-    let text = Text::render(content.body);
+    let text = Text::render(&content);
     let tx = db.begin().await?;
     if let Claim::Again(earlier) = once::claim(&tx, place.viewer(), &form, once, &location).await? {
         return Ok(earlier);
@@ -66,7 +73,7 @@ pub async fn start(
         id: Set(thread),
         room_id: Set(place.room),
         kind: Set(place.kind),
-        title: Set(content.title),
+        title: Set(content.title.clone()),
         created_at: Set(tx.now),
         last_post_at: Set(tx.now),
         reply_count: Set(0),
@@ -79,17 +86,24 @@ pub async fn start(
     let opening = NewPost { id: thread.into(), thread, author: place.viewer(), tenure, text, at: tx.now };
     posts::insert(&tx, opening).await?;
     put_tags(&tx, thread, &content.tags).await?;
+    content.note(&tx, place.viewer(), &format!("post-{thread}"), &location).await?;
     changes::note(&tx, thread).await?;
     tx.commit().await?;
     Ok(location)
 }
 
 /// Changes opening text, title and tags, and tells the discussion's address; what has not changed makes no version.
-pub async fn edit(db: &Db, opening: Permit<Edit>, content: Content, basis: Basis, once: &str) -> Result<String> {
+pub async fn edit(
+    db: &Db,
+    opening: Permit<Edit>,
+    content: Cleared<Content>,
+    basis: Basis,
+    once: &str,
+) -> Result<String> {
     let thread = opening.thread_id;
     let location = ThreadPath { thread }.to_string();
     let form = once::typed(&format!("edit {}", opening.id), [&*content.title, &content.body]);
-    let text = Text::render(content.body.clone());
+    let text = Text::render(&content);
     let tx = db.begin().await?;
     if let Claim::Again(earlier) = once::claim(&tx, opening.viewer(), &form, once, &location).await? {
         return Ok(earlier);
@@ -100,12 +114,13 @@ pub async fn edit(db: &Db, opening: Permit<Edit>, content: Content, basis: Basis
     if changed {
         revisions::keep(&tx, &held.post, &held.thread.title, &tags).await?;
         posts::replace(&tx, &held, text).await?;
-        rename(&tx, thread, content.title).await?;
+        rename(&tx, thread, content.title.clone()).await?;
         put_tags(&tx, thread, &content.tags).await?;
     }
     if changed || basis.redact {
         revisions::note_change(&tx, &opening, basis).await?;
     }
+    content.note(&tx, opening.viewer(), &format!("post-{}", opening.id), &location).await?;
     tx.commit().await?;
     Ok(location)
 }

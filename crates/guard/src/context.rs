@@ -1,16 +1,24 @@
 //! What the guard is told about the author and the site, beside the text.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::reading::Reading;
 
 /// Below this population a place warns sooner: fewer people fit the same description.
 pub const SMALL: u32 = 25_000;
 
-/// What is known about the author and the site. The default knows nothing, which is safe.
+/// What is known about the author and the site. The default knows nothing, which is safe. Cheap to clone, since what is
+/// known about the site is shared: one such context can be made for all authors and then told of one.
 #[derive(Clone, Debug, Default)]
 pub struct Context {
     populations: Vec<u32>,
+    known: Arc<Known>,
+}
+
+/// What is known about the site.
+#[derive(Clone, Debug, Default)]
+struct Known {
     members: HashSet<String>,
     organisations: Vec<String>,
     phones: HashSet<String>,
@@ -27,22 +35,26 @@ impl Context {
     /// Adds members of the site by the name that they show; in a text they get at most a hint.
     #[must_use]
     pub fn with_members<'a>(mut self, names: impl IntoIterator<Item = &'a str>) -> Self {
-        self.members.extend(names.into_iter().map(squeeze).filter(|name| !name.is_empty()));
+        self.known_mut().members.extend(names.into_iter().map(squeeze).filter(|name| !name.is_empty()));
         self
     }
 
     /// Adds organisations whose names and rooms are no secret, such as the author's own.
     #[must_use]
     pub fn with_organisations<'a>(mut self, names: impl IntoIterator<Item = &'a str>) -> Self {
-        self.organisations.extend(names.into_iter().map(squeeze).filter(|name| name.chars().count() > 1));
+        self.known_mut().organisations.extend(names.into_iter().map(squeeze).filter(|name| name.chars().count() > 1));
         self
     }
 
     /// Adds telephone and FAX numbers that are no secret, such as those of the author's own organisation.
     #[must_use]
     pub fn with_phones<'a>(mut self, numbers: impl IntoIterator<Item = &'a str>) -> Self {
-        self.phones.extend(numbers.into_iter().map(digits).filter(|digits| digits.len() > 5));
+        self.known_mut().phones.extend(numbers.into_iter().map(digits).filter(|digits| digits.len() > 5));
         self
+    }
+
+    fn known_mut(&mut self) -> &mut Known {
+        Arc::make_mut(&mut self.known)
     }
 
     /// Whether the author looks after a small place.
@@ -53,19 +65,19 @@ impl Context {
     /// Whether this is a member's full name or the beginning of it.
     pub(crate) fn knows_member(&self, name: &str) -> bool {
         let name = squeeze(name);
-        self.members.contains(&name)
-            || (name.chars().count() > 1 && self.members.iter().any(|member| member.starts_with(&name)))
+        self.known.members.contains(&name)
+            || (name.chars().count() > 1 && self.known.members.iter().any(|member| member.starts_with(&name)))
     }
 
     /// Whether this names an organisation that is no secret.
     pub(crate) fn knows_organisation(&self, name: &str) -> bool {
         let name = squeeze(name);
-        self.organisations.iter().any(|known| known.contains(&name) || name.contains(known))
+        self.known.organisations.iter().any(|known| known.contains(&name) || name.contains(known))
     }
 
     /// Whether these digits are a number that is no secret.
     pub(crate) fn knows_phone(&self, number: &str) -> bool {
-        self.phones.contains(number)
+        self.known.phones.contains(number)
     }
 }
 

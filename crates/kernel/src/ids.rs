@@ -68,6 +68,8 @@ ids! {
     ThreadId,
     /// Something typed and not sent.
     DraftId,
+    /// A text that the guard blocked and whose author asks for another look.
+    DisputeId,
     /// One text in a discussion; the opening one has the id of its thread.
     PostId,
     /// Somebody's wish to become a member.

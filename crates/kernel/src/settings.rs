@@ -21,6 +21,15 @@ pub async fn set(tx: &Tx, name: &str, value: &str) -> Result<()> {
     Ok(())
 }
 
+/// Puts a value under a name that has none yet, and tells what stands there: of two instances that start at once, the
+/// later one finds what the earlier one has put there.
+pub async fn begin_with(tx: &Tx, name: &str, value: &str) -> Result<String> {
+    let text = "INSERT INTO settings (name, value) VALUES ($1, $2)
+        ON CONFLICT (name) DO UPDATE SET value = settings.value RETURNING value";
+    let row = tx.conn.query_one_raw(sql(&tx.conn, text, [name.into(), value.into()])).await?;
+    Ok(row.ok_or_else(|| anyhow::anyhow!("the setting {name} was written and not returned"))?.try_get("", "value")?)
+}
+
 /// Forgets a name.
 pub async fn remove(tx: &Tx, name: &str) -> Result<()> {
     let text = "DELETE FROM settings WHERE name = $1";

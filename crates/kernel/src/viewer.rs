@@ -164,6 +164,11 @@ impl Viewer {
         self.facts.tends.contains(&room)
     }
 
+    /// The rooms in the person's charge.
+    pub fn tended(&self) -> &BTreeSet<RoomId> {
+        &self.facts.tends
+    }
+
     /// The grants that hold now.
     pub fn roles(&self) -> &BTreeSet<Role> {
         &self.facts.roles

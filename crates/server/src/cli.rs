@@ -86,6 +86,8 @@ enum Command {
     Search(commands::search::Options),
     /// Measure the search on a data set in BEIR layout
     Evaluate(commands::evaluate::Options),
+    /// What the identifier guard finds in a text
+    Guard(commands::guard::Options),
     /// Build the search index anew
     Reindex,
     /// List every route with its access
@@ -123,6 +125,7 @@ async fn dispatch(command: Command, settings: Settings, data: Option<PathBuf>) -
         Command::People { command } => people::run(command, settings).await,
         Command::Search(options) => commands::search::run(options, settings).await,
         Command::Evaluate(options) => commands::evaluate::run(options).await,
+        Command::Guard(options) => commands::guard::run(&options),
         Command::Reindex => commands::reindex::run(settings).await,
         Command::Routes(options) => commands::routes::run(&options),
         Command::Terms(options) => commands::terms::run(&options),

@@ -45,6 +45,7 @@ pub fn router(site: Site) -> Router {
         .into_router()
         .fallback(|| async { Failure::NotFound.into_response() })
         .layer(Extension(site.marks.clone()))
+        .layer(Extension(site.guards.clone()))
         .layer(middleware::from_fn_with_state(site, session::identify))
         .merge(for_whoever_it_is().into_router())
         .layer(middleware::from_fn_with_state(app.clone(), unless_lost))

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context as _;
+use directory::guarding::Guards;
 use directory::index::PeopleSource;
 use directory::roster::RosterCache;
 use forum::index::ThreadSource;
@@ -56,6 +57,8 @@ pub struct Site {
     pub roster: Arc<RosterCache>,
     /// How far people have read, as far as it waits to be written.
     pub marks: Marks,
+    /// What every text passes that others will read.
+    pub guards: Guards,
 }
 
 impl Site {
@@ -73,8 +76,9 @@ impl Site {
             operator: settings.operator.clone(),
         };
         let marks = Marks::new(db.clone());
+        let guards = Guards::open(&db).await?;
         let app = App { db, search: index, places, config: Arc::new(config) };
-        Ok(Self { app, roster: Arc::new(RosterCache::default()), marks })
+        Ok(Self { app, roster: Arc::new(RosterCache::default()), marks, guards })
     }
 
     /// Writes what waits, commits the index and closes the database.

@@ -7,6 +7,7 @@ use accounts::{drafts, sessions};
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::http::{HeaderMap, Method, header};
+use directory::guarding::{DISPUTES, paths::ReplacementsPath};
 use kernel::{Error, Result};
 use web::forms::wants_page;
 
@@ -17,7 +18,8 @@ use crate::session::{ANOTHER, is_another};
 /// the form is one that is kept and the session is genuine: another origin has been refused before this.
 pub async fn keep(site: &Site, token: &str, request: &mut Request) -> Result<Option<String>> {
     let path = request.uri().path().to_owned();
-    let to_keep = path == DraftsPath.to_string();
+    // The pages of the guard carry the form on its way, and say where it belongs as the button does that keeps it.
+    let to_keep = [DraftsPath.to_string(), ReplacementsPath.to_string(), DISPUTES.to_owned()].contains(&path);
     let place = Place::of(&path);
     // What our script asks on a form's way while somebody is still typing is no form that was sent, and would fill the
     // drafts with beginnings.

@@ -20,6 +20,7 @@ pub const PAGES: &[AccountPage] = &[
     AccountPage { href: links::MY_CONTACT, label: "連絡先の公開", for_members: true },
     AccountPage { href: links::MY_CONTACT_REQUESTS, label: "連絡先のおたずね", for_members: true },
     AccountPage { href: links::MY_DRAFTS, label: "下書き", for_members: true },
+    AccountPage { href: links::MY_DISPUTES, label: "確認待ちの投稿", for_members: true },
     AccountPage { href: links::MY_PASSWORD, label: "パスワード", for_members: false },
     AccountPage { href: links::MY_SESSIONS, label: "サインインの状況", for_members: false },
 ];

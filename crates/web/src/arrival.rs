@@ -45,6 +45,17 @@ pub struct Typed {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TypedBy(pub PersonId);
 
+/// A form as it came, for whoever has to show all of it again without knowing its fields.
+#[derive(Clone, Debug, Default)]
+pub struct SentForm(Bytes);
+
+impl SentForm {
+    /// Names and values, in order.
+    pub fn fields(&self) -> Vec<(String, String)> {
+        form_urlencoded::parse(&self.0).into_owned().collect()
+    }
+}
+
 /// Middleware: reads the body. Stands inside the pages for failures and outside everything that asks who this is.
 pub async fn receive(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
@@ -64,6 +75,9 @@ pub async fn receive(request: Request, next: Next) -> Response {
     };
     let sent = Sent::of(&parts, &bytes);
     let mut request = Request::from_parts(parts, Body::from(bytes));
+    if let Some(sent) = &sent {
+        request.extensions_mut().insert(SentForm(sent.body.clone()));
+    }
     if let Some(person) = sent.as_ref().and_then(Sent::person) {
         request.extensions_mut().insert(TypedBy(person));
     }

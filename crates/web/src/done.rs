@@ -58,6 +58,9 @@ deeds! {
     PASSWORD_CHANGED "password-changed" "パスワードを変更しました。ほかの端末は、すべてサインアウトしました。"
     SESSION_ENDED "session-ended" "ほかの端末をサインアウトしました。"
     DRAFT_REMOVED "draft-removed" "下書きを捨てました。"
+    DISPUTED "disputed" "部屋の担当者に確認をお願いしました。結果は、メールとこの画面でお知らせします。"
+    DISPUTE_RELEASED "dispute-released" "個人情報ではないと確かめました。投稿した方の名前で載せました。"
+    DISPUTE_REFUSED "dispute-refused" "お断りしました。理由は、投稿した方にこのサイトの中でお知らせします。"
     WITHDRAWN "withdrawn" "おたずねを取り下げました。"
 }
 

@@ -30,6 +30,10 @@ pub const PASSWORD_FORGOTTEN: &str = "/password/forgotten";
 pub const PASSWORD_CODE: &str = "/password/code";
 /// One's own drafts, and where a form is sent to be kept.
 pub const MY_DRAFTS: &str = "/me/drafts";
+/// One's own texts that wait for another look.
+pub const MY_DISPUTES: &str = "/me/disputes";
+/// Where those decide on such texts in whose rooms they would stand.
+pub const DISPUTES: &str = "/admin/disputes";
 /// Who sees one's own telephone number and e-mail address.
 pub const MY_CONTACT: &str = "/me/contact";
 /// Who asked for one's contact, and whom one asked.

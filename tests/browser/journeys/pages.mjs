@@ -7,7 +7,7 @@ import {
   firstLink, longestDiscussion, refuseSignIn, refuseJoin, refuseInvitation, refuseGroup, refuseCode, refusePassword,
   refuseInvitationCode, refuseReply, refuseDiscussion, similarOnes, keepDraft, listDrafts, refuseProfile, editOwn,
   editTooLate, openTitled, readHistory, replyTooLate, askBeforeWithdrawing, withdrawOwn, editOfAnother, searchPeople, registration,
-  fromRegistration, refuseGrant, issueCode, shownContact, refuseAsking,
+  fromRegistration, refuseGrant, issueCode, shownContact, refuseAsking, warn, block, disputeOwn, openDispute, refuseDispute,
 } from "../lib/states.mjs";
 
 const PAGES = [
@@ -51,6 +51,13 @@ const PAGES = [
   { name: "new discussion", role: "coordinator", path: "/threads/new" },
   { name: "new discussion beside similar ones", role: "coordinator", go: similarOnes },
   { name: "new discussion refused", role: "coordinator", go: refuseDiscussion },
+  { name: "warned by the guard", role: "coordinator", go: warn },
+  { name: "blocked by the guard", role: "coordinator", go: block },
+  { name: "own texts that wait", role: "coordinator", go: disputeOwn },
+  { name: "own texts that wait, none", role: "bureau", path: "/me/disputes" },
+  { name: "a text that waits", role: "manager", go: openDispute },
+  { name: "a text that waits, refused without a reason", role: "manager", go: refuseDispute },
+  { name: "texts that wait, none", role: "administrator", path: "/admin/disputes" },
   { name: "edit a discussion", role: "officer", go: editOwn },
   { name: "edit overtaken", role: "officer", go: editTooLate },
   { name: "history", role: "coordinator", go: readHistory },
@@ -105,7 +112,7 @@ export default PAGES.map((page) => ({ name: `page: ${page.name}`, run: (tools) =
 async function inspect({ name, role, path, status = 200, go }, { open, pictures }) {
   const visitor = await open(role, { prepare: bringAxe });
   const { page } = visitor;
-  if (go) await go(visitor);
+  if (go) await go(visitor, open);
   else await visitor.goto(typeof path === "function" ? await path(visitor) : path, status);
 
   const found = [];

@@ -188,3 +188,41 @@ export async function refuseAsking(visitor) {
   await visitor.unfold("連絡先をうかがう");
   await visitor.clickButton("連絡先をうかがう", 422);
 }
+
+// A case that names somebody, on the page of the guard.
+export async function warn(visitor) {
+  await visitor.goto("/threads/new");
+  await visitor.page.getByRole("radio", { name: /^全国/ }).check();
+  await visitor.page.getByLabel("件名").fill("佐藤花子様の退院");
+  await visitor.page.getByLabel("本文").fill(
+    "利用者の佐藤花子様（昭和10年3月3日生）は、鶴川市本町1丁目2番3号にお住まいです。\n\n担当は田中医師です。電話は長女の090-1234-5678です。",
+  );
+  await visitor.clickButton("投稿する", 422);
+}
+
+// A number that must not be posted, in a room that somebody tends.
+export async function block(visitor) {
+  await visitor.goto("/threads/new");
+  await visitor.page.getByRole("radio", { name: /^埼玉県/ }).check();
+  await visitor.page.getByLabel("件名").fill("様式の番号");
+  await visitor.page.getByLabel("本文").fill("利用者の佐藤花子様の被保険者番号は0012345678です。");
+  await visitor.clickButton("投稿する", 422);
+}
+
+export async function disputeOwn(visitor) {
+  await block(visitor);
+  await visitor.page.getByLabel("個人情報ではない理由").fill("様式の見本にある、架空の番号です。");
+  await visitor.clickButton("個人情報ではないので確認してほしい");
+}
+
+// The officer of 熊谷市 sends it, in another window.
+export async function openDispute(visitor, open) {
+  await disputeOwn(await open("officer"));
+  await visitor.goto("/admin/disputes");
+  await visitor.follow(() => visitor.page.locator("main li[data-id] a").last().click());
+}
+
+export async function refuseDispute(visitor, open) {
+  await openDispute(visitor, open);
+  await visitor.clickButton("理由を添えてお断りする", 422);
+}

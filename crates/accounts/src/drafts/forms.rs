@@ -49,7 +49,9 @@ impl Typed {
         let draft = value(DRAFT).and_then(|draft| draft_id(&draft));
         let typed_once = value(ONCE).filter(|value| !value.is_empty() && value.len() <= 200 && !value.contains('\0'));
         // No form on the list asks for a password; what looks like one has no business here whatever sent it.
-        let is_text = |name: &str| ![SENT_TO, DRAFT, ONCE].contains(&name) && !name.contains("password");
+        // What the page of the guard asks for holds for that page alone.
+        let is_own = |name: &str| [SENT_TO, DRAFT, ONCE].contains(&name) || name.starts_with("guard_");
+        let is_text = |name: &str| !is_own(name) && !name.contains("password");
         let kept = fields.into_iter().filter(|(name, _)| is_text(name));
         let body = to_body(&kept.collect::<Vec<_>>())?;
         let fits = body.len() <= MOST_BYTES;

@@ -48,7 +48,7 @@ const APPLICATION: Texts = &[
 ];
 const GROUP: Texts = &[("name", "グループの名前"), ("purpose", "目的")];
 
-const FORMS: [Kept; 13] = [
+const FORMS: [Kept; 14] = [
     Kept { or_to: Some("/threads/similar"), ..kept("/threads", "/threads/new", "新しい投稿", DISCUSSION) },
     Kept { anchor: "#reply-form", ..kept("/threads/{id}/replies", "/threads/{id}", "返信", &[("body", "本文")]) },
     kept("/threads/{id}/edit", "/threads/{id}/edit", "投稿の編集", DISCUSSION),
@@ -76,6 +76,15 @@ const FORMS: [Kept; 13] = [
             "/admin/applications/{id}",
             "申請をお断りする理由",
             &[("reason", "お断りする理由")],
+        )
+    },
+    Kept {
+        anchor: "#refusal-form",
+        ..kept(
+            "/admin/disputes/{id}/refusal",
+            "/admin/disputes/{id}",
+            "投稿をお断りする理由",
+            &[("answer", "お断りする理由")],
         )
     },
     kept("/admin/people/{id}/standing", "/admin/people/{id}/standing", "利用の停止と再開", &[("reason", "理由")]),
@@ -124,7 +133,7 @@ impl Place {
 }
 
 /// What stands at `{id}` when the path has this shape; nothing stands there in a shape without a number.
-fn number_in<'a>(path: &'a str, shape: &str) -> Option<&'a str> {
+pub fn number_in<'a>(path: &'a str, shape: &str) -> Option<&'a str> {
     let Some((before, after)) = shape.split_once("{id}") else { return (path == shape).then_some("") };
     let id = path.strip_prefix(before)?.strip_suffix(after)?;
     let is_number = !id.is_empty() && id.len() < 20 && id.bytes().all(|digit| digit.is_ascii_digit());
@@ -147,6 +156,7 @@ mod tests {
             ("/join/again", "/join/again?draft=7"),
             ("/admin/applications/12/release", "/admin/applications/12?draft=7#release-form"),
             ("/admin/applications/12/decline", "/admin/applications/12?draft=7#decline-form"),
+            ("/admin/disputes/12/refusal", "/admin/disputes/12?draft=7#refusal-form"),
             ("/admin/people/12/standing", "/admin/people/12/standing?draft=7"),
             ("/admin/invitations", "/admin/invitations/new?draft=7"),
             ("/coordinators/12/contact-requests", "/coordinators/12?draft=7#contact-request"),

@@ -4,6 +4,8 @@ use kernel::text;
 use serde::Deserialize;
 use web::Problems;
 
+use crate::guarding::Guarded;
+
 /// Most characters of what is written with a request.
 pub(super) const LONGEST: usize = 300;
 
@@ -31,6 +33,12 @@ pub struct AcceptanceForm {
 /// Words that can be delivered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message(pub String);
+
+impl Guarded for Message {
+    fn texts(&self) -> Vec<(&'static str, &str)> {
+        vec![("message", &self.0)]
+    }
+}
 
 impl AskForm {
     /// The form before anything is typed.

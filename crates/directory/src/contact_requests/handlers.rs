@@ -11,6 +11,7 @@ use super::paths::{AcceptancePath, AskPath, MyContactRequestsPath, SettingAsideP
 use super::policy::{Answer, Ask, Pair, Request, TakeBack, Withdraw};
 use super::{Asked, queries, views};
 use crate::People;
+use crate::guarding::Guarding;
 
 /// The doors of this noun.
 pub fn routes() -> Routes {
@@ -30,6 +31,7 @@ async fn ask(
     people: People,
     State(app): State<App>,
     page: Page,
+    guarding: Guarding,
     Form(form): Form<AskForm>,
 ) -> Result {
     let person = people.listed_person(id).ok_or(Error::NotFound)?;
@@ -40,6 +42,10 @@ async fn ask(
     };
     let requester = people.person(me.id()).ok_or(Error::NotFound)?.clone();
     let permit = me.may::<Ask>(Pair { requester, person: person.clone() })?;
+    let message = match guarding.clear(message, None) {
+        Ok(message) => message,
+        Err(page) => return Ok(*page),
+    };
     match super::ask(&app.db, &app.config, permit, &message, &form.once).await? {
         Asked::Delivered => {
             drafts::finish(&app.db, &me, &form.draft, &form.once).await;

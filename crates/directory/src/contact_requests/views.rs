@@ -10,6 +10,7 @@ use web::{Problems, links};
 
 use super::forms::{AskForm, LONGEST};
 use super::queries::{Between, Listed};
+use crate::guarding::views::region;
 use crate::roster::{Person, Roster};
 
 /// The name of one's own page.
@@ -83,6 +84,7 @@ fn ask_form(person: &Person, form: &AskForm, list: &[(&str, &str)], problem: Opt
                 name: "message", label: "ひとこと", value: &form.message, rows: 3, required: true, problem,
                 hint: Some(&format!("用件を短く書いてください。利用者や患者の個人情報は書かないでください。{LONGEST}文字まで。")),
             }))
+            (region("message"))
             p.actions { (primary_button(ASK_TITLE)) }
         }
     }

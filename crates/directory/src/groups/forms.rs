@@ -4,6 +4,7 @@ use kernel::{Error, PersonId, Result, text};
 use serde::Deserialize;
 use web::Problems;
 
+use crate::guarding::Guarded;
 use crate::roster::{Group, Person, Roster};
 
 /// Most characters of a name, which stands in lists.
@@ -34,6 +35,12 @@ pub struct Charter {
     pub name: String,
     /// Purpose.
     pub purpose: String,
+}
+
+impl Guarded for Charter {
+    fn texts(&self) -> Vec<(&'static str, &str)> {
+        vec![("name", &self.name), ("purpose", &self.purpose)]
+    }
 }
 
 impl CharterForm {

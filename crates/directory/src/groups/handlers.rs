@@ -13,6 +13,7 @@ use super::paths::{
 use super::policy::{Answer, Found, Leave, Succession, TakeOver, Tend};
 use super::views;
 use crate::People;
+use crate::guarding::Guarding;
 use crate::roster::{Group, Roster};
 
 /// The doors of this noun.
@@ -35,11 +36,22 @@ async fn new(_: NewGroupPath, me: Me, page: Page, State(app): State<App>, Query(
 }
 
 /// `POST /groups`
-async fn create(_: GroupsPath, me: Me, page: Page, State(app): State<App>, Form(form): Form<CharterForm>) -> Result {
+async fn create(
+    _: GroupsPath,
+    me: Me,
+    page: Page,
+    guarding: Guarding,
+    State(app): State<App>,
+    Form(form): Form<CharterForm>,
+) -> Result {
     let founder = me.may::<Found>(())?;
     match form.parse() {
         Err(problems) => Ok(page.refuse(views::index::NEW, views::index::new_page(&form, &problems))),
         Ok(charter) => {
+            let charter = match guarding.clear(charter, None) {
+                Ok(charter) => charter,
+                Err(page) => return Ok(*page),
+            };
             let location = super::found(&app.db, founder, &charter, once(&form.once)?).await?;
             drafts::finish(&app.db, &me, &form.draft, &form.once).await;
             Ok(to(&location))
@@ -70,6 +82,7 @@ async fn update(
     me: Me,
     people: People,
     page: Page,
+    guarding: Guarding,
     State(app): State<App>,
     Form(form): Form<CharterForm>,
 ) -> Result {
@@ -77,6 +90,10 @@ async fn update(
     let permit = me.may::<Tend>(group.clone())?;
     match form.parse() {
         Ok(charter) => {
+            let charter = match guarding.clear(charter, None) {
+                Ok(charter) => charter,
+                Err(page) => return Ok(*page),
+            };
             let location = super::rename(&app.db, permit, &charter, once(&form.once)?).await?;
             drafts::finish(&app.db, &me, &form.draft, &form.once).await;
             Ok(to(&location))

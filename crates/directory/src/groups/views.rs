@@ -8,6 +8,7 @@ use web::Problems;
 use web::components::{TextArea, TextInput, draft_field, once_field, problem_summary, text_area, text_input};
 
 use super::forms::{CharterForm, LONGEST_NAME};
+use crate::guarding::views::region;
 
 /// The name of the list.
 pub const TITLE: &str = "グループ";
@@ -30,10 +31,12 @@ fn charter_fields(form: &CharterForm, problems: &Problems) -> Markup {
             name: "name", label: "グループの名前", value: &form.name, required: true, max: Some(LONGEST_NAME),
             problem: problems.at("name"), autocomplete: Some("off"), ..TextInput::default()
         }))
+        (region("name"))
         (text_area(TextArea {
             name: "purpose", label: "目的", value: &form.purpose, rows: 3, required: true,
             hint: Some("何を話し合うグループかを、招待される方に分かるように書いてください。"),
             problem: problems.at("purpose"),
         }))
+        (region("purpose"))
     }
 }

@@ -4,6 +4,7 @@ use kernel::{once, terms, text};
 use serde::Deserialize;
 use web::Problems;
 
+use crate::guarding::Guarded;
 use crate::members::parse_kana;
 use crate::roster::Person;
 
@@ -69,6 +70,12 @@ impl Profile {
     /// A name for exactly this content.
     pub(super) fn version(&self) -> String {
         once::typed("", [&*self.content()]).trim().to_owned()
+    }
+}
+
+impl Guarded for Profile {
+    fn texts(&self) -> Vec<(&'static str, &str)> {
+        vec![("introduction", &self.introduction)]
     }
 }
 

@@ -12,6 +12,7 @@ use super::paths::MyProfilePath;
 use super::policy::Edit;
 use super::views::{self, Told};
 use crate::People;
+use crate::guarding::Guarding;
 use crate::people::DoneQuery;
 
 /// The doors of this noun.
@@ -42,6 +43,7 @@ async fn update(
     me: Me,
     people: People,
     page: Page,
+    guarding: Guarding,
     State(app): State<App>,
     Form(form): Form<ProfileForm>,
 ) -> Result {
@@ -50,6 +52,10 @@ async fn update(
         Err(problems) => Ok(page.refuse(views::TITLE, views::edit_page(person, &form, &problems, Told::Nothing))),
         Ok(profile) => {
             let permit = me.may::<Edit>(person.clone())?;
+            let profile = match guarding.clear(profile, None) {
+                Ok(profile) => profile,
+                Err(page) => return Ok(*page),
+            };
             match super::save(&app.db, permit, &profile, &form.version, &form.once).await {
                 Err(Error::Conflict(_)) => {
                     let main = views::edit_page(person, &form.upon(person), &Problems::default(), Told::Overtaken);

@@ -9,6 +9,7 @@ use web::components::{
 use web::{Problems, links};
 
 use super::forms::{LONGEST_INTRODUCTION, ProfileForm};
+use crate::guarding::views::region;
 use crate::roster::Person;
 
 /// The name of the page.
@@ -60,6 +61,7 @@ pub fn edit_page(person: &Person, form: &ProfileForm, problems: &Problems, told:
                     hint: Some(&format!("地域の様子、取り組んでいること、聞いてほしいことなど。{LONGEST_INTRODUCTION}文字まで。")),
                     ..TextArea::default()
                 }))
+                (region("introduction"))
                 p.actions {
                     (primary_button("保存する"))
                     @if person.listed { a href=(profile) { "編集をやめる" } }

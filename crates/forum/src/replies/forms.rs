@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use web::Problems;
 
+use crate::posts::Body;
 use crate::posts::forms::{self, Basis};
 use crate::posts::queries::Written;
 
@@ -45,9 +46,9 @@ impl ReplyForm {
     }
 
     /// The text, or what is wrong with it.
-    pub fn parse(&self) -> Result<String, Problems> {
+    pub fn parse(&self) -> Result<Body, Problems> {
         let mut problems = Problems::default();
         let body = forms::body(&mut problems, "返信", &self.body);
-        problems.or(body)
+        problems.or(Body(body))
     }
 }

@@ -5,6 +5,7 @@ use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use directory::People;
+use directory::guarding::Guarding;
 use kernel::Error;
 use web::{App, Form, Page, Problems, Query, Routes, page::Me};
 
@@ -28,7 +29,7 @@ async fn create(
     RepliesPath { thread }: RepliesPath,
     me: Me,
     people: People,
-    page: Page,
+    guarding: Guarding,
     Extension(marks): Extension<Marks>,
     State(app): State<App>,
     Form(form): Form<ReplyForm>,
@@ -38,6 +39,10 @@ async fn create(
     let problems = match form.parse() {
         Ok(body) => {
             let tenure = posts::tenure_for(&me, &app.places, found.room_id);
+            let body = match guarding.clear(body, Some(found.room_id)) {
+                Ok(body) => body,
+                Err(page) => return Ok(*page),
+            };
             match super::post(&app.db, found, tenure, body, &form.once).await {
                 Err(Error::Conflict(_)) => None,
                 posted => {
@@ -50,7 +55,7 @@ async fn create(
         Err(problems) => Some(problems),
     };
     let discussion = pages::open(&app.db, &me, &marks.seen_by(&me), thread, At::End).await?;
-    Ok(again(&page, ThreadPage::new(&me, &people, &app.places, &discussion, form), problems))
+    Ok(again(guarding.page(), ThreadPage::new(&me, &people, &app.places, &discussion, form), problems))
 }
 
 /// The newest replies with the one that could not be posted, either for its own problems or because it came too late.
@@ -80,24 +85,31 @@ async fn update(
     EditReplyPath { reply }: EditReplyPath,
     me: Me,
     page: Page,
+    guarding: Guarding,
     State(app): State<App>,
     Form(form): Form<ReplyForm>,
 ) -> web::Result {
     let permit = me.may::<Edit>(queries::find_reply(&app.db, &me, reply).await?)?;
     once(&form.once)?;
     match form.parse() {
-        Ok(body) => match super::edit(&app.db, permit, body, form.basis(), &form.once).await {
-            Err(Error::Conflict(why)) => {
-                let stored = queries::find_reply(&app.db, &me, reply).await?;
-                let view = EditPage::new(&stored, form.upon(&stored)).overtaken(why);
-                Ok(page.conflict(EditPage::TITLE, edit_page(&view)))
+        Ok(body) => {
+            let body = match guarding.clear(body, Some(permit.room_id)) {
+                Ok(body) => body,
+                Err(page) => return Ok(*page),
+            };
+            match super::edit(&app.db, permit, body, form.basis(), &form.once).await {
+                Err(Error::Conflict(why)) => {
+                    let stored = queries::find_reply(&app.db, &me, reply).await?;
+                    let view = EditPage::new(&stored, form.upon(&stored)).overtaken(why);
+                    Ok(page.conflict(EditPage::TITLE, edit_page(&view)))
+                }
+                edited => {
+                    let location = edited?;
+                    drafts::finish(&app.db, &me, &form.draft, &form.once).await;
+                    Ok(Redirect::to(&location).into_response())
+                }
             }
-            edited => {
-                let location = edited?;
-                drafts::finish(&app.db, &me, &form.draft, &form.once).await;
-                Ok(Redirect::to(&location).into_response())
-            }
-        },
+        }
         Err(problems) => Ok(page.refuse(EditPage::TITLE, edit_page(&EditPage::new(&permit, form).refused(problems)))),
     }
 }

@@ -1,5 +1,6 @@
 //! The forms of replies.
 
+use directory::guarding::views::region;
 use maud::{Markup, html};
 use web::Problems;
 use web::components::{
@@ -127,6 +128,7 @@ fn fields(form: &ReplyForm, problems: Option<&Problems>, hint: &str) -> Markup {
                 problem: problems.and_then(|problems| problems.at("body")),
                 required: true,
             }))
+            (region("body"))
             (help())
         }
     }

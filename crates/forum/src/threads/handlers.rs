@@ -5,6 +5,7 @@ use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use directory::People;
+use directory::guarding::Guarding;
 use kernel::{Error, ThreadId};
 use web::links::THREADS;
 use web::{App, Form, Page, Query, Routes, page::Me};
@@ -63,6 +64,7 @@ async fn create(
     me: Me,
     people: People,
     page: Page,
+    guarding: Guarding,
     State(app): State<App>,
     Form(form): Form<ThreadForm>,
 ) -> web::Result {
@@ -71,7 +73,12 @@ async fn create(
     match form.parse(&me, &people, &app.places) {
         Ok((place, content)) => {
             let tenure = posts::tenure_for(&me, &app.places, place.room);
-            let location = super::start(&app.db, me.may::<Start>(place)?, tenure, content, &form.once).await?;
+            let permit = me.may::<Start>(place)?;
+            let content = match guarding.clear(content, Some(place.room)) {
+                Ok(content) => content,
+                Err(page) => return Ok(*page),
+            };
+            let location = super::start(&app.db, permit, tenure, content, &form.once).await?;
             drafts::finish(&app.db, &me, &form.draft, &form.once).await;
             Ok(Redirect::to(&location).into_response())
         }
@@ -121,20 +128,27 @@ async fn update(
     EditThreadPath { thread }: EditThreadPath,
     me: Me,
     page: Page,
+    guarding: Guarding,
     State(app): State<App>,
     Form(form): Form<ThreadForm>,
 ) -> web::Result {
     let opening = me.may::<Edit>(posts::queries::find_opening(&app.db, &me, thread).await?)?;
     once(&form.once)?;
     match form.parse_content() {
-        Ok(content) => match super::edit(&app.db, opening, content, form.basis(), &form.once).await {
-            Err(Error::Conflict(why)) => overtaken(&app, &me, &page, thread, form, why).await,
-            edited => {
-                let location = edited?;
-                drafts::finish(&app.db, &me, &form.draft, &form.once).await;
-                Ok(Redirect::to(&location).into_response())
+        Ok(content) => {
+            let content = match guarding.clear(content, Some(opening.room_id)) {
+                Ok(content) => content,
+                Err(page) => return Ok(*page),
+            };
+            match super::edit(&app.db, opening, content, form.basis(), &form.once).await {
+                Err(Error::Conflict(why)) => overtaken(&app, &me, &page, thread, form, why).await,
+                edited => {
+                    let location = edited?;
+                    drafts::finish(&app.db, &me, &form.draft, &form.once).await;
+                    Ok(Redirect::to(&location).into_response())
+                }
             }
-        },
+        }
         Err(problems) => {
             let view = EditPage::new(&opening, form).refused(problems);
             Ok(page.refuse(EditPage::TITLE, views::form::edit_page(&view)))

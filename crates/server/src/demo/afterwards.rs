@@ -29,7 +29,7 @@ pub(super) fn amendments(talks: &[Past], now: Timestamp) -> Vec<Amendment> {
     let added = ADDITIONS.iter().flat_map(|(title, index, words)| {
         titled(talks, title).filter_map(move |talk| {
             let (post, body, at) = text(talk, *index)?;
-            let deed = Deed::Edited(Text::render(format!("{body}\n\n{words}")));
+            let deed = Deed::Edited(Text::of_the_past(format!("{body}\n\n{words}")));
             Some(Amendment { thread: talk.id, post, deed, at: at.plus(2 * HOUR).min(now) })
         })
     });

@@ -77,6 +77,7 @@ async fn member(app: &App, viewer: &Viewer, seen: &Seen, people: &Roster, page: 
         contact_requests: directory::contact_requests::open_for(&app.db, viewer, people).await?,
         newcomers: super::newcomers(people, viewer, app.db.clock.now()),
         applications: directory::approvals::waiting_for(&app.db, viewer, people, &app.places).await?,
+        disputes: forum::disputes::waiting_for(&app.db, viewer).await?,
         previous_sign_in: accounts::sessions::queries::previous_sign_in(&app.db, viewer).await?,
     };
     Ok(page.show("ホーム", views::home_page(viewer, &awaiting, people, &app.places)))

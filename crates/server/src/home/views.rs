@@ -24,6 +24,8 @@ pub struct Awaiting<'a> {
     pub newcomers: Vec<&'a Person>,
     /// How many applications wait for the member's decision.
     pub applications: usize,
+    /// How many blocked texts wait for the member's decision.
+    pub disputes: usize,
     /// When the member signed in before.
     pub previous_sign_in: Option<Timestamp>,
 }
@@ -39,6 +41,9 @@ pub fn home_page(viewer: &Viewer, awaiting: &Awaiting, people: &Roster, places: 
             }
             @if awaiting.applications > 0 {
                 p.actions { a href=(APPLICATIONS) { "承認を待っている申請（" (awaiting.applications) "件）" } }
+            }
+            @if awaiting.disputes > 0 {
+                p.actions { a href=(links::DISPUTES) { "確認を待っている投稿（" (awaiting.disputes) "件）" } }
             }
             @if let Some(at) = awaiting.previous_sign_in {
                 p.meta { span { "前回のサインイン " (time(at)) } a href=(links::MY_SESSIONS) { "サインインの状況" } }

@@ -19,7 +19,7 @@ use crate::invitations::INVITATIONS;
 pub const LIST_TITLE: &str = "登録されている方";
 
 /// What somebody with a charge finds here: address, name, what it is for.
-const ENTRIES: [(&str, &str, &str); 3] = [
+const ENTRIES: [(&str, &str, &str); 4] = [
     (
         LIST,
         LIST_TITLE,
@@ -27,6 +27,11 @@ const ENTRIES: [(&str, &str, &str); 3] = [
     ),
     (APPLICATIONS, "参加の申請", "申し込まれた方の確認と、承認ができます。"),
     (INVITATIONS, "招待", "これから担当する方に、招待のメールを送れます。"),
+    (
+        links::DISPUTES,
+        "確認を待っている投稿",
+        "個人情報チェックで止まった投稿が、個人情報ではないかどうかを確かめられます。",
+    ),
 ];
 
 /// The desk.

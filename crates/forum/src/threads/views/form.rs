@@ -1,5 +1,6 @@
 //! The form of a discussion, new or changed.
 
+use directory::guarding::views as guarding;
 use directory::{Person, Roster};
 use kernel::terms::{self, Term};
 use kernel::{Places, Viewer};
@@ -225,6 +226,7 @@ fn content_fields(form: &ThreadForm, problems: &Problems, below_title: &Markup) 
             max: Some(MOST_IN_TITLE),
             ..TextInput::default()
         }))
+        (guarding::region("title"))
         (below_title)
         div.stack.tight {
             (markdown_toolbar())
@@ -237,6 +239,7 @@ fn content_fields(form: &ThreadForm, problems: &Problems, below_title: &Markup) 
                 problem: problems.at("body"),
                 required: true,
             }))
+            (guarding::region("body"))
             (help())
         }
         (tag_boxes("scene", "場面（いくつでも）", terms::SCENES, &form.scene, problems))

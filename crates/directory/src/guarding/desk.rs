@@ -1,0 +1,73 @@
+//! The guard as the site holds it: one for all requests, with the key and the pace.
+
+use std::sync::{Arc, LazyLock};
+
+use guard::{Context, Guard};
+use kernel::{Db, PersonId, Places, Result, Timestamp};
+
+use super::pace::Pace;
+use super::places::{Place, Spec};
+use super::readings::{Reading, typed};
+use super::reasons::Reason;
+use super::seal::Seal;
+use crate::{Person, Roster};
+
+/// The lists and rules are the same for every site of this process.
+static GUARD: LazyLock<Guard> = LazyLock::new(Guard::new);
+
+/// The guard of a site; cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Guards {
+    seal: Seal,
+    pace: Arc<Pace>,
+}
+
+impl Guards {
+    /// Gets it ready, so that nobody's first text waits for the lists.
+    pub async fn open(db: &Db) -> Result<Self> {
+        LazyLock::force(&GUARD);
+        Ok(Self { seal: Seal::of_site(db).await?, pace: Arc::default() })
+    }
+
+    /// What is found in texts of an author who serves these municipalities.
+    pub(super) fn read<'a>(
+        people: &Roster,
+        places: &Places,
+        codes: impl IntoIterator<Item = &'a str>,
+        texts: Vec<(Spec, String)>,
+    ) -> Reading {
+        Reading::of(&GUARD, &context(people, places, codes), texts)
+    }
+
+    pub(super) fn acknowledgements(&self, person: PersonId, reading: &Reading) -> Vec<(String, &'static str)> {
+        self.seal.acknowledgements(person, reading)
+    }
+
+    pub(super) fn reason(&self, person: PersonId, reading: &Reading, ack: &str) -> Option<&'static Reason> {
+        self.seal.reason(person, reading, ack)
+    }
+
+    pub(super) fn pace(&self, person: PersonId, now: Timestamp) -> Result<()> {
+        self.pace.count(person, now)
+    }
+}
+
+/// What is found in a form that somebody else has sent, for those who decide on it.
+pub fn reading_of(
+    people: &Roster,
+    places: &Places,
+    author: PersonId,
+    place: &Place,
+    fields: &[(String, String)],
+) -> Reading {
+    let codes = people.person(author).into_iter().flat_map(Person::places);
+    Guards::read(people, places, codes, typed(place, fields))
+}
+
+/// What is known of the site, and the populations of the municipalities.
+fn context<'a>(people: &Roster, places: &Places, codes: impl IntoIterator<Item = &'a str>) -> Context {
+    let populations = codes.into_iter().filter_map(|code| places.municipality(code));
+    populations
+        .filter_map(|place| u32::try_from(place.statistics.population).ok())
+        .fold(people.known().clone(), Context::with_population)
+}
