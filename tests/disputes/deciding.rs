@@ -132,3 +132,35 @@ async fn what_nobody_decides_goes_back_to_its_author() {
     server::serve::hourly(&site.inner).await.expect("the hourly work");
     assert_eq!(rows(&site, "disputes").await, 0);
 }
+
+#[tokio::test]
+async fn what_waits_for_the_place_of_a_text_goes_with_it() {
+    let site = Site::open().await;
+    let alice = site.member("alice", "11202").await;
+    let manager = manager(&site, "manager", "11").await;
+    let thread = alice.asks("pref-11", "様式の相談", "様式を教えてください。").await;
+    let edit = format!("{thread}/edit");
+    let waits = async |version: &str, redact: &str| {
+        let change = [
+            ("sent_to", edit.as_str()),
+            ("title", "様式"),
+            ("body", BLOCKED),
+            ("version", version),
+            ("redact", redact),
+            ("guard_reason", "見本です。"),
+        ];
+        alice.posts("/guard/disputes", &change).await.is(303);
+    };
+    // A change that erases what stood there before is released like any other.
+    waits("1", "1").await;
+    manager.posts(&format!("{}/release", only(&manager).await), &[]).await.is(303);
+    alice.get(&thread).await.shows(SECRET);
+    assert_eq!(rows(&site, "disputes WHERE state = 'released'").await, 1);
+    waits("2", "0").await;
+    alice.edits(&edit, &[("title", "様式"), ("body", "番号は消しました。"), ("redact", "1")]).await.is(303);
+    assert_eq!(site.traces_of(SECRET).await, [""; 0]);
+    waits("3", "0").await;
+    alice.posts(&format!("{thread}/withdrawal"), &[("once", &fresh_once())]).await.is(303);
+    assert_eq!(site.traces_of(SECRET).await, [""; 0]);
+    assert_eq!(manager.get("/admin/disputes").await.total(), 0);
+}

@@ -28,7 +28,7 @@ use kernel::clock::DAY;
 use kernel::db::sql;
 use kernel::mail::queue;
 use kernel::once::{self, Claim};
-use kernel::{Db, DisputeId, Error, Permit, Result, RoomId, Tx, Viewer, audit};
+use kernel::{Db, DisputeId, Error, Permit, PersonId, Result, RoomId, Tx, Viewer, audit};
 use sea_orm::ConnectionTrait as _;
 use web::{App, links};
 
@@ -127,6 +127,13 @@ pub async fn take_back(db: &Db, dispute: Permit<TakeBack>) -> Result<String> {
     audit::note(&tx, Some(dispute.viewer()), "dispute-take-back", &format!("dispute-{}", dispute.id), "").await?;
     tx.commit().await?;
     Ok(DraftPath { draft }.to_string())
+}
+
+/// Forgets what waits to be put in the place of a text, since that text is to be gone.
+pub(crate) async fn forget(tx: &Tx, person: PersonId, path: &str) -> Result<()> {
+    let text = "DELETE FROM disputes WHERE author_id = $1 AND path = $2 AND state = 'waiting'";
+    tx.conn.execute_raw(sql(&tx.conn, text, [person.0.into(), path.into()])).await?;
+    Ok(())
 }
 
 /// Hourly: what nobody has decided on goes back to its author, and old outcomes are forgotten.

@@ -62,10 +62,11 @@ pub async fn edit(db: &Db, reply: Permit<Edit>, body: Cleared<Body>, basis: Basi
         revisions::keep(&tx, &held.post, "", &Tags::default()).await?;
         posts::replace(&tx, &held, text).await?;
     }
+    // Before anything is forgotten that waits for the same place, which would be this very text.
+    body.note(&tx, reply.viewer(), &format!("post-{}", reply.id), &location).await?;
     if changed || basis.redact {
         revisions::note_change(&tx, &reply, basis).await?;
     }
-    body.note(&tx, reply.viewer(), &format!("post-{}", reply.id), &location).await?;
     tx.commit().await?;
     Ok(location)
 }

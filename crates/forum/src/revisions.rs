@@ -16,6 +16,7 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, Set};
 
 use self::entity::{ActiveModel, Column, Entity};
+use crate::disputes;
 use crate::posts::entity::Model as Post;
 use crate::posts::forms::Basis;
 use crate::posts::policy::{Edit, EraseVersion};
@@ -43,6 +44,7 @@ pub(crate) async fn note_change(tx: &Tx, post: &Permit<Edit>, basis: Basis) -> R
     if basis.redact {
         erase(tx, post.id, post.viewer(), Condition::all()).await?;
         drafts::forget(tx, post.viewer(), &post.edit_path()).await?;
+        disputes::forget(tx, post.viewer(), &post.edit_path()).await?;
         audit::note(tx, Some(post.viewer()), "post.redacted", &format!("post-{}", post.id), "").await?;
     }
     // The words that are gone must not find it any more, not even until the index has read it.

@@ -117,10 +117,11 @@ pub async fn edit(
         rename(&tx, thread, content.title.clone()).await?;
         put_tags(&tx, thread, &content.tags).await?;
     }
+    // Before anything is forgotten that waits for the same place, which would be this very text.
+    content.note(&tx, opening.viewer(), &format!("post-{}", opening.id), &location).await?;
     if changed || basis.redact {
         revisions::note_change(&tx, &opening, basis).await?;
     }
-    content.note(&tx, opening.viewer(), &format!("post-{}", opening.id), &location).await?;
     tx.commit().await?;
     Ok(location)
 }

@@ -17,7 +17,7 @@ use crate::posts::policy::Withdraw;
 use crate::posts::{self, Held};
 use crate::threads::entity::{ActiveModel, Column, Entity};
 use crate::threads::{Tags, put_tags};
-use crate::{revisions, solutions, thanks};
+use crate::{disputes, revisions, solutions, thanks};
 
 /// Withdraws a text and tells its address; doing it twice changes nothing.
 pub async fn withdraw(db: &Db, post: Permit<Withdraw>, once: &str) -> Result<String> {
@@ -32,6 +32,7 @@ pub async fn withdraw(db: &Db, post: Permit<Withdraw>, once: &str) -> Result<Str
     if held.post.withdrawn_at.is_none() {
         remove(&tx, &held).await?;
         drafts::forget(&tx, post.viewer(), &post.edit_path()).await?;
+        disputes::forget(&tx, post.viewer(), &post.edit_path()).await?;
         audit::note(&tx, Some(post.viewer()), "post.withdrawn", &format!("post-{}", post.id), "").await?;
         changes::note_narrowing(&tx, post.thread_id).await?;
     }

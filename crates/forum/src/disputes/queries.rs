@@ -65,9 +65,11 @@ impl Dispute {
         fields(&self.body).unwrap_or_default()
     }
 
-    /// The form as a draft keeps it.
+    /// The form as a draft keeps it. Its `once` is another one and still its author's: what has been typed into the same
+    /// form since, and kept as a draft, stays beside it.
     pub fn typed(&self) -> Typed {
-        Typed { path: self.path.clone(), body: self.body.clone(), once: self.form_once.clone(), draft: None }
+        let once = format!("{:x}-{}", self.id.0, self.form_once);
+        Typed { path: self.path.clone(), body: self.body.clone(), once, draft: None }
     }
 }
 
