@@ -57,7 +57,7 @@ pub async fn threads(app: &App, viewer: &Viewer, words: &str, found: Found) -> R
 /// The text that answers best stands for its discussion. Replies are only read where the text that opens it leaves
 /// something of the question open.
 async fn answering(app: &App, viewer: &Viewer, asked: &mut Highlighter, ids: &[ThreadId]) -> Result<Vec<Discussion>> {
-    let opened = opened(&app.db, viewer, ids).await?;
+    let opened = if ids.is_empty() { Vec::new() } else { opened(&app.db, viewer, ids).await? };
     let leaves_open = |d: &&Discussion| d.reply_count > 0 && !asked.is_idle() && !asked.is_whole(&d.body);
     let open: Vec<ThreadId> = opened.iter().filter(leaves_open).map(|discussion| discussion.id).collect();
     if open.is_empty() {
