@@ -15,6 +15,7 @@ mod discussions;
 mod done;
 mod doors;
 mod drafts;
+mod files;
 mod groups;
 mod history;
 mod house;

@@ -17,6 +17,7 @@ mod m20261124_000006_keep_drafts;
 mod m20261124_000007_form_groups;
 mod m20261129_000001_invite_by_code;
 mod m20261129_000002_remember_who_suspended;
+mod m20261129_000003_enclose_files;
 
 pub struct Migrator;
 
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000007_form_groups::Migration),
             Box::new(m20261129_000001_invite_by_code::Migration),
             Box::new(m20261129_000002_remember_who_suspended::Migration),
+            Box::new(m20261129_000003_enclose_files::Migration),
         ]
     }
 }

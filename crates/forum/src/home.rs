@@ -97,6 +97,8 @@ pub struct Text {
     pub thread_id: ThreadId,
     /// What was typed.
     pub body: String,
+    /// How many files it has.
+    pub files_count: i64,
 }
 
 /// All texts of these discussions, each discussion's in their order.
@@ -104,7 +106,8 @@ pub async fn texts(db: &Db, viewer: &Viewer, threads: &[ThreadId]) -> Result<Vec
     let mut query = of(listed_to(viewer));
     query
         .columns(
-            [posts::Column::Id, posts::Column::ThreadId, posts::Column::Body].map(|column| (posts::Entity, column)),
+            [posts::Column::Id, posts::Column::ThreadId, posts::Column::Body, posts::Column::FilesCount]
+                .map(|column| (posts::Entity, column)),
         )
         .and_where(Column::Id.is_in(threads.iter().map(|id| id.0)))
         .and_where(posts::Column::WithdrawnAt.is_null())

@@ -11,6 +11,7 @@ use kernel::{Db, Error, Permit, PostId, Result, TenureId, ThreadId, Timestamp, T
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 
+use crate::attachments::Attachments;
 use crate::posts::{self, NewPost, Text, forms::Basis, policy::Edit};
 use crate::revisions;
 use crate::threads::Tags;
@@ -27,11 +28,12 @@ pub async fn post(
     thread: Permit<Reply>,
     tenure: Option<TenureId>,
     body: String,
+    files: &Attachments,
     once: &str,
 ) -> Result<String> {
     let id = PostId::random();
     let location = reply_location(thread.id, id);
-    let form = once::typed(&format!("reply {}", thread.id), [&*body]);
+    let form = once::typed(&format!("reply {}", thread.id), [&*body, &files.digest()]);
     let text = Text::render(body);
     let tx = db.begin().await?;
     if let Claim::Again(earlier) = once::claim(&tx, thread.viewer(), &form, once, &location).await? {
@@ -40,15 +42,23 @@ pub async fn post(
     groups::hold_open(&tx, thread.room_id).await?;
     let at = count(&tx, thread.id).await?;
     posts::insert(&tx, NewPost { id, thread: thread.id, author: thread.viewer(), tenure, text, at }).await?;
+    files.settle(&tx, thread.viewer(), id).await?;
     changes::note(&tx, thread.id).await?;
     tx.commit().await?;
     Ok(location)
 }
 
 /// Changes a reply and tells its address; what has not changed makes no version.
-pub async fn edit(db: &Db, reply: Permit<Edit>, body: String, basis: Basis, once: &str) -> Result<String> {
+pub async fn edit(
+    db: &Db,
+    reply: Permit<Edit>,
+    body: String,
+    files: &Attachments,
+    basis: Basis,
+    once: &str,
+) -> Result<String> {
     let location = reply_location(reply.thread_id, reply.id);
-    let form = once::typed(&format!("edit {}", reply.id), [&*body]);
+    let form = once::typed(&format!("edit {}", reply.id), [&*body, &files.digest()]);
     let text = Text::render(body.clone());
     let tx = db.begin().await?;
     if let Claim::Again(earlier) = once::claim(&tx, reply.viewer(), &form, once, &location).await? {
@@ -60,7 +70,8 @@ pub async fn edit(db: &Db, reply: Permit<Edit>, body: String, basis: Basis, once
         revisions::keep(&tx, &held.post, "", &Tags::default()).await?;
         posts::replace(&tx, &held, text).await?;
     }
-    if changed || basis.redact {
+    files.settle(&tx, reply.viewer(), reply.id).await?;
+    if changed || basis.redact || files.changes() {
         revisions::note_change(&tx, &reply, basis).await?;
     }
     tx.commit().await?;

@@ -31,6 +31,7 @@ pub(crate) use self::tags::put as put_tags;
 pub(crate) use self::tags::stored as stored_tags;
 pub use self::tags::{LISTS, Tags};
 pub(crate) use self::term::{ActiveModel as TermRow, Column as TermColumn, Entity as TermEntity};
+use crate::attachments::Attachments;
 use crate::posts::{self, NewPost, Text, forms::Basis, policy::Edit};
 use crate::revisions;
 
@@ -51,11 +52,12 @@ pub async fn start(
     place: Permit<Start>,
     tenure: Option<TenureId>,
     content: Content,
+    files: &Attachments,
     once: &str,
 ) -> Result<String> {
     let thread = ThreadId::random();
     let location = ThreadPath { thread }.to_string();
-    let form = once::typed("thread", [&*content.title, &content.body]);
+    let form = once::typed("thread", [&*content.title, &content.body, &files.digest()]);
     let text = Text::render(content.body);
     let tx = db.begin().await?;
     if let Claim::Again(earlier) = once::claim(&tx, place.viewer(), &form, once, &location).await? {
@@ -78,6 +80,7 @@ pub async fn start(
     Entity::insert(row).exec_without_returning(&tx.conn).await?;
     let opening = NewPost { id: thread.into(), thread, author: place.viewer(), tenure, text, at: tx.now };
     posts::insert(&tx, opening).await?;
+    files.settle(&tx, place.viewer(), thread.into()).await?;
     put_tags(&tx, thread, &content.tags).await?;
     changes::note(&tx, thread).await?;
     tx.commit().await?;
@@ -85,10 +88,17 @@ pub async fn start(
 }
 
 /// Changes opening text, title and tags, and tells the discussion's address; what has not changed makes no version.
-pub async fn edit(db: &Db, opening: Permit<Edit>, content: Content, basis: Basis, once: &str) -> Result<String> {
+pub async fn edit(
+    db: &Db,
+    opening: Permit<Edit>,
+    content: Content,
+    files: &Attachments,
+    basis: Basis,
+    once: &str,
+) -> Result<String> {
     let thread = opening.thread_id;
     let location = ThreadPath { thread }.to_string();
-    let form = once::typed(&format!("edit {}", opening.id), [&*content.title, &content.body]);
+    let form = once::typed(&format!("edit {}", opening.id), [&*content.title, &content.body, &files.digest()]);
     let text = Text::render(content.body.clone());
     let tx = db.begin().await?;
     if let Claim::Again(earlier) = once::claim(&tx, opening.viewer(), &form, once, &location).await? {
@@ -103,7 +113,8 @@ pub async fn edit(db: &Db, opening: Permit<Edit>, content: Content, basis: Basis
         rename(&tx, thread, content.title).await?;
         put_tags(&tx, thread, &content.tags).await?;
     }
-    if changed || basis.redact {
+    files.settle(&tx, opening.viewer(), opening.id).await?;
+    if changed || basis.redact || files.changes() {
         revisions::note_change(&tx, &opening, basis).await?;
     }
     tx.commit().await?;

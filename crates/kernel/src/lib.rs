@@ -25,7 +25,7 @@ pub use clock::{Clock, Timestamp};
 pub use db::{Db, Tx};
 pub use error::{Error, Result};
 pub use ids::{
-    ApplicationId, ContactRequestId, DraftId, GroupId, InvitationId, OrganisationId, PersonId, PostId, SeatId,
+    ApplicationId, ContactRequestId, DraftId, FileId, GroupId, InvitationId, OrganisationId, PersonId, PostId, SeatId,
     SessionId, TenureId, ThreadId,
 };
 pub use places::Places;

@@ -51,6 +51,8 @@ pub async fn run(options: Options, data: Option<PathBuf>) -> anyhow::Result<()> 
     let settings = Settings {
         data: data.unwrap_or_else(|| throw_away.path().to_owned()),
         database_url: None,
+        files: None,
+        program: Settings::THIS_PROGRAM.into(),
         bind,
         url: format!("http://{bind}"),
         trusted_proxies: Vec::new(),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use directory::index::PeopleSource;
 use directory::roster::RosterCache;
+use files::{Files, Store};
 use forum::index::ThreadSource;
 use forum::reads::Marks;
 use kernel::db::sql;
@@ -25,6 +26,10 @@ pub struct Settings {
     pub data: PathBuf,
     /// `postgres://…`, or none for SQLite inside the data folder.
     pub database_url: Option<String>,
+    /// Where files are stored; a folder inside the data folder if nothing is said.
+    pub files: Option<String>,
+    /// The program that knows the command by which files are looked into: this one.
+    pub program: PathBuf,
     /// Address to listen on.
     pub bind: SocketAddr,
     /// Public base address without a trailing slash.
@@ -40,6 +45,9 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// This program, also after its file has been replaced by a newer one.
+    pub const THIS_PROGRAM: &str = "/proc/self/exe";
+
     /// Carries letters into the data folder.
     pub fn carrier(&self) -> Carrier {
         let sender = self.mail_from.clone().unwrap_or_else(|| Sender::of_site(&self.url));
@@ -56,6 +64,8 @@ pub struct Site {
     pub roster: Arc<RosterCache>,
     /// How far people have read, as far as it waits to be written.
     pub marks: Marks,
+    /// What handles files.
+    pub files: Files,
 }
 
 impl Site {
@@ -73,8 +83,10 @@ impl Site {
             operator: settings.operator.clone(),
         };
         let marks = Marks::new(db.clone());
+        let store = Store::open(settings.files.as_deref(), &settings.data, std::env::vars())?;
+        let files = Files::new(store, settings.program.clone(), settings.data.clone());
         let app = App { db, search: index, places, config: Arc::new(config) };
-        Ok(Self { app, roster: Arc::new(RosterCache::default()), marks })
+        Ok(Self { app, roster: Arc::new(RosterCache::default()), marks, files })
     }
 
     /// Writes what waits, commits the index and closes the database.

@@ -5,15 +5,20 @@ use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use directory::People;
+use files::enclosures::GONE;
+use files::handlers::Arrival;
 use kernel::Error;
 use web::{App, Form, Page, Problems, Query, Routes, page::Me};
 
 use super::forms::ReplyForm;
 use super::paths::{EditReplyPath, RepliesPath};
 use super::views::{EditPage, edit_page};
+use crate::attachments::Attachments;
+use crate::attachments::handlers::show_again;
 use crate::posts::policy::Edit;
 use crate::posts::{self, forms::once, queries};
 use crate::reads::Marks;
+use crate::threads::handlers::finish;
 use crate::threads::pages::{self, At};
 use crate::threads::policy::Reply;
 use crate::threads::queries as threads;
@@ -29,35 +34,38 @@ async fn create(
     me: Me,
     people: People,
     page: Page,
+    arrival: Arrival,
     Extension(marks): Extension<Marks>,
     State(app): State<App>,
     Form(form): Form<ReplyForm>,
 ) -> web::Result {
     let found = me.may::<Reply>(threads::find(&app.db, &me, thread).await?)?;
     once(&form.once)?;
-    let problems = match form.parse() {
-        Ok(body) => {
+    let mut files = Attachments::of_form(&app.db, &me, &arrival, &form.once, form.files()).await?;
+    let problems = match files.check(form.parse()) {
+        Ok(body) if !files.rearranges() => {
             let tenure = posts::tenure_for(&me, &app.places, found.room_id);
-            match super::post(&app.db, found, tenure, body, &form.once).await {
-                Err(Error::Conflict(_)) => None,
+            match super::post(&app.db, found, tenure, body, &files, &form.once).await {
+                Err(Error::Conflict(why)) if why != GONE => None,
                 posted => {
                     let location = posted?;
-                    drafts::finish(&app.db, &me, &form.draft, &form.once).await;
+                    finish(&app, &me, &arrival, &form.draft, &form.once).await;
                     return Ok(Redirect::to(&location).into_response());
                 }
             }
         }
-        Err(problems) => Some(problems),
+        checked => Some(files.to_show(checked.err())),
     };
     let discussion = pages::open(&app.db, &me, &marks.seen_by(&me), thread, At::End).await?;
-    Ok(again(&page, ThreadPage::new(&me, &people, &app.places, &discussion, form), problems))
+    let view = ThreadPage::new(&me, &people, &app.places, &discussion, form).enclosing(files.clone());
+    Ok(again(&page, &files, view, problems))
 }
 
 /// The newest replies with the one that could not be posted, either for its own problems or because it came too late.
-fn again(page: &Page, view: ThreadPage, problems: Option<Problems>) -> Response {
+fn again(page: &Page, files: &Attachments, view: ThreadPage, problems: Option<Problems>) -> Response {
     let title = heading(view.title());
     match problems {
-        Some(problems) => page.refuse(title, thread_page(&view.refused(problems))),
+        Some(problems) => show_again(page, files, title, thread_page(&view.refused(problems))),
         None => page.conflict(title, thread_page(&view.too_late())),
     }
 }
@@ -66,6 +74,7 @@ async fn edit(
     path @ EditReplyPath { reply }: EditReplyPath,
     me: Me,
     page: Page,
+    arrival: Arrival,
     Query(query): Query<DraftQuery>,
     State(app): State<App>,
 ) -> web::Result {
@@ -73,31 +82,40 @@ async fn edit(
     reply.check_standing()?;
     let form = drafts::reopen(&app.db, &me, &path.to_string(), &query.draft).await?;
     let form = form.unwrap_or_else(|| ReplyForm::of(&reply));
-    Ok(page.show(EditPage::TITLE, edit_page(&EditPage::new(&reply, form))))
+    let files = Attachments::of_edit(&app.db, &me, &arrival, &reply, &form.once, form.files().kept()).await?;
+    Ok(page.show(EditPage::TITLE, edit_page(&EditPage::new(&reply, form, files))))
 }
 
 async fn update(
     EditReplyPath { reply }: EditReplyPath,
     me: Me,
     page: Page,
+    arrival: Arrival,
     State(app): State<App>,
     Form(form): Form<ReplyForm>,
 ) -> web::Result {
     let permit = me.may::<Edit>(queries::find_reply(&app.db, &me, reply).await?)?;
     once(&form.once)?;
-    match form.parse() {
-        Ok(body) => match super::edit(&app.db, permit, body, form.basis(), &form.once).await {
-            Err(Error::Conflict(why)) => {
-                let stored = queries::find_reply(&app.db, &me, reply).await?;
-                let view = EditPage::new(&stored, form.upon(&stored)).overtaken(why);
-                Ok(page.conflict(EditPage::TITLE, edit_page(&view)))
+    let mut files = Attachments::of_edit(&app.db, &me, &arrival, &permit, &form.once, form.files()).await?;
+    match files.check(form.parse()) {
+        Ok(body) if !files.rearranges() => {
+            match super::edit(&app.db, permit, body, &files, form.basis(), &form.once).await {
+                Err(Error::Conflict(why)) => {
+                    let stored = queries::find_reply(&app.db, &me, reply).await?;
+                    let view = EditPage::new(&stored, form.upon(&stored), files).overtaken(why);
+                    Ok(page.conflict(EditPage::TITLE, edit_page(&view)))
+                }
+                edited => {
+                    let location = edited?;
+                    finish(&app, &me, &arrival, &form.draft, &form.once).await;
+                    Ok(Redirect::to(&location).into_response())
+                }
             }
-            edited => {
-                let location = edited?;
-                drafts::finish(&app.db, &me, &form.draft, &form.once).await;
-                Ok(Redirect::to(&location).into_response())
-            }
-        },
-        Err(problems) => Ok(page.refuse(EditPage::TITLE, edit_page(&EditPage::new(&permit, form).refused(problems)))),
+        }
+        checked => {
+            let problems = files.to_show(checked.err());
+            let view = EditPage::new(&permit, form, files.clone()).refused(problems);
+            Ok(show_again(&page, &files, EditPage::TITLE, edit_page(&view)))
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! From a question to what the page shows: hits come from the index, their texts through what the viewer may read.
 
 use directory::Roster;
+use forum::attachments::queries::{Said, said};
 use forum::home::{Found as Discussion, loaded_hits, texts};
 use kernel::{PersonId, PostId, Result, ThreadId, Viewer};
 use search::{Ask, Found, Highlighter, Hit, NotReady, Snippet};
@@ -17,6 +18,8 @@ pub struct ThreadHit {
     pub title: Snippet,
     /// A piece of the text, with the words marked.
     pub snippet: Snippet,
+    /// The file on the text in which it stands, if it stands in one.
+    pub file: Option<String>,
 }
 
 /// Discussions that hold every word, and those that hold only some.
@@ -44,25 +47,48 @@ pub async fn threads(app: &App, viewer: &Viewer, words: &str, found: Found) -> R
     let highlighter = Highlighter::new(words);
     let best = best_texts(app, viewer, &highlighter, &ids).await?;
     let is_whole = |id: ThreadId| found.whole.iter().any(|hit| hit.key.id == id.0);
-    let hits = loaded_hits(&app.db, viewer, &best).await?.into_iter().map(|discussion| {
+    let texts: Vec<PostId> = best.iter().map(|best| best.post).collect();
+    let hits = loaded_hits(&app.db, viewer, &texts).await?.into_iter().map(|discussion| {
         let title = highlighter.highlight(&discussion.title);
-        let snippet = highlighter.snippet(&web::markdown::to_plain(&discussion.body), SNIPPET);
-        ThreadHit { discussion, title, snippet }
+        let file = best.iter().find(|best| best.post == discussion.post_id).and_then(|best| best.file.as_ref());
+        let snippet = match file {
+            Some(said) => highlighter.snippet(&format!("{}\n{}", said.name, said.text), SNIPPET),
+            None => highlighter.snippet(&web::markdown::to_plain(&discussion.body), SNIPPET),
+        };
+        ThreadHit { discussion, title, snippet, file: file.map(|said| said.name.clone()) }
     });
     let (whole, partial) = hits.partition(|hit: &ThreadHit| is_whole(hit.discussion.id));
     Ok(Threads { whole, partial, found })
 }
 
-/// The text that answers best stands for its discussion; without a question, the one that opens it.
-async fn best_texts(app: &App, viewer: &Viewer, asked: &Highlighter, threads: &[ThreadId]) -> Result<Vec<PostId>> {
+/// A text, and the file on it that answers best if it is not the text itself.
+struct Best {
+    post: PostId,
+    file: Option<Said>,
+}
+
+/// The text or file that answers best stands for its discussion; without a question, the text that opens it.
+async fn best_texts(app: &App, viewer: &Viewer, asked: &Highlighter, threads: &[ThreadId]) -> Result<Vec<Best>> {
     if asked.is_idle() {
-        return Ok(threads.iter().map(|id| PostId::from(*id)).collect());
+        return Ok(threads.iter().map(|id| Best { post: PostId::from(*id), file: None }).collect());
     }
     let texts = texts(&app.db, viewer, threads).await?;
+    let enclosing: Vec<PostId> = texts.iter().filter(|text| text.files_count > 0).map(|text| text.id).collect();
+    let files = if enclosing.is_empty() { Vec::new() } else { said(&app.db, viewer, &enclosing).await? };
     let best = threads.iter().filter_map(|id| {
         let of_thread: Vec<_> = texts.iter().filter(|text| text.thread_id == *id).collect();
-        let best = asked.best(of_thread.iter().map(|text| text.body.as_str()))?;
-        Some(of_thread.get(best)?.id)
+        let on_them: Vec<_> =
+            files.iter().filter(|file| of_thread.iter().any(|text| text.id == file.post_id)).collect();
+        let names = on_them.iter().map(|file| format!("{}\n{}", file.name, file.text)).collect::<Vec<_>>();
+        let all = of_thread.iter().map(|text| text.body.as_str()).chain(names.iter().map(String::as_str));
+        let best = asked.best(all)?;
+        Some(match of_thread.get(best) {
+            Some(text) => Best { post: text.id, file: None },
+            None => {
+                let file = (*on_them.get(best - of_thread.len())?).clone();
+                Best { post: file.post_id, file: Some(file) }
+            }
+        })
     });
     Ok(best.collect())
 }
