@@ -4,7 +4,7 @@ mod forms;
 mod kinds;
 mod limits;
 mod permission;
-mod samples;
+pub mod samples;
 mod stores;
 mod sweeping;
 

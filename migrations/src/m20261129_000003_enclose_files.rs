@@ -27,7 +27,7 @@ const STATEMENTS: &[&str] = &[
         size BIGINT NOT NULL, width BIGINT, height BIGINT, is_read BOOLEAN NOT NULL, text TEXT NOT NULL, characters BIGINT NOT NULL,
         content_id {id} NOT NULL REFERENCES contents (id), thumbnail_id {id} REFERENCES contents (id),
         created_at BIGINT NOT NULL)",
-    "CREATE INDEX files_post ON files (post_id, place) WHERE post_id IS NOT NULL",
+    "CREATE INDEX files_post ON files (post_id, place)",
     "CREATE INDEX files_form ON files (person_id, form_once)",
     "CREATE INDEX files_content ON files (content_id)",
     "CREATE INDEX files_thumbnail ON files (thumbnail_id) WHERE thumbnail_id IS NOT NULL",

@@ -10,7 +10,8 @@ async fn files_stay_with_a_form_that_is_refused_and_can_be_taken_off_again() {
     let once = fresh_once();
     let typed = [("room", "pref-11"), ("kind", "chat"), ("title", ""), ("body", "本文です。"), ("once", &*once)];
     let files = [("甲.txt", b"one".to_vec()), ("乙.txt", b"two".to_vec())];
-    let page = alice.sends("/threads", &typed, &files).await.is(422).shows("甲.txt").shows("乙.txt").shows("本文です。");
+    let page =
+        alice.sends("/threads", &typed, &files).await.is(422).shows("甲.txt").shows("乙.txt").shows("本文です。");
     assert_eq!(page.field("once"), once);
     let first = page.files().remove(0);
     let remove = [&typed[..], &[("remove_file", &*first)]].concat();
@@ -64,8 +65,9 @@ async fn the_guard_is_told_what_the_files_of_a_form_are_called_and_say() {
     let once = fresh_once();
     let files = [("甲.docx", samples::word("見本 花子さん")), ("写真.jpg", samples::photograph())];
     alice.sends("/threads", &[("once", &*once)], &files).await.is(422);
-    let texts = files::texts(&site.inner.app.db, alice.id, &once).await.unwrap();
-    let expected = [("甲.docx", "見本 花子さん"), ("写真.jpg", "")].map(|(name, text)| (name.to_owned(), text.to_owned()));
+    let texts = files::texts(&site.inner.app.db, alice.id, &once).await.expect("as it was made");
+    let expected =
+        [("甲.docx", "見本 花子さん"), ("写真.jpg", "")].map(|(name, text)| (name.to_owned(), text.to_owned()));
     assert_eq!(texts, expected);
 }
 
@@ -77,7 +79,8 @@ async fn a_draft_keeps_its_files_also_when_the_session_had_ended() {
     let typed = [("room", "pref-11"), ("kind", "chat"), ("title", "下書き"), ("body", "本文"), ("once", &*once)];
     let keep = [&typed[..], &[("sent_to", "/threads")]].concat();
     let draft = alice.sends("/me/drafts", &keep, &[("甲.txt", b"one".to_vec())]).await.is(303).location();
-    let form = alice.get(&format!("/threads/new?draft={}", draft.rsplit('/').next().unwrap())).await.is(200);
+    let form =
+        alice.get(&format!("/threads/new?draft={}", draft.rsplit('/').next().expect("as it was made"))).await.is(200);
     form.clone().shows("甲.txt").shows("下書き");
     let thread = alice.posts("/threads", &typed).await.is(303).location();
     alice.get(&thread).await.shows("甲.txt");
@@ -103,13 +106,8 @@ async fn a_change_of_a_text_takes_files_off_and_adds_others() {
     let thread = asks_with(&alice, "件名", &files).await.is(303).location();
     let form = alice.get(&format!("{thread}/edit")).await.is(200).shows("甲.txt").shows("乙.txt");
     let (first, once, version) = (form.files().remove(0), form.field("once"), form.field("version"));
-    let change = [
-        ("title", "件名"),
-        ("body", "本文です。"),
-        ("once", &*once),
-        ("version", &*version),
-        ("drop_file", &*first),
-    ];
+    let change =
+        [("title", "件名"), ("body", "本文です。"), ("once", &*once), ("version", &*version), ("drop_file", &*first)];
     alice.sends(&format!("{thread}/edit"), &change, &[("丙.txt", b"three".to_vec())]).await.is(303);
     let page = alice.get(&thread).await.hides("甲.txt").shows("乙.txt").shows("丙.txt");
     assert_eq!(page.files().len(), 2);

@@ -43,12 +43,12 @@ async fn what_a_person_has_stored_has_an_end_whether_or_not_others_have_the_same
     let (alice, bob) = (site.member("alice", "11202").await, site.member("bob", "11202").await);
     asks_with(&bob, "件名", &[("手引.txt", b"known".to_vec())]).await.is(303);
     asks_with(&alice, "件名", &[("覚え.txt", b"mine".to_vec())]).await.is(303);
-    let tx = site.inner.app.db.begin().await.unwrap();
+    let tx = site.inner.app.db.begin().await.expect("as it was made");
     let text = "UPDATE files SET size = $1 WHERE person_id = $2";
     let full = (files::limits::QUOTA - 5).into();
     let statement = kernel::db::sql(&tx.conn, text, [full, alice.id.0.into()]);
-    sea_orm::ConnectionTrait::execute_raw(&tx.conn, statement).await.unwrap();
-    tx.commit().await.unwrap();
+    sea_orm::ConnectionTrait::execute_raw(&tx.conn, statement).await.expect("as it was made");
+    tx.commit().await.expect("as it was made");
     let once = fresh_once();
     let fields = [("room", "pref-11"), ("kind", "chat"), ("title", "件名"), ("body", "本文"), ("once", &*once)];
     let known = alice.sends("/threads", &fields, &[("手引.txt", b"known!".to_vec())]).await.is(422);
@@ -73,7 +73,7 @@ async fn bombs_go_off_in_a_process_of_their_own_and_are_refused() {
     ] {
         asks_with(&alice, "件名", &[(name, content)]).await.is(422).shows(why).shows(name);
     }
-    files::sweeping::sweep(&site.inner.app.db, &site.inner.files).await.unwrap();
+    files::sweeping::sweep(&site.inner.app.db, &site.inner.files).await.expect("as it was made");
     assert_eq!(stored(&site), 0);
     asks_with(&alice, "そのあとも動いています", &[("覚え.txt", b"fine".to_vec())]).await.is(303);
 }

@@ -40,7 +40,7 @@ async fn a_file_goes_with_its_text() {
     let reply = bob.sends(&format!("{thread}/replies"), &fields, &files).await.is(303).location();
     let file = alice.get(&thread).await.files().remove(0);
     alice.get(&format!("/files/{file}")).await.is(200);
-    let number = reply.rsplit('-').next().unwrap();
+    let number = reply.rsplit('-').next().expect("as it was made");
     bob.posts(&format!("/replies/{number}/withdrawal"), &[("once", &fresh_once())]).await.is(303);
     is_hidden_from(&alice, &file).await;
     is_hidden_from(&bob, &file).await;
@@ -77,7 +77,7 @@ async fn a_file_is_sent_as_something_to_keep_that_carries_nothing_out() {
     assert_eq!(sent.header("content-security-policy"), Some("sandbox; default-src 'none'; frame-ancestors 'none'"));
     assert_eq!(sent.header("cache-control"), Some("no-store"));
     assert_eq!(sent.header("content-type"), Some("application/pdf"));
-    let disposition = sent.header("content-disposition").unwrap();
+    let disposition = sent.header("content-disposition").expect("as it was made");
     assert_eq!(
         disposition,
         "attachment; filename=\"_______filename_x.pdf\"; filename*=UTF-8''%E9%80%A3%E6%90%BA%E3%82%B7%E3%83%BC%E3%83%88%3B%20filename%3Dx.pdf"
@@ -85,8 +85,8 @@ async fn a_file_is_sent_as_something_to_keep_that_carries_nothing_out() {
     assert!(!disposition.contains(&file));
     let (_, image) = one_file(&alice, "図", "図.png", samples::picture(image::ImageFormat::Png)).await;
     let shown = alice.get(&format!("/files/{image}/image")).await.is(200);
-    assert!(shown.header("content-disposition").unwrap().starts_with("inline"));
-    assert!(shown.header("content-security-policy").unwrap().starts_with("sandbox"));
+    assert!(shown.header("content-disposition").expect("as it was made").starts_with("inline"));
+    assert!(shown.header("content-security-policy").expect("as it was made").starts_with("sandbox"));
     alice.get(&format!("/files/{file}/image")).await.is(404);
 }
 

@@ -1,5 +1,6 @@
 //! Files to send: small ones of each kind, and some that mean harm.
 
+use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
 use image::codecs::jpeg::JpegEncoder;
@@ -13,9 +14,9 @@ const NAMESPACE: &str = "http://schemas.openxmlformats.org";
 pub fn photograph() -> Vec<u8> {
     let image = RgbImage::from_fn(64, 32, |x, _| if x < 32 { Rgb([220, 0, 0]) } else { Rgb([0, 0, 220]) });
     let mut jpeg = Vec::new();
-    JpegEncoder::new_with_quality(&mut jpeg, 95).encode_image(&image).unwrap();
+    JpegEncoder::new_with_quality(&mut jpeg, 95).encode_image(&image).expect("a sample");
     let exif = exif();
-    let length = u16::try_from(exif.len() + 2).unwrap().to_be_bytes();
+    let length = u16::try_from(exif.len() + 2).expect("a sample").to_be_bytes();
     [&jpeg[..2], &[0xff, 0xe1], &length, &exif, &jpeg[2..]].concat()
 }
 
@@ -35,7 +36,7 @@ fn exif() -> Vec<u8> {
 /// A picture in another format.
 pub fn picture(format: ImageFormat) -> Vec<u8> {
     let mut bytes = Vec::new();
-    RgbImage::from_pixel(30, 20, Rgb([0, 120, 0])).write_to(&mut Cursor::new(&mut bytes), format).unwrap();
+    RgbImage::from_pixel(30, 20, Rgb([0, 120, 0])).write_to(&mut Cursor::new(&mut bytes), format).expect("a sample");
     bytes
 }
 
@@ -57,7 +58,8 @@ fn crc32(bytes: &[u8]) -> u32 {
 
 /// A document of one page that says this in plain letters, or shows only a line.
 pub fn pdf(says: &str, more: &str) -> Vec<u8> {
-    let content = if says.is_empty() { "0 0 m 9 9 l S".to_owned() } else { format!("BT /F1 12 Tf 72 700 Td ({says}) Tj ET") };
+    let content =
+        if says.is_empty() { "0 0 m 9 9 l S".to_owned() } else { format!("BT /F1 12 Tf 72 700 Td ({says}) Tj ET") };
     let objects = [
         format!("<< /Type /Catalog /Pages 2 0 R {more} >>"),
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
@@ -69,10 +71,14 @@ pub fn pdf(says: &str, more: &str) -> Vec<u8> {
     let mut places = Vec::new();
     for (index, object) in objects.iter().enumerate() {
         places.push(format!("{:010} 00000 n \n", pdf.len()));
-        pdf += &format!("{} 0 obj\n{object}\nendobj\n", index + 1);
+        let _ = write!(pdf, "{} 0 obj\n{object}\nendobj\n", index + 1);
     }
     let start = pdf.len();
-    pdf += &format!("xref\n0 6\n0000000000 65535 f \n{}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n", places.concat());
+    let _ = write!(
+        pdf,
+        "xref\n0 6\n0000000000 65535 f \n{}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n",
+        places.concat()
+    );
     pdf.into_bytes()
 }
 
@@ -80,10 +86,10 @@ pub fn pdf(says: &str, more: &str) -> Vec<u8> {
 pub fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
-        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
-        writer.write_all(content).unwrap();
+        writer.start_file(*name, SimpleFileOptions::default()).expect("a sample");
+        writer.write_all(content).expect("a sample");
     }
-    writer.finish().unwrap().into_inner()
+    writer.finish().expect("a sample").into_inner()
 }
 
 fn types(part: &str, content_type: &str) -> String {
@@ -96,7 +102,8 @@ fn types(part: &str, content_type: &str) -> String {
 /// A Word document whose body is this.
 pub fn word_of(body: &str, others: &[(&str, &[u8])]) -> Vec<u8> {
     let types = types("word/document.xml", "wordprocessingml.document");
-    let body = format!("<w:document xmlns:w=\"{NAMESPACE}/wordprocessingml/2006/main\"><w:body>{body}</w:body></w:document>");
+    let body =
+        format!("<w:document xmlns:w=\"{NAMESPACE}/wordprocessingml/2006/main\"><w:body>{body}</w:body></w:document>");
     let parts = [("[Content_Types].xml", types.as_bytes()), ("word/document.xml", body.as_bytes())];
     archive(&[&parts[..], others].concat())
 }
@@ -133,7 +140,9 @@ pub fn workbook(says: &str) -> Vec<u8> {
     let root = format!(
         "<Relationships xmlns=\"{package}\"><Relationship Id=\"rId1\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
     );
-    let styles = format!("<styleSheet xmlns=\"{main}\"><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>");
+    let styles = format!(
+        "<styleSheet xmlns=\"{main}\"><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"
+    );
     let sheet = format!(
         "<worksheet xmlns=\"{main}\"><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>{says}</t></is></c>\
          <c r=\"B1\" s=\"1\"><v>16000</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>7</v></c></row></sheetData></worksheet>"

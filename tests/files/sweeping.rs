@@ -4,7 +4,7 @@ use super::{asks_with, one_file, samples, stored};
 use crate::support::{Site, fresh_once};
 
 async fn sweep(site: &Site) {
-    files::sweeping::sweep(&site.inner.app.db, &site.inner.files).await.unwrap();
+    files::sweeping::sweep(&site.inner.app.db, &site.inner.files).await.expect("as it was made");
 }
 
 #[tokio::test]
@@ -48,10 +48,10 @@ async fn what_was_never_posted_is_forgotten_after_a_day_unless_it_is_kept_as_a_d
     let leave = [("title", ""), ("once", &*left)];
     alice.sends("/threads", &leave, &[("丙.txt", b"left".to_vec())]).await.is(422).shows("丙.txt");
     site.wait_minutes(60 * 23);
-    server::serve::hourly(&site.inner).await.unwrap();
+    server::serve::hourly(&site.inner).await.expect("as it was made");
     assert_eq!(site.number("SELECT COUNT(*) AS n FROM files").await, 3);
     site.wait_minutes(61);
-    server::serve::hourly(&site.inner).await.unwrap();
+    server::serve::hourly(&site.inner).await.expect("as it was made");
     let names = "SELECT COUNT(*) AS n FROM files WHERE name IN ('甲.txt', '乙.txt')";
     assert_eq!((site.number("SELECT COUNT(*) AS n FROM files").await, site.number(names).await), (2, 2));
     assert_eq!(stored(&site), 2);
@@ -71,12 +71,12 @@ async fn a_file_that_is_swept_while_its_form_is_sent_is_told_and_not_lost_silent
     let db = &site.inner.app.db;
     let once = fresh_once();
     alice.sends("/threads", &[("once", &*once)], &[("甲.txt", b"one".to_vec())]).await.is(422);
-    let enclosed = files::enclosed(db, alice.id, &once).await.unwrap().waiting;
+    let enclosed = files::enclosed(db, alice.id, &once).await.expect("as it was made").waiting;
     let thread = alice.asks("pref-11", "件名", "本文").await;
-    let post = kernel::PostId(thread.rsplit('/').next().unwrap().parse().unwrap());
+    let post = kernel::PostId(thread.rsplit('/').next().expect("as it was made").parse().expect("as it was made"));
     site.wait_minutes(60 * 25);
     sweep(&site).await;
-    let tx = db.begin().await.unwrap();
+    let tx = db.begin().await.expect("as it was made");
     let attached = files::enclosures::attach(&tx, alice.id, post, &[enclosed[0].id]).await;
     assert!(matches!(attached, Err(kernel::Error::Conflict(files::enclosures::GONE))), "{attached:?}");
 }
@@ -85,7 +85,7 @@ async fn a_file_that_is_swept_while_its_form_is_sent_is_told_and_not_lost_silent
 async fn what_a_killed_process_left_half_stored_is_removed_after_a_day() {
     let site = Site::open().await;
     let db = &site.inner.app.db;
-    files::contents::arrive(db, &site.inner.files.store, b"half".to_vec()).await.unwrap();
+    files::contents::arrive(db, &site.inner.files.store, b"half".to_vec()).await.expect("as it was made");
     site.wait_minutes(60 * 23);
     sweep(&site).await;
     assert_eq!(stored(&site), 1);
@@ -110,7 +110,7 @@ async fn many_who_send_and_take_back_the_same_at_once_lose_nothing() {
     }
     let (_, file) = one_file(&keeper, "残す", "同.txt", b"the same".to_vec()).await;
     while let Some(done) = writers.join_next().await {
-        done.unwrap();
+        done.expect("as it was made");
     }
     sweep(&site).await;
     assert_eq!(keeper.get(&format!("/files/{file}")).await.is(200).content, b"the same");

@@ -106,10 +106,14 @@ impl Persona {
         const BOUNDARY: &str = "----between";
         let mut body = Vec::new();
         for (name, value) in fields {
-            body.extend(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+            body.extend(
+                format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes(),
+            );
         }
         for (name, content) in files {
-            let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n");
+            let head = format!(
+                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+            );
             body.extend(head.bytes().chain(content.iter().copied()).chain(*b"\r\n"));
         }
         body.extend(format!("--{BOUNDARY}--\r\n").bytes());

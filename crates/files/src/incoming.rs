@@ -177,7 +177,9 @@ where
 
 fn trouble(error: multer::Error) -> Trouble {
     match error {
-        multer::Error::StreamReadFailed(cause) if matches!(cause.downcast_ref(), Some(Stop::TooLarge)) => Trouble::TooLarge,
+        multer::Error::StreamReadFailed(cause) if matches!(cause.downcast_ref(), Some(Stop::TooLarge)) => {
+            Trouble::TooLarge
+        }
         other => other.into(),
     }
 }

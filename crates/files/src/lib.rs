@@ -11,8 +11,8 @@
 //!   person who sent it.
 
 pub mod contents;
-pub mod entity;
 pub mod enclosures;
+pub mod entity;
 pub mod handlers;
 pub mod incoming;
 pub mod kind;

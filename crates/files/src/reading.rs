@@ -83,6 +83,8 @@ impl Reader {
         let mut child = Command::new(&self.program)
             .arg(COMMAND)
             .env_clear()
+            // The allocator would take a gigabyte at once, and its limit would be reached before its work has begun.
+            .env("MIMALLOC_ARENA_RESERVE", "0")
             .current_dir("/")
             .stdin(Stdio::from(input))
             .stdout(Stdio::from(output))
@@ -91,7 +93,9 @@ impl Reader {
             .spawn()
             .with_context(|| format!("start {}", self.program.display()))?;
         match tokio::time::timeout(PATIENCE, child.wait()).await {
-            Ok(Ok(status)) if status.success() => Ok(tokio::task::spawn_blocking(move || answer(kept)).await.context("read an answer")??),
+            Ok(Ok(status)) if status.success() => {
+                Ok(tokio::task::spawn_blocking(move || answer(kept)).await.context("read an answer")??)
+            }
             Ok(Ok(status)) => {
                 info!(%status, "the reader of a file did not come to an end");
                 Ok(Err(Refusal::Broken))

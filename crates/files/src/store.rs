@@ -36,17 +36,17 @@ impl Store {
         variables: impl IntoIterator<Item = (String, String)>,
     ) -> anyhow::Result<Self> {
         match setting.map(|setting| setting.split_once(':').unwrap_or((setting, ""))) {
-            None => Self::folder(data.join(FOLDER)),
-            Some(("file", folder)) if !folder.is_empty() => Self::folder(PathBuf::from(folder.trim_start_matches("//"))),
+            None => Self::folder(&data.join(FOLDER)),
+            Some(("file", folder)) if !folder.is_empty() => Self::folder(Path::new(folder.trim_start_matches("//"))),
             Some(("s3", place)) if place.len() > 2 => Self::s3(place.trim_start_matches("//"), variables),
             Some(_) => bail!("YOKOITO_FILES must be file:FOLDER or s3://BUCKET/PREFIX"),
         }
     }
 
     /// A content that has been acknowledged must survive a power cut, as a row does.
-    fn folder(folder: PathBuf) -> anyhow::Result<Self> {
+    fn folder(folder: &Path) -> anyhow::Result<Self> {
         use std::os::unix::fs::DirBuilderExt as _;
-        let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&folder);
+        let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
         made.with_context(|| format!("create the folder of files {}", folder.display()))?;
         let folder = folder.canonicalize().context("find the folder of files")?;
         let objects = LocalFileSystem::new_with_prefix(&folder).context("open the folder of files")?.with_fsync(true);
@@ -57,8 +57,11 @@ impl Store {
         let (bucket, prefix) = place.split_once('/').unwrap_or((place, ""));
         // Whoever came first has chosen the same.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let known = variables.into_iter().filter_map(|(name, value)| Some((name.to_ascii_lowercase().parse().ok()?, value)));
-        let builder = known.fold(AmazonS3Builder::new(), |builder, (key, value): (AmazonS3ConfigKey, _)| builder.with_config(key, value));
+        let known =
+            variables.into_iter().filter_map(|(name, value)| Some((name.to_ascii_lowercase().parse().ok()?, value)));
+        let builder = known.fold(AmazonS3Builder::new(), |builder, (key, value): (AmazonS3ConfigKey, _)| {
+            builder.with_config(key, value)
+        });
         let objects = builder.with_bucket_name(bucket).build().context("open the store of files")?;
         let prefix = prefix.trim_matches('/');
         let prefix = if prefix.is_empty() { String::new() } else { format!("{prefix}/") };
@@ -117,7 +120,9 @@ fn fault(error: object_store::Error, what: &'static str) -> Error {
         cause = each.source();
     }
     match error {
-        object_store::Error::Generic { store, .. } if store != "LocalFileSystem" => Error::Busy(format!("{what}: {error}")),
+        object_store::Error::Generic { store, .. } if store != "LocalFileSystem" => {
+            Error::Busy(format!("{what}: {error}"))
+        }
         _ => Error::Internal(anyhow::Error::new(error).context(what)),
     }
 }
@@ -152,7 +157,10 @@ mod tests {
 
     #[test]
     fn a_full_disk_is_told_as_one() {
-        let full = object_store::Error::Generic { store: "LocalFileSystem", source: Box::new(io::Error::from(ErrorKind::StorageFull)) };
+        let full = object_store::Error::Generic {
+            store: "LocalFileSystem",
+            source: Box::new(io::Error::from(ErrorKind::StorageFull)),
+        };
         assert!(matches!(fault(full, "store a file"), Error::Storage(_)));
         let away = object_store::Error::Generic { store: "S3", source: "no answer".into() };
         assert!(matches!(fault(away, "store a file"), Error::Busy(_)));

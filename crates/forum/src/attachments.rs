@@ -12,6 +12,7 @@ use files::handlers::Arrival;
 use files::{Enclosed, Enclosures, Refusal, Refused};
 use kernel::{Db, FileId, PersonId, PostId, Result, Tx, Viewer};
 use web::Problems;
+use web::page::Again;
 
 use self::forms::FileForm;
 use crate::posts::queries::Written;
@@ -38,7 +39,7 @@ pub struct Attachments {
 }
 
 impl Attachments {
-    /// The files of a new text's form.
+    /// The files of a form that arrives, once it has had its way with them.
     pub async fn of_form(db: &Db, viewer: &Viewer, arrival: &Arrival, once: &str, form: FileForm) -> Result<Self> {
         if let Some(file) = form.removed() {
             files::enclosures::remove(db, &arrival.files, viewer.id(), once, file).await?;
@@ -47,32 +48,20 @@ impl Attachments {
         Ok(Self { enclosures, refused: arrival.refused.clone(), form, ..Self::default() })
     }
 
-    /// The same for a text that is to be changed.
-    pub async fn of_edit(
-        db: &Db,
-        viewer: &Viewer,
-        arrival: &Arrival,
-        post: &Written,
-        once: &str,
-        form: FileForm,
-    ) -> Result<Self> {
-        let standing = queries::of_text(db, viewer, post).await?;
-        Ok(Self { standing, ..Self::of_form(db, viewer, arrival, once, form).await? })
+    /// The files of a form that is opened, perhaps as it was kept: no button has been pressed in it.
+    pub async fn opened(db: &Db, viewer: &Viewer, once: &str, form: FileForm) -> Result<Self> {
+        let enclosures = files::enclosed(db, viewer.id(), once).await?;
+        Ok(Self { enclosures, form: form.kept(), ..Self::default() })
     }
 
-    /// The files of a form that was kept as a draft.
-    pub async fn reopened(db: &Db, viewer: &Viewer, arrival: &Arrival, once: &str, form: FileForm) -> Result<Self> {
-        Self::of_form(db, viewer, arrival, once, form.kept()).await
+    /// The same in a form that changes a text, with the files of the text.
+    pub async fn upon(self, db: &Db, viewer: &Viewer, text: &Written) -> Result<Self> {
+        Ok(Self { standing: queries::of_text(db, viewer, text).await?, ..self })
     }
 
     /// Whether only files are to be added or taken off, and the form is to be shown again.
     pub fn rearranges(&self) -> bool {
         self.form.rearranges()
-    }
-
-    /// Whether they have been, and nothing is wrong with them.
-    pub fn is_arranged(&self) -> bool {
-        self.form.rearranges() && self.problems.is_empty()
     }
 
     /// What is shown to be wrong: of a form whose files are being arranged only what is wrong with files, for the rest is
@@ -89,9 +78,15 @@ impl Attachments {
         problems
     }
 
-    /// Whether one of the files was too large.
-    pub fn is_too_large(&self) -> bool {
-        self.refused.iter().any(|refused| refused.why == Refusal::TooLarge)
+    /// Why the form is shown once more.
+    pub fn again(&self) -> Again {
+        if self.refused.iter().any(|refused| refused.why == Refusal::TooLarge) {
+            Again::TooLarge
+        } else if self.form.rearranges() && self.problems.is_empty() {
+            Again::Arranged
+        } else {
+            Again::Refused
+        }
     }
 
     /// What a form means, provided that nothing is wrong with its files either.
@@ -119,7 +114,9 @@ impl Attachments {
         let count = self.standing.iter().filter(stays).count() + self.enclosures.waiting.len();
         if count > files::limits::MOST {
             let most = files::limits::MOST;
-            self.problems.push(format!("1つの投稿に添えられるのは{most}個までです（いま{count}個です）。ファイルを外してください。"));
+            self.problems.push(format!(
+                "1つの投稿に添えられるのは{most}個までです（いま{count}個です）。ファイルを外してください。"
+            ));
         }
         let is_unread = self.enclosures.waiting.iter().any(|file| !file.is_read);
         self.unseen = (is_unread && !self.form.seen()).then(|| UNSEEN.to_owned());

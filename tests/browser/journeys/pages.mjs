@@ -9,6 +9,7 @@ import {
   editTooLate, openTitled, readHistory, replyTooLate, askBeforeWithdrawing, withdrawOwn, editOfAnother, searchPeople, registration,
   fromRegistration, refuseGrant, issueCode, shownContact, refuseAsking,
 } from "../lib/states.mjs";
+import { askWithFiles, editFiles, openText, readFilesFirst, refuseFiles } from "../lib/files.mjs";
 
 const PAGES = [
   { name: "front door", path: "/" },
@@ -51,6 +52,12 @@ const PAGES = [
   { name: "new discussion", role: "coordinator", path: "/threads/new" },
   { name: "new discussion beside similar ones", role: "coordinator", go: similarOnes },
   { name: "new discussion refused", role: "coordinator", go: refuseDiscussion },
+  { name: "discussion with files", role: "officer", go: askWithFiles },
+  { name: "files read before posting", role: "officer", go: readFilesFirst },
+  { name: "files refused", role: "officer", go: refuseFiles },
+  { name: "edit a discussion with files", role: "officer", go: editFiles },
+  { name: "text of a file", role: "officer", go: (visitor) => openText(visitor, "手引き.txt") },
+  { name: "table of a file", role: "officer", go: (visitor) => openText(visitor, "一覧.csv") },
   { name: "edit a discussion", role: "officer", go: editOwn },
   { name: "edit overtaken", role: "officer", go: editTooLate },
   { name: "history", role: "coordinator", go: readHistory },

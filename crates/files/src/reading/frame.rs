@@ -11,7 +11,14 @@ use crate::refusal::Refusal;
 #[derive(Serialize, Deserialize)]
 enum Head {
     Refused(Refusal),
-    Found { kind: Kind, is_read: bool, pixels: Option<(u32, u32)>, text: usize, anew: Option<usize>, thumbnail: Option<usize> },
+    Found {
+        kind: Kind,
+        is_read: bool,
+        pixels: Option<(u32, u32)>,
+        text: usize,
+        anew: Option<usize>,
+        thumbnail: Option<usize>,
+    },
 }
 
 /// Writes an answer down.

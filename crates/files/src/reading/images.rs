@@ -4,7 +4,10 @@ use std::io::Cursor;
 
 use image::codecs::gif::{GifDecoder, GifEncoder, Repeat};
 use image::codecs::jpeg::JpegEncoder;
-use image::{AnimationDecoder as _, DynamicImage, Frame, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgba, RgbaImage};
+use image::{
+    AnimationDecoder as _, DynamicImage, Frame, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgba,
+    RgbaImage,
+};
 
 use super::Found;
 use crate::kind::Kind;
@@ -35,15 +38,16 @@ pub fn paint_anew(bytes: &[u8], format: ImageFormat) -> Result<Found, Refusal> {
 fn still(bytes: &[u8], format: ImageFormat) -> Result<(Kind, Vec<u8>, DynamicImage), Refusal> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.limits(limits());
-    let mut decoder = reader.into_decoder().map_err(refusal)?;
+    let mut decoder = reader.into_decoder().map_err(|error| refusal(&error))?;
     check(decoder.dimensions(), 1)?;
-    let orientation = decoder.orientation().map_err(refusal)?;
-    let mut image = DynamicImage::from_decoder(decoder).map_err(refusal)?;
+    let orientation = decoder.orientation().map_err(|error| refusal(&error))?;
+    let mut image = DynamicImage::from_decoder(decoder).map_err(|error| refusal(&error))?;
     image.apply_orientation(orientation);
     if format == ImageFormat::Png || image.color().has_alpha() {
-        let image = if image.color().has_alpha() { image.into_rgba8().into() } else { DynamicImage::from(image.into_rgb8()) };
+        let image =
+            if image.color().has_alpha() { image.into_rgba8().into() } else { DynamicImage::from(image.into_rgb8()) };
         let mut anew = Vec::new();
-        image.write_to(&mut Cursor::new(&mut anew), ImageFormat::Png).map_err(refusal)?;
+        image.write_to(&mut Cursor::new(&mut anew), ImageFormat::Png).map_err(|error| refusal(&error))?;
         return Ok((Kind::Png, anew, image));
     }
     let image = DynamicImage::from(image.into_rgb8());
@@ -51,18 +55,18 @@ fn still(bytes: &[u8], format: ImageFormat) -> Result<(Kind, Vec<u8>, DynamicIma
 }
 
 fn moving(bytes: &[u8]) -> Result<(Kind, Vec<u8>, DynamicImage), Refusal> {
-    let mut decoder = GifDecoder::new(Cursor::new(bytes)).map_err(refusal)?;
-    decoder.set_limits(limits()).map_err(refusal)?;
+    let mut decoder = GifDecoder::new(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
+    decoder.set_limits(limits()).map_err(|error| refusal(&error))?;
     let size = decoder.dimensions();
     let mut anew = Vec::new();
     let mut encoder = GifEncoder::new_with_speed(&mut anew, HASTE);
-    encoder.set_repeat(Repeat::Infinite).map_err(refusal)?;
+    encoder.set_repeat(Repeat::Infinite).map_err(|error| refusal(&error))?;
     let mut first = None;
     for (count, frame) in (1..).zip(decoder.into_frames()) {
         check(size, count)?;
-        let frame: Frame = frame.map_err(refusal)?;
+        let frame: Frame = frame.map_err(|error| refusal(&error))?;
         first.get_or_insert_with(|| DynamicImage::from(frame.buffer().clone()));
-        encoder.encode_frame(frame).map_err(refusal)?;
+        encoder.encode_frame(frame).map_err(|error| refusal(&error))?;
     }
     drop(encoder);
     Ok((Kind::Gif, anew, first.ok_or(Refusal::Broken)?))
@@ -81,7 +85,11 @@ fn limits() -> Limits {
 
 /// On white paper where nothing is painted.
 fn small(image: &DynamicImage) -> DynamicImage {
-    let image = if image.width().max(image.height()) > THUMBNAIL { image.thumbnail(THUMBNAIL, THUMBNAIL) } else { image.clone() };
+    let image = if image.width().max(image.height()) > THUMBNAIL {
+        image.thumbnail(THUMBNAIL, THUMBNAIL)
+    } else {
+        image.clone()
+    };
     if !image.color().has_alpha() {
         return image;
     }
@@ -92,11 +100,13 @@ fn small(image: &DynamicImage) -> DynamicImage {
 
 fn photograph(image: &DynamicImage, quality: u8) -> Result<Vec<u8>, Refusal> {
     let mut bytes = Vec::new();
-    JpegEncoder::new_with_quality(&mut bytes, quality).encode_image(&image.to_rgb8()).map_err(refusal)?;
+    JpegEncoder::new_with_quality(&mut bytes, quality)
+        .encode_image(&image.to_rgb8())
+        .map_err(|error| refusal(&error))?;
     Ok(bytes)
 }
 
-fn refusal(error: ImageError) -> Refusal {
+fn refusal(error: &ImageError) -> Refusal {
     match error {
         ImageError::Limits(_) => Refusal::Pixels,
         _ => Refusal::Broken,

@@ -35,7 +35,7 @@ pub fn read(bytes: &[u8]) -> Result<(Kind, String, bool), Refusal> {
     for name in names.iter().filter(|name| is_xml(name)) {
         let part = archive.by_name(name).map_err(|error| refusal(&error))?;
         let part = Counted { inner: part, left: &mut left };
-        let walked = if name == package::TYPES || name.ends_with(".rels") {
+        let walked = if name == package::TYPES || package::is_links(name) {
             walk(part, &mut package)
         } else {
             let mut words = words::Words::default();

@@ -6,8 +6,8 @@ use hayro_interpret::hayro_syntax::object::{Dict, MaybeRef, Name, Object};
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect};
 use hayro_interpret::{
-    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache, InterpreterSettings,
-    SoftMask, interpret_page,
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
+    InterpreterSettings, SoftMask, interpret_page,
 };
 
 use crate::limits::TEXT;
@@ -23,7 +23,9 @@ const NEXT_COLUMN: f64 = 24.0;
 /// What it says, and whether that is all: a page that shows something and says nothing has been scanned.
 pub fn read(bytes: Vec<u8>) -> Result<(String, bool), Refusal> {
     let pdf = Pdf::new(bytes).map_err(|error| match error {
-        LoadPdfError::Decryption(DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm) => Refusal::Encrypted,
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm) => {
+            Refusal::Encrypted
+        }
         LoadPdfError::Decryption(_) | LoadPdfError::Invalid => Refusal::Broken,
     })?;
     if pdf.objects().into_iter().any(|object| has_program(&object, 0)) {
@@ -72,8 +74,7 @@ fn holds_program(item: MaybeRef<Object>, depth: usize) -> bool {
 fn in_dict(dict: &Dict, depth: usize) -> bool {
     let action = dict.get::<Name>("S");
     let is_program = |name: &Name| [&b"JavaScript"[..], b"Launch"].contains(&&**name);
-    action.as_ref().is_some_and(is_program)
-        || dict.entries().any(|(_, value)| holds_program(value, depth))
+    action.as_ref().is_some_and(is_program) || dict.entries().any(|(_, value)| holds_program(value, depth))
 }
 
 /// Writes down what is painted.

@@ -51,9 +51,9 @@ fn text(bytes: &[u8]) -> Result<Looks, Refusal> {
     let start_of = |mark: &&str| start.starts_with(*mark);
     if text.trim().is_empty() {
         Err(Refusal::Empty)
-    } else if MARKUP.iter().any(|mark| start_of(&mark)) {
+    } else if MARKUP.iter().any(start_of) {
         Err(Refusal::Markup)
-    } else if OTHER.iter().any(|mark| start_of(&mark)) {
+    } else if OTHER.iter().any(start_of) {
         Err(Refusal::Unknown)
     } else {
         Ok(Looks::Text(text))
@@ -62,8 +62,28 @@ fn text(bytes: &[u8]) -> Result<Looks, Refusal> {
 
 /// What browsers take for a page when nobody tells them otherwise (WHATWG MIME Sniffing §7.1), and drawings.
 const MARKUP: [&str; 22] = [
-    "<!doctype", "<html", "<head", "<script", "<iframe", "<h1", "<div", "<font", "<table", "<a ", "<a>", "<style", "<title",
-    "<b>", "<body", "<br", "<p>", "<p ", "<!--", "<?xml", "<svg", "<!entity",
+    "<!doctype",
+    "<html",
+    "<head",
+    "<script",
+    "<iframe",
+    "<h1",
+    "<div",
+    "<font",
+    "<table",
+    "<a ",
+    "<a>",
+    "<style",
+    "<title",
+    "<b>",
+    "<body",
+    "<br",
+    "<p>",
+    "<p ",
+    "<!--",
+    "<?xml",
+    "<svg",
+    "<!entity",
 ];
 
 /// Documents of other programs that are written in plain letters.
@@ -75,7 +95,9 @@ mod tests {
 
     #[test]
     fn content_decides_and_what_a_browser_would_carry_out_is_refused() {
-        for page in ["<!DOCTYPE html><p>", "\u{feff} \n<HTML>", "<svg xmlns='x'>", "<?xml version='1.0'?><svg/>", "<script>"] {
+        for page in
+            ["<!DOCTYPE html><p>", "\u{feff} \n<HTML>", "<svg xmlns='x'>", "<?xml version='1.0'?><svg/>", "<script>"]
+        {
             assert_eq!(recognise(page.as_bytes()), Err(Refusal::Markup), "{page}");
         }
         assert_eq!(recognise(b""), Err(Refusal::Empty));

@@ -8,7 +8,9 @@ use crate::limits::TEXT;
 pub fn decoded(bytes: &[u8]) -> Option<String> {
     let text = match Encoding::for_bom(bytes) {
         Some((encoding, length)) => encoding.decode_without_bom_handling_and_without_replacement(&bytes[length..]),
-        None => [UTF_8, SHIFT_JIS].iter().find_map(|known| known.decode_without_bom_handling_and_without_replacement(bytes)),
+        None => {
+            [UTF_8, SHIFT_JIS].iter().find_map(|known| known.decode_without_bom_handling_and_without_replacement(bytes))
+        }
     }?;
     let is_foreign = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}');
     (!text.chars().any(is_foreign)).then(|| text.into_owned())

@@ -45,7 +45,8 @@ pub fn walk(xml: impl Read, visitor: &mut impl Visitor) -> Result<(), Refusal> {
             Event::CData(text) => visitor.text(&text.xml_content(XmlVersion::Implicit1_0)),
             Event::GeneralRef(entity) => match entity.resolve_char_ref() {
                 Ok(Some(c)) => visitor.text(c.encode_utf8(&mut [0; 4])),
-                _ => visitor.text(resolve_predefined_entity(&entity.xml_content(XmlVersion::Implicit1_0)).unwrap_or_default()),
+                _ => visitor
+                    .text(resolve_predefined_entity(&entity.xml_content(XmlVersion::Implicit1_0)).unwrap_or_default()),
             },
             // Office programs write none; what is declared in one unfolds into anything.
             Event::DocType(_) => return Err(Refusal::Bomb),

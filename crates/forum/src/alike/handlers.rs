@@ -24,8 +24,7 @@ async fn create(
     SimilarPath: SimilarPath,
     me: Me,
     people: People,
-    page: Page,
-    arrival: Arrival,
+    (page, arrival): (Page, Arrival),
     headers: HeaderMap,
     State(app): State<App>,
     Form(form): Form<ThreadForm>,
@@ -33,7 +32,7 @@ async fn create(
     me.may::<Write>(())?;
     let alike = super::find(&app, &me, &form).await?;
     if wants_page(&headers) {
-        let files = Attachments::reopened(&app.db, &me, &arrival, &form.once, form.files()).await?;
+        let files = Attachments::of_form(&app.db, &me, &arrival, &form.once, form.files()).await?;
         let view = NewPage::new(&me, &people, &app.places, form).beside(&alike, &people, &app.places).enclosing(files);
         return Ok(page.show(NewPage::TITLE, new_page(&view)));
     }

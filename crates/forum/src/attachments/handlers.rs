@@ -1,15 +1,12 @@
 //! Requests for files.
 
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::Response;
 use files::handlers::{Arrival, Shape, send};
 use files::paths::{FilePath, ImagePath, TextPath, ThumbnailPath};
-use maud::Markup;
 use web::{App, Page, Routes, page::Me};
 
+use super::queries;
 use super::views::{TextPage, text_page};
-use super::{Attachments, queries};
 
 pub fn routes() -> Routes {
     Routes::for_members().get(download).get(image).get(thumbnail).get(text).into()
@@ -40,15 +37,4 @@ async fn text(TextPath { file }: TextPath, me: Me, page: Page, State(app): State
     let text = queries::text(&app.db, &file).await?;
     let place = queries::place(&app.db, &me, &file).await?;
     Ok(page.show(&file.name, text_page(&TextPage { file: &file, text: &text, place: place.as_ref() })))
-}
-
-/// The page of a form that could not be accepted, perhaps because of the size of a file, or whose files have been arranged.
-pub(crate) fn show_again(page: &Page, files: &Attachments, title: &str, main: Markup) -> Response {
-    if files.is_too_large() {
-        page.answer(StatusCode::PAYLOAD_TOO_LARGE, title, main)
-    } else if files.is_arranged() {
-        page.show(title, main)
-    } else {
-        page.refuse(title, main)
-    }
 }

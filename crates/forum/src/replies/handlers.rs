@@ -14,7 +14,6 @@ use super::forms::ReplyForm;
 use super::paths::{EditReplyPath, RepliesPath};
 use super::views::{EditPage, edit_page};
 use crate::attachments::Attachments;
-use crate::attachments::handlers::show_again;
 use crate::posts::policy::Edit;
 use crate::posts::{self, forms::once, queries};
 use crate::reads::Marks;
@@ -33,8 +32,7 @@ async fn create(
     RepliesPath { thread }: RepliesPath,
     me: Me,
     people: People,
-    page: Page,
-    arrival: Arrival,
+    (page, arrival): (Page, Arrival),
     Extension(marks): Extension<Marks>,
     State(app): State<App>,
     Form(form): Form<ReplyForm>,
@@ -65,7 +63,7 @@ async fn create(
 fn again(page: &Page, files: &Attachments, view: ThreadPage, problems: Option<Problems>) -> Response {
     let title = heading(view.title());
     match problems {
-        Some(problems) => show_again(page, files, title, thread_page(&view.refused(problems))),
+        Some(problems) => page.again(files.again(), title, thread_page(&view.refused(problems))),
         None => page.conflict(title, thread_page(&view.too_late())),
     }
 }
@@ -74,7 +72,6 @@ async fn edit(
     path @ EditReplyPath { reply }: EditReplyPath,
     me: Me,
     page: Page,
-    arrival: Arrival,
     Query(query): Query<DraftQuery>,
     State(app): State<App>,
 ) -> web::Result {
@@ -82,7 +79,7 @@ async fn edit(
     reply.check_standing()?;
     let form = drafts::reopen(&app.db, &me, &path.to_string(), &query.draft).await?;
     let form = form.unwrap_or_else(|| ReplyForm::of(&reply));
-    let files = Attachments::of_edit(&app.db, &me, &arrival, &reply, &form.once, form.files().kept()).await?;
+    let files = Attachments::opened(&app.db, &me, &form.once, form.files()).await?.upon(&app.db, &me, &reply).await?;
     Ok(page.show(EditPage::TITLE, edit_page(&EditPage::new(&reply, form, files))))
 }
 
@@ -96,7 +93,8 @@ async fn update(
 ) -> web::Result {
     let permit = me.may::<Edit>(queries::find_reply(&app.db, &me, reply).await?)?;
     once(&form.once)?;
-    let mut files = Attachments::of_edit(&app.db, &me, &arrival, &permit, &form.once, form.files()).await?;
+    let files = Attachments::of_form(&app.db, &me, &arrival, &form.once, form.files()).await?;
+    let mut files = files.upon(&app.db, &me, &permit).await?;
     match files.check(form.parse()) {
         Ok(body) if !files.rearranges() => {
             match super::edit(&app.db, permit, body, &files, form.basis(), &form.once).await {
@@ -115,7 +113,7 @@ async fn update(
         checked => {
             let problems = files.to_show(checked.err());
             let view = EditPage::new(&permit, form, files.clone()).refused(problems);
-            Ok(show_again(&page, &files, EditPage::TITLE, edit_page(&view)))
+            Ok(page.again(files.again(), EditPage::TITLE, edit_page(&view)))
         }
     }
 }

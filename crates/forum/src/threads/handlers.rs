@@ -19,7 +19,6 @@ use super::views::list::{ListPage, threads_page};
 use super::views::show::ThreadPage;
 use super::{Content, lists, pages, queries, views};
 use crate::attachments::Attachments;
-use crate::attachments::handlers::show_again;
 use crate::posts::policy::Edit;
 use crate::posts::{self, forms::once};
 use crate::reads::{self, Marks};
@@ -50,14 +49,13 @@ async fn new(
     me: Me,
     people: People,
     page: Page,
-    arrival: Arrival,
     Query(form): Query<ThreadForm>,
     State(app): State<App>,
 ) -> web::Result {
     me.may::<Write>(())?;
     let view = match drafts::reopen::<ThreadForm>(&app.db, &me, THREADS, &form.draft).await? {
         Some(typed) => {
-            let files = Attachments::reopened(&app.db, &me, &arrival, &typed.once, typed.files()).await?;
+            let files = Attachments::opened(&app.db, &me, &typed.once, typed.files()).await?;
             NewPage::new(&me, &people, &app.places, typed).enclosing(files)
         }
         None => NewPage::fresh(&me, &people, &app.places, form),
@@ -88,7 +86,7 @@ async fn create(
         checked => {
             let problems = files.to_show(checked.err());
             let view = NewPage::new(&me, &people, &app.places, form).refused(problems).enclosing(files.clone());
-            Ok(show_again(&page, &files, NewPage::TITLE, views::form::new_page(&view)))
+            Ok(page.again(files.again(), NewPage::TITLE, views::form::new_page(&view)))
         }
     }
 }
@@ -104,7 +102,6 @@ async fn show(
     me: Me,
     people: People,
     page: Page,
-    arrival: Arrival,
     Query(query): Query<PageQuery>,
     Extension(marks): Extension<Marks>,
     State(app): State<App>,
@@ -113,9 +110,10 @@ async fn show(
     if let Some(mark) = reads::newer(&me, &discussion) {
         marks.note(mark);
     }
-    let form: Option<ReplyForm> = drafts::reopen(&app.db, &me, &RepliesPath { thread }.to_string(), &query.draft).await?;
+    let form: Option<ReplyForm> =
+        drafts::reopen(&app.db, &me, &RepliesPath { thread }.to_string(), &query.draft).await?;
     let files = match &form {
-        Some(typed) => Attachments::reopened(&app.db, &me, &arrival, &typed.once, typed.files()).await?,
+        Some(typed) => Attachments::opened(&app.db, &me, &typed.once, typed.files()).await?,
         None => Attachments::default(),
     };
     let form = form.unwrap_or_else(ReplyForm::fresh);
@@ -127,7 +125,6 @@ async fn edit(
     path @ EditThreadPath { thread }: EditThreadPath,
     me: Me,
     page: Page,
-    arrival: Arrival,
     Query(query): Query<DraftQuery>,
     State(app): State<App>,
 ) -> web::Result {
@@ -137,7 +134,7 @@ async fn edit(
     let content = Content { title: opening.title.clone(), body: opening.body.clone(), tags };
     let form = drafts::reopen(&app.db, &me, &path.to_string(), &query.draft).await?;
     let form = form.unwrap_or_else(|| ThreadForm::of(content).upon(&opening));
-    let files = Attachments::of_edit(&app.db, &me, &arrival, &opening, &form.once, form.files().kept()).await?;
+    let files = Attachments::opened(&app.db, &me, &form.once, form.files()).await?.upon(&app.db, &me, &opening).await?;
     let view = EditPage::new(&opening, form, files);
     Ok(page.show(EditPage::TITLE, views::form::edit_page(&view)))
 }
@@ -152,7 +149,8 @@ async fn update(
 ) -> web::Result {
     let opening = me.may::<Edit>(posts::queries::find_opening(&app.db, &me, thread).await?)?;
     once(&form.once)?;
-    let mut files = Attachments::of_edit(&app.db, &me, &arrival, &opening, &form.once, form.files()).await?;
+    let files = Attachments::of_form(&app.db, &me, &arrival, &form.once, form.files()).await?;
+    let mut files = files.upon(&app.db, &me, &opening).await?;
     match files.check(form.parse_content()) {
         Ok(content) if !files.rearranges() => {
             match super::edit(&app.db, opening, content, &files, form.basis(), &form.once).await {
@@ -167,7 +165,7 @@ async fn update(
         checked => {
             let problems = files.to_show(checked.err());
             let view = EditPage::new(&opening, form, files.clone()).refused(problems);
-            Ok(show_again(&page, &files, EditPage::TITLE, views::form::edit_page(&view)))
+            Ok(page.again(files.again(), EditPage::TITLE, views::form::edit_page(&view)))
         }
     }
 }

@@ -82,13 +82,11 @@ async fn best_texts(app: &App, viewer: &Viewer, asked: &Highlighter, threads: &[
         let names = on_them.iter().map(|file| format!("{}\n{}", file.name, file.text)).collect::<Vec<_>>();
         let all = of_thread.iter().map(|text| text.body.as_str()).chain(names.iter().map(String::as_str));
         let best = asked.best(all)?;
-        Some(match of_thread.get(best) {
-            Some(text) => Best { post: text.id, file: None },
-            None => {
-                let file = (*on_them.get(best - of_thread.len())?).clone();
-                Best { post: file.post_id, file: Some(file) }
-            }
-        })
+        if let Some(text) = of_thread.get(best) {
+            return Some(Best { post: text.id, file: None });
+        }
+        let file = (*on_them.get(best - of_thread.len())?).clone();
+        Some(Best { post: file.post_id, file: Some(file) })
     });
     Ok(best.collect())
 }

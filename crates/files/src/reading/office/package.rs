@@ -31,7 +31,10 @@ impl Visitor for Package {
 impl Package {
     fn read_type(&mut self, content_type: &str) -> Result<(), Refusal> {
         let content_type = content_type.to_ascii_lowercase();
-        if ["macroenabled", "vbaproject", "activex", "intlmacrosheet", "ms-excel.macrosheet"].iter().any(|mark| content_type.contains(mark)) {
+        if ["macroenabled", "vbaproject", "activex", "intlmacrosheet", "ms-excel.macrosheet"]
+            .iter()
+            .any(|mark| content_type.contains(mark))
+        {
             return Err(Refusal::Macro);
         }
         let known = MAIN_PARTS.iter().find(|(ending, _)| content_type.ends_with(ending));
@@ -50,8 +53,14 @@ const MAIN_PARTS: [(&str, Kind); 4] = [
 /// A template that lies elsewhere brings its programs along when the document is opened.
 fn check_relationship(element: &BytesStart) -> Result<(), Refusal> {
     let value = |name| attribute(element, name).unwrap_or_default();
-    let is_active = ["attachedTemplate", "oleObject", "frame", "subDocument"].iter().any(|kind| value("Type").ends_with(kind));
+    let is_active =
+        ["attachedTemplate", "oleObject", "frame", "subDocument"].iter().any(|kind| value("Type").ends_with(kind));
     if is_active && value("TargetMode").eq_ignore_ascii_case("external") { Err(Refusal::Macro) } else { Ok(()) }
+}
+
+/// Whether a part with this name says to what another part refers.
+pub fn is_links(name: &str) -> bool {
+    name.rsplit('.').next().is_some_and(|ending| ending.eq_ignore_ascii_case("rels"))
 }
 
 /// Whether a part with this name is a program, or holds one.

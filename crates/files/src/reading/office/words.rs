@@ -51,7 +51,9 @@ pub fn in_order(kind: Kind, mut parts: Vec<(&str, String)>) -> String {
     // Cells are read by somebody who knows their formats.
     let is_cells = |name: &str| name.starts_with("xl/worksheets/") || name.starts_with("xl/sharedStrings");
     parts.retain(|(name, said)| name.starts_with(folder) && !is_cells(name) && !said.trim().is_empty());
-    parts.sort_by_key(|(name, _)| (!name.starts_with("word/document"), !name.starts_with("ppt/slides/"), number(name), *name));
+    parts.sort_by_key(|(name, _)| {
+        (!name.starts_with("word/document"), !name.starts_with("ppt/slides/"), number(name), *name)
+    });
     parts.into_iter().map(|(_, said)| said).collect::<Vec<_>>().join("\n")
 }
 

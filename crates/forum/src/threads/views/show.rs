@@ -52,7 +52,16 @@ impl<'a> ThreadPage<'a> {
         discussion: &'a Discussion,
         form: ReplyForm,
     ) -> Self {
-        Self { viewer, people, places, discussion, form, attachments: Attachments::default(), problems: None, too_late: false }
+        Self {
+            viewer,
+            people,
+            places,
+            discussion,
+            form,
+            attachments: Attachments::default(),
+            problems: None,
+            too_late: false,
+        }
     }
 
     /// The page with the files of the reply.
