@@ -115,13 +115,17 @@ async fn a_change_of_a_text_takes_files_off_and_adds_others() {
 }
 
 #[tokio::test]
-async fn who_is_signed_out_or_only_observes_leaves_no_file() {
+async fn who_is_signed_out_or_waits_or_only_observes_leaves_no_file() {
     let site = Site::open().await;
     let observer = site.person("observer", "", "other", "observer:pref-11").await;
     let files = [("甲.txt", b"one".to_vec())];
     let away = site.visitor().sends("/threads", &[], &files).await.is(303).location();
     assert!(away.starts_with("/sign-in"), "{away}");
     observer.sends("/threads", &[], &files).await.is(403);
+    let pending = site.pending("pending").await;
+    pending.sends("/threads", &[], &files).await.is(403);
+    site.wait_minutes(60 * 24 * 2);
+    pending.sends("/threads", &[("body", "本文")], &files).await.is(303);
     assert_eq!(site.number("SELECT COUNT(*) AS n FROM files").await, 0);
     assert_eq!(site.number("SELECT COUNT(*) AS n FROM contents").await, 0);
 }

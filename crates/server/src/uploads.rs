@@ -13,7 +13,9 @@ use axum::response::Response;
 use axum_extra::extract::cookie::CookieJar;
 use files::{Refused, Sent, Trouble};
 use forum::attachments::takes_files;
+use kernel::db::sql;
 use kernel::{PersonId, Result};
+use sea_orm::ConnectionTrait as _;
 use web::arrival::{hand_on, hang_up, hang_up_with, has_files};
 use web::{Failure, forms};
 
@@ -72,7 +74,7 @@ async fn check(site: &Site, parts: &request::Parts) -> Result<Sender, Failure> {
 }
 
 /// Whose files they are: the signed-in person's, or those of somebody whose session has ended by time, whose form becomes a
-/// draft. Who only observes has nowhere to post them.
+/// draft. Who waits or only observes has nowhere to post them.
 async fn sender(site: &Site, parts: &request::Parts) -> Result<Option<(PersonId, bool)>> {
     let (app, jar) = (&site.app, CookieJar::from_headers(&parts.headers));
     let Some(token) = sessions::token(&jar, &app.config) else { return Ok(None) };
@@ -80,7 +82,10 @@ async fn sender(site: &Site, parts: &request::Parts) -> Result<Option<(PersonId,
     if let Some(viewer) = directory::access::viewer(&app.db, &app.places, &hash).await? {
         return Ok(Some((viewer.id(), !viewer.writable().is_empty())));
     }
-    Ok(sessions::expired_owner(&app.db, &hash).await?.map(|person| (person, true)))
+    let Some(person) = sessions::expired_owner(&app.db, &hash).await? else { return Ok(None) };
+    let active = "SELECT id FROM people WHERE id = $1 AND standing = 'active'";
+    let row = app.db.conn.query_one_raw(sql(&app.db.conn, active, [person.0.into()])).await?;
+    Ok(Some((person, row.is_some())))
 }
 
 /// Looks into the files and keeps those that can be taken. A form that stood on somebody else's page leaves none.

@@ -46,5 +46,5 @@ export async function editFiles(visitor) {
 
 export async function openText(visitor, name) {
   await askWithFiles(visitor);
-  await visitor.clickLink(`文字だけ読む：${name}`);
+  await visitor.clickLink(new RegExp(`^文字だけ読む.*${name}`));
 }
