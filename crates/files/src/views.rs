@@ -44,7 +44,7 @@ pub fn attached<'a>(files: impl IntoIterator<Item = &'a Enclosed>) -> Markup {
 fn one(file: &Enclosed) -> Markup {
     let id = file.id;
     html! {
-        @if file.kind.is_image() { a href=(ImagePath { file: id }) { (thumbnail(file)) } }
+        @if file.kind.is_image() { a href=(ImagePath { file: id }) { (thumbnail(file, Some("lazy"))) } }
         div {
             p { bdi { (file.name) } " " span.hint { (facts(file)) } }
             p.links {
@@ -68,10 +68,11 @@ fn size(bytes: i64) -> String {
     }
 }
 
-fn thumbnail(file: &Enclosed) -> Markup {
+/// In a form it is there before anybody takes the file off.
+fn thumbnail(file: &Enclosed, loading: Option<&str>) -> Markup {
     let (width, height) = fitted(file.width.unwrap_or(1), file.height.unwrap_or(1));
     html! {
-        img src=(ThumbnailPath { file: file.id }) alt={ "添付の画像：" (file.name) } width=(width) height=(height) loading="lazy";
+        img src=(ThumbnailPath { file: file.id }) alt={ "添付の画像：" (file.name) } width=(width) height=(height) loading=[loading];
     }
 }
 
@@ -133,7 +134,7 @@ fn standing_files(standing: &[Enclosed], dropped: &[FileId]) -> Markup {
             ul.attachments role="list" aria-label="いま添付されているファイル" {
                 @for file in standing {
                     li data-id={ "file-" (file.id) } {
-                        @if file.kind.is_image() { (thumbnail(file)) }
+                        @if file.kind.is_image() { (thumbnail(file, None)) }
                         div {
                             p { bdi { (file.name) } " " span.hint { (facts(file)) } }
                             label.choice {
@@ -154,7 +155,7 @@ fn waiting_files(waiting: &[Enclosed]) -> Markup {
             ul.attachments role="list" aria-label="これから添付するファイル" {
                 @for file in waiting {
                     li data-id={ "file-" (file.id) } {
-                        @if file.kind.is_image() { (thumbnail(file)) }
+                        @if file.kind.is_image() { (thumbnail(file, None)) }
                         div {
                             p { bdi { (file.name) } " " span.hint { (facts(file)) } }
                             @if !file.is_read { p.hint { "中の文字は、個人情報チェックでは読み取れません。" } }
