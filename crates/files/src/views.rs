@@ -158,7 +158,7 @@ fn waiting_files(waiting: &[Enclosed]) -> Markup {
                         @if file.kind.is_image() { (thumbnail(file, None)) }
                         div {
                             p { bdi { (file.name) } " " span.hint { (facts(file)) } }
-                            @if !file.is_read { p.hint { "中の文字は、個人情報チェックでは読み取れません。" } }
+                            @if !file.is_read { p.hint { "個人情報チェックでは読み取れない内容があります。" } }
                             button.button.quiet type="submit" name="remove_file" value=(file.id) {
                                 "外す" span.visually-hidden { "：" (file.name) }
                             }
