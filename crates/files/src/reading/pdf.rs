@@ -104,11 +104,20 @@ impl Pen {
         }
         self.last = Some(at);
         match letters {
-            Some(BfString::Char(c)) => self.said.push(c),
-            Some(BfString::String(letters)) => self.said.push_str(&letters),
+            Some(BfString::Char(c)) => push(&mut self.said, c),
+            Some(BfString::String(letters)) => letters.chars().for_each(|c| push(&mut self.said, c)),
             None => self.unknown += 1,
         }
         self.known += 1;
+    }
+}
+
+/// Programs that make PDFs often write a letter as the radical that looks like it, which nobody would look for.
+fn push(said: &mut String, c: char) {
+    if matches!(c, '\u{2e80}'..='\u{2fdf}') {
+        said.push_str(&kernel::text::nfkc(c.encode_utf8(&mut [0; 4])));
+    } else {
+        said.push(c);
     }
 }
 
@@ -126,4 +135,16 @@ impl<'a> Device<'a> for Pen {
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
     fn pop_clip(&mut self) {}
     fn pop_transparency_group(&mut self) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::push;
+
+    #[test]
+    fn a_radical_is_read_as_the_letter_that_it_looks_like() {
+        let mut said = String::new();
+        "⽒名⾒本⼀⼦①".chars().for_each(|c| push(&mut said, c));
+        assert_eq!(said, "氏名見本一子①");
+    }
 }
