@@ -15,6 +15,7 @@ async fn every_door_answers_everybody_as_the_table_says() {
     let author = site.member("author", "11202").await;
     let thread = author.asks("pref-11", "入退院支援ルールの見直し", "進め方を教えてください。").await;
     let reply = author.replies(&thread, "追記です。").await;
+    let file = attached(&author, &thread).await;
     let group = author.founds("看取りの事例をみる会").await;
     let knockers = personas(&site).await;
     let desk = Desk::of(&site, &author, &knockers).await;
@@ -24,7 +25,8 @@ async fn every_door_answers_everybody_as_the_table_says() {
     let (last, others): (Vec<_>, Vec<_>) = routes.doors().iter().partition(|door| door.path == "/sign-out");
     for door in others.into_iter().chain(last) {
         let path = filled(&desk.filled(door.path), &thread, &reply, &author)
-            .replace("{group}", group.trim_start_matches("group-"));
+            .replace("{group}", group.trim_start_matches("group-"))
+            .replace("{file}", &file);
         let _ = write!(table, "{:<5}{:<39} {:<10}", door.method.as_str(), door.path, door.access.name());
         for (name, persona) in &knockers {
             let status = knock(persona, &door.method, &path).await;
@@ -37,6 +39,14 @@ async fn every_door_answers_everybody_as_the_table_says() {
     }
     let expected = std::fs::read_to_string(TABLE).unwrap_or_default();
     assert_eq!(table, expected, "the doors differ from tests/tables/doors.txt");
+}
+
+/// A picture on a reply.
+async fn attached(author: &Persona, thread: &str) -> String {
+    let picture = crate::files::samples::picture(image::ImageFormat::Png);
+    let fields = [("body", "写真です。"), ("files_seen", "1")];
+    author.sends(&format!("{thread}/replies"), &fields, &[("図.png", picture)]).await.is(303);
+    author.get(thread).await.files().remove(0)
 }
 
 /// One of each kind; the thread lies in 埼玉県, where the outsider has no seat.

@@ -2,6 +2,7 @@
 //! passes, and what is put in its place.
 
 mod along;
+mod files;
 
 use kernel::db::sql;
 use kernel::viewer::Standing;

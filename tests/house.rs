@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Crates that keep HTTP in handlers and HTML in views; the others never see either.
-const FEATURES: [&str; 3] = ["accounts", "directory", "forum"];
+const FEATURES: [&str; 4] = ["accounts", "directory", "files", "forum"];
 
 /// Feature files beside handlers and paths that import axum.
 const AXUM_EXCEPTIONS: [(&str, &str); 4] = [

@@ -16,6 +16,7 @@ mod disputes;
 mod done;
 mod doors;
 mod drafts;
+mod files;
 mod groups;
 mod guarding;
 mod history;

@@ -45,6 +45,23 @@ async fn a_page_costs_the_same_few_statements_however_much_has_been_said() {
 }
 
 #[tokio::test]
+async fn files_cost_a_page_one_statement_more_however_many_there_are() {
+    let (site, statements) = watched().await;
+    let asker = site.member("asker", "11202").await;
+    let thread = asker.asks("pref-11", "避難所の在宅酸素", "停電のときはどうしますか。").await;
+    asker.get(&thread).await.is(200);
+    let without = cost(&site, &statements, &asker, &thread).await.len();
+    for _ in 0..3 {
+        let files = [("甲.txt", b"one".to_vec()), ("乙.txt", b"two".to_vec())];
+        asker.sends(&format!("{thread}/replies"), &[("body", "返信です。")], &files).await.is(303);
+    }
+    // What was unread has been read.
+    asker.get(&thread).await.is(200);
+    let with = cost(&site, &statements, &asker, &thread).await;
+    assert_eq!(with.len(), without + 1, "{}", with.join("\n"));
+}
+
+#[tokio::test]
 async fn a_list_is_not_counted_again_while_nothing_has_been_written() {
     let (site, statements) = watched().await;
     let asker = site.member("asker", "11202").await;

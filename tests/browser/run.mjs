@@ -11,6 +11,7 @@ import { launch } from "./lib/browser.mjs";
 import { startDemo } from "./lib/site.mjs";
 import { Visitor } from "./lib/visitor.mjs";
 import ask from "./journeys/ask.mjs";
+import attach from "./journeys/attach.mjs";
 import drafts from "./journeys/drafts.mjs";
 import findAPeer from "./journeys/find-a-peer.mjs";
 import guard from "./journeys/guard.mjs";
@@ -37,7 +38,7 @@ mkdirSync(PICTURES, { recursive: true });
 const site = await startDemo();
 const browser = await launch();
 try {
-  for (const journey of [signIn, findAPeer, ask, guard, drafts, search]) {
+  for (const journey of [signIn, findAPeer, ask, guard, attach, drafts, search]) {
     for (const way of WAYS) await check(`${journey.name} (${way.name})`, way, journey.run);
   }
   await check(keyboard.name, WAYS[0], keyboard.run);

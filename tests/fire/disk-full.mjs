@@ -52,6 +52,9 @@ async function run(name, disk, product) {
   check([507, 503].includes(form.status) && form.body.includes(TYPED) && form.body.includes("もう一度送信する"),
     `${name}: the page (${form.status}) says 「${form.body.match(/<h1>(.*?)<\/h1>/)?.[1]}」 and gives back what was typed`);
   if (name === "SQLite") {
+    const fields = { room: "pref-11", kind: "consultation", title: "題です", body: TYPED, once: "fedcba9876543210", files_seen: "1" };
+    const file = await ichiro.upload("/threads", fields, 5_000_000);
+    check(file.status === 507 && file.body.includes(TYPED), `${name}: a file is answered ${file.status} with what was typed`);
     const read = await Promise.all(pages.map((path) => ichiro.get(path)));
     check(read.every(({ status }) => status === 200), `${name}: reading goes on: ${statuses(read)}`);
   }
@@ -59,6 +62,11 @@ async function run(name, disk, product) {
 
   await all.stop();
   disk.empty();
+  if (name === "SQLite") {
+    const fields = { room: "pref-11", kind: "consultation", title: "題です", body: TYPED, once: "fedcba9876543210", files_seen: "1" };
+    const file = await ichiro.upload("/threads", fields, 5_000_000);
+    check(file.status === 303, `${name}: the same form with its file is taken once there is room (${file.status})`);
+  }
   const room = performance.now();
   let again = { status: 0 };
   while (again.status !== 303 && performance.now() - room < 60_000) {

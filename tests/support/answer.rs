@@ -8,6 +8,7 @@ pub struct Answer {
     pub path: String,
     pub status: u16,
     pub body: String,
+    pub content: Vec<u8>,
     headers: Vec<(String, String)>,
 }
 
@@ -18,6 +19,7 @@ impl Answer {
             path: path.to_owned(),
             status: parts.status.as_u16(),
             body: String::from_utf8_lossy(body).into_owned(),
+            content: body.to_vec(),
             headers: parts.headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect(),
         }
     }
@@ -90,6 +92,11 @@ impl Answer {
         let tag = self.body.split('<').find(|tag| tag.contains(&named));
         let value = tag.and_then(|tag| tag.split(" value=\"").nth(1)).and_then(|rest| rest.split('"').next());
         value.unwrap_or_else(|| panic!("{} has no field {name}", self.path)).to_owned()
+    }
+
+    /// The ids of the files that it shows, in the order of the page.
+    pub fn files(&self) -> Vec<String> {
+        self.values("data-id").iter().filter_map(|id| id.strip_prefix("file-").map(str::to_owned)).collect()
     }
 
     /// The total that a list states.

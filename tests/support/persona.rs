@@ -101,6 +101,28 @@ impl Persona {
         self.posts(path, &fields).await
     }
 
+    /// Sends a form with files, as a browser does.
+    pub async fn sends(&self, path: &str, fields: &[(&str, &str)], files: &[(&str, Vec<u8>)]) -> Answer {
+        const BOUNDARY: &str = "----between";
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            body.extend(
+                format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes(),
+            );
+        }
+        for (name, content) in files {
+            let head = format!(
+                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+            );
+            body.extend(head.bytes().chain(content.iter().copied()).chain(*b"\r\n"));
+        }
+        body.extend(format!("--{BOUNDARY}--\r\n").bytes());
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        let length = body.len().to_string();
+        let headers = [("content-type", &*kind), ("content-length", &*length), ("sec-fetch-site", "same-origin")];
+        self.send(Method::POST, path, &headers, body).await
+    }
+
     /// Sends a body as it stands.
     pub async fn posts_raw(&self, path: &str, body: impl Into<Body>) -> Answer {
         let headers = [("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")];

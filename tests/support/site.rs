@@ -1,7 +1,7 @@
 //! A site of one's own: fresh database, index in a temporary folder, a clock that stands still until it is turned.
 
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -36,6 +36,8 @@ pub fn settings(folder: &Path, database_url: Option<String>) -> Settings {
     Settings {
         data: folder.to_owned(),
         database_url,
+        files: None,
+        program: program(),
         bind: SocketAddr::from(([127, 0, 0, 1], 0)),
         url: "http://127.0.0.1:8080".to_owned(),
         trusted_proxies: Vec::new(),
@@ -43,6 +45,13 @@ pub fn settings(folder: &Path, database_url: Option<String>) -> Settings {
         operator: web::Operator::default(),
         sample: false,
     }
+}
+
+/// The program beside the tests, which is built with them.
+fn program() -> PathBuf {
+    let tests = std::env::current_exe().expect("this program");
+    let folder = tests.parent().and_then(Path::parent).expect("the folder of what has been built");
+    folder.join("yokoito")
 }
 
 impl Site {
@@ -68,6 +77,11 @@ impl Site {
         inner.close().await.expect("stop the site");
         meanwhile(folder.path());
         Self::on(folder, database_url, clock).await
+    }
+
+    /// The folder of the site.
+    pub fn data(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Turns the clock on by so many minutes.

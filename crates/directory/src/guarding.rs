@@ -26,7 +26,7 @@ pub use self::cleared::{Cleared, Guarded};
 pub use self::deciders::deciders;
 pub use self::desk::{Guards, reading_of};
 pub use self::handlers::Guarding;
-pub use self::places::Place;
+pub use self::places::{FILES, Place};
 pub use self::readings::{Field, Reading};
 pub use self::release::{DECIDED, Outcome, Release, decide};
 

@@ -70,6 +70,8 @@ pub struct Found {
     pub tenure_id: Option<TenureId>,
     /// When it was written.
     pub created_at: Timestamp,
+    /// How many files it has.
+    pub files_count: i64,
 }
 
 impl Found {
@@ -81,8 +83,8 @@ impl Found {
     /// The same discussion with one of its replies for its text.
     #[must_use]
     pub fn said_in(self, reply: &Reply) -> Self {
-        let Reply { id: post_id, body, author_id, tenure_id, created_at, .. } = reply.clone();
-        Self { post_id, body, author_id, tenure_id, created_at, ..self }
+        let Reply { id: post_id, body, author_id, tenure_id, created_at, files_count, .. } = reply.clone();
+        Self { post_id, body, author_id, tenure_id, created_at, files_count, ..self }
     }
 
     /// The address of the text.
@@ -110,6 +112,8 @@ pub struct Reply {
     pub tenure_id: Option<TenureId>,
     /// When it was written.
     pub created_at: Timestamp,
+    /// How many files it has.
+    pub files_count: i64,
 }
 
 /// All replies of these discussions, each discussion's in their order.
@@ -126,8 +130,13 @@ pub async fn replies(db: &Db, viewer: &Viewer, threads: &[ThreadId]) -> Result<V
 }
 
 /// What a text says, who said it and when.
-const SAID: [posts::Column; 4] =
-    [posts::Column::Body, posts::Column::AuthorId, posts::Column::TenureId, posts::Column::CreatedAt];
+const SAID: [posts::Column; 5] = [
+    posts::Column::Body,
+    posts::Column::AuthorId,
+    posts::Column::TenureId,
+    posts::Column::CreatedAt,
+    posts::Column::FilesCount,
+];
 
 /// These discussions in this order with the texts that open them; what the viewer may not see is missing.
 pub async fn opened(db: &Db, viewer: &Viewer, threads: &[ThreadId]) -> Result<Vec<Found>> {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use files::entity as files;
 use kernel::{Db, Result, ThreadId};
 use sea_orm::sea_query::{Expr, ExprTrait as _, IntoCondition as _, Query};
 use sea_orm::{
@@ -31,7 +32,7 @@ impl Source for ThreadSource {
     }
 }
 
-/// The documents of these discussions, in four statements.
+/// The documents of these discussions, in five statements.
 async fn documents(db: &Db, ids: &[i64]) -> Result<Vec<Document>> {
     let threads = rows(db, ids).await?;
     let mut bodies = bodies(db, ids).await?;
@@ -74,14 +75,39 @@ async fn ids(db: &Db, after: i64, limit: u64) -> Result<Vec<i64>> {
         .await?)
 }
 
-/// What was typed, in the order of the texts.
+/// What was typed, in the order of the texts, then what their files say.
 #[expect(clippy::disallowed_methods, reason = "the index holds what anybody may find, with the room beside it")]
 async fn bodies(db: &Db, ids: &[i64]) -> Result<HashMap<ThreadId, Vec<String>>> {
     let query = posts::Entity::find().select_only().columns([posts::Column::ThreadId, posts::Column::Body]);
     let query = query.filter(posts::Column::ThreadId.is_in(ids.iter().copied()));
     let query = query.filter(posts::Column::WithdrawnAt.is_null());
-    let rows: Vec<(ThreadId, String)> = query.order_by_asc(posts::Column::CreatedAt).into_tuple().all(&db.conn).await?;
+    let mut rows: Vec<(ThreadId, String)> =
+        query.order_by_asc(posts::Column::CreatedAt).into_tuple().all(&db.conn).await?;
+    rows.extend(enclosed(db, ids).await?);
     Ok(grouped(rows))
+}
+
+/// What files on texts are called and say.
+async fn enclosed(db: &Db, ids: &[i64]) -> Result<Vec<(ThreadId, String)>> {
+    let mut query = Query::select();
+    let belongs = Expr::col((files::Entity, files::Column::PostId)).equals((posts::Entity, posts::Column::Id));
+    query
+        .column((posts::Entity, posts::Column::ThreadId))
+        .columns([files::Column::Name, files::Column::Text].map(|column| (files::Entity, column)))
+        .from(files::Entity)
+        .join(JoinType::InnerJoin, posts::Entity, belongs.into_condition())
+        .and_where(Expr::col((posts::Entity, posts::Column::ThreadId)).is_in(ids.iter().copied()))
+        .and_where(Expr::col((posts::Entity, posts::Column::WithdrawnAt)).is_null())
+        .order_by((files::Entity, files::Column::Id), sea_orm::Order::Asc);
+    let rows = FileRow::find_by_statement(db.statement(&query)).all(&db.conn).await?;
+    Ok(rows.into_iter().map(|row| (row.thread_id, format!("{}\n{}", row.name, row.text))).collect())
+}
+
+#[derive(FromQueryResult)]
+struct FileRow {
+    thread_id: ThreadId,
+    name: String,
+    text: String,
 }
 
 #[derive(FromQueryResult)]

@@ -1,4 +1,4 @@
-//! Rooms and what is said in them: discussions, replies, solutions, 参考になった.
+//! Rooms and what is said in them: discussions, replies, files on both, solutions, 参考になった.
 //!
 //! Each noun has its folder: path → handler → verb or query → view. Invariants:
 //! - every read starts from [`threads::queries::visible_to`], and a post is reached through its discussion in the same
@@ -11,6 +11,7 @@
 //!   can be one instant.
 
 pub mod alike;
+pub mod attachments;
 pub mod closures;
 pub mod disputes;
 pub mod home;
@@ -42,4 +43,5 @@ pub fn routes() -> web::Routes {
         .and(closures::handlers::routes())
         .and(withdrawals::handlers::routes())
         .and(disputes::handlers::routes())
+        .and(attachments::handlers::routes())
 }

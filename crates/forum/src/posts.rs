@@ -83,6 +83,7 @@ impl From<NewPost> for ActiveModel {
             edited_at: Set(None),
             version: Set(1),
             withdrawn_at: Set(None),
+            files_count: Set(0),
         }
     }
 }

@@ -12,6 +12,7 @@ use kernel::{Db, Error, Permit, PostId, Result, TenureId, ThreadId, Timestamp, T
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 
+use crate::attachments::Enclosing;
 use crate::posts::{self, Body, NewPost, Text, forms::Basis, policy::Edit};
 use crate::revisions;
 use crate::threads::Tags;
@@ -27,12 +28,12 @@ pub async fn post(
     db: &Db,
     thread: Permit<Reply>,
     tenure: Option<TenureId>,
-    body: Cleared<Body>,
+    body: Cleared<Enclosing<Body>>,
     once: &str,
 ) -> Result<String> {
     let id = PostId::random();
     let location = reply_location(thread.id, id);
-    let form = once::typed(&format!("reply {}", thread.id), [&*body.0]);
+    let form = once::typed(&format!("reply {}", thread.id), [&*body.0, &body.files.digest()]);
     let text = Text::render(&body);
     let tx = db.begin().await?;
     if let Claim::Again(earlier) = once::claim(&tx, thread.viewer(), &form, once, &location).await? {
@@ -41,6 +42,7 @@ pub async fn post(
     groups::hold_open(&tx, thread.room_id).await?;
     let at = count(&tx, thread.id).await?;
     posts::insert(&tx, NewPost { id, thread: thread.id, author: thread.viewer(), tenure, text, at }).await?;
+    body.files.settle(&tx, thread.viewer(), id).await?;
     body.note(&tx, thread.viewer(), &format!("post-{id}"), &location).await?;
     changes::note(&tx, thread.id).await?;
     tx.commit().await?;
@@ -48,9 +50,15 @@ pub async fn post(
 }
 
 /// Changes a reply and tells its address; what has not changed makes no version.
-pub async fn edit(db: &Db, reply: Permit<Edit>, body: Cleared<Body>, basis: Basis, once: &str) -> Result<String> {
+pub async fn edit(
+    db: &Db,
+    reply: Permit<Edit>,
+    body: Cleared<Enclosing<Body>>,
+    basis: Basis,
+    once: &str,
+) -> Result<String> {
     let location = reply_location(reply.thread_id, reply.id);
-    let form = once::typed(&format!("edit {}", reply.id), [&*body.0]);
+    let form = once::typed(&format!("edit {}", reply.id), [&*body.0, &body.files.digest()]);
     let text = Text::render(&body);
     let tx = db.begin().await?;
     if let Claim::Again(earlier) = once::claim(&tx, reply.viewer(), &form, once, &location).await? {
@@ -62,9 +70,10 @@ pub async fn edit(db: &Db, reply: Permit<Edit>, body: Cleared<Body>, basis: Basi
         revisions::keep(&tx, &held.post, "", &Tags::default()).await?;
         posts::replace(&tx, &held, text).await?;
     }
+    body.files.settle(&tx, reply.viewer(), reply.id).await?;
     // Before anything is forgotten that waits for the same place, which would be this very text.
     body.note(&tx, reply.viewer(), &format!("post-{}", reply.id), &location).await?;
-    if changed || basis.redact {
+    if changed || basis.redact || body.files.changes() {
         revisions::note_change(&tx, &reply, basis).await?;
     }
     tx.commit().await?;

@@ -32,6 +32,7 @@ pub(crate) use self::tags::put as put_tags;
 pub(crate) use self::tags::stored as stored_tags;
 pub use self::tags::{LISTS, Tags};
 pub(crate) use self::term::{ActiveModel as TermRow, Column as TermColumn, Entity as TermEntity};
+use crate::attachments::Enclosing;
 use crate::posts::{self, NewPost, Text, forms::Basis, policy::Edit};
 use crate::revisions;
 
@@ -57,12 +58,12 @@ pub async fn start(
     db: &Db,
     place: Permit<Start>,
     tenure: Option<TenureId>,
-    content: Cleared<Content>,
+    content: Cleared<Enclosing<Content>>,
     once: &str,
 ) -> Result<String> {
     let thread = ThreadId::random();
     let location = ThreadPath { thread }.to_string();
-    let form = once::typed("thread", [&*content.title, &content.body]);
+    let form = once::typed("thread", [&*content.title, &content.body, &content.files.digest()]);
     let text = Text::render(&content);
     let tx = db.begin().await?;
     if let Claim::Again(earlier) = once::claim(&tx, place.viewer(), &form, once, &location).await? {
@@ -85,6 +86,7 @@ pub async fn start(
     Entity::insert(row).exec_without_returning(&tx.conn).await?;
     let opening = NewPost { id: thread.into(), thread, author: place.viewer(), tenure, text, at: tx.now };
     posts::insert(&tx, opening).await?;
+    content.files.settle(&tx, place.viewer(), thread.into()).await?;
     put_tags(&tx, thread, &content.tags).await?;
     content.note(&tx, place.viewer(), &format!("post-{thread}"), &location).await?;
     changes::note(&tx, thread).await?;
@@ -96,13 +98,13 @@ pub async fn start(
 pub async fn edit(
     db: &Db,
     opening: Permit<Edit>,
-    content: Cleared<Content>,
+    content: Cleared<Enclosing<Content>>,
     basis: Basis,
     once: &str,
 ) -> Result<String> {
     let thread = opening.thread_id;
     let location = ThreadPath { thread }.to_string();
-    let form = once::typed(&format!("edit {}", opening.id), [&*content.title, &content.body]);
+    let form = once::typed(&format!("edit {}", opening.id), [&*content.title, &content.body, &content.files.digest()]);
     let text = Text::render(&content);
     let tx = db.begin().await?;
     if let Claim::Again(earlier) = once::claim(&tx, opening.viewer(), &form, once, &location).await? {
@@ -117,9 +119,10 @@ pub async fn edit(
         rename(&tx, thread, content.title.clone()).await?;
         put_tags(&tx, thread, &content.tags).await?;
     }
+    content.files.settle(&tx, opening.viewer(), opening.id).await?;
     // Before anything is forgotten that waits for the same place, which would be this very text.
     content.note(&tx, opening.viewer(), &format!("post-{}", opening.id), &location).await?;
-    if changed || basis.redact {
+    if changed || basis.redact || content.files.changes() {
         revisions::note_change(&tx, &opening, basis).await?;
     }
     tx.commit().await?;

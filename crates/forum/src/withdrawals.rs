@@ -44,6 +44,7 @@ pub(crate) async fn remove(tx: &Tx, held: &Held) -> Result<()> {
     posts::blank(tx, held.post.id).await?;
     revisions::forget(tx, held.post.id).await?;
     thanks::forget(tx, held.post.id).await?;
+    files::enclosures::forget(tx, held.post.id).await?;
     if held.is_opening() {
         end(tx, held).await?;
     } else {

@@ -78,6 +78,8 @@ ids! {
     InvitationId,
     /// A group, which is a room of its own.
     GroupId,
+    /// A file on a text, or on its way to one.
+    FileId,
 }
 
 impl From<GroupId> for RoomId {

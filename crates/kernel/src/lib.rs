@@ -25,8 +25,8 @@ pub use clock::{Clock, Timestamp};
 pub use db::{Db, Tx};
 pub use error::{Error, Result};
 pub use ids::{
-    ApplicationId, ContactRequestId, DisputeId, DraftId, GroupId, InvitationId, OrganisationId, PersonId, PostId,
-    SeatId, SessionId, TenureId, ThreadId,
+    ApplicationId, ContactRequestId, DisputeId, DraftId, FileId, GroupId, InvitationId, OrganisationId, PersonId,
+    PostId, SeatId, SessionId, TenureId, ThreadId,
 };
 pub use places::Places;
 pub use rooms::RoomId;

@@ -31,6 +31,10 @@ struct SettingsArgs {
     /// `postgres://…`; without it, SQLite inside the data folder
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
     database_url: Option<String>,
+    /// Where files are stored: file:FOLDER, or s3://BUCKET/PREFIX with AWS_ENDPOINT_URL and AWS_… for region and credentials
+    /// [default: files/ inside the data folder]
+    #[arg(long, env = "YOKOITO_FILES", global = true)]
+    files: Option<String>,
     /// Address to listen on
     #[arg(long, env = "YOKOITO_BIND", default_value = "127.0.0.1:8080", global = true)]
     bind: SocketAddr,
@@ -94,11 +98,18 @@ enum Command {
     Routes(commands::routes::Options),
     /// List the controlled words of the field with their slugs
     Terms(commands::terms::Options),
+    /// Look into one file, on behalf of a server
+    #[command(name = files::reading::COMMAND, hide = true)]
+    ReadFile,
 }
 
 /// Runs the command that was asked for. 0: done, 1: not done, 2: wrong usage.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    // It has no settings, and little of everything else.
+    if matches!(cli.command, Command::ReadFile) {
+        return if files::reading::read_standard_input().is_ok() { ExitCode::SUCCESS } else { ExitCode::from(1) };
+    }
     let data = cli.settings.data.clone();
     let settings = match Settings::try_from(cli.settings) {
         Ok(settings) => settings,
@@ -129,6 +140,7 @@ async fn dispatch(command: Command, settings: Settings, data: Option<PathBuf>) -
         Command::Reindex => commands::reindex::run(settings).await,
         Command::Routes(options) => commands::routes::run(&options),
         Command::Terms(options) => commands::terms::run(&options),
+        Command::ReadFile => Ok(()),
     }
 }
 
@@ -144,6 +156,8 @@ impl TryFrom<SettingsArgs> for Settings {
         Ok(Self {
             data: args.data.unwrap_or_else(|| PathBuf::from("./data")),
             database_url: args.database_url,
+            files: args.files,
+            program: Self::THIS_PROGRAM.into(),
             bind: args.bind,
             url,
             trusted_proxies: args.trusted_proxies,

@@ -52,6 +52,8 @@ pub async fn run(options: Options, data: Option<PathBuf>, mut bind: SocketAddr) 
     let settings = Settings {
         data: data.unwrap_or_else(|| throw_away.path().to_owned()),
         database_url: None,
+        files: None,
+        program: Settings::THIS_PROGRAM.into(),
         bind,
         url: format!("http://{bind}"),
         trusted_proxies: Vec::new(),

@@ -14,5 +14,6 @@ pub mod session;
 pub mod setup;
 pub mod site;
 pub mod unsent;
+pub mod uploads;
 
 pub use site::{Settings, Site};

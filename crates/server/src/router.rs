@@ -14,7 +14,7 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 use web::{App, Failure, Routes, arrival, failure, headers};
 
-use crate::{Site, health, home, search_page, session, setup};
+use crate::{Site, health, home, search_page, session, setup, uploads};
 
 /// For an answer, once the request is there.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -46,11 +46,13 @@ pub fn router(site: Site) -> Router {
         .fallback(|| async { Failure::NotFound.into_response() })
         .layer(Extension(site.marks.clone()))
         .layer(Extension(site.guards.clone()))
-        .layer(middleware::from_fn_with_state(site, session::identify))
+        .layer(Extension(site.files.clone()))
+        .layer(middleware::from_fn_with_state(site.clone(), session::identify))
         .merge(for_whoever_it_is().into_router())
         .layer(middleware::from_fn_with_state(app.clone(), unless_lost))
         .layer(middleware::from_fn(to_its_end))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(middleware::from_fn_with_state(site, uploads::receive))
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn(arrival::receive))
         .layer(CatchPanicLayer::custom(failure::panicked))

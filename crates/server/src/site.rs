@@ -8,6 +8,7 @@ use anyhow::Context as _;
 use directory::guarding::Guards;
 use directory::index::PeopleSource;
 use directory::roster::RosterCache;
+use files::{Files, Store};
 use forum::index::ThreadSource;
 use forum::reads::Marks;
 use kernel::db::sql;
@@ -26,6 +27,10 @@ pub struct Settings {
     pub data: PathBuf,
     /// `postgres://…`, or none for SQLite inside the data folder.
     pub database_url: Option<String>,
+    /// Where files are stored; a folder inside the data folder if nothing is said.
+    pub files: Option<String>,
+    /// The program that knows the command by which files are looked into: this one.
+    pub program: PathBuf,
     /// Address to listen on.
     pub bind: SocketAddr,
     /// Public base address without a trailing slash.
@@ -41,6 +46,9 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// This program, also after its file has been replaced by a newer one.
+    pub const THIS_PROGRAM: &str = "/proc/self/exe";
+
     /// Carries letters into the data folder.
     pub fn carrier(&self) -> Carrier {
         let sender = self.mail_from.clone().unwrap_or_else(|| Sender::of_site(&self.url));
@@ -59,6 +67,8 @@ pub struct Site {
     pub marks: Marks,
     /// What every text passes that others will read.
     pub guards: Guards,
+    /// What handles files.
+    pub files: Files,
 }
 
 impl Site {
@@ -77,8 +87,10 @@ impl Site {
         };
         let marks = Marks::new(db.clone());
         let guards = Guards::open(&db).await?;
+        let store = Store::open(settings.files.as_deref(), &settings.data, std::env::vars())?;
+        let files = Files::new(store, settings.program.clone(), settings.data.clone());
         let app = App { db, search: index, places, config: Arc::new(config) };
-        Ok(Self { app, roster: Arc::new(RosterCache::default()), marks, guards })
+        Ok(Self { app, roster: Arc::new(RosterCache::default()), marks, guards, files })
     }
 
     /// Writes what waits, commits the index and closes the database.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes, HttpBody as _, to_bytes};
 use axum::extract::Request;
-use axum::http::{HeaderValue, StatusCode, header, request};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header, request};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use http_body_util::LengthLimitError;
@@ -56,10 +56,16 @@ impl SentForm {
     }
 }
 
+/// Whether a request is a form with files, whose body is not read here: whoever takes files reads it piece by piece, once it
+/// is known that the sender may send any.
+pub fn has_files(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"))
+}
+
 /// Middleware: reads the body. Stands inside the pages for failures and outside everything that asks who this is.
 pub async fn receive(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    if body.is_end_stream() {
+    if body.is_end_stream() || has_files(&parts.headers) {
         return next.run(Request::from_parts(parts, body)).await;
     }
     if body.size_hint().lower() > LARGEST as u64 {
@@ -73,6 +79,11 @@ pub async fn receive(request: Request, next: Next) -> Response {
         }
         Err(_) => return hang_up(Failure::TooSlow),
     };
+    hand_on(parts, bytes, next).await
+}
+
+/// Hands a request on whose body has been read, and has what was typed given back if it could not be taken.
+pub async fn hand_on(parts: request::Parts, bytes: Bytes, next: Next) -> Response {
     let sent = Sent::of(&parts, &bytes);
     let mut request = Request::from_parts(parts, Body::from(bytes));
     if let Some(sent) = &sent {
@@ -91,8 +102,17 @@ pub async fn receive(request: Request, next: Next) -> Response {
     response
 }
 
+/// A failure with what was typed as far as it had arrived, to be copied or sent again.
+pub fn hang_up_with(failure: Failure, action: &str, fields: Vec<(String, String)>) -> Response {
+    let mut response = hang_up(failure);
+    if !fields.is_empty() {
+        response.extensions_mut().insert(Typed { action: action.to_owned(), fields });
+    }
+    response
+}
+
 /// The rest of the body is not waited for, so nothing else can be asked on this connection.
-fn hang_up(failure: Failure) -> Response {
+pub fn hang_up(failure: Failure) -> Response {
     let mut response = failure.into_response();
     response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     response

@@ -39,6 +39,8 @@ pub enum Failure {
     BadRequest,
     /// Larger than any form of ours.
     TooLarge,
+    /// Larger than all files that may be sent with one form.
+    FilesTooLarge,
     /// It took longer to arrive than anybody waits.
     TooSlow,
     /// The address does not take this method.
@@ -86,7 +88,7 @@ impl Failure {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::BadRequest => StatusCode::BAD_REQUEST,
-            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooLarge | Self::FilesTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
@@ -130,7 +132,7 @@ pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Resp
     let Some(failure) = failure_of(&response) else { return response };
     let asker = response.extensions().get::<Asker>().cloned().unwrap_or_default();
     match failure {
-        Failure::SignedOut => to_sign_in(&method, &uri),
+        Failure::SignedOut => hanging_up_like(&response, to_sign_in(&method, &uri)),
         _ => page(&app, &asker, failure, &response),
     }
 }
@@ -189,10 +191,16 @@ fn page(app: &App, asker: &Asker, failure: Failure, bare: &Response) -> Response
     if let Some(wait) = wait {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait));
     }
-    for name in [header::ALLOW, header::CONNECTION] {
-        if let Some(value) = bare.headers().get(&name) {
-            response.headers_mut().insert(name, value.clone());
-        }
+    if let Some(value) = bare.headers().get(header::ALLOW) {
+        response.headers_mut().insert(header::ALLOW, value.clone());
+    }
+    hanging_up_like(bare, response)
+}
+
+/// What is not read to its end is the last on its connection.
+fn hanging_up_like(bare: &Response, mut response: Response) -> Response {
+    if let Some(value) = bare.headers().get(header::CONNECTION) {
+        response.headers_mut().insert(header::CONNECTION, value.clone());
     }
     response
 }
@@ -200,7 +208,9 @@ fn page(app: &App, asker: &Asker, failure: Failure, bare: &Response) -> Response
 /// What was typed: to be sent again where that helps, to be copied where something else came first.
 fn given_back(failure: Failure, typed: &Typed) -> Markup {
     match failure {
-        Failure::Conflict(_) | Failure::Forbidden | Failure::Outside | Failure::TooLarge => again::texts(typed),
+        Failure::Conflict(_) | Failure::Forbidden | Failure::Outside | Failure::TooLarge | Failure::FilesTooLarge => {
+            again::texts(typed)
+        }
         // What another site has put together is not shown as if somebody had typed it here.
         Failure::Foreign => html! {},
         _ => again::form(typed),

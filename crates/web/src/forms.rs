@@ -123,6 +123,6 @@ pub fn once() -> String {
 }
 
 /// On whose page a form with this `once` stood; nothing for a form that does not say so.
-pub(crate) fn person_of(once: &str) -> Option<PersonId> {
+pub fn person_of(once: &str) -> Option<PersonId> {
     once.rsplit_once(OF)?.1.parse().ok().map(PersonId)
 }

@@ -26,12 +26,13 @@ const ALWAYS: [(HeaderName, HeaderValue); 7] = [
     (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
 ];
 
-/// Middleware: adds them. Only our own hashed assets may be kept by browsers; pages never are.
+/// Middleware: adds them, but for a stricter policy that an answer brings along. Only our own hashed assets may be kept by
+/// browsers; pages never are.
 pub async fn add(State(app): State<App>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
-        headers.insert(name, value);
+        headers.entry(name).or_insert(value);
     }
     if app.config.is_secure() {
         let year = HeaderValue::from_static("max-age=63072000; includeSubDomains");

@@ -42,6 +42,17 @@ impl<S: Sync> FromRequestParts<S> for Asker {
     }
 }
 
+/// Why a form is shown once more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Again {
+    /// A part of it has been arranged as its sender wished.
+    Arranged,
+    /// Something is wrong with it.
+    Refused,
+    /// Something that came with it is too large.
+    TooLarge,
+}
+
 /// The frame of a page for this visitor.
 #[derive(Clone, Debug)]
 pub struct Page {
@@ -90,6 +101,15 @@ impl Page {
     /// The page of a form that could not be accepted: it keeps what was typed and tells what is wrong.
     pub fn refuse(&self, title: &str, main: Markup) -> Response {
         self.answer(StatusCode::UNPROCESSABLE_ENTITY, title, main)
+    }
+
+    /// The page of a form that is shown once more, with what was typed.
+    pub fn again(&self, why: Again, title: &str, main: Markup) -> Response {
+        match why {
+            Again::Arranged => self.show(title, main),
+            Again::Refused => self.refuse(title, main),
+            Again::TooLarge => self.answer(StatusCode::PAYLOAD_TOO_LARGE, title, main),
+        }
     }
 
     /// The page of a form that was overtaken: it keeps what was typed and tells by what.

@@ -9,6 +9,7 @@ import {
   editTooLate, openTitled, readHistory, replyTooLate, askBeforeWithdrawing, withdrawOwn, editOfAnother, searchPeople, registration,
   fromRegistration, refuseGrant, issueCode, shownContact, refuseAsking, warn, block, disputeOwn, openDispute, refuseDispute,
 } from "../lib/states.mjs";
+import { askWithFiles, editFiles, openText, readFilesFirst, refuseFiles } from "../lib/files.mjs";
 
 const PAGES = [
   { name: "front door", path: "/" },
@@ -58,6 +59,12 @@ const PAGES = [
   { name: "a text that waits", role: "manager", go: openDispute },
   { name: "a text that waits, refused without a reason", role: "manager", go: refuseDispute },
   { name: "texts that wait, none", role: "administrator", path: "/admin/disputes" },
+  { name: "discussion with files", role: "officer", go: askWithFiles },
+  { name: "files read before posting", role: "officer", go: readFilesFirst },
+  { name: "files refused", role: "officer", go: refuseFiles },
+  { name: "edit a discussion with files", role: "officer", go: editFiles },
+  { name: "text of a file", role: "officer", go: (visitor) => openText(visitor, "手引き.txt") },
+  { name: "table of a file", role: "officer", go: (visitor) => openText(visitor, "一覧.csv") },
   { name: "edit a discussion", role: "officer", go: editOwn },
   { name: "edit overtaken", role: "officer", go: editTooLate },
   { name: "history", role: "coordinator", go: readHistory },

@@ -11,14 +11,19 @@ pub struct Spec {
     pub label: &'static str,
     /// Whether it is a single line.
     pub is_line: bool,
+    /// Whether it is typed, and can be changed where it stands.
+    pub is_typed: bool,
 }
 
+/// What the files beside a text are called and say.
+pub const FILES: Spec = Spec { name: "files", label: "添付ファイル", is_line: false, is_typed: false };
+
 const fn line(name: &'static str, label: &'static str) -> Spec {
-    Spec { name, label, is_line: true }
+    Spec { name, label, is_line: true, is_typed: true }
 }
 
 const fn text(name: &'static str, label: &'static str) -> Spec {
-    Spec { name, label, is_line: false }
+    Spec { name, label, is_line: false, is_typed: true }
 }
 
 const DISCUSSION: &[Spec] = &[line("title", "件名"), text("body", "本文")];
@@ -56,7 +61,8 @@ impl Place {
 
     /// The field of this name. A form that is not on the list is guarded all the same, under a plain label.
     pub(super) fn spec(&self, name: &'static str) -> Spec {
-        self.specs.iter().find(|spec| spec.name == name).copied().unwrap_or_else(|| text(name, "文章"))
+        let known = self.specs.iter().chain([&FILES]).find(|spec| spec.name == name);
+        known.copied().unwrap_or_else(|| text(name, "文章"))
     }
 }
 

@@ -68,7 +68,7 @@ pub(super) fn guard_page(page: &GuardPage) -> Markup {
             input type="hidden" name=(SENT_TO) value=(page.place.path);
             @if page.is_decided { input type="hidden" name=(DECIDED) value="1"; }
             @if page.reading.findings().next().is_some() { (found(page)) }
-            @for field in &page.reading.fields { (input(field, page.problems)) }
+            @for field in page.reading.fields.iter().filter(|field| field.spec.is_typed) { (input(field, page.problems)) }
             @if !page.acknowledgements.is_empty() { (acknowledgement(page)) }
             div.actions {
                 (primary_button(page.place.button))
@@ -102,7 +102,8 @@ fn carried<'a>(page: &'a GuardPage) -> impl Iterator<Item = &'a (String, String)
 /// The texts with marks, and below them each finding with its reason and its button.
 fn found(page: &GuardPage) -> Markup {
     let is_replaceable = |finding: &&Finding| finding.level > Level::Hint && finding.suggestion.is_some();
-    let replaceable = page.reading.findings().filter(is_replaceable).count();
+    let typed = page.reading.fields.iter().filter(|field| field.spec.is_typed);
+    let replaceable = typed.flat_map(|field| &field.findings).filter(is_replaceable).count();
     html! {
         section.panel aria-labelledby="found-heading" {
             h2 #found-heading { "見つかったところ" }
@@ -110,6 +111,7 @@ fn found(page: &GuardPage) -> Markup {
                 h3 { (field.spec.label) }
                 div.verbatim { (marked(field)) }
                 ul.findings role="list" { @for finding in &field.findings { (finding_row(field, finding)) } }
+                @if !field.spec.is_typed { (files_again()) }
             }
             @if replaceable > 1 {
                 div.actions { (replace_button("all", "すべて置きかえる")) }
@@ -136,26 +138,53 @@ pub fn texts(reading: &Reading) -> Markup {
     }
 }
 
-/// The text as it was typed, each finding marked where it stands and followed by a link to its reason.
+/// A file is changed where it was written, so the form is shown again, with its files.
+fn files_again() -> Markup {
+    html! {
+        p.hint { "ファイルの中身は、ここでは直せません。外すか、直したファイルを添え直してください。" }
+        div.actions { button.button.secondary type="submit" name="add_files" value="1" { "添付ファイルを見直す" } }
+    }
+}
+
+/// The text as it was typed, each finding marked where it stands and followed by a link to its reason. Of files, which may
+/// be long, only what stands around them.
 fn marked(field: &Field) -> Markup {
     let chars: Vec<char> = field.text.chars().collect();
-    let piece = |from: usize, to: usize| chars[from..to].iter().collect::<String>();
+    let piece = |from: usize, to: usize| {
+        let between = &chars[from..to];
+        if field.spec.is_typed {
+            between.iter().collect::<String>()
+        } else {
+            around(between, from == 0, to == chars.len())
+        }
+    };
     let ends = std::iter::once(0).chain(field.findings.iter().map(|finding| finding.span.end));
     html! {
         @for (finding, before) in field.findings.iter().zip(ends) {
             (piece(before, finding.span.start))
-            mark .finding .(finding.level.slug()) { (piece(finding.span.start, finding.span.end)) }
+            mark .finding .(finding.level.slug()) { (chars[finding.span.clone()].iter().collect::<String>()) }
             a.why href={ "#" (anchor(field, finding)) } { "（なぜ）" }
         }
         (piece(field.findings.last().map_or(0, |finding| finding.span.end), chars.len()))
     }
 }
 
+/// The ends of what stands between two findings.
+fn around(between: &[char], is_first: bool, is_last: bool) -> String {
+    const NEAR: usize = 30;
+    let (head, tail) = (if is_first { 0 } else { NEAR }, if is_last { 0 } else { NEAR });
+    if between.len() <= head + tail {
+        return between.iter().collect();
+    }
+    let cut = |piece: &[char]| piece.iter().collect::<String>();
+    format!("{}…{}", cut(&between[..head]), cut(&between[between.len() - tail..]))
+}
+
 fn finding_row(field: &Field, finding: &Finding) -> Markup {
     html! {
         li id=(anchor(field, finding)) tabindex="-1" {
             (reason(field, finding))
-            @if let Some(suggestion) = &finding.suggestion {
+            @if let Some(suggestion) = finding.suggestion.as_ref().filter(|_| field.spec.is_typed) {
                 (replace_button(&format!("{}:{}", field.spec.name, finding.span.start), &replaced_by(suggestion)))
             }
         }

@@ -4,11 +4,13 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::IntoResponse as _;
 use directory::People;
+use files::handlers::Arrival;
 use web::forms::wants_page;
 use web::{App, Form, Page, Routes, page::Me};
 
 use super::paths::SimilarPath;
 use super::views;
+use crate::attachments::Attachments;
 use crate::threads::forms::ThreadForm;
 use crate::threads::policy::Write;
 use crate::threads::views::form::{NewPage, new_page};
@@ -22,7 +24,7 @@ async fn create(
     SimilarPath: SimilarPath,
     me: Me,
     people: People,
-    page: Page,
+    (page, arrival): (Page, Arrival),
     headers: HeaderMap,
     State(app): State<App>,
     Form(form): Form<ThreadForm>,
@@ -30,7 +32,8 @@ async fn create(
     me.may::<Write>(())?;
     let alike = super::find(&app, &me, &form).await?;
     if wants_page(&headers) {
-        let view = NewPage::new(&me, &people, &app.places, form).beside(&alike, &people, &app.places);
+        let files = Attachments::of_form(&app.db, &me, &arrival, &form.once, form.files()).await?;
+        let view = NewPage::new(&me, &people, &app.places, form).beside(&alike, &people, &app.places).enclosing(files);
         return Ok(page.show(NewPage::TITLE, new_page(&view)));
     }
     Ok(views::suggestions(&alike, &people, &app.places).into_response())

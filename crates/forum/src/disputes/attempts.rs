@@ -8,6 +8,7 @@ use web::forms::from_fields;
 use web::links::THREADS;
 use web::{App, Problems};
 
+use crate::attachments::{Attachments, Enclosing};
 use crate::posts::policy::Edit;
 use crate::posts::queries::{Written, find_opening, find_reply};
 use crate::posts::{Body, forms::Basis, tenure_for};
@@ -34,10 +35,10 @@ pub(super) struct Prepared {
 }
 
 enum Act {
-    Start(Permit<Start>, Content),
-    Reply(Permit<Reply>, Body),
-    EditOpening(Permit<Edit>, Content, Basis),
-    EditReply(Permit<Edit>, Body, Basis),
+    Start(Permit<Start>, Enclosing<Content>),
+    Reply(Permit<Reply>, Enclosing<Body>),
+    EditOpening(Permit<Edit>, Enclosing<Content>, Basis),
+    EditReply(Permit<Edit>, Enclosing<Body>, Basis),
 }
 
 impl Attempt {
@@ -60,27 +61,41 @@ impl Attempt {
     pub async fn prepare(self, app: &App, author: &Viewer, people: &Roster) -> Result<Result<Prepared, Problems>> {
         let (room, act) = match self {
             Self::Start(form) => match form.parse(author, people, &app.places) {
-                Ok((place, content)) => (place.room, Act::Start(author.may::<Start>(place)?, content)),
+                Ok((place, content)) => {
+                    let files = Attachments::opened(&app.db, author, &form.once, form.files()).await?;
+                    (place.room, Act::Start(author.may::<Start>(place)?, files.enclosed_with(content)))
+                }
                 Err(problems) => return Ok(Err(problems)),
             },
             Self::Reply(thread, form) => {
                 let thread = author.may::<Reply>(find(&app.db, author, thread).await?)?;
                 match form.parse() {
-                    Ok(body) => (thread.room_id, Act::Reply(thread, body)),
+                    Ok(body) => {
+                        let files = Attachments::opened(&app.db, author, &form.once, form.files()).await?;
+                        (thread.room_id, Act::Reply(thread, files.enclosed_with(body)))
+                    }
                     Err(problems) => return Ok(Err(problems)),
                 }
             }
             Self::EditOpening(thread, form) => {
                 let opening = standing(author, find_opening(&app.db, author, thread).await?)?;
                 match form.parse_content() {
-                    Ok(content) => (opening.room_id, Act::EditOpening(opening, content, form.basis())),
+                    Ok(content) => {
+                        let files = Attachments::opened(&app.db, author, &form.once, form.files()).await?;
+                        let files = files.upon(&app.db, author, &opening).await?;
+                        (opening.room_id, Act::EditOpening(opening, files.enclosed_with(content), form.basis()))
+                    }
                     Err(problems) => return Ok(Err(problems)),
                 }
             }
             Self::EditReply(reply, form) => {
                 let reply = standing(author, find_reply(&app.db, author, reply).await?)?;
                 match form.parse() {
-                    Ok(body) => (reply.room_id, Act::EditReply(reply, body, form.basis())),
+                    Ok(body) => {
+                        let files = Attachments::opened(&app.db, author, &form.once, form.files()).await?;
+                        let files = files.upon(&app.db, author, &reply).await?;
+                        (reply.room_id, Act::EditReply(reply, files.enclosed_with(body), form.basis()))
+                    }
                     Err(problems) => return Ok(Err(problems)),
                 }
             }

@@ -32,6 +32,8 @@ pub struct Post {
     pub edited_at: Option<Timestamp>,
     /// When its author withdrew it, if they did: the text is gone.
     pub withdrawn_at: Option<Timestamp>,
+    /// How many files it has.
+    pub files_count: i64,
     /// The viewer, if they found it useful.
     pub thanked_by: Option<PersonId>,
 }
@@ -59,6 +61,8 @@ pub struct Written {
     pub edited_at: Option<Timestamp>,
     /// When its author withdrew it, if they did.
     pub withdrawn_at: Option<Timestamp>,
+    /// How many files it has.
+    pub files_count: i64,
     /// When its discussion was withdrawn, if it was.
     pub thread_withdrawn_at: Option<Timestamp>,
 }
@@ -129,6 +133,7 @@ pub async fn of_thread(db: &Db, viewer: &Viewer, thread: ThreadId, which: Range<
             (Entity, Column::CreatedAt),
             (Entity, Column::EditedAt),
             (Entity, Column::WithdrawnAt),
+            (Entity, Column::FilesCount),
         ])
         .column((Entity, Column::Html))
         .expr_as(Expr::col((thanks::entity::Entity, thanks::entity::Column::PersonId)), "thanked_by")
@@ -167,6 +172,7 @@ async fn find(db: &Db, viewer: &Viewer, post: PostId) -> Result<Written> {
                 Column::CreatedAt,
                 Column::EditedAt,
                 Column::WithdrawnAt,
+                Column::FilesCount,
             ]
             .map(|column| (Entity, column)),
         )

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use web::Problems;
 
+use crate::attachments::forms::FileForm;
 use crate::posts::Body;
 use crate::posts::forms::{self, Basis};
 use crate::posts::queries::Written;
@@ -21,6 +22,14 @@ pub struct ReplyForm {
     pub once: String,
     /// The draft from which it was continued.
     pub draft: String,
+    /// `1` when what cannot be read of its files has been looked through.
+    pub files_seen: String,
+    /// Present when only files are to be added.
+    pub add_files: String,
+    /// A file that is not to be added after all.
+    pub remove_file: String,
+    /// Files that are to be taken off the text.
+    pub drop_file: Vec<String>,
 }
 
 impl ReplyForm {
@@ -32,6 +41,11 @@ impl ReplyForm {
     /// The form that changes a reply.
     pub fn of(reply: &Written) -> Self {
         Self { body: reply.body.clone(), version: reply.version.to_string(), ..Self::fresh() }
+    }
+
+    /// What it says of its files.
+    pub fn files(&self) -> FileForm {
+        FileForm::parse(&self.files_seen, &self.add_files, &self.remove_file, &self.drop_file)
     }
 
     /// What a change was made from.

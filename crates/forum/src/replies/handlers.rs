@@ -6,15 +6,19 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use directory::People;
 use directory::guarding::Guarding;
+use files::enclosures::GONE;
+use files::handlers::Arrival;
 use kernel::Error;
 use web::{App, Form, Page, Problems, Query, Routes, page::Me};
 
 use super::forms::ReplyForm;
 use super::paths::{EditReplyPath, RepliesPath};
 use super::views::{EditPage, edit_page};
+use crate::attachments::Attachments;
 use crate::posts::policy::Edit;
 use crate::posts::{self, forms::once, queries};
 use crate::reads::Marks;
+use crate::threads::handlers::finish;
 use crate::threads::pages::{self, At};
 use crate::threads::policy::Reply;
 use crate::threads::queries as threads;
@@ -29,40 +33,42 @@ async fn create(
     RepliesPath { thread }: RepliesPath,
     me: Me,
     people: People,
-    guarding: Guarding,
+    (guarding, arrival): (Guarding, Arrival),
     Extension(marks): Extension<Marks>,
     State(app): State<App>,
     Form(form): Form<ReplyForm>,
 ) -> web::Result {
     let found = me.may::<Reply>(threads::find(&app.db, &me, thread).await?)?;
     once(&form.once)?;
-    let problems = match form.parse() {
-        Ok(body) => {
+    let mut files = Attachments::of_form(&app.db, &me, &arrival, &form.once, form.files()).await?;
+    let problems = match files.check(form.parse()) {
+        Ok(body) if !files.rearranges() => {
             let tenure = posts::tenure_for(&me, &app.places, found.room_id);
-            let body = match guarding.clear(body, Some(found.room_id)) {
+            let body = match guarding.clear(files.clone().enclosed_with(body), Some(found.room_id)) {
                 Ok(body) => body,
                 Err(page) => return Ok(*page),
             };
             match super::post(&app.db, found, tenure, body, &form.once).await {
-                Err(Error::Conflict(_)) => None,
+                Err(Error::Conflict(why)) if why != GONE => None,
                 posted => {
                     let location = posted?;
-                    drafts::finish(&app.db, &me, &form.draft, &form.once).await;
+                    finish(&app, &me, &arrival, &form.draft, &form.once).await;
                     return Ok(Redirect::to(&location).into_response());
                 }
             }
         }
-        Err(problems) => Some(problems),
+        checked => Some(files.to_show(checked.err())),
     };
     let discussion = pages::open(&app.db, &me, &marks.seen_by(&me), thread, At::End).await?;
-    Ok(again(guarding.page(), ThreadPage::new(&me, &people, &app.places, &discussion, form), problems))
+    let view = ThreadPage::new(&me, &people, &app.places, &discussion, form).enclosing(files.clone());
+    Ok(again(guarding.page(), &files, view, problems))
 }
 
 /// The newest replies with the one that could not be posted, either for its own problems or because it came too late.
-fn again(page: &Page, view: ThreadPage, problems: Option<Problems>) -> Response {
+fn again(page: &Page, files: &Attachments, view: ThreadPage, problems: Option<Problems>) -> Response {
     let title = heading(view.title());
     match problems {
-        Some(problems) => page.refuse(title, thread_page(&view.refused(problems))),
+        Some(problems) => page.again(files.again(), title, thread_page(&view.refused(problems))),
         None => page.conflict(title, thread_page(&view.too_late())),
     }
 }
@@ -78,38 +84,45 @@ async fn edit(
     reply.check_standing()?;
     let form = drafts::reopen(&app.db, &me, &path.to_string(), &query.draft).await?;
     let form = form.unwrap_or_else(|| ReplyForm::of(&reply));
-    Ok(page.show(EditPage::TITLE, edit_page(&EditPage::new(&reply, form))))
+    let files = Attachments::opened(&app.db, &me, &form.once, form.files()).await?.upon(&app.db, &me, &reply).await?;
+    Ok(page.show(EditPage::TITLE, edit_page(&EditPage::new(&reply, form, files))))
 }
 
 async fn update(
     EditReplyPath { reply }: EditReplyPath,
     me: Me,
     page: Page,
-    guarding: Guarding,
+    (guarding, arrival): (Guarding, Arrival),
     State(app): State<App>,
     Form(form): Form<ReplyForm>,
 ) -> web::Result {
     let permit = me.may::<Edit>(queries::find_reply(&app.db, &me, reply).await?)?;
     once(&form.once)?;
-    match form.parse() {
-        Ok(body) => {
-            let body = match guarding.clear(body, Some(permit.room_id)) {
+    let files = Attachments::of_form(&app.db, &me, &arrival, &form.once, form.files()).await?;
+    let mut files = files.upon(&app.db, &me, &permit).await?;
+    match files.check(form.parse()) {
+        Ok(body) if !files.rearranges() => {
+            let body = match guarding.clear(files.clone().enclosed_with(body), Some(permit.room_id)) {
                 Ok(body) => body,
                 Err(page) => return Ok(*page),
             };
             match super::edit(&app.db, permit, body, form.basis(), &form.once).await {
                 Err(Error::Conflict(why)) => {
                     let stored = queries::find_reply(&app.db, &me, reply).await?;
-                    let view = EditPage::new(&stored, form.upon(&stored)).overtaken(why);
+                    let view = EditPage::new(&stored, form.upon(&stored), files).overtaken(why);
                     Ok(page.conflict(EditPage::TITLE, edit_page(&view)))
                 }
                 edited => {
                     let location = edited?;
-                    drafts::finish(&app.db, &me, &form.draft, &form.once).await;
+                    finish(&app, &me, &arrival, &form.draft, &form.once).await;
                     Ok(Redirect::to(&location).into_response())
                 }
             }
         }
-        Err(problems) => Ok(page.refuse(EditPage::TITLE, edit_page(&EditPage::new(&permit, form).refused(problems)))),
+        checked => {
+            let problems = files.to_show(checked.err());
+            let view = EditPage::new(&permit, form, files.clone()).refused(problems);
+            Ok(page.again(files.again(), EditPage::TITLE, edit_page(&view)))
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! The forms of replies.
 
 use directory::guarding::views::region;
+use files::views::{MULTIPART, default_button};
 use maud::{Markup, html};
 use web::Problems;
 use web::components::{
@@ -11,6 +12,8 @@ use web::links;
 
 use super::forms::ReplyForm;
 use super::paths::{EditReplyPath, RepliesPath};
+use crate::attachments::Attachments;
+use crate::attachments::views::field;
 use crate::posts::forms::once_again;
 use crate::posts::queries::Written;
 use crate::posts::views::{overtaken, redaction, version_field};
@@ -18,15 +21,23 @@ use crate::threads::queries::Thread;
 use crate::threads::views::{REMINDER, heading, help, preview_button, summary};
 
 /// The form at the end of a discussion.
-pub(crate) fn reply_form(thread: &Thread, form: &ReplyForm, problems: Option<&Problems>, readers: usize) -> Markup {
+pub(crate) fn reply_form(
+    thread: &Thread,
+    form: &ReplyForm,
+    attachments: &Attachments,
+    problems: Option<&Problems>,
+    readers: usize,
+) -> Markup {
     let action = RepliesPath { thread: thread.id }.to_string();
     html! {
         section #reply-form .reply-form aria-labelledby="reply-heading" {
             h2 #reply-heading { "返信する" }
-            form.stack action=(action) method="post" novalidate {
+            form.stack action=(action) method="post" enctype=(MULTIPART) novalidate {
+                (default_button())
                 (once_field(&once_again(&form.once)))
                 (draft_field(&form.draft))
                 (fields(form, problems, &format!("この部屋は{readers}人が読めます。{REMINDER}")))
+                (field(attachments))
                 div.actions { (primary_button("返信する")) (keep_button(&action)) (preview_button()) }
             }
         }
@@ -34,15 +45,22 @@ pub(crate) fn reply_form(thread: &Thread, form: &ReplyForm, problems: Option<&Pr
 }
 
 /// A reply that came too late: it stays where it can be copied, or sent again once the discussion goes on.
-pub(crate) fn kept_reply(thread: &Thread, form: &ReplyForm, problems: Option<&Problems>) -> Markup {
+pub(crate) fn kept_reply(
+    thread: &Thread,
+    form: &ReplyForm,
+    attachments: &Attachments,
+    problems: Option<&Problems>,
+) -> Markup {
     let action = RepliesPath { thread: thread.id }.to_string();
     html! {
         section #reply-form .reply-form aria-labelledby="reply-heading" {
             h2 #reply-heading { "まだ投稿されていない返信" }
-            form.stack action=(action) method="post" novalidate {
+            form.stack action=(action) method="post" enctype=(MULTIPART) novalidate {
+                (default_button())
                 (once_field(&once_again(&form.once)))
                 (draft_field(&form.draft))
                 (fields(form, problems, "必要なときは、コピーするか、下書きに保存してください。"))
+                (field(attachments))
                 div.actions {
                     @if thread.withdrawn_at.is_none() { (secondary_button("もう一度送る")) }
                     (keep_button(&action))
@@ -60,6 +78,7 @@ pub(crate) fn kept_reply(thread: &Thread, form: &ReplyForm, problems: Option<&Pr
 pub struct EditPage<'a> {
     reply: &'a Written,
     form: ReplyForm,
+    attachments: Attachments,
     problems: Option<Problems>,
     overtaken: Option<&'static str>,
 }
@@ -69,8 +88,8 @@ impl<'a> EditPage<'a> {
     pub const TITLE: &'static str = "返信を編集する";
 
     /// The page with what has been typed so far.
-    pub fn new(reply: &'a Written, form: ReplyForm) -> Self {
-        Self { reply, form, problems: None, overtaken: None }
+    pub fn new(reply: &'a Written, form: ReplyForm, attachments: Attachments) -> Self {
+        Self { reply, form, attachments, problems: None, overtaken: None }
     }
 
     /// The page with what is wrong.
@@ -99,12 +118,14 @@ pub fn edit_page(page: &EditPage) -> Markup {
         }
         div.stack.narrow {
             @if let Some(why) = page.overtaken { (overtaken(why, reply, &[("返信の内容", &reply.body, &form.body)])) }
-            form.stack action=(EditReplyPath { reply: reply.id }) method="post" novalidate {
+            form.stack action=(EditReplyPath { reply: reply.id }) method="post" enctype=(MULTIPART) novalidate {
+                (default_button())
                 @if let Some(problems) = problems { (summary(problems)) }
                 (once_field(&once_again(&form.once)))
                 (draft_field(&form.draft))
                 (version_field(&form.version))
                 (fields(form, problems, REMINDER))
+                (field(&page.attachments))
                 (redaction(form.basis().redact))
                 div.actions {
                     @if reply.check_standing().is_ok() { (primary_button("変更を保存する")) (preview_button()) }

@@ -9,6 +9,7 @@ use web::Problems;
 use super::pages::At;
 use super::policy::Place;
 use super::{Content, Kind, Tags};
+use crate::attachments::forms::FileForm;
 use crate::posts::forms::{self as texts, Basis};
 use crate::posts::queries::Written;
 
@@ -43,6 +44,14 @@ pub struct ThreadForm {
     pub once: String,
     /// The draft from which it was continued.
     pub draft: String,
+    /// `1` when what cannot be read of its files has been looked through.
+    pub files_seen: String,
+    /// Present when only files are to be added.
+    pub add_files: String,
+    /// A file that is not to be added after all.
+    pub remove_file: String,
+    /// Files that are to be taken off the text.
+    pub drop_file: Vec<String>,
 }
 
 /// What the address of a discussion may ask for.
@@ -84,6 +93,11 @@ impl ThreadForm {
             once: web::forms::once(),
             ..Self::default()
         }
+    }
+
+    /// What it says of its files.
+    pub fn files(&self) -> FileForm {
+        FileForm::parse(&self.files_seen, &self.add_files, &self.remove_file, &self.drop_file)
     }
 
     /// What a change was made from.

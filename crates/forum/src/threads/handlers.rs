@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use directory::People;
 use directory::guarding::Guarding;
+use files::handlers::Arrival;
 use kernel::{Error, ThreadId};
 use web::links::THREADS;
 use web::{App, Form, Page, Query, Routes, page::Me};
@@ -18,6 +19,7 @@ use super::views::form::{EditPage, NewPage};
 use super::views::list::{ListPage, threads_page};
 use super::views::show::ThreadPage;
 use super::{Content, lists, pages, queries, views};
+use crate::attachments::Attachments;
 use crate::posts::policy::Edit;
 use crate::posts::{self, forms::once};
 use crate::reads::{self, Marks};
@@ -52,8 +54,11 @@ async fn new(
     State(app): State<App>,
 ) -> web::Result {
     me.may::<Write>(())?;
-    let view = match drafts::reopen(&app.db, &me, THREADS, &form.draft).await? {
-        Some(typed) => NewPage::new(&me, &people, &app.places, typed),
+    let view = match drafts::reopen::<ThreadForm>(&app.db, &me, THREADS, &form.draft).await? {
+        Some(typed) => {
+            let files = Attachments::opened(&app.db, &me, &typed.once, typed.files()).await?;
+            NewPage::new(&me, &people, &app.places, typed).enclosing(files)
+        }
         None => NewPage::fresh(&me, &people, &app.places, form),
     };
     Ok(page.show(NewPage::TITLE, views::form::new_page(&view)))
@@ -64,29 +69,37 @@ async fn create(
     me: Me,
     people: People,
     page: Page,
-    guarding: Guarding,
+    (guarding, arrival): (Guarding, Arrival),
     State(app): State<App>,
     Form(form): Form<ThreadForm>,
 ) -> web::Result {
     me.may::<Write>(())?;
     once(&form.once)?;
-    match form.parse(&me, &people, &app.places) {
-        Ok((place, content)) => {
+    let mut files = Attachments::of_form(&app.db, &me, &arrival, &form.once, form.files()).await?;
+    match files.check(form.parse(&me, &people, &app.places)) {
+        Ok((place, content)) if !files.rearranges() => {
             let tenure = posts::tenure_for(&me, &app.places, place.room);
             let permit = me.may::<Start>(place)?;
-            let content = match guarding.clear(content, Some(place.room)) {
+            let content = match guarding.clear(files.enclosed_with(content), Some(place.room)) {
                 Ok(content) => content,
                 Err(page) => return Ok(*page),
             };
             let location = super::start(&app.db, permit, tenure, content, &form.once).await?;
-            drafts::finish(&app.db, &me, &form.draft, &form.once).await;
+            finish(&app, &me, &arrival, &form.draft, &form.once).await;
             Ok(Redirect::to(&location).into_response())
         }
-        Err(problems) => {
-            let view = NewPage::new(&me, &people, &app.places, form).refused(problems);
-            Ok(page.refuse(NewPage::TITLE, views::form::new_page(&view)))
+        checked => {
+            let problems = files.to_show(checked.err());
+            let view = NewPage::new(&me, &people, &app.places, form).refused(problems).enclosing(files.clone());
+            Ok(page.again(files.again(), NewPage::TITLE, views::form::new_page(&view)))
         }
     }
+}
+
+/// What a form leaves behind that has had its effect.
+pub(crate) async fn finish(app: &App, me: &Me, arrival: &Arrival, draft: &str, once: &str) {
+    drafts::finish(&app.db, me, draft, once).await;
+    files::enclosures::finish(&app.db, &arrival.files, me.id(), once).await;
 }
 
 async fn show(
@@ -102,9 +115,14 @@ async fn show(
     if let Some(mark) = reads::newer(&me, &discussion) {
         marks.note(mark);
     }
-    let form = drafts::reopen(&app.db, &me, &RepliesPath { thread }.to_string(), &query.draft).await?;
+    let form: Option<ReplyForm> =
+        drafts::reopen(&app.db, &me, &RepliesPath { thread }.to_string(), &query.draft).await?;
+    let files = match &form {
+        Some(typed) => Attachments::opened(&app.db, &me, &typed.once, typed.files()).await?,
+        None => Attachments::default(),
+    };
     let form = form.unwrap_or_else(ReplyForm::fresh);
-    let view = ThreadPage::new(&me, &people, &app.places, &discussion, form);
+    let view = ThreadPage::new(&me, &people, &app.places, &discussion, form).enclosing(files);
     Ok(page.show(views::heading(&discussion.thread.title), views::show::thread_page(&view)))
 }
 
@@ -120,7 +138,9 @@ async fn edit(
     let tags = queries::find(&app.db, &me, thread).await?.tags;
     let content = Content { title: opening.title.clone(), body: opening.body.clone(), tags };
     let form = drafts::reopen(&app.db, &me, &path.to_string(), &query.draft).await?;
-    let view = EditPage::new(&opening, form.unwrap_or_else(|| ThreadForm::of(content).upon(&opening)));
+    let form = form.unwrap_or_else(|| ThreadForm::of(content).upon(&opening));
+    let files = Attachments::opened(&app.db, &me, &form.once, form.files()).await?.upon(&app.db, &me, &opening).await?;
+    let view = EditPage::new(&opening, form, files);
     Ok(page.show(EditPage::TITLE, views::form::edit_page(&view)))
 }
 
@@ -128,30 +148,33 @@ async fn update(
     EditThreadPath { thread }: EditThreadPath,
     me: Me,
     page: Page,
-    guarding: Guarding,
+    (guarding, arrival): (Guarding, Arrival),
     State(app): State<App>,
     Form(form): Form<ThreadForm>,
 ) -> web::Result {
     let opening = me.may::<Edit>(posts::queries::find_opening(&app.db, &me, thread).await?)?;
     once(&form.once)?;
-    match form.parse_content() {
-        Ok(content) => {
-            let content = match guarding.clear(content, Some(opening.room_id)) {
+    let files = Attachments::of_form(&app.db, &me, &arrival, &form.once, form.files()).await?;
+    let mut files = files.upon(&app.db, &me, &opening).await?;
+    match files.check(form.parse_content()) {
+        Ok(content) if !files.rearranges() => {
+            let content = match guarding.clear(files.clone().enclosed_with(content), Some(opening.room_id)) {
                 Ok(content) => content,
                 Err(page) => return Ok(*page),
             };
             match super::edit(&app.db, opening, content, form.basis(), &form.once).await {
-                Err(Error::Conflict(why)) => overtaken(&app, &me, &page, thread, form, why).await,
+                Err(Error::Conflict(why)) => overtaken(&app, &me, &page, thread, form, files, why).await,
                 edited => {
                     let location = edited?;
-                    drafts::finish(&app.db, &me, &form.draft, &form.once).await;
+                    finish(&app, &me, &arrival, &form.draft, &form.once).await;
                     Ok(Redirect::to(&location).into_response())
                 }
             }
         }
-        Err(problems) => {
-            let view = EditPage::new(&opening, form).refused(problems);
-            Ok(page.refuse(EditPage::TITLE, views::form::edit_page(&view)))
+        checked => {
+            let problems = files.to_show(checked.err());
+            let view = EditPage::new(&opening, form, files.clone()).refused(problems);
+            Ok(page.again(files.again(), EditPage::TITLE, views::form::edit_page(&view)))
         }
     }
 }
@@ -163,10 +186,11 @@ async fn overtaken(
     page: &Page,
     thread: ThreadId,
     form: ThreadForm,
+    files: Attachments,
     why: &'static str,
 ) -> web::Result {
     let stored = posts::queries::find_opening(&app.db, me, thread).await?;
     let tags = queries::find(&app.db, me, thread).await?.tags;
-    let view = EditPage::new(&stored, form.upon(&stored)).overtaken(why, &tags);
+    let view = EditPage::new(&stored, form.upon(&stored), files).overtaken(why, &tags);
     Ok(page.conflict(EditPage::TITLE, views::form::edit_page(&view)))
 }

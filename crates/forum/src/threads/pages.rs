@@ -2,12 +2,14 @@
 
 use std::cmp::max;
 
+use files::Enclosed;
 use kernel::{Db, Error, PostId, Result, ThreadId, Viewer};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
 use sea_orm::{FromQueryResult, Order};
 
 use super::entity::{Column, Entity};
 use super::queries::{Discussion, Thread, find, visible_to};
+use crate::attachments::queries as attachments;
 use crate::posts::entity as posts;
 use crate::posts::queries::{Post, of, of_thread};
 use crate::reads::Seen;
@@ -49,7 +51,8 @@ pub struct Standing {
     pub page: u64,
 }
 
-/// One page of a discussion, in two to four statements however long the discussion is.
+/// One page of a discussion, in two to four statements however long the discussion is, and one more when its texts have
+/// files.
 pub async fn open(db: &Db, viewer: &Viewer, seen: &Seen, id: ThreadId, at: At) -> Result<Discussion> {
     let mut thread = find(db, viewer, id).await?;
     thread.read_until = seen.until(id, thread.read_until);
@@ -62,7 +65,8 @@ pub async fn open(db: &Db, viewer: &Viewer, seen: &Seen, id: ThreadId, at: At) -
     };
     let pages = Pages::of(thread.texts - 1, number);
     let (opening, replies) = texts(db, viewer, id, pages.number).await?;
-    Ok(Discussion { thread, opening, replies, pages, unread })
+    let files = enclosed(db, viewer, &opening, &replies).await?;
+    Ok(Discussion { thread, opening, replies, files, pages, unread })
 }
 
 impl Pages {
@@ -91,6 +95,12 @@ async fn texts(db: &Db, viewer: &Viewer, id: ThreadId, number: u64) -> Result<(P
     }
     let opening = first.remove(0);
     Ok((opening, if before == 0 { first } else { rest }))
+}
+
+async fn enclosed(db: &Db, viewer: &Viewer, opening: &Post, replies: &[Post]) -> Result<Vec<Enclosed>> {
+    let texts = std::iter::once(opening).chain(replies).filter(|post| post.files_count > 0);
+    let texts: Vec<_> = texts.map(|post| post.id).collect();
+    if texts.is_empty() { Ok(Vec::new()) } else { attachments::of_posts(db, viewer, &texts).await }
 }
 
 /// The first reply by somebody else since the viewer was here; nothing for somebody who is here for the first time.

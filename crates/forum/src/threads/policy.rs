@@ -130,6 +130,7 @@ pub(crate) mod tests {
             created_at: Timestamp(0),
             edited_at: None,
             withdrawn_at: None,
+            files_count: 0,
             thread_withdrawn_at: None,
         }
     }

@@ -1,5 +1,6 @@
 //! Every read of a discussion starts here, from what the viewer may see.
 
+use files::Enclosed;
 use kernel::{Db, Error, PersonId, PostId, Result, RoomId, ThreadId, Timestamp, Viewer};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Func, IntoCondition as _, Query, SelectStatement};
 use sea_orm::{
@@ -75,6 +76,8 @@ pub struct Discussion {
     pub opening: Post,
     /// The replies of this page in their order.
     pub replies: Vec<Post>,
+    /// The files of these texts.
+    pub files: Vec<Enclosed>,
     /// Which page this is.
     pub pages: Pages,
     /// The first reply that the viewer has not read.

@@ -38,7 +38,8 @@ pub(crate) fn summary(problems: &Problems) -> Markup {
 pub(crate) fn preview_button() -> Markup {
     html! {
         noscript {
-            button.button.secondary type="submit" formaction=(crate::previews::paths::PreviewPath) formtarget="_blank" {
+            button.button.secondary type="submit" formaction=(crate::previews::paths::PreviewPath)
+                formenctype="application/x-www-form-urlencoded" formtarget="_blank" {
                 "プレビュー（新しい画面）"
             }
         }

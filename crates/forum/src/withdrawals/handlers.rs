@@ -2,6 +2,8 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
+use files::Files;
+use files::handlers::Arrival;
 use web::{App, Form, Page, Routes, page::Me};
 
 use super::paths::{ReplyWithdrawalPath, ThreadWithdrawalPath};
@@ -43,23 +45,26 @@ fn ask(me: &Me, page: &Page, post: Written) -> web::Result {
 async fn withdraw_opening(
     ThreadWithdrawalPath { thread }: ThreadWithdrawalPath,
     me: Me,
+    arrival: Arrival,
     State(app): State<App>,
     Form(form): Form<Confirmation>,
 ) -> web::Result {
-    withdraw(&me, &app, find_opening(&app.db, &me, thread).await?, &form).await
+    withdraw(&me, &app, &arrival.files, find_opening(&app.db, &me, thread).await?, &form).await
 }
 
 async fn withdraw_reply(
     ReplyWithdrawalPath { reply }: ReplyWithdrawalPath,
     me: Me,
+    arrival: Arrival,
     State(app): State<App>,
     Form(form): Form<Confirmation>,
 ) -> web::Result {
-    withdraw(&me, &app, find_reply(&app.db, &me, reply).await?, &form).await
+    withdraw(&me, &app, &arrival.files, find_reply(&app.db, &me, reply).await?, &form).await
 }
 
-async fn withdraw(me: &Me, app: &App, post: Written, form: &Confirmation) -> web::Result {
+async fn withdraw(me: &Me, app: &App, files: &Files, post: Written, form: &Confirmation) -> web::Result {
     let post = me.may::<Withdraw>(post)?;
     let location = super::withdraw(&app.db, post, once(&form.once)?).await?;
+    files::sweeping::soon(&app.db, files);
     Ok(Redirect::to(&location).into_response())
 }

@@ -3,8 +3,9 @@
 use std::iter;
 
 use directory::Roster;
-use forum::home::{Found as Discussion, opened, replies};
-use kernel::{PersonId, Result, ThreadId, Viewer};
+use forum::attachments::queries::{Said, said};
+use forum::home::{Found as Discussion, Reply, opened, replies};
+use kernel::{PersonId, PostId, Result, ThreadId, Viewer};
 use search::{Ask, Found, Highlighter, Hit, NotReady, Snippet};
 use web::App;
 
@@ -19,6 +20,8 @@ pub struct ThreadHit {
     pub title: Snippet,
     /// A piece of the text, with the words marked.
     pub snippet: Snippet,
+    /// The file on the text in which it stands, if it stands in one.
+    pub file: Option<String>,
 }
 
 /// Discussions that hold every word, and those that hold only some.
@@ -45,35 +48,58 @@ pub async fn threads(app: &App, viewer: &Viewer, words: &str, found: Found) -> R
     let ids: Vec<ThreadId> = found.whole.iter().chain(&found.partial).map(|hit| ThreadId(hit.key.id)).collect();
     let mut highlighter = Highlighter::new(words).listening(&found.heard);
     let is_whole = |id: ThreadId| found.whole.iter().any(|hit| hit.key.id == id.0);
-    let hits = answering(app, viewer, &mut highlighter, &ids).await?.into_iter().map(|discussion| {
-        let text = web::markdown::to_plain(&discussion.body);
+    let hits = answering(app, viewer, &mut highlighter, &ids).await?.into_iter().map(|(discussion, file)| {
+        let text = match &file {
+            Some(said) => format!("{}\n{}", said.name, said.text),
+            None => web::markdown::to_plain(&discussion.body),
+        };
         let (title, snippet) = highlighter.titled(&discussion.title, &text, SNIPPET);
-        ThreadHit { discussion, title, snippet }
+        ThreadHit { discussion, title, snippet, file: file.map(|said| said.name) }
     });
     let (whole, partial) = hits.partition(|hit: &ThreadHit| is_whole(hit.discussion.id));
     Ok(Threads { whole, partial, found })
 }
 
-/// The text that answers best stands for its discussion. Replies are only read where the text that opens it leaves
+/// A discussion with the text that answers best, and the file on it if that is what answers.
+type Answer = (Discussion, Option<Said>);
+
+/// What answers best stands for its discussion. Replies and files are only read where the text that opens it leaves
 /// something of the question open.
-async fn answering(app: &App, viewer: &Viewer, asked: &mut Highlighter, ids: &[ThreadId]) -> Result<Vec<Discussion>> {
+async fn answering(app: &App, viewer: &Viewer, asked: &mut Highlighter, ids: &[ThreadId]) -> Result<Vec<Answer>> {
     let opened = if ids.is_empty() { Vec::new() } else { opened(&app.db, viewer, ids).await? };
-    let leaves_open = |d: &&Discussion| d.reply_count > 0 && !asked.is_idle() && !asked.is_whole(&d.body);
-    let open: Vec<ThreadId> = opened.iter().filter(leaves_open).map(|discussion| discussion.id).collect();
-    if open.is_empty() {
-        return Ok(opened);
-    }
-    let replies = replies(&app.db, viewer, &open).await?;
-    let best = |discussion: Discussion| {
-        let said: Vec<_> = replies.iter().filter(|reply| reply.thread_id == discussion.id).collect();
-        let texts = said.iter().map(|reply| reply.body.as_str());
-        let best = asked.best(&discussion.title, iter::once(discussion.body.as_str()).chain(texts));
-        match best.and_then(|best| said.get(best.checked_sub(1)?)) {
-            Some(reply) => discussion.said_in(reply),
-            None => discussion,
-        }
+    let has_more = |d: &&Discussion| d.reply_count + d.files_count > 0;
+    let open: Vec<&Discussion> =
+        opened.iter().filter(has_more).filter(|d| !asked.is_idle() && !asked.is_whole(&d.body)).collect();
+    let answered: Vec<ThreadId> = open.iter().filter(|d| d.reply_count > 0).map(|d| d.id).collect();
+    let replies = if answered.is_empty() { Vec::new() } else { replies(&app.db, viewer, &answered).await? };
+    let with_files = open.iter().filter(|d| d.files_count > 0).map(|d| d.post_id);
+    let with_files = with_files.chain(replies.iter().filter(|reply| reply.files_count > 0).map(|reply| reply.id));
+    let with_files: Vec<PostId> = with_files.collect();
+    let files = if with_files.is_empty() { Vec::new() } else { said(&app.db, viewer, &with_files).await? };
+    let open: Vec<ThreadId> = open.iter().map(|discussion| discussion.id).collect();
+    let answer = |discussion: Discussion| {
+        if open.contains(&discussion.id) { best(asked, discussion, &replies, &files) } else { (discussion, None) }
     };
-    Ok(opened.into_iter().map(best).collect())
+    Ok(opened.into_iter().map(answer).collect())
+}
+
+/// The text that opens the discussion, one of its replies, or a file on any of them.
+fn best(asked: &mut Highlighter, discussion: Discussion, replies: &[Reply], files: &[Said]) -> Answer {
+    let replies: Vec<&Reply> = replies.iter().filter(|reply| reply.thread_id == discussion.id).collect();
+    let is_on = |file: &&Said| file.post_id == discussion.post_id || replies.iter().any(|it| it.id == file.post_id);
+    let files: Vec<&Said> = files.iter().filter(is_on).collect();
+    let read: Vec<String> = files.iter().map(|file| format!("{}\n{}", file.name, file.text)).collect();
+    let texts = iter::once(discussion.body.as_str()).chain(replies.iter().map(|reply| reply.body.as_str()));
+    let best = asked.best(&discussion.title, texts.chain(read.iter().map(String::as_str))).unwrap_or(0);
+    let file = best.checked_sub(1 + replies.len()).and_then(|at| files.get(at)).map(|file| (*file).clone());
+    let reply = match &file {
+        Some(file) => replies.iter().find(|reply| reply.id == file.post_id),
+        None => best.checked_sub(1).and_then(|at| replies.get(at)),
+    };
+    match reply {
+        Some(reply) => (discussion.said_in(reply), file),
+        None => (discussion, file),
+    }
 }
 
 /// People, with their total; only those whom the directory shows now.

@@ -2,6 +2,7 @@
 
 use directory::guarding::views as guarding;
 use directory::{Person, Roster};
+use files::views::{MULTIPART, default_button};
 use kernel::terms::{self, Term};
 use kernel::{Places, Viewer};
 use maud::{Markup, html};
@@ -15,6 +16,8 @@ use web::links;
 use super::{REMINDER, heading, help, preview_button, summary};
 use crate::alike::Alike;
 use crate::alike::views::{answer, region, similar_button};
+use crate::attachments::Attachments;
+use crate::attachments::views::field;
 use crate::posts::forms::once_again;
 use crate::posts::queries::Written;
 use crate::posts::views::{overtaken, redaction, version_field};
@@ -34,6 +37,7 @@ pub struct NewPage {
     kinds: Vec<(&'static str, &'static str, &'static str)>,
     addressee: Option<String>,
     beside: Markup,
+    attachments: Attachments,
     problems: Problems,
 }
 
@@ -48,6 +52,7 @@ impl NewPage {
             addressee: addressee(viewer, people, &form).map(|person| person.name.clone()),
             form,
             beside: Markup::default(),
+            attachments: Attachments::default(),
             problems: Problems::default(),
         }
     }
@@ -74,6 +79,13 @@ impl NewPage {
         self
     }
 
+    /// The page with the files of the form.
+    #[must_use]
+    pub fn enclosing(mut self, attachments: Attachments) -> Self {
+        self.attachments = attachments;
+        self
+    }
+
     /// The page with discussions of the past.
     #[must_use]
     pub fn beside(mut self, alike: &Alike, people: &Roster, places: &Places) -> Self {
@@ -95,6 +107,7 @@ fn addressee<'a>(viewer: &Viewer, people: &'a Roster, form: &ThreadForm) -> Opti
 pub struct EditPage<'a> {
     opening: &'a Written,
     form: ThreadForm,
+    attachments: Attachments,
     problems: Problems,
     overtaken: Option<(&'static str, String)>,
 }
@@ -104,8 +117,8 @@ impl<'a> EditPage<'a> {
     pub const TITLE: &'static str = "内容を編集する";
 
     /// The page with what has been typed so far.
-    pub fn new(opening: &'a Written, form: ThreadForm) -> Self {
-        Self { opening, form, problems: Problems::default(), overtaken: None }
+    pub fn new(opening: &'a Written, form: ThreadForm, attachments: Attachments) -> Self {
+        Self { opening, form, attachments, problems: Problems::default(), overtaken: None }
     }
 
     /// The page with what is wrong.
@@ -133,7 +146,8 @@ pub fn new_page(page: &NewPage) -> Markup {
             @if let Some(name) = &page.addressee { p.lead { bdi { (name) } "さんに読んでほしい相談です。はじめに選ばれている部屋は、この方も読めます。" } }
         }
         (page.beside)
-        form.stack.narrow action=(ThreadsPath) method="post" novalidate {
+        form.stack.narrow action=(ThreadsPath) method="post" enctype=(MULTIPART) novalidate {
+            (default_button())
             (summary(&page.problems))
             (once_field(&once_again(&form.once)))
             (draft_field(&form.draft))
@@ -148,6 +162,7 @@ pub fn new_page(page: &NewPage) -> Markup {
                 problem: page.problems.at("kind"),
             }))
             (content_fields(form, &page.problems, &region()))
+            (field(&page.attachments))
             div.actions {
                 (primary_button("投稿する")) (keep_button(links::THREADS)) (similar_button()) (preview_button())
             }
@@ -166,12 +181,14 @@ pub fn edit_page(page: &EditPage) -> Markup {
         }
         div.stack.narrow {
             (conflict(page))
-            form.stack action=(EditThreadPath { thread }) method="post" novalidate {
+            form.stack action=(EditThreadPath { thread }) method="post" enctype=(MULTIPART) novalidate {
+                (default_button())
                 (summary(&page.problems))
                 (once_field(&once_again(&page.form.once)))
                 (draft_field(&page.form.draft))
                 (version_field(&page.form.version))
                 (content_fields(&page.form, &page.problems, &html! {}))
+                (field(&page.attachments))
                 (redaction(page.form.basis().redact))
                 div.actions {
                     @if page.opening.check_standing().is_ok() { (primary_button("変更を保存する")) (preview_button()) }

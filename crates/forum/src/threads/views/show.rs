@@ -1,6 +1,7 @@
 //! The page of one discussion.
 
 use directory::Roster;
+use files::views::attached;
 use kernel::{Action as _, PersonId, Places, PostId, Viewer};
 use maud::{Markup, PreEscaped, html};
 use web::Problems;
@@ -11,6 +12,7 @@ use web::components::{
 use web::links;
 
 use super::{byline, heading};
+use crate::attachments::Attachments;
 use crate::closures::views::{closed_notice, closure_form};
 use crate::posts::policy::{may_edit, may_thank, may_withdraw};
 use crate::posts::queries::Post;
@@ -36,6 +38,7 @@ pub struct ThreadPage<'a> {
     places: &'a Places,
     discussion: &'a Discussion,
     form: ReplyForm,
+    attachments: Attachments,
     problems: Option<Problems>,
     too_late: bool,
 }
@@ -49,7 +52,23 @@ impl<'a> ThreadPage<'a> {
         discussion: &'a Discussion,
         form: ReplyForm,
     ) -> Self {
-        Self { viewer, people, places, discussion, form, problems: None, too_late: false }
+        Self {
+            viewer,
+            people,
+            places,
+            discussion,
+            form,
+            attachments: Attachments::default(),
+            problems: None,
+            too_late: false,
+        }
+    }
+
+    /// The page with the files of the reply.
+    #[must_use]
+    pub fn enclosing(mut self, attachments: Attachments) -> Self {
+        self.attachments = attachments;
+        self
     }
 
     /// The discussion's title.
@@ -101,9 +120,9 @@ fn ending(page: &ThreadPage) -> Markup {
         (closed_notice(thread))
         @if !Reply::allows(page.viewer, thread) {
         } @else if page.too_late || !thread.takes_replies() {
-            @if page.too_late || problems.is_some() || !page.form.draft.is_empty() { (kept_reply(thread, &page.form, problems)) }
+            @if page.too_late || problems.is_some() || !page.form.draft.is_empty() { (kept_reply(thread, &page.form, &page.attachments, problems)) }
         } @else {
-            (reply_form(thread, &page.form, problems, page.people.readers(thread.room_id)))
+            (reply_form(thread, &page.form, &page.attachments, problems, page.people.readers(thread.room_id)))
         }
         (closure_form(page.viewer, thread))
     }
@@ -198,7 +217,10 @@ fn text(page: &ThreadPage, post: &Post) -> Markup {
         name: &author.name,
         byline: byline(&author),
         when: post.created_at,
-        body: post_body(PreEscaped(post.html.clone())),
+        body: html! {
+            (post_body(PreEscaped(post.html.clone())))
+            (attached(page.discussion.files.iter().filter(|file| file.post_id == Some(post.id))))
+        },
         solution: thread.solution_id == Some(post.id),
         actions: actions(page, post),
     })

@@ -54,6 +54,7 @@ fn row(shown: &Shown, hit: &ThreadHit) -> Markup {
             span.kind { (hit.discussion.kind.name()) }
             @if let Some(state) = hit.discussion.state() { (state_badge(state)) }
             @if hit.discussion.reply_count > 0 { span { "返信" (hit.discussion.reply_count) "件" } }
+            @if let Some(file) = &hit.file { span { "添付ファイルに一致：" bdi { (file) } } }
             span { (room) }
             span { @if is_reply { "返信：" } bdi { (author.name) } @if !author.affiliation.is_empty() { "／" (author.affiliation) } }
             (time(hit.discussion.created_at))
