@@ -13,6 +13,7 @@ use super::forms::ReplyForm;
 use super::paths::{EditReplyPath, RepliesPath};
 use super::views::{EditPage, edit_page};
 use crate::posts::policy::Edit;
+use crate::posts::voices::Stage;
 use crate::posts::{self, forms::once, queries};
 use crate::reads::Marks;
 use crate::threads::pages::{self, At};
@@ -36,14 +37,15 @@ async fn create(
 ) -> web::Result {
     let found = me.may::<Reply>(threads::find(&app.db, &me, thread).await?)?;
     once(&form.once)?;
-    let problems = match form.parse() {
-        Ok(body) => {
+    let stage = Stage { viewer: &me, people: &people, places: &app.places };
+    let problems = match form.parse_for(stage, &found) {
+        Ok((voice, body)) => {
             let tenure = posts::tenure_for(&me, &app.places, found.room_id);
             let body = match guarding.clear(body, Some(found.room_id)) {
                 Ok(body) => body,
                 Err(page) => return Ok(*page),
             };
-            match super::post(&app.db, found, tenure, body, &form.once).await {
+            match super::post(&app.db, found, tenure, voice, body, &form.once).await {
                 Err(Error::Conflict(_)) => None,
                 posted => {
                     let location = posted?;

@@ -71,14 +71,14 @@ async fn create(
     me.may::<Write>(())?;
     once(&form.once)?;
     match form.parse(&me, &people, &app.places) {
-        Ok((place, content)) => {
+        Ok((place, voice, content)) => {
             let tenure = posts::tenure_for(&me, &app.places, place.room);
             let permit = me.may::<Start>(place)?;
             let content = match guarding.clear(content, Some(place.room)) {
                 Ok(content) => content,
                 Err(page) => return Ok(*page),
             };
-            let location = super::start(&app.db, permit, tenure, content, &form.once).await?;
+            let location = super::start(&app.db, permit, tenure, voice, content, &form.once).await?;
             drafts::finish(&app.db, &me, &form.draft, &form.once).await;
             Ok(Redirect::to(&location).into_response())
         }

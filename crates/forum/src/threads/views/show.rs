@@ -14,6 +14,7 @@ use super::{byline, heading};
 use crate::closures::views::{closed_notice, closure_form};
 use crate::posts::policy::{may_edit, may_thank, may_withdraw};
 use crate::posts::queries::Post;
+use crate::posts::voices::Stage;
 use crate::replies::forms::ReplyForm;
 use crate::replies::paths::EditReplyPath;
 use crate::replies::views::{kept_reply, reply_form};
@@ -103,7 +104,8 @@ fn ending(page: &ThreadPage) -> Markup {
         } @else if page.too_late || !thread.takes_replies() {
             @if page.too_late || problems.is_some() || !page.form.draft.is_empty() { (kept_reply(thread, &page.form, problems)) }
         } @else {
-            (reply_form(thread, &page.form, problems, page.people.readers(thread.room_id)))
+            @let stage = Stage { viewer: page.viewer, people: page.people, places: page.places };
+            (reply_form(stage, thread, &page.form, problems))
         }
         (closure_form(page.viewer, thread))
     }
@@ -188,15 +190,17 @@ fn head(page: &ThreadPage) -> Markup {
 
 fn text(page: &ThreadPage, post: &Post) -> Markup {
     let thread = &page.discussion.thread;
-    let author = page.people.byline(post.author_id, post.tenure_id, page.places);
+    let author = post.author.byline(page.people, page.places);
     let anchor = if is_opening(page, post) { "opening".to_owned() } else { reply_anchor(post.id) };
     if let Some(at) = post.withdrawn_at {
         return trace(&anchor, if is_opening(page, post) { thread.kind.noun() } else { "返信" }, at);
     }
+    // Others see the same without the mark.
+    let is_own = post.author.is_hidden() && post.author.id() == page.viewer.id();
     components::post(&components::Post {
         anchor: &anchor,
         name: &author.name,
-        byline: byline(&author),
+        byline: html! { (byline(&author)) @if is_own { " " (tag("あなたの投稿")) } },
         when: post.created_at,
         body: post_body(PreEscaped(post.html.clone())),
         solution: thread.solution_id == Some(post.id),
@@ -218,8 +222,8 @@ fn actions(page: &ThreadPage, post: &Post) -> Markup {
     html! {
         (thanks(page, post))
         @if goes_on && !is_opening(page, post) && Solve::allows(page.viewer, thread) { (solution_form(page, post.id)) }
-        @if goes_on && may_edit(page.viewer, thread.room_id, post.author_id) { a href=(edit) { "編集する" } }
-        @if may_withdraw(page.viewer, thread.room_id, post.author_id) { a href=(withdraw) { "取り下げる" } }
+        @if goes_on && may_edit(page.viewer, thread.room_id, post.author.id()) { a href=(edit) { "編集する" } }
+        @if may_withdraw(page.viewer, thread.room_id, post.author.id()) { a href=(withdraw) { "取り下げる" } }
         @if let Some(at) = post.edited_at {
             a.hint href=(history_location(thread.id, post.id)) { span { "編集済み（" (time(at)) "）" } }
         }
@@ -237,7 +241,7 @@ fn thanks(page: &ThreadPage, post: &Post) -> Markup {
     };
     let given = post.thanked_by.is_some_and(|person: PersonId| person == page.viewer.id());
     html! {
-        @if thread.withdrawn_at.is_none() && may_thank(page.viewer, thread.room_id, post.author_id) {
+        @if thread.withdrawn_at.is_none() && may_thank(page.viewer, thread.room_id, post.author.id()) {
             (thanks_button(Thanks { action: &action, count, given, once: &web::forms::once() }))
         } @else if count > 0 {
             span.hint { "参考になった " span.count { (count) } }

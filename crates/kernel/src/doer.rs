@@ -1,0 +1,40 @@
+//! In whose name a deed is written down: openly, or sealed when the name would tell who wrote something in hiding.
+
+use sha2::{Digest as _, Sha256};
+
+use crate::once::{self, Claim};
+use crate::text::hex;
+use crate::{PersonId, Result, Tx};
+
+/// Somebody who does something, as it may be written down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Doer {
+    person: PersonId,
+    is_sealed: bool,
+}
+
+impl Doer {
+    /// Written down by name.
+    pub fn open(person: PersonId) -> Self {
+        Self { person, is_sealed: false }
+    }
+
+    /// Written down as nobody.
+    pub fn sealed(person: PersonId) -> Self {
+        Self { person, is_sealed: true }
+    }
+
+    /// Who stands in rows and in the log.
+    pub fn written(&self) -> PersonId {
+        if self.is_sealed { PersonId::NOBODY } else { self.person }
+    }
+
+    /// Claims a form as [`once::claim`] does. What is sealed is claimed for nobody under a digest that holds the person,
+    /// so that the form is theirs alone and yet does not lead back to them.
+    pub async fn claim(&self, tx: &Tx, form: &str, value: &str, location: &str) -> Result<Claim> {
+        once::check(value)?;
+        let digest = |value: &str| hex(&Sha256::digest(format!("{} {value}", self.person))[..16]);
+        let value = if self.is_sealed && !value.is_empty() { digest(value) } else { value.to_owned() };
+        once::claim(tx, self.written(), form, &value, location).await
+    }
+}
