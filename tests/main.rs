@@ -18,6 +18,7 @@ mod doors;
 mod drafts;
 mod groups;
 mod guarding;
+mod hidden_authors;
 mod history;
 mod house;
 mod invitations;

@@ -25,6 +25,7 @@ pub mod rooms;
 pub mod solutions;
 pub mod thanks;
 pub mod threads;
+pub mod unmaskings;
 pub mod withdrawals;
 
 pub use index::ThreadSource;
@@ -42,4 +43,5 @@ pub fn routes() -> web::Routes {
         .and(closures::handlers::routes())
         .and(withdrawals::handlers::routes())
         .and(disputes::handlers::routes())
+        .and(unmaskings::handlers::routes())
 }

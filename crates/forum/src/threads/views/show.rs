@@ -26,6 +26,8 @@ use crate::threads::pages::Standing;
 use crate::threads::paths::{EditThreadPath, page_location, reply_anchor, reply_location};
 use crate::threads::policy::Reply;
 use crate::threads::queries::Discussion;
+use crate::unmaskings::may_unmask;
+use crate::unmaskings::paths::asking_location;
 use crate::withdrawals::paths::{ReplyWithdrawalPath, ThreadWithdrawalPath};
 use crate::withdrawals::views::trace;
 
@@ -224,6 +226,9 @@ fn actions(page: &ThreadPage, post: &Post) -> Markup {
         @if goes_on && !is_opening(page, post) && Solve::allows(page.viewer, thread) { (solution_form(page, post.id)) }
         @if goes_on && may_edit(page.viewer, thread.room_id, post.author.id()) { a href=(edit) { "編集する" } }
         @if may_withdraw(page.viewer, thread.room_id, post.author.id()) { a href=(withdraw) { "取り下げる" } }
+        @if may_unmask(page.viewer, thread.room_id, &post.author) {
+            a.hint href=(asking_location(thread.id, post.id)) { "投稿した方の確認を申し出る" }
+        }
         @if let Some(at) = post.edited_at {
             a.hint href=(history_location(thread.id, post.id)) { span { "編集済み（" (time(at)) "）" } }
         }
