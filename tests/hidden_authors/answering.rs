@@ -47,7 +47,11 @@ async fn hidden_people_of_one_discussion_are_told_apart_and_found_again_only_the
         site.wait_minutes(1);
     }
     let names = |body: &str| -> Vec<String> {
-        body.split("<p class=\"byline\"><bdi>").skip(1).filter_map(|rest| rest.split("</bdi>").next()).map(str::to_owned).collect()
+        body.split("<p class=\"byline\"><bdi>")
+            .skip(1)
+            .filter_map(|rest| rest.split("</bdi>").next())
+            .map(str::to_owned)
+            .collect()
     };
     let page = asker.get(&first).await.is(200).hides("bob").hides("eve");
     let (one, two) = ("名前を伏せた方", "名前を伏せた方（2人目）");

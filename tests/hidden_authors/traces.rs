@@ -25,7 +25,10 @@ async fn only_the_sealed_table_knows_the_author() {
     fields.push(("guard_ack", seal.expect("a reason")));
     let thread = asker.posts("/threads", &fields).await.is(303).location();
     let reply = replies_hidden(&asker, &thread, "補足します。").await.is(303).location();
-    asker.edits(&format!("{thread}/edit"), &[("title", "夜間"), ("body", "本文です。"), ("once", &second)]).await.is(303);
+    asker
+        .edits(&format!("{thread}/edit"), &[("title", "夜間"), ("body", "本文です。"), ("once", &second)])
+        .await
+        .is(303);
     for path in [thread.clone(), reply_path(&reply)] {
         let changed = [("title", "夜間"), ("body", "直しました。"), ("redact", "1"), ("once", &once())];
         asker.edits(&format!("{path}/edit"), &changed).await.is(303);
@@ -71,7 +74,8 @@ async fn nothing_of_a_profile_changes_with_hidden_texts() {
     let asker = alike(&site, 4).await;
     let reader = site.member("reader", "11202").await;
     let manager = site.person("manager", "", "prefecture", "manager:11").await;
-    let pages = [format!("/coordinators/{}", asker.id), "/coordinators".to_owned(), format!("/admin/people/{}", asker.id)];
+    let pages =
+        [format!("/coordinators/{}", asker.id), "/coordinators".to_owned(), format!("/admin/people/{}", asker.id)];
     let mut before = Vec::new();
     for path in &pages {
         before.push((reader.get(path).await.comparable(), manager.get(path).await.comparable()));
@@ -98,7 +102,11 @@ async fn whoever_hides_has_nothing_unread_of_their_own_and_others_have() {
     let reply = replies_hidden(&asker, &thread, "補足します。").await.is(303).location();
     reader.get("/threads").await.shows("新着の返信1件");
     asker.get("/threads").await.hides("新着の返信");
-    reader.get(&format!("{thread}?unread=1")).await.shows("ここから未読").shows(&reply_path(&reply).replace("/replies/", "reply-"));
+    reader
+        .get(&format!("{thread}?unread=1"))
+        .await
+        .shows("ここから未読")
+        .shows(&reply_path(&reply).replace("/replies/", "reply-"));
 }
 
 #[tokio::test]

@@ -78,11 +78,13 @@ async fn a_manager_and_an_administrator_learn_the_name_once_and_the_asker_is_tol
         }
     }
     let told = site.letter_to(&asker.email).await;
-    for words in ["manager さん（部屋の担当者）", "administrator さん（サイト管理者）", REASON, &thread] {
+    for words in ["manager さん（部屋の担当者）", "administrator さん（サイト管理者）", REASON, &thread]
+    {
         assert!(told.body.contains(words), "{words} in {}", told.body);
     }
     for (action, person) in [("unmask-ask", &manager), ("unmask-confirm", &administrator)] {
-        let text = format!("SELECT COUNT(*) AS n FROM audit_entries WHERE action = '{action}' AND actor_id = {}", person.id);
+        let text =
+            format!("SELECT COUNT(*) AS n FROM audit_entries WHERE action = '{action}' AND actor_id = {}", person.id);
         assert_eq!(site.count(&text).await, 1, "{action}");
     }
     // Other texts of the same person stay as they were, and another accident needs two people again.
@@ -199,7 +201,8 @@ async fn neither_of_the_two_is_the_author_and_nothing_tells_of_that() {
     author.get(&request).await.is(404);
     assert_eq!(author.get("/admin/unmaskings").await.is(200).total(), 0);
     confirms(author, &request).await.is(404);
-    let named = format!("SELECT COUNT(*) AS n FROM audit_entries WHERE actor_id = {} AND action <> 'sign-in'", author.id);
+    let named =
+        format!("SELECT COUNT(*) AS n FROM audit_entries WHERE actor_id = {} AND action <> 'sign-in'", author.id);
     assert_eq!(site.count(&named).await, 0);
     confirms(&administrator, &request).await.is(200).shows("manager0 さん");
 }

@@ -161,8 +161,7 @@ fn ladder(mut others: Vec<(PersonId, Veil)>) -> HashMap<PersonId, Veil> {
 
 /// The seat under which somebody writes in a room: the one whose places reach it, else the first.
 fn seat_in<'a>(person: &'a Person, room: RoomId, places: &Places) -> Option<&'a Tenure> {
-    let reaches =
-        |tenure: &&Tenure| places.rooms_of(tenure.places.iter().map(String::as_str)).contains(&room);
+    let reaches = |tenure: &&Tenure| places.rooms_of(tenure.places.iter().map(String::as_str)).contains(&room);
     person.current().find(reaches).or(person.current().next())
 }
 
@@ -179,12 +178,7 @@ mod tests {
     use super::*;
 
     fn veil(kind: &'static str, population: &'static str, affiliation: &'static str) -> Veil {
-        Veil {
-            bloc: Some("kinki"),
-            kind: Some(kind),
-            population: Some(population),
-            affiliation: Some(affiliation),
-        }
+        Veil { bloc: Some("kinki"), kind: Some(kind), population: Some(population), affiliation: Some(affiliation) }
     }
 
     fn shown(groups: &[(usize, Veil)]) -> Vec<Option<String>> {
@@ -204,7 +198,8 @@ mod tests {
 
     #[test]
     fn five_alike_are_shown_in_full_and_four_with_a_part_less() {
-        let (nurses, doctors) = (veil("town", "under-10000", "visiting-nursing"), veil("town", "under-10000", "clinic"));
+        let (nurses, doctors) =
+            (veil("town", "under-10000", "visiting-nursing"), veil("town", "under-10000", "clinic"));
         let full = "近畿・町村・人口1万人未満・訪問看護ステーション所属".to_owned();
         assert_eq!(shown(&[(5, nurses)]), [Some(full)]);
         let less = Some("近畿・町村・人口1万人未満".to_owned());
@@ -223,13 +218,7 @@ mod tests {
     #[test]
     fn each_step_leaves_the_finest_part_out() {
         let whole = veil("town", "under-10000", "clinic");
-        let steps = [
-            "近畿・町村・人口1万人未満・診療所所属",
-            "近畿・町村・人口1万人未満",
-            "近畿・町村",
-            "近畿",
-            "",
-        ];
+        let steps = ["近畿・町村・人口1万人未満・診療所所属", "近畿・町村・人口1万人未満", "近畿・町村", "近畿", ""];
         for (step, words) in steps.iter().enumerate() {
             assert_eq!(whole.without(step).words(), *words);
         }

@@ -127,7 +127,8 @@ pub async fn take_back(db: &Db, dispute: Permit<TakeBack>) -> Result<String> {
         return Err(Error::Conflict("この投稿は、すでに判断されています。一覧でお確かめください。"));
     }
     let draft = drafts::keep(&tx, dispute.author_id, &dispute.typed()).await?;
-    audit::note(&tx, Some(dispute.doer().written()), "dispute-take-back", &format!("dispute-{}", dispute.id), "").await?;
+    audit::note(&tx, Some(dispute.doer().written()), "dispute-take-back", &format!("dispute-{}", dispute.id), "")
+        .await?;
     tx.commit().await?;
     Ok(DraftPath { draft }.to_string())
 }

@@ -56,9 +56,7 @@ pub(crate) async fn note_change(tx: &Tx, post: &Permit<Edit>, basis: Basis) -> R
 pub async fn remove(db: &Db, post: Permit<EraseVersion>, version: i64, once: &str, location: &str) -> Result<String> {
     let doer = post.author.doer(post.viewer());
     let tx = db.begin().await?;
-    if let Claim::Again(earlier) =
-        doer.claim(&tx, &format!("erase {}.{version}", post.id), once, location).await?
-    {
+    if let Claim::Again(earlier) = doer.claim(&tx, &format!("erase {}.{version}", post.id), once, location).await? {
         return Ok(earlier);
     }
     if erase(&tx, post.id, doer.written(), Condition::all().add(Column::Version.eq(version))).await? > 0 {

@@ -40,7 +40,8 @@ const HOURS: i64 = 24;
 
 const OWN: &str = "ご自分の投稿については、申し出も確認もできません。ほかの担当者に依頼してください。";
 const TOO_NEW: &str = "役割を受けてから30日たっていないため、できません。ほかの担当者に依頼してください。";
-const ALREADY: &str = "この投稿には、すでに申し出があります。もう一人の確認を待つか、24時間たってから申し出てください。";
+const ALREADY: &str =
+    "この投稿には、すでに申し出があります。もう一人の確認を待つか、24時間たってから申し出てください。";
 const OVER: &str = "この申し出は、期限が過ぎたか、すでに確認されています。";
 const FIRST_LEFT: &str = "申し出た方が、役割から離れています。あらためて申し出てください。";
 
@@ -59,14 +60,8 @@ async fn ask(app: &App, people: &Roster, post: Permit<Ask>, reason: &str, once: 
     tx.conn.execute_raw(sql(&tx.conn, text, values)).await?;
     let text = "INSERT INTO unmaskings (id, post_id, reason, asked_by, asked_as, asked_at)
         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
-    let values = [
-        id.0.into(),
-        post.post.id.0.into(),
-        reason.into(),
-        me.0.into(),
-        office.slug().into(),
-        tx.now.0.into(),
-    ];
+    let values =
+        [id.0.into(), post.post.id.0.into(), reason.into(), me.0.into(), office.slug().into(), tx.now.0.into()];
     if tx.conn.execute_raw(sql(&tx.conn, text, values)).await?.rows_affected() == 0 {
         return Err(Error::Conflict(ALREADY));
     }

@@ -61,9 +61,7 @@ impl Attempt {
     pub async fn prepare(self, app: &App, author: &Viewer, people: &Roster) -> Result<Result<Prepared, Problems>> {
         let (room, act) = match self {
             Self::Start(form) => match form.parse(author, people, &app.places) {
-                Ok((place, voice, content)) => {
-                    (place.room, Act::Start(author.may::<Start>(place)?, voice, content))
-                }
+                Ok((place, voice, content)) => (place.room, Act::Start(author.may::<Start>(place)?, voice, content)),
                 Err(problems) => return Ok(Err(problems)),
             },
             Self::Reply(thread, form) => {

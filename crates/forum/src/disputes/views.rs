@@ -46,7 +46,7 @@ pub(super) fn index_page(disputes: &[Dispute], people: &Roster, places: &Places)
                 @for dispute in disputes {
                     li.row data-id=(dispute.id) {
                         div.row-body {
-                            h2.row-title { a href=(DisputePath { dispute: dispute.id }) { bdi { (author(dispute, people)) } "さんの" (kind(dispute)) } }
+                            h2.row-title { a href=(DisputePath { dispute: dispute.id }) { (author(dispute, people)) "の" (kind(dispute)) } }
                             (facts(dispute, people, places))
                         }
                     }
@@ -63,7 +63,7 @@ pub(super) fn show_page(page: &DisputePage, problems: &Problems) -> Markup {
         div.narrow.stack {
             header.page-head {
                 (breadcrumbs(&[(&DisputesPath.to_string(), TITLE)], SHOW))
-                h1 { bdi { (author(dispute, people)) } "さんの" (kind(dispute)) }
+                h1 { (author(dispute, people)) "の" (kind(dispute)) }
                 (facts(dispute, people, places))
             }
             (problem_summary(problems.list()))
@@ -198,9 +198,7 @@ fn kind(dispute: &Dispute) -> &'static str {
     kept::Place::of(&dispute.path).map_or("投稿", |place| place.name)
 }
 
-fn author<'a>(dispute: &Dispute, people: &'a Roster) -> &'a str {
-    if dispute.veil.is_some() {
-        return HIDDEN;
-    }
-    people.person(dispute.author_id).map_or("登録のない方", |person| person.name.as_str())
+fn author(dispute: &Dispute, people: &Roster) -> Markup {
+    let name = people.person(dispute.author_id).map_or("登録のない方", |person| person.name.as_str());
+    html! { @if dispute.veil.is_some() { (HIDDEN) } @else { bdi { (name) } "さん" } }
 }

@@ -80,9 +80,11 @@ fn unnamed(guise: i64) -> Byline {
 
 /// Adds the columns of an [`Author`] to a statement over texts, whatever name these are joined under.
 pub(crate) fn select(query: &mut SelectStatement, viewer: &Viewer, texts: impl IntoIden + Copy) {
-    query
-        .expr_as(known_to(viewer, texts), "author_id")
-        .columns([(texts, Column::TenureId), (texts, Column::Veil), (texts, Column::Guise)]);
+    query.expr_as(known_to(viewer, texts), "author_id").columns([
+        (texts, Column::TenureId),
+        (texts, Column::Veil),
+        (texts, Column::Guise),
+    ]);
 }
 
 /// The author as a value: the viewer's own texts are theirs, those of others who hide are nobody's.

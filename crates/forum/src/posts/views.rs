@@ -1,7 +1,7 @@
 //! What the forms that change texts share.
 
-use maud::{Markup, html};
 use directory::veils::{FEWEST, Veil};
+use maud::{Markup, html};
 use web::components::{NoticeKind, Radio, notice, radios, time};
 
 use super::queries::Written;
@@ -64,7 +64,9 @@ pub(crate) fn voice_choice(chosen: &str, problem: Option<&str>) -> Markup {
         legend: "名前の出し方",
         options: &[(NAMED, "名前を出す", ""), (PLACE_HIDDEN, "名前と市町村を伏せる", "")],
         chosen: if chosen.is_empty() { NAMED } else { chosen },
-        hint: Some("伏せると、名前、所属機関、市町村の代わりに、地域や人口規模などが表示されます。部屋の担当者にも、どなたかは分かりません。個人情報の事故などで確かめる必要があるときだけ、部屋の担当者とサイト管理者の二人で確かめ、あなたにお知らせします。"),
+        hint: Some(
+            "伏せると、名前、所属機関、市町村の代わりに、地域や人口規模などが表示されます。部屋の担当者にも、どなたかは分かりません。個人情報の事故などで確かめる必要があるときだけ、部屋の担当者とサイト管理者の二人で確かめ、あなたにお知らせします。",
+        ),
         problem,
     })
 }

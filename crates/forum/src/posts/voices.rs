@@ -86,7 +86,13 @@ impl Stage<'_> {
 
     /// The voice for a reply, or what is wrong; `worn` is the veil that the person has worn in the discussion already, which
     /// goes on being theirs.
-    pub fn answer(&self, problems: &mut Problems, (wish, unveil): (&str, &str), room: RoomId, worn: Option<&str>) -> Voice {
+    pub fn answer(
+        &self,
+        problems: &mut Problems,
+        (wish, unveil): (&str, &str),
+        room: RoomId,
+        worn: Option<&str>,
+    ) -> Voice {
         let veil = || worn.map(Veil::of_text).or_else(|| self.veil(room)).ok_or_else(|| self.refusal(room));
         let voice = problems.take(BYLINE, self.chosen(wish, veil));
         if voice == Voice::Named && problems.at(BYLINE).is_none() && worn.is_some() && unveil != "1" {

@@ -12,9 +12,9 @@ use web::links;
 
 use super::forms::ReplyForm;
 use super::paths::{EditReplyPath, RepliesPath};
+use crate::posts::authors::{ASKER, HIDDEN};
 use crate::posts::forms::once_again;
 use crate::posts::queries::Written;
-use crate::posts::authors::{ASKER, HIDDEN};
 use crate::posts::views::{overtaken, redaction, shown_as, version_field, voice_choice};
 use crate::posts::voices::{BYLINE, NAMED, PLACE_HIDDEN, Stage, UNVEIL};
 use crate::threads::queries::Thread;

@@ -62,7 +62,7 @@ fn version(page: &HistoryPage, step: &Step) -> Markup {
             @match &step.content {
                 Content::Erased(at, by) => {
                     @let name = by.map(|by| eraser(page, by)).unwrap_or_default();
-                    p { "この版の文章は、" bdi { (name) } "さんが取り除きました（" (time(*at)) "）。" }
+                    p { "この版の文章は、" (name) "が取り除きました（" (time(*at)) "）。" }
                 }
                 Content::Whole => {
                     @if !version.title.is_empty() { p { strong { bdi { (version.title) } } } }
@@ -82,11 +82,11 @@ fn version(page: &HistoryPage, step: &Step) -> Markup {
 }
 
 /// Who erased a version; a hidden author did so in hiding.
-fn eraser(page: &HistoryPage, by: PersonId) -> String {
-    if by == PersonId::NOBODY {
-        return page.post.author.byline(page.people, page.places).name;
+fn eraser(page: &HistoryPage, by: PersonId) -> Markup {
+    html! {
+        @if by == PersonId::NOBODY { (page.post.author.byline(page.people, page.places).name) }
+        @else { bdi { (page.people.byline(by, None, page.places).name) } "さん" }
     }
-    page.people.byline(by, None, page.places).name
 }
 
 /// For former versions whose text is still there, and those who may erase it.

@@ -124,7 +124,10 @@ impl ThreadForm {
         let voice = room.map(|room| stage.start(&mut problems, &self.byline, room)).unwrap_or_default();
         // So few may announce in a room that the kind would tell who it is.
         if kind == Some(Kind::Notice) && voice != Voice::Named {
-            problems.add(BYLINE, "お知らせでは、名前を伏せられません。「名前を出す」を選ぶか、ほかの種類を選んでください。");
+            problems.add(
+                BYLINE,
+                "お知らせでは、名前を伏せられません。「名前を出す」を選ぶか、ほかの種類を選んでください。",
+            );
         }
         let content = self.content(&mut problems);
         match (room, kind) {

@@ -106,9 +106,7 @@ pub(crate) async fn load(
     join_opening(&mut query);
     join_mark(&mut query, viewer);
     authors::select(&mut query, viewer, OPENING);
-    query
-        .expr_as(unread_count(viewer, seen), "unread")
-        .expr_as(tags::of_row(), "tags");
+    query.expr_as(unread_count(viewer, seen), "unread").expr_as(tags::of_row(), "tags");
     for key in keys {
         chosen.order_by_expr(key.clone(), Order::Desc);
         query.order_by_expr(key, Order::Desc);

@@ -36,5 +36,7 @@ pub(super) fn told(to: String, told: &Told, url: &str) -> Letter {
         {url}{contact}\n",
         contact = web::links::CONTACT
     );
-    Letter { to, subject: "【よこいと】名前を伏せた投稿の投稿者を確かめました".to_owned(), body }
+    Letter {
+        to, subject: "【よこいと】名前を伏せた投稿の投稿者を確かめました".to_owned(), body
+    }
 }

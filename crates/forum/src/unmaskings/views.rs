@@ -4,8 +4,8 @@ use directory::Roster;
 use kernel::{Action as _, PersonId, Places, Viewer};
 use maud::{Markup, html};
 use web::components::{
-    NoticeKind, TextArea, TextInput, breadcrumbs, empty, notice, once_field, primary_button, problem_summary, text_area,
-    text_input, time,
+    NoticeKind, TextArea, TextInput, breadcrumbs, empty, notice, once_field, primary_button, problem_summary,
+    text_area, text_input, time,
 };
 use web::{Problems, links};
 
