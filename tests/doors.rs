@@ -147,6 +147,7 @@ fn filled(path: &str, thread: &str, reply: &str, author: &Persona) -> String {
         .replace("{code}", if path.starts_with("/prefectures") { "11" } else { "11202" })
         .replace("{token}", "none")
         .replace("{draft}", "1")
+        .replace("{unmasking}", "1")
         .replace("{version}/{folder}/{name}", "none/css/yokoito.css")
 }
 

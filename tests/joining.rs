@@ -167,7 +167,7 @@ async fn many_confirmations_at_once_make_one_person() {
     for one in all {
         assert_eq!(one.await.expect("an answer"), 303);
     }
-    assert_eq!(site.count("SELECT COUNT(*) AS n FROM people").await, 1);
+    assert_eq!(site.count("SELECT COUNT(*) AS n FROM people WHERE id > 0").await, 1);
     assert_eq!(site.count("SELECT COUNT(*) AS n FROM applications").await, 1);
     site.visitor().tries("hana@example.jp", PASSWORD).await.is(303);
 }

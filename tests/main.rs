@@ -19,6 +19,7 @@ mod drafts;
 mod files;
 mod groups;
 mod guarding;
+mod hidden_authors;
 mod history;
 mod house;
 mod invitations;

@@ -19,6 +19,7 @@ mod m20261129_000001_invite_by_code;
 mod m20261129_000002_remember_who_suspended;
 mod m20261129_000003_let_blocked_texts_wait;
 mod m20261129_000004_enclose_files;
+mod m20261129_000005_hide_authors;
 
 pub struct Migrator;
 
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000002_remember_who_suspended::Migration),
             Box::new(m20261129_000003_let_blocked_texts_wait::Migration),
             Box::new(m20261129_000004_enclose_files::Migration),
+            Box::new(m20261129_000005_hide_authors::Migration),
         ]
     }
 }

@@ -77,7 +77,7 @@ async fn a_file_that_is_swept_while_its_form_is_sent_is_told_and_not_lost_silent
     site.wait_minutes(60 * 25);
     sweep(&site).await;
     let tx = db.begin().await.expect("as it was made");
-    let attached = files::enclosures::attach(&tx, alice.id, post, &[enclosed[0].id]).await;
+    let attached = files::enclosures::attach(&tx, (&kernel::Doer::open(alice.id), ""), post, &[enclosed[0].id]).await;
     assert!(matches!(attached, Err(kernel::Error::Conflict(files::enclosures::GONE))), "{attached:?}");
 }
 

@@ -17,8 +17,10 @@ use std::sync::LazyLock;
 use anyhow::Context as _;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version};
-use kernel::{Error, Result, text};
+use kernel::{Db, Error, Result, Viewer, text};
 use tokio::sync::Semaphore;
+
+use crate::people;
 
 /// Fewest characters of a password that is the only factor.
 pub const SHORTEST: usize = 15;
@@ -91,6 +93,12 @@ pub async fn hash(secret: String) -> Result<String> {
         Ok(hash.to_string())
     })
     .await
+}
+
+/// Whether this is the viewer's password, asked again before something weighty. A wrong one is counted.
+pub async fn is_present(db: &Db, viewer: &Viewer, typed: &str) -> Result<bool> {
+    let account = people::by_id(db, viewer.id()).await?.ok_or(Error::NotFound)?;
+    change::is_present(db, &account, typed).await
 }
 
 /// Whether `input` is the password behind `stored`. Takes the same time when there is none.

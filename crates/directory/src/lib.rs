@@ -25,6 +25,7 @@ pub mod profiles;
 pub mod reference;
 pub mod roster;
 pub mod rows;
+pub mod veils;
 
 pub use roster::{Byline, Group, People, Person, Roster, RosterCache, Tenure};
 use web::Routes;

@@ -11,7 +11,7 @@ mod rows;
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use kernel::{PersonId, Places, RoomId, TenureId, Timestamp, terms};
 
@@ -22,6 +22,7 @@ use self::groups::Groups;
 pub(crate) use self::person::fold;
 pub use self::person::{Person, Tenure};
 pub use self::rows::version;
+use crate::veils::{Veil, Veils, veils};
 
 /// The snapshot.
 #[derive(Debug, Default)]
@@ -31,6 +32,10 @@ pub struct Roster {
     people: Vec<Person>,
     by_id: HashMap<PersonId, usize>,
     readers: HashMap<RoomId, usize>,
+    /// By their places in `people`.
+    writers: HashMap<RoomId, Vec<usize>>,
+    /// Worked out when a room's are asked for, and kept as long as the snapshot.
+    veils: Mutex<HashMap<RoomId, Veils>>,
     groups: Groups,
     known: OnceLock<guard::Context>,
 }
@@ -61,13 +66,18 @@ impl Roster {
     ) -> Self {
         people.sort_by(|a, b| (&a.kana, &a.name, a.id).cmp(&(&b.kana, &b.name, b.id)));
         let (groups, mut readers) = (Groups::new(groups), HashMap::new());
-        for person in people.iter().filter(|person| person.is_active) {
-            for room in groups.rooms_of(person, places).reads {
+        let mut writers: HashMap<RoomId, Vec<usize>> = HashMap::new();
+        for (index, person) in people.iter().enumerate().filter(|(_, person)| person.is_active) {
+            let rooms = groups.rooms_of(person, places);
+            for room in rooms.reads {
                 *readers.entry(room).or_default() += 1;
+            }
+            for room in rooms.writes {
+                writers.entry(room).or_default().push(index);
             }
         }
         let by_id = people.iter().enumerate().map(|(index, person)| (person.id, index)).collect();
-        Self { version, valid: stretch(&people, now), people, by_id, readers, groups, known: OnceLock::new() }
+        Self { version, valid: stretch(&people, now), people, by_id, readers, writers, groups, ..Self::default() }
     }
 
     /// The person, also one who has left or is suspended.
@@ -93,6 +103,16 @@ impl Roster {
     /// How many people can read the room now.
     pub fn readers(&self, room: RoomId) -> usize {
         self.readers.get(&room).copied().unwrap_or_default()
+    }
+
+    /// What readers of a room would see of somebody who hides their name there; nothing where that cannot be done.
+    pub fn veil(&self, person: PersonId, room: RoomId, places: &Places) -> Option<Veil> {
+        let mut known = self.veils.lock().unwrap_or_else(PoisonError::into_inner);
+        let of_room = known.entry(room).or_insert_with(|| {
+            let writers = self.writers.get(&room).map_or(&[][..], Vec::as_slice);
+            veils(writers.iter().map(|index| &self.people[*index]), room, places)
+        });
+        of_room.get(&person).copied()
     }
 
     /// Who wrote, under the tenure in which it was written, even if that has ended.

@@ -7,8 +7,8 @@ use std::io::{Read as _, Seek as _};
 
 use anyhow::Context as _;
 use kernel::db::sql;
-use kernel::{Db, Error, FileId, PersonId, PostId, Result, Tx};
-use sea_orm::{ConnectionTrait, EntityTrait as _, FromQueryResult, Set};
+use kernel::{Db, Doer, Error, FileId, PersonId, PostId, Result, Tx};
+use sea_orm::{ConnectionTrait, EntityTrait as _, FromQueryResult, Set, Value};
 
 pub use self::queries::{Enclosed, Enclosures, enclosed, texts};
 use crate::contents::{self, Arrived};
@@ -148,11 +148,17 @@ async fn insert(
 }
 
 /// Puts files of a form onto the post that the form has made or changed; those that have gone meanwhile are a conflict.
-pub async fn attach(tx: &Tx, person: PersonId, post: PostId, files: &[FileId]) -> Result<()> {
+/// The rows of an author who hides name nobody; `once` is the form's.
+pub async fn attach(tx: &Tx, (author, once): (&Doer, &str), post: PostId, files: &[FileId]) -> Result<()> {
+    let (written, form) = (author.written().0, author.once(once));
     for file in files {
-        let text = "UPDATE files SET post_id = $1, place = $4 WHERE id = $2 AND person_id = $3 AND post_id IS NULL";
+        let text = "UPDATE files SET post_id = $1, place = $4, person_id = $5,
+                form_once = CASE WHEN $5 = $3 THEN form_once ELSE $6 END
+            WHERE id = $2 AND person_id = $3 AND post_id IS NULL";
         let place = next_place(tx, post).await?;
-        let values = [post.0.into(), file.0.into(), person.0.into(), place.into()];
+        let author = author.person().0;
+        let values: [Value; 6] =
+            [post.0.into(), file.0.into(), author.into(), place.into(), written.into(), form.clone().into()];
         if tx.conn.execute_raw(sql(&tx.conn, text, values)).await?.rows_affected() == 0 {
             return Err(Error::Conflict(GONE));
         }

@@ -13,7 +13,7 @@ use std::ops::Deref;
 use directory::guarding::{FILES, Guarded};
 use files::handlers::Arrival;
 use files::{Enclosed, Enclosures, Refusal, Refused};
-use kernel::{Db, FileId, PersonId, PostId, Result, Tx, Viewer};
+use kernel::{Db, Doer, FileId, PostId, Result, Tx, Viewer};
 use web::Problems;
 use web::page::Again;
 
@@ -178,14 +178,14 @@ impl Attachments {
     }
 
     /// Puts the files onto a text, and takes off what is to be taken off.
-    pub(crate) async fn settle(&self, tx: &Tx, author: PersonId, post: PostId) -> Result<()> {
+    pub(crate) async fn settle(&self, tx: &Tx, author: &Doer, once: &str, post: PostId) -> Result<()> {
         let dropped: Vec<FileId> = self.dropped().collect();
         if !dropped.is_empty() {
             files::enclosures::detach(tx, post, &dropped).await?;
         }
         let waiting: Vec<FileId> = self.enclosures.waiting.iter().map(|file| file.id).collect();
         if !waiting.is_empty() {
-            files::enclosures::attach(tx, author, post, &waiting).await?;
+            files::enclosures::attach(tx, (author, once), post, &waiting).await?;
         }
         Ok(())
     }

@@ -7,7 +7,7 @@ pub mod paths;
 pub mod policy;
 pub(crate) mod views;
 
-use kernel::once::{self, Claim};
+use kernel::once::Claim;
 use kernel::{Db, Permit, Result, ThreadId, Tx, audit, changes};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
 
@@ -20,10 +20,9 @@ use crate::threads::paths::ThreadPath;
 /// Closes or opens again, and tells the discussion's address; doing it twice changes nothing.
 pub async fn set(db: &Db, thread: Permit<Close>, closed: bool, once: &str) -> Result<String> {
     let location = ThreadPath { thread: thread.id }.to_string();
+    let doer = thread.author.doer(thread.viewer());
     let tx = db.begin().await?;
-    if let Claim::Again(earlier) =
-        once::claim(&tx, thread.viewer(), &format!("closure {}", thread.id), once, &location).await?
-    {
+    if let Claim::Again(earlier) = doer.claim(&tx, &format!("closure {}", thread.id), once, &location).await? {
         return Ok(earlier);
     }
     let held = threads::hold(&tx, thread.id).await?;
@@ -31,7 +30,7 @@ pub async fn set(db: &Db, thread: Permit<Close>, closed: bool, once: &str) -> Re
     if held.closed_at.is_some() != closed {
         write(&tx, thread.id, closed).await?;
         let action = if closed { "thread.closed" } else { "thread.reopened" };
-        audit::note(&tx, Some(thread.viewer()), action, &format!("thread-{}", thread.id), "").await?;
+        audit::note(&tx, Some(doer.written()), action, &format!("thread-{}", thread.id), "").await?;
         changes::note(&tx, thread.id).await?;
     }
     tx.commit().await?;

@@ -28,11 +28,11 @@ use kernel::clock::DAY;
 use kernel::db::sql;
 use kernel::mail::queue;
 use kernel::once::{self, Claim};
-use kernel::{Db, DisputeId, Error, Permit, PersonId, Result, RoomId, Tx, Viewer, audit};
+use kernel::{Db, DisputeId, Doer, Error, Permit, PersonId, Result, Tx, Viewer, audit};
 use sea_orm::ConnectionTrait as _;
 use web::{App, links};
 
-use self::attempts::Attempt;
+use self::attempts::{Attempt, Prepared};
 use self::policy::{Decide, TakeBack};
 pub use self::queries::waiting_for;
 use self::queries::{Dispute, State, address};
@@ -47,24 +47,25 @@ const CANNOT: &str = "いまは、この投稿を載せられません。部屋�
     理由を添えてお断りすると、文章は投稿した方の下書きに戻ります。";
 
 /// Lets a text wait in a room, and tells those who decide by letter.
-pub async fn send(
+async fn send(
     app: &App,
     people: &Roster,
     author: &Viewer,
-    room: RoomId,
+    prepared: &Prepared,
     typed: &Typed,
     reason: &str,
 ) -> Result<()> {
-    let (id, me) = (DisputeId::random(), author.id());
+    let (id, me, room, veil) = (DisputeId::random(), author.id(), prepared.room, prepared.veil());
+    let doer = if veil.is_some() { Doer::sealed(me) } else { Doer::open(me) };
     let tx = app.db.begin().await?;
     let form = once::typed("dispute", [typed.body.as_str(), reason]);
-    if once::claim(&tx, me, &form, &typed.once, links::MY_DISPUTES).await? != Claim::First {
+    if doer.claim(&tx, &form, &typed.once, links::MY_DISPUTES).await? != Claim::First {
         return Ok(());
     }
     limits::count(&tx, SENT, &me.to_string()).await?;
     let text = "INSERT INTO disputes
-        (id, author_id, room_id, path, form_once, body, reason, created_at, state, answer, location)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', '', '')";
+        (id, author_id, room_id, path, form_once, body, reason, created_at, veil, state, answer, location)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting', '', '')";
     let values = [
         id.0.into(),
         me.0.into(),
@@ -74,10 +75,12 @@ pub async fn send(
         typed.body.as_str().into(),
         reason.into(),
         tx.now.0.into(),
+        veil.into(),
     ];
     tx.conn.execute_raw(sql(&tx.conn, text, values)).await?;
-    audit::note(&tx, Some(me), "dispute-send", &format!("dispute-{id}"), "").await?;
-    for person in deciders(people, &app.places, room, me) {
+    audit::note(&tx, Some(doer.written()), "dispute-send", &format!("dispute-{id}"), "").await?;
+    // Who is left out would tell who a hidden author is; written in their name, nobody is.
+    for person in deciders(people, &app.places, room, doer.written()) {
         if let Some(to) = address(&tx.conn, person.id).await? {
             queue(&tx, &letters::waiting(to, id, &app.config.url)).await?;
         }
@@ -124,7 +127,8 @@ pub async fn take_back(db: &Db, dispute: Permit<TakeBack>) -> Result<String> {
         return Err(Error::Conflict("この投稿は、すでに判断されています。一覧でお確かめください。"));
     }
     let draft = drafts::keep(&tx, dispute.author_id, &dispute.typed()).await?;
-    audit::note(&tx, Some(dispute.viewer()), "dispute-take-back", &format!("dispute-{}", dispute.id), "").await?;
+    audit::note(&tx, Some(dispute.doer().written()), "dispute-take-back", &format!("dispute-{}", dispute.id), "")
+        .await?;
     tx.commit().await?;
     Ok(DraftPath { draft }.to_string())
 }

@@ -1,11 +1,12 @@
 //! What other pages show of discussions: the home page's lists, and the texts behind hits of the search.
 
 use kernel::clock::DAY;
-use kernel::{Db, PersonId, PostId, Result, RoomId, TenureId, ThreadId, Timestamp, Viewer};
+use kernel::{Db, PostId, Result, RoomId, ThreadId, Timestamp, Viewer};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, FromQueryResult, Order};
 use web::components::ThreadState;
 
+use crate::posts::authors::{self, Author};
 use crate::posts::entity as posts;
 use crate::posts::queries::of;
 use crate::reads::Seen;
@@ -37,7 +38,7 @@ pub async fn unanswered_for_themes(db: &Db, viewer: &Viewer, seen: &Seen, limit:
     join_opening(&mut chosen);
     chosen
         .cond_where(stands("unanswered"))
-        .and_where(Expr::col((OPENING, posts::Column::AuthorId)).ne(viewer.id()))
+        .and_where(authors::known_to(viewer, OPENING).ne(viewer.id()))
         .and_where(tagged(Facet::Theme, viewer.themes()))
         .limit(limit);
     load(db, viewer, seen, chosen, vec![Expr::col((Entity, Column::CreatedAt))]).await
@@ -65,9 +66,8 @@ pub struct Found {
     /// What was typed in it.
     pub body: String,
     /// Who wrote it.
-    pub author_id: PersonId,
-    /// The tenure under which it was written.
-    pub tenure_id: Option<TenureId>,
+    #[sea_orm(nested)]
+    pub author: Author,
     /// When it was written.
     pub created_at: Timestamp,
     /// How many files it has.
@@ -83,8 +83,8 @@ impl Found {
     /// The same discussion with one of its replies for its text.
     #[must_use]
     pub fn said_in(self, reply: &Reply) -> Self {
-        let Reply { id: post_id, body, author_id, tenure_id, created_at, files_count, .. } = reply.clone();
-        Self { post_id, body, author_id, tenure_id, created_at, files_count, ..self }
+        let Reply { id: post_id, body, author, created_at, files_count, .. } = reply.clone();
+        Self { post_id, body, author, created_at, files_count, ..self }
     }
 
     /// The address of the text.
@@ -107,9 +107,8 @@ pub struct Reply {
     /// What was typed.
     pub body: String,
     /// Who wrote it.
-    pub author_id: PersonId,
-    /// The tenure under which it was written.
-    pub tenure_id: Option<TenureId>,
+    #[sea_orm(nested)]
+    pub author: Author,
     /// When it was written.
     pub created_at: Timestamp,
     /// How many files it has.
@@ -119,6 +118,7 @@ pub struct Reply {
 /// All replies of these discussions, each discussion's in their order.
 pub async fn replies(db: &Db, viewer: &Viewer, threads: &[ThreadId]) -> Result<Vec<Reply>> {
     let mut query = of(listed_to(viewer));
+    authors::select(&mut query, viewer, posts::Entity);
     query
         .columns([posts::Column::Id, posts::Column::ThreadId].map(|column| (posts::Entity, column)))
         .columns(SAID.map(|column| (posts::Entity, column)))
@@ -129,18 +129,13 @@ pub async fn replies(db: &Db, viewer: &Viewer, threads: &[ThreadId]) -> Result<V
     Ok(Reply::find_by_statement(db.statement(&query)).all(&db.conn).await?)
 }
 
-/// What a text says, who said it and when.
-const SAID: [posts::Column; 5] = [
-    posts::Column::Body,
-    posts::Column::AuthorId,
-    posts::Column::TenureId,
-    posts::Column::CreatedAt,
-    posts::Column::FilesCount,
-];
+/// What a text says and when it was said.
+const SAID: [posts::Column; 3] = [posts::Column::Body, posts::Column::CreatedAt, posts::Column::FilesCount];
 
 /// These discussions in this order with the texts that open them; what the viewer may not see is missing.
 pub async fn opened(db: &Db, viewer: &Viewer, threads: &[ThreadId]) -> Result<Vec<Found>> {
     let mut query = of(listed_to(viewer));
+    authors::select(&mut query, viewer, posts::Entity);
     query
         .columns(
             [

@@ -26,6 +26,7 @@ pub mod rooms;
 pub mod solutions;
 pub mod thanks;
 pub mod threads;
+pub mod unmaskings;
 pub mod withdrawals;
 
 pub use index::ThreadSource;
@@ -44,4 +45,5 @@ pub fn routes() -> web::Routes {
         .and(withdrawals::handlers::routes())
         .and(disputes::handlers::routes())
         .and(attachments::handlers::routes())
+        .and(unmaskings::handlers::routes())
 }

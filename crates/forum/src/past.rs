@@ -138,7 +138,15 @@ impl Rows {
     fn add_post(&mut self, id: PostId, thread: ThreadId, post: PastPost) {
         let count = post.thanks_count();
         let PastPost { author, tenure, body, at, thanks } = post;
-        let row = posts::ActiveModel::from(NewPost { id, thread, author, tenure, text: Text::of_the_past(body), at });
+        let row = posts::ActiveModel::from(NewPost {
+            id,
+            thread,
+            author,
+            tenure,
+            mask: None,
+            text: Text::of_the_past(body),
+            at,
+        });
         self.posts.push(posts::ActiveModel { thanks_count: Set(count), ..row });
         let thanked = |person| thanks::ActiveModel { post_id: Set(id), person_id: Set(person), at: Set(at) };
         self.thanks.extend(thanks.into_iter().map(thanked));

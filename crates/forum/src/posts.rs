@@ -1,10 +1,12 @@
 //! Texts of discussions, whether they open one or answer in it.
 
+pub mod authors;
 pub(crate) mod entity;
 pub mod forms;
 pub mod policy;
 pub mod queries;
 pub(crate) mod views;
+pub mod voices;
 
 use directory::guarding::{Cleared, Guarded};
 use kernel::{Error, Permit, PersonId, Places, PostId, Result, RoomId, TenureId, ThreadId, Timestamp, Tx, Viewer};
@@ -12,6 +14,7 @@ use sea_orm::sea_query::{ExprTrait as _, LockType};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set};
 use web::markdown;
 
+use self::authors::{Mask, seal};
 use self::entity::{ActiveModel, Column, Entity, Model};
 use self::forms::Basis;
 use self::policy::Edit;
@@ -64,17 +67,24 @@ pub(crate) struct NewPost {
     pub thread: ThreadId,
     pub author: PersonId,
     pub tenure: Option<TenureId>,
+    /// For an author who is hidden.
+    pub mask: Option<Mask>,
     pub text: Text,
     pub at: Timestamp,
 }
 
 impl From<NewPost> for ActiveModel {
     fn from(post: NewPost) -> Self {
+        let (author, tenure) = match post.mask {
+            None => (post.author, post.tenure),
+            Some(_) => (PersonId::NOBODY, None),
+        };
+        let (veil, guise) = post.mask.map(|mask| (mask.veil, mask.guise)).unzip();
         Self {
             id: Set(post.id),
             thread_id: Set(post.thread),
-            author_id: Set(post.author),
-            tenure_id: Set(post.tenure),
+            author_id: Set(author),
+            tenure_id: Set(tenure),
             body: Set(post.text.body),
             html: Set(post.text.html),
             html_version: Set(markdown::VERSION),
@@ -84,14 +94,20 @@ impl From<NewPost> for ActiveModel {
             version: Set(1),
             withdrawn_at: Set(None),
             files_count: Set(0),
+            veil: Set(veil),
+            guise: Set(guise),
         }
     }
 }
 
 /// Writes a post; its discussion must exist.
 pub(crate) async fn insert(tx: &Tx, post: NewPost) -> Result<()> {
+    let (id, sealed) = (post.id, post.mask.as_ref().map(|_| post.author));
     Entity::insert(ActiveModel::from(post)).exec_without_returning(&tx.conn).await?;
-    Ok(())
+    match sealed {
+        Some(author) => seal(tx, id, author).await,
+        None => Ok(()),
+    }
 }
 
 /// A text that is held until the commit, with its discussion: nobody else changes either meanwhile.

@@ -13,6 +13,8 @@ use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 
 use crate::attachments::Enclosing;
+use crate::posts::authors::mask;
+use crate::posts::voices::Voice;
 use crate::posts::{self, Body, NewPost, Text, forms::Basis, policy::Edit};
 use crate::revisions;
 use crate::threads::Tags;
@@ -28,6 +30,7 @@ pub async fn post(
     db: &Db,
     thread: Permit<Reply>,
     tenure: Option<TenureId>,
+    voice: Voice,
     body: Cleared<Enclosing<Body>>,
     once: &str,
 ) -> Result<String> {
@@ -35,15 +38,20 @@ pub async fn post(
     let location = reply_location(thread.id, id);
     let form = once::typed(&format!("reply {}", thread.id), [&*body.0, &body.files.digest()]);
     let text = Text::render(&body);
+    let (author, doer) = (thread.viewer(), voice.doer(thread.viewer()));
     let tx = db.begin().await?;
-    if let Claim::Again(earlier) = once::claim(&tx, thread.viewer(), &form, once, &location).await? {
+    if let Claim::Again(earlier) = doer.claim(&tx, &form, once, &location).await? {
         return Ok(earlier);
     }
     groups::hold_open(&tx, thread.room_id).await?;
     let at = count(&tx, thread.id).await?;
-    posts::insert(&tx, NewPost { id, thread: thread.id, author: thread.viewer(), tenure, text, at }).await?;
-    body.files.settle(&tx, thread.viewer(), id).await?;
-    body.note(&tx, thread.viewer(), &format!("post-{id}"), &location).await?;
+    let mask = match voice {
+        Voice::Named => None,
+        Voice::Hidden(veil) => Some(mask(&tx, thread.id, author, veil).await?),
+    };
+    posts::insert(&tx, NewPost { id, thread: thread.id, author, tenure, mask, text, at }).await?;
+    body.files.settle(&tx, &doer, once, id).await?;
+    body.note(&tx, doer.written(), &format!("post-{id}"), &location).await?;
     changes::note(&tx, thread.id).await?;
     tx.commit().await?;
     Ok(location)
@@ -60,8 +68,9 @@ pub async fn edit(
     let location = reply_location(reply.thread_id, reply.id);
     let form = once::typed(&format!("edit {}", reply.id), [&*body.0, &body.files.digest()]);
     let text = Text::render(&body);
+    let doer = reply.author.doer(reply.viewer());
     let tx = db.begin().await?;
-    if let Claim::Again(earlier) = once::claim(&tx, reply.viewer(), &form, once, &location).await? {
+    if let Claim::Again(earlier) = doer.claim(&tx, &form, once, &location).await? {
         return Ok(earlier);
     }
     let held = posts::hold_unchanged(&tx, &reply, basis).await?;
@@ -70,9 +79,9 @@ pub async fn edit(
         revisions::keep(&tx, &held.post, "", &Tags::default()).await?;
         posts::replace(&tx, &held, text).await?;
     }
-    body.files.settle(&tx, reply.viewer(), reply.id).await?;
+    body.files.settle(&tx, &doer, once, reply.id).await?;
     // Before anything is forgotten that waits for the same place, which would be this very text.
-    body.note(&tx, reply.viewer(), &format!("post-{}", reply.id), &location).await?;
+    body.note(&tx, doer.written(), &format!("post-{}", reply.id), &location).await?;
     if changed || basis.redact || body.files.changes() {
         revisions::note_change(&tx, &reply, basis).await?;
     }

@@ -10,7 +10,7 @@ pub mod queries;
 pub(crate) mod views;
 
 use accounts::drafts;
-use kernel::once::{self, Claim};
+use kernel::once::Claim;
 use kernel::{Db, Error, Permit, PersonId, PostId, Result, Tx, audit, changes};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, Set};
@@ -42,10 +42,11 @@ pub(crate) async fn keep(tx: &Tx, post: &Post, title: &str, tags: &Tags) -> Resu
 /// Ends a change: erases the former versions if that is wished, and notes what may no longer be found.
 pub(crate) async fn note_change(tx: &Tx, post: &Permit<Edit>, basis: Basis) -> Result<()> {
     if basis.redact {
-        erase(tx, post.id, post.viewer(), Condition::all()).await?;
+        let by = post.author.doer(post.viewer()).written();
+        erase(tx, post.id, by, Condition::all()).await?;
         drafts::forget(tx, post.viewer(), &post.edit_path()).await?;
         disputes::forget(tx, post.viewer(), &post.edit_path()).await?;
-        audit::note(tx, Some(post.viewer()), "post.redacted", &format!("post-{}", post.id), "").await?;
+        audit::note(tx, Some(by), "post.redacted", &format!("post-{}", post.id), "").await?;
     }
     // The words that are gone must not find it any more, not even until the index has read it.
     changes::note_narrowing(tx, post.thread_id).await
@@ -53,15 +54,14 @@ pub(crate) async fn note_change(tx: &Tx, post: &Permit<Edit>, basis: Basis) -> R
 
 /// Erases what one former version said; doing it twice changes nothing.
 pub async fn remove(db: &Db, post: Permit<EraseVersion>, version: i64, once: &str, location: &str) -> Result<String> {
+    let doer = post.author.doer(post.viewer());
     let tx = db.begin().await?;
-    if let Claim::Again(earlier) =
-        once::claim(&tx, post.viewer(), &format!("erase {}.{version}", post.id), once, location).await?
-    {
+    if let Claim::Again(earlier) = doer.claim(&tx, &format!("erase {}.{version}", post.id), once, location).await? {
         return Ok(earlier);
     }
-    if erase(&tx, post.id, post.viewer(), Condition::all().add(Column::Version.eq(version))).await? > 0 {
+    if erase(&tx, post.id, doer.written(), Condition::all().add(Column::Version.eq(version))).await? > 0 {
         let detail = format!("version {version}");
-        audit::note(&tx, Some(post.viewer()), "revision.removed", &format!("post-{}", post.id), &detail).await?;
+        audit::note(&tx, Some(doer.written()), "revision.removed", &format!("post-{}", post.id), &detail).await?;
     } else if !exists(&tx, post.id, version).await? {
         return Err(Error::NotFound);
     }

@@ -8,11 +8,13 @@ mod views;
 use directory::{Person, Roster};
 use kernel::places::Room;
 use kernel::rooms::RoomKind;
-use kernel::{Places, Viewer};
+use kernel::{Places, RoomId, Viewer};
 
 /// A room in which the viewer may begin a discussion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
+    /// Its id.
+    pub id: RoomId,
     /// Its name in forms.
     pub slug: String,
     /// Its name on screen.
@@ -24,6 +26,7 @@ pub struct Choice {
 /// The rooms in which the viewer may begin a discussion, the narrowest first.
 pub fn choices(viewer: &Viewer, people: &Roster, places: &Places) -> Vec<Choice> {
     let choice = |room: &Room| Choice {
+        id: room.id,
         slug: room.slug.clone(),
         name: room.name.clone(),
         note: format!("{}人が読めます", people.readers(room.id)),

@@ -24,7 +24,7 @@ pub async fn set(db: &Db, thread: Permit<Solve>, reply: Option<PostId>) -> Resul
         None => write(&tx, thread.id, None).await?,
     }
     // The asker's own mark is plain on the page; one by somebody else is a matter for the log.
-    if thread.viewer() != thread.author_id {
+    if thread.viewer() != thread.author.id() {
         let action = if reply.is_some() { "solution.set" } else { "solution.removed" };
         audit::note(&tx, Some(thread.viewer()), action, &format!("thread-{}", thread.id), "").await?;
     }

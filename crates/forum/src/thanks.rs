@@ -15,6 +15,10 @@ use crate::posts::hold;
 use crate::posts::policy::Thank;
 use crate::threads::entity as threads;
 
+/// Told to a hidden author. A refusal as of something forbidden would be written down with their name, and nobody else is
+/// refused here.
+pub const OWN: &str = "ご自分の投稿には、「参考になった」を付けられません。";
+
 /// Gives or takes back; doing it twice changes nothing. Two people who give at the same time are both counted, since the
 /// second waits until the first lets the discussion go.
 pub async fn set(db: &Db, post: Permit<Thank>, given: bool) -> Result<()> {

@@ -33,6 +33,8 @@ pub(crate) use self::tags::stored as stored_tags;
 pub use self::tags::{LISTS, Tags};
 pub(crate) use self::term::{ActiveModel as TermRow, Column as TermColumn, Entity as TermEntity};
 use crate::attachments::Enclosing;
+use crate::posts::authors::Mask;
+use crate::posts::voices::Voice;
 use crate::posts::{self, NewPost, Text, forms::Basis, policy::Edit};
 use crate::revisions;
 
@@ -58,6 +60,7 @@ pub async fn start(
     db: &Db,
     place: Permit<Start>,
     tenure: Option<TenureId>,
+    voice: Voice,
     content: Cleared<Enclosing<Content>>,
     once: &str,
 ) -> Result<String> {
@@ -65,8 +68,9 @@ pub async fn start(
     let location = ThreadPath { thread }.to_string();
     let form = once::typed("thread", [&*content.title, &content.body, &content.files.digest()]);
     let text = Text::render(&content);
+    let (author, doer) = (place.viewer(), voice.doer(place.viewer()));
     let tx = db.begin().await?;
-    if let Claim::Again(earlier) = once::claim(&tx, place.viewer(), &form, once, &location).await? {
+    if let Claim::Again(earlier) = doer.claim(&tx, &form, once, &location).await? {
         return Ok(earlier);
     }
     groups::hold_open(&tx, place.room).await?;
@@ -84,11 +88,12 @@ pub async fn start(
         withdrawn_at: Set(None),
     };
     Entity::insert(row).exec_without_returning(&tx.conn).await?;
-    let opening = NewPost { id: thread.into(), thread, author: place.viewer(), tenure, text, at: tx.now };
+    let mask = voice.veil().map(Mask::of_asker);
+    let opening = NewPost { id: thread.into(), thread, author, tenure, mask, text, at: tx.now };
     posts::insert(&tx, opening).await?;
-    content.files.settle(&tx, place.viewer(), thread.into()).await?;
+    content.files.settle(&tx, &doer, once, thread.into()).await?;
     put_tags(&tx, thread, &content.tags).await?;
-    content.note(&tx, place.viewer(), &format!("post-{thread}"), &location).await?;
+    content.note(&tx, doer.written(), &format!("post-{thread}"), &location).await?;
     changes::note(&tx, thread).await?;
     tx.commit().await?;
     Ok(location)
@@ -106,8 +111,9 @@ pub async fn edit(
     let location = ThreadPath { thread }.to_string();
     let form = once::typed(&format!("edit {}", opening.id), [&*content.title, &content.body, &content.files.digest()]);
     let text = Text::render(&content);
+    let doer = opening.author.doer(opening.viewer());
     let tx = db.begin().await?;
-    if let Claim::Again(earlier) = once::claim(&tx, opening.viewer(), &form, once, &location).await? {
+    if let Claim::Again(earlier) = doer.claim(&tx, &form, once, &location).await? {
         return Ok(earlier);
     }
     let held = posts::hold_unchanged(&tx, &opening, basis).await?;
@@ -119,9 +125,9 @@ pub async fn edit(
         rename(&tx, thread, content.title.clone()).await?;
         put_tags(&tx, thread, &content.tags).await?;
     }
-    content.files.settle(&tx, opening.viewer(), opening.id).await?;
+    content.files.settle(&tx, &doer, once, opening.id).await?;
     // Before anything is forgotten that waits for the same place, which would be this very text.
-    content.note(&tx, opening.viewer(), &format!("post-{}", opening.id), &location).await?;
+    content.note(&tx, doer.written(), &format!("post-{}", opening.id), &location).await?;
     if changed || basis.redact || content.files.changes() {
         revisions::note_change(&tx, &opening, basis).await?;
     }

@@ -8,7 +8,7 @@ pub mod paths;
 pub(crate) mod views;
 
 use accounts::drafts;
-use kernel::once::{self, Claim};
+use kernel::once::Claim;
 use kernel::{Db, Permit, Result, Tx, audit, changes};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
@@ -22,10 +22,9 @@ use crate::{disputes, revisions, solutions, thanks};
 /// Withdraws a text and tells its address; doing it twice changes nothing.
 pub async fn withdraw(db: &Db, post: Permit<Withdraw>, once: &str) -> Result<String> {
     let location = post.location();
+    let doer = post.author.doer(post.viewer());
     let tx = db.begin().await?;
-    if let Claim::Again(earlier) =
-        once::claim(&tx, post.viewer(), &format!("withdraw {}", post.id), once, &location).await?
-    {
+    if let Claim::Again(earlier) = doer.claim(&tx, &format!("withdraw {}", post.id), once, &location).await? {
         return Ok(earlier);
     }
     let held = posts::hold(&tx, post.thread_id, post.id).await?;
@@ -33,7 +32,7 @@ pub async fn withdraw(db: &Db, post: Permit<Withdraw>, once: &str) -> Result<Str
         remove(&tx, &held).await?;
         drafts::forget(&tx, post.viewer(), &post.edit_path()).await?;
         disputes::forget(&tx, post.viewer(), &post.edit_path()).await?;
-        audit::note(&tx, Some(post.viewer()), "post.withdrawn", &format!("post-{}", post.id), "").await?;
+        audit::note(&tx, Some(doer.written()), "post.withdrawn", &format!("post-{}", post.id), "").await?;
         changes::note_narrowing(&tx, post.thread_id).await?;
     }
     tx.commit().await?;

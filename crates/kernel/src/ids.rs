@@ -68,6 +68,8 @@ ids! {
     ThreadId,
     /// Something typed and not sent.
     DraftId,
+    /// Two people's wish to learn who wrote a text whose author is hidden.
+    UnmaskingId,
     /// A text that the guard blocked and whose author asks for another look.
     DisputeId,
     /// One text in a discussion; the opening one has the id of its thread.
@@ -80,6 +82,12 @@ ids! {
     GroupId,
     /// A file on a text, or on its way to one.
     FileId,
+}
+
+impl PersonId {
+    /// Stands in the rows of texts whose author is hidden. Its row in `people` is nobody: not in the roster, never signed
+    /// in, never counted; and no address leads to it, since none has a negative number.
+    pub const NOBODY: Self = Self(-1);
 }
 
 impl From<GroupId> for RoomId {

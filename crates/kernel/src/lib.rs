@@ -9,6 +9,7 @@ pub mod audit;
 pub mod changes;
 pub mod clock;
 pub mod db;
+pub mod doer;
 pub mod error;
 pub mod ids;
 pub mod mail;
@@ -23,10 +24,11 @@ pub mod viewer;
 
 pub use clock::{Clock, Timestamp};
 pub use db::{Db, Tx};
+pub use doer::Doer;
 pub use error::{Error, Result};
 pub use ids::{
     ApplicationId, ContactRequestId, DisputeId, DraftId, FileId, GroupId, InvitationId, OrganisationId, PersonId,
-    PostId, SeatId, SessionId, TenureId, ThreadId,
+    PostId, SeatId, SessionId, TenureId, ThreadId, UnmaskingId,
 };
 pub use places::Places;
 pub use rooms::RoomId;

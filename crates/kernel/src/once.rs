@@ -28,9 +28,7 @@ pub async fn claim(tx: &Tx, person: PersonId, form: &str, value: &str, location:
     if value.is_empty() {
         return Ok(Claim::First);
     }
-    if value.len() > LONGEST || value.contains(char::is_control) {
-        return Err(Error::BadRequest);
-    }
+    check(value)?;
     // Another form with the same value is another form, and what was typed into it must not vanish.
     let value = format!("{form} {value}");
     let insert =
@@ -44,6 +42,11 @@ pub async fn claim(tx: &Tx, person: PersonId, form: &str, value: &str, location:
         Some(location) => Ok(Claim::Again(location)),
         None => Err(Error::Conflict("同じ内容がすでに送信されています。一覧でご確認ください。")),
     }
+}
+
+/// Refuses a value that no form of ours could have sent.
+pub(crate) fn check(value: &str) -> Result<()> {
+    if value.len() > LONGEST || value.contains(char::is_control) { Err(Error::BadRequest) } else { Ok(()) }
 }
 
 /// The name of a form with what was typed into it. Sent again it is the same form; sent again after a correction, by way

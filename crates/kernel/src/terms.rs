@@ -129,6 +129,17 @@ pub const POPULATIONS: Terms = &[
     t("over-300000", "30万人以上"),
 ];
 
+/// What kind of place a hidden author serves.
+pub const VEILED_KINDS: Terms = &[t("town", "町村"), t("city", "市区")];
+
+/// How many people live in each of the places that a hidden author serves; wider bands than elsewhere.
+pub const VEILED_POPULATIONS: Terms = &[
+    t("under-10000", "人口1万人未満"),
+    t("10000-50000", "人口1万人～5万人"),
+    t("50000-300000", "人口5万人～30万人"),
+    t("over-300000", "人口30万人以上"),
+];
+
 /// The band in which a population lies.
 pub fn population_band(population: i64) -> &'static str {
     let index = [5_000, 10_000, 30_000, 50_000, 100_000, 300_000].iter().filter(|limit| population >= **limit).count();

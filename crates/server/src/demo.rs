@@ -96,7 +96,7 @@ fn operator() -> Operator {
 
 async fn is_empty(site: &Site) -> anyhow::Result<bool> {
     let conn = &site.app.db.conn;
-    Ok(conn.query_one_raw(sql(conn, "SELECT id FROM people LIMIT 1", [])).await?.is_none())
+    Ok(conn.query_one_raw(sql(conn, "SELECT id FROM people WHERE id > 0 LIMIT 1", [])).await?.is_none())
 }
 
 fn sign_ins() -> String {

@@ -50,6 +50,6 @@ fn matches(stored: Option<&str>, token: &str, now: Timestamp) -> bool {
 }
 
 async fn has_people(tx: &Tx) -> Result<bool> {
-    let found = tx.conn.query_one_raw(sql(&tx.conn, "SELECT id FROM people LIMIT 1", [])).await?;
+    let found = tx.conn.query_one_raw(sql(&tx.conn, "SELECT id FROM people WHERE id > 0 LIMIT 1", [])).await?;
     Ok(found.is_some())
 }

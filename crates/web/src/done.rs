@@ -28,6 +28,7 @@ macro_rules! deeds {
 }
 
 deeds! {
+    UNMASKING_ASKED "unmasking-asked" "申し出ました。もう一人の方に、メールでお知らせします。"
     GROUP_RENAMED "group-renamed" "グループの名前と目的を保存しました。"
     GROUP_INVITED "group-invited" "グループに招待しました。ご本人の返事を待っています。"
     GROUP_REMOVED "group-removed" "グループの一覧から外しました。"

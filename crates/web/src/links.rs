@@ -34,6 +34,8 @@ pub const MY_DRAFTS: &str = "/me/drafts";
 pub const MY_DISPUTES: &str = "/me/disputes";
 /// Where those decide on such texts in whose rooms they would stand.
 pub const DISPUTES: &str = "/admin/disputes";
+/// Where two people ask who wrote a text whose author is hidden.
+pub const UNMASKINGS: &str = "/admin/unmaskings";
 /// Who sees one's own telephone number and e-mail address.
 pub const MY_CONTACT: &str = "/me/contact";
 /// Who asked for one's contact, and whom one asked.

@@ -260,7 +260,7 @@ fn dispute(page: &GuardPage) -> Markup {
         section.panel aria-labelledby="dispute-heading" {
             h2 #dispute-heading { "個人情報ではないとき" }
             @if page.is_decided {
-                p { "部屋の担当者に確かめてもらえます。文章は担当者だけが読み、個人情報ではないと確かめられると、あなたの名前で載ります。" }
+                p { "部屋の担当者に確かめてもらえます。文章は担当者だけが読み、個人情報ではないと確かめられると、選ばれた名前の出し方で載ります。" }
                 (text_area(TextArea {
                     name: REASON, label: "個人情報ではない理由", value: value(page.fields, REASON), rows: 3,
                     hint: Some("例：施設の代表番号です。担当者だけが読みます。"), problem: page.problems.at(REASON),

@@ -81,7 +81,7 @@ struct MemberRow {
 
 const PEOPLE: &str =
     "SELECT id, name, kana, standing, experience_years, introduction, qualifications, themes, approved_at
-    FROM people";
+    FROM people WHERE id > 0";
 const TENURES: &str = "SELECT tenures.id, tenures.person_id, tenures.seat_id, tenures.started_at, tenures.ended_at,
         seats.title, seats.form, seats.is_hub, seats.is_full_time, seats.organisation_id,
         organisations.name AS organisation_name, organisations.affiliation, organisations.municipality_code,

@@ -1,7 +1,7 @@
 //! Reading files of forms, which are their senders' alone. Those of posts are read by whoever knows who may read the post.
 
 use kernel::db::sql;
-use kernel::{Db, FileId, PersonId, PostId, Result};
+use kernel::{Db, Doer, FileId, PersonId, PostId, Result};
 use sea_orm::FromQueryResult;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
 use sha2::{Digest as _, Sha256};
@@ -77,10 +77,14 @@ pub async fn enclosed(db: &Db, person: PersonId, once: &str) -> Result<Enclosure
     Enclosed::read_by(&mut query);
     query
         .from(Entity)
-        .and_where(Expr::col((Entity, Column::PersonId)).eq(person))
-        .and_where(Expr::col((Entity, Column::FormOnce)).eq(once));
+        .and_where(came_with(&Doer::open(person), once).or(came_with(&Doer::sealed(person), once)));
     let all = Enclosed::find_by_statement(db.statement(&query)).all(&db.conn).await?;
     Ok(Enclosures { digest: digest(&all), waiting: distinct(all) })
+}
+
+fn came_with(author: &Doer, once: &str) -> Expr {
+    let person = Expr::col((Entity, Column::PersonId)).eq(author.written());
+    person.and(Expr::col((Entity, Column::FormOnce)).eq(author.once(once)))
 }
 
 /// The same file twice is one file: a form that was sent again has sent its files again.

@@ -11,7 +11,7 @@ pub struct Close;
 impl Action for Close {
     type On = Thread;
     fn allows(viewer: &Viewer, thread: &Thread) -> bool {
-        let asks = thread.author_id == viewer.id() && viewer.writes(thread.room_id);
+        let asks = thread.author.id() == viewer.id() && viewer.writes(thread.room_id);
         asks || viewer.tends(thread.room_id)
     }
 }

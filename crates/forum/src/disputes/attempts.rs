@@ -11,6 +11,7 @@ use web::{App, Problems};
 use crate::attachments::{Attachments, Enclosing};
 use crate::posts::policy::Edit;
 use crate::posts::queries::{Written, find_opening, find_reply};
+use crate::posts::voices::{Stage, Voice};
 use crate::posts::{Body, forms::Basis, tenure_for};
 use crate::replies::{self, forms::ReplyForm};
 use crate::threads::forms::ThreadForm;
@@ -35,8 +36,8 @@ pub(super) struct Prepared {
 }
 
 enum Act {
-    Start(Permit<Start>, Enclosing<Content>),
-    Reply(Permit<Reply>, Enclosing<Body>),
+    Start(Permit<Start>, Voice, Enclosing<Content>),
+    Reply(Permit<Reply>, Voice, Enclosing<Body>),
     EditOpening(Permit<Edit>, Enclosing<Content>, Basis),
     EditReply(Permit<Edit>, Enclosing<Body>, Basis),
 }
@@ -61,18 +62,19 @@ impl Attempt {
     pub async fn prepare(self, app: &App, author: &Viewer, people: &Roster) -> Result<Result<Prepared, Problems>> {
         let (room, act) = match self {
             Self::Start(form) => match form.parse(author, people, &app.places) {
-                Ok((place, content)) => {
+                Ok((place, voice, content)) => {
                     let files = Attachments::opened(&app.db, author, &form.once, form.files()).await?;
-                    (place.room, Act::Start(author.may::<Start>(place)?, files.enclosed_with(content)))
+                    (place.room, Act::Start(author.may::<Start>(place)?, voice, files.enclosed_with(content)))
                 }
                 Err(problems) => return Ok(Err(problems)),
             },
             Self::Reply(thread, form) => {
                 let thread = author.may::<Reply>(find(&app.db, author, thread).await?)?;
-                match form.parse() {
-                    Ok(body) => {
+                let stage = Stage { viewer: author, people, places: &app.places };
+                match form.parse_for(stage, &thread) {
+                    Ok((voice, body)) => {
                         let files = Attachments::opened(&app.db, author, &form.once, form.files()).await?;
-                        (thread.room_id, Act::Reply(thread, files.enclosed_with(body)))
+                        (thread.room_id, Act::Reply(thread, voice, files.enclosed_with(body)))
                     }
                     Err(problems) => return Ok(Err(problems)),
                 }
@@ -105,15 +107,26 @@ impl Attempt {
 }
 
 impl Prepared {
+    /// What readers would see of an author who hides, as it is stored.
+    pub fn veil(&self) -> Option<String> {
+        match &self.act {
+            Act::Start(_, voice, _) | Act::Reply(_, voice, _) => voice.veil().map(|veil| veil.text()),
+            Act::EditOpening(text, ..) => text.author.veil().map(str::to_owned),
+            Act::EditReply(text, ..) => text.author.veil().map(str::to_owned),
+        }
+    }
+
     /// Posts it by a decision, and tells where it stands. The form's own `once` is left to its author; that nothing is
     /// posted twice follows from the decision, which is made once.
     pub async fn post(self, db: &Db, release: Release) -> Result<String> {
         let Self { tenure, act, .. } = self;
         match act {
-            Act::Start(place, content) => {
-                threads::start(db, place, tenure, Cleared::released(content, release), "").await
+            Act::Start(place, voice, content) => {
+                threads::start(db, place, tenure, voice, Cleared::released(content, release), "").await
             }
-            Act::Reply(thread, body) => replies::post(db, thread, tenure, Cleared::released(body, release), "").await,
+            Act::Reply(thread, voice, body) => {
+                replies::post(db, thread, tenure, voice, Cleared::released(body, release), "").await
+            }
             Act::EditOpening(opening, content, basis) => {
                 threads::edit(db, opening, Cleared::released(content, release), basis, "").await
             }
@@ -127,8 +140,8 @@ impl Prepared {
 impl Guarded for Prepared {
     fn texts(&self) -> Vec<(&'static str, &str)> {
         match &self.act {
-            Act::Start(_, content) | Act::EditOpening(_, content, _) => content.texts(),
-            Act::Reply(_, body) | Act::EditReply(_, body, _) => body.texts(),
+            Act::Start(_, _, content) | Act::EditOpening(_, content, _) => content.texts(),
+            Act::Reply(_, _, body) | Act::EditReply(_, body, _) => body.texts(),
         }
     }
 }

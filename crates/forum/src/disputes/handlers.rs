@@ -36,7 +36,7 @@ async fn send(SendPath: SendPath, me: Me, people: People, guarding: Guarding, St
     let is_decided = deciders(&people, &app.places, prepared.room, me.id()).next().is_some();
     match reason(given) {
         Ok(reason) if is_decided && reading.level() == Some(Level::Block) => {
-            super::send(&app, &people, &me, prepared.room, &typed, &reason).await?;
+            super::send(&app, &people, &me, &prepared, &typed, &reason).await?;
             finish(&app, &me, &typed).await;
             Ok(Redirect::to(&Done::DISPUTED.at(MY_DISPUTES)).into_response())
         }

@@ -2,7 +2,7 @@
 
 use accounts::drafts::forms::Typed;
 use kernel::db::sql;
-use kernel::{Db, DisputeId, Error, PersonId, Result, RoomId, Timestamp, Tx, Viewer};
+use kernel::{Db, DisputeId, Doer, Error, PersonId, Result, RoomId, Timestamp, Tx, Viewer};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use web::forms::fields;
 
@@ -15,6 +15,8 @@ pub struct Dispute {
     pub author_id: PersonId,
     /// Where it would stand.
     pub room_id: RoomId,
+    /// What readers would see of an author who hides; then those who decide do not learn who it is either.
+    pub veil: Option<String>,
     /// Where the form is sent.
     pub path: String,
     /// The form's `once`.
@@ -60,6 +62,11 @@ impl Dispute {
         }
     }
 
+    /// In whose name the author's deeds are written down.
+    pub fn doer(&self) -> Doer {
+        if self.veil.is_some() { Doer::sealed(self.author_id) } else { Doer::open(self.author_id) }
+    }
+
     /// The fields of the form.
     pub fn fields(&self) -> Vec<(String, String)> {
         fields(&self.body).unwrap_or_default()
@@ -74,7 +81,7 @@ impl Dispute {
 }
 
 const COLUMNS: &str = "SELECT id, author_id, room_id, path, form_once, body, reason, created_at, state, decided_at,
-    decided_by, answer, location FROM disputes";
+    decided_by, answer, location, veil FROM disputes";
 
 /// The texts on which the viewer decides, the longest waiting first.
 pub(super) async fn open_to(db: &Db, viewer: &Viewer) -> Result<Vec<Dispute>> {

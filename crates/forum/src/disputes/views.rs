@@ -15,6 +15,7 @@ use super::DAYS;
 use super::forms::RefusalForm;
 use super::paths::{DisputePath, DisputesPath, RefusalPath, ReleasePath, WithdrawalPath};
 use super::queries::{Dispute, State};
+use crate::posts::authors::HIDDEN;
 
 /// The title of the list of those who decide.
 pub(super) const TITLE: &str = "確認を待っている投稿";
@@ -45,7 +46,7 @@ pub(super) fn index_page(disputes: &[Dispute], people: &Roster, places: &Places)
                 @for dispute in disputes {
                     li.row data-id=(dispute.id) {
                         div.row-body {
-                            h2.row-title { a href=(DisputePath { dispute: dispute.id }) { bdi { (author(dispute, people)) } "さんの" (kind(dispute)) } }
+                            h2.row-title { a href=(DisputePath { dispute: dispute.id }) { (author(dispute, people)) "の" (kind(dispute)) } }
                             (facts(dispute, people, places))
                         }
                     }
@@ -62,7 +63,7 @@ pub(super) fn show_page(page: &DisputePage, problems: &Problems) -> Markup {
         div.narrow.stack {
             header.page-head {
                 (breadcrumbs(&[(&DisputesPath.to_string(), TITLE)], SHOW))
-                h1 { bdi { (author(dispute, people)) } "さんの" (kind(dispute)) }
+                h1 { (author(dispute, people)) "の" (kind(dispute)) }
                 (facts(dispute, people, places))
             }
             (problem_summary(problems.list()))
@@ -115,7 +116,7 @@ fn outcome(dispute: &Dispute, people: &Roster, places: &Places) -> Markup {
                     (secondary_button("取り下げて下書きに戻す"))
                 }
             },
-            State::Released => p { "あなたの名前で載りました。" a href=(dispute.location) { "投稿を見る" } },
+            State::Released => p { @if dispute.veil.is_some() { "名前を伏せて載りました。" } @else { "あなたの名前で載りました。" } a href=(dispute.location) { "投稿を見る" } },
             State::Refused => { p { strong { "理由" } } div.verbatim { (dispute.answer) } p { "文章は、" (drafts) "に戻してあります。" } },
             State::Lapsed => p { "期間のうちに判断がありませんでした。文章は、" (drafts) "に戻してあります。" },
         }
@@ -139,11 +140,13 @@ fn words(dispute: &Dispute, people: &Roster, places: &Places) -> Vec<(&'static s
 
 fn text(page: &DisputePage) -> Markup {
     let DisputePage { dispute, people, places, .. } = *page;
+    // What is found depends on the author's municipalities, which a hidden one does not show.
+    let author = dispute.doer().written();
     html! {
         section.panel {
             h2 { "止まった文章" }
             @if let Some(place) = Place::of(&dispute.path) {
-                (guarding::texts(&reading_of(people, places, dispute.author_id, &place, &dispute.fields())))
+                (guarding::texts(&reading_of(people, places, author, &place, &dispute.fields())))
             }
         }
         section.panel { h2 { "投稿した方の理由" } div.verbatim { (dispute.reason) } }
@@ -154,7 +157,7 @@ fn release_form(dispute: &Dispute) -> Markup {
     html! {
         section.panel {
             h2 { "個人情報ではないと確かめたとき" }
-            p { "投稿した方の名前で、いま載ります。ほかに気になるところがあるときは、お断りして、直していただいてください。" }
+            p { @if dispute.veil.is_some() { "名前と市町村を伏せたまま、いま載ります。" } @else { "投稿した方の名前で、いま載ります。" } "ほかに気になるところがあるときは、お断りして、直していただいてください。" }
             form.stack method="post" action=(ReleasePath { dispute: dispute.id }) {
                 (once_field(&web::forms::once()))
                 p.actions { (primary_button("このまま載せる")) }
@@ -195,6 +198,7 @@ fn kind(dispute: &Dispute) -> &'static str {
     kept::Place::of(&dispute.path).map_or("投稿", |place| place.name)
 }
 
-fn author<'a>(dispute: &Dispute, people: &'a Roster) -> &'a str {
-    people.person(dispute.author_id).map_or("登録のない方", |person| person.name.as_str())
+fn author(dispute: &Dispute, people: &Roster) -> Markup {
+    let name = people.person(dispute.author_id).map_or("登録のない方", |person| person.name.as_str());
+    html! { @if dispute.veil.is_some() { (HIDDEN) } @else { bdi { (name) } "さん" } }
 }

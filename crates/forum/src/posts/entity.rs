@@ -20,6 +20,10 @@ pub struct Model {
     pub version: i64,
     pub withdrawn_at: Option<Timestamp>,
     pub files_count: i64,
+    /// What stands for an author who is hidden; `author_id` is then nobody, and `tenure_id` empty.
+    pub veil: Option<String>,
+    /// Which of the hidden authors of its discussion; see [`super::authors`].
+    pub guise: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

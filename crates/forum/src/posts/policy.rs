@@ -11,7 +11,7 @@ pub struct Edit;
 impl Action for Edit {
     type On = Written;
     fn allows(viewer: &Viewer, post: &Written) -> bool {
-        may_edit(viewer, post.room_id, post.author_id)
+        may_edit(viewer, post.room_id, post.author.id())
     }
 }
 
@@ -22,7 +22,7 @@ pub struct Withdraw;
 impl Action for Withdraw {
     type On = Written;
     fn allows(viewer: &Viewer, post: &Written) -> bool {
-        may_withdraw(viewer, post.room_id, post.author_id)
+        may_withdraw(viewer, post.room_id, post.author.id())
     }
 }
 
@@ -33,7 +33,7 @@ pub struct EraseVersion;
 impl Action for EraseVersion {
     type On = Written;
     fn allows(viewer: &Viewer, post: &Written) -> bool {
-        may_withdraw(viewer, post.room_id, post.author_id) || viewer.tends(post.room_id)
+        may_withdraw(viewer, post.room_id, post.author.id()) || viewer.tends(post.room_id)
     }
 }
 
@@ -44,7 +44,7 @@ pub struct Thank;
 impl Action for Thank {
     type On = Written;
     fn allows(viewer: &Viewer, post: &Written) -> bool {
-        may_thank(viewer, post.room_id, post.author_id)
+        may_thank(viewer, post.room_id, post.author.id())
     }
 }
 

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use kernel::{Db, Error, PersonId, PostId, Result, RoomId, TenureId, ThreadId, Timestamp, Viewer};
+use kernel::{Db, Error, PersonId, PostId, Result, RoomId, ThreadId, Timestamp, Viewer};
 use sea_orm::sea_query::{Expr, ExprTrait as _, IntoCondition as _, SelectStatement};
 use sea_orm::{FromQueryResult, JoinType, QueryTrait as _, Select};
 
+use super::authors::{self, Author};
 use super::entity::{Column, Entity};
 use crate::replies::paths::EditReplyPath;
 use crate::thanks;
@@ -19,9 +20,8 @@ pub struct Post {
     /// Id.
     pub id: PostId,
     /// Who wrote it.
-    pub author_id: PersonId,
-    /// The tenure under which it was written.
-    pub tenure_id: Option<TenureId>,
+    #[sea_orm(nested)]
+    pub author: Author,
     /// The rendered text.
     pub html: String,
     /// How many found it useful.
@@ -50,7 +50,8 @@ pub struct Written {
     /// The discussion's title.
     pub title: String,
     /// Who wrote it.
-    pub author_id: PersonId,
+    #[sea_orm(nested)]
+    pub author: Author,
     /// What was typed.
     pub body: String,
     /// How often it has been written: 1, and one more with every change.
@@ -124,11 +125,10 @@ pub async fn of_thread(db: &Db, viewer: &Viewer, thread: ThreadId, which: Range<
         .equals((Entity, Column::Id))
         .and(Expr::col((thanks::entity::Entity, thanks::entity::Column::PersonId)).eq(viewer.id()));
     let mut query = of(visible_to(viewer));
+    authors::select(&mut query, viewer, Entity);
     query
         .columns([
             (Entity, Column::Id),
-            (Entity, Column::AuthorId),
-            (Entity, Column::TenureId),
             (Entity, Column::ThanksCount),
             (Entity, Column::CreatedAt),
             (Entity, Column::EditedAt),
@@ -161,12 +161,12 @@ pub async fn find_reply(db: &Db, viewer: &Viewer, reply: PostId) -> Result<Writt
 
 async fn find(db: &Db, viewer: &Viewer, post: PostId) -> Result<Written> {
     let mut query = of(visible_to(viewer));
+    authors::select(&mut query, viewer, Entity);
     query
         .columns(
             [
                 Column::Id,
                 Column::ThreadId,
-                Column::AuthorId,
                 Column::Body,
                 Column::Version,
                 Column::CreatedAt,

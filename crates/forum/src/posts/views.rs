@@ -1,9 +1,11 @@
 //! What the forms that change texts share.
 
+use directory::veils::{FEWEST, Veil};
 use maud::{Markup, html};
-use web::components::{NoticeKind, notice, time};
+use web::components::{NoticeKind, Radio, notice, radios, time};
 
 use super::queries::Written;
+use super::voices::{BYLINE, NAMED, PLACE_HIDDEN};
 use crate::revisions::diff;
 use crate::revisions::views::comparison::lines;
 
@@ -51,6 +53,31 @@ pub(crate) fn redaction(chosen: bool) -> Markup {
                 input type="checkbox" name="redact" value="1" checked[chosen];
                 span { "前の文章を残さない（個人情報を消したときなど）" }
             }
+        }
+    }
+}
+
+/// Under one's name or without it.
+pub(crate) fn voice_choice(chosen: &str, problem: Option<&str>) -> Markup {
+    radios(Radio {
+        name: BYLINE,
+        legend: "名前の出し方",
+        options: &[(NAMED, "名前を出す", ""), (PLACE_HIDDEN, "名前と市町村を伏せる", "")],
+        chosen: if chosen.is_empty() { NAMED } else { chosen },
+        hint: Some(
+            "伏せると、名前、所属機関、市町村の代わりに、地域や人口規模などが表示されます。部屋の担当者にも、どなたかは分かりません。個人情報の事故などで確かめる必要があるときだけ、部屋の担当者とサイト管理者の二人で確かめ、あなたにお知らせします。",
+        ),
+        problem,
+    })
+}
+
+/// What readers would see of somebody who hides, or that they cannot.
+pub(crate) fn shown_as(name: &str, veil: Option<Veil>) -> Markup {
+    html! {
+        @match veil.map(|veil| veil.words()) {
+            None => { "この部屋では伏せられません（同じように表示される方が、" (FEWEST) "人に満たないため）" },
+            Some(words) if words.is_empty() => { "「" (name) "」（地域や所属は表示されません）" },
+            Some(words) => { "「" (name) "　" (words) "」" },
         }
     }
 }

@@ -7,6 +7,8 @@ use crate::attachments::forms::FileForm;
 use crate::posts::Body;
 use crate::posts::forms::{self, Basis};
 use crate::posts::queries::Written;
+use crate::posts::voices::{Stage, Voice};
+use crate::threads::queries::Thread;
 
 /// The form of a reply, new or changed.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -14,6 +16,10 @@ use crate::posts::queries::Written;
 pub struct ReplyForm {
     /// What was typed.
     pub body: String,
+    /// Under one's name or without it; nothing for a changed reply.
+    pub byline: String,
+    /// `1` when somebody who has hidden in the discussion writes under their name knowingly.
+    pub unveil: String,
     /// The version that was changed; nothing for a new reply.
     pub version: String,
     /// `1` when the former texts are erased.
@@ -59,7 +65,16 @@ impl ReplyForm {
         Self { version: stored.version.to_string(), ..self }
     }
 
-    /// The text, or what is wrong with it.
+    /// A new reply to a discussion and under which name, or what is wrong.
+    pub fn parse_for(&self, stage: Stage, thread: &Thread) -> Result<(Voice, Body), Problems> {
+        let mut problems = Problems::default();
+        let body = forms::body(&mut problems, "返信", &self.body);
+        let wish = (self.byline.as_str(), self.unveil.as_str());
+        let voice = stage.answer(&mut problems, wish, thread.room_id, thread.worn.as_deref());
+        problems.or((voice, Body(body)))
+    }
+
+    /// The text of a changed reply, or what is wrong with it.
     pub fn parse(&self) -> Result<Body, Problems> {
         let mut problems = Problems::default();
         let body = forms::body(&mut problems, "返信", &self.body);

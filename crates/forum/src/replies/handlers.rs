@@ -16,6 +16,7 @@ use super::paths::{EditReplyPath, RepliesPath};
 use super::views::{EditPage, edit_page};
 use crate::attachments::Attachments;
 use crate::posts::policy::Edit;
+use crate::posts::voices::Stage;
 use crate::posts::{self, forms::once, queries};
 use crate::reads::Marks;
 use crate::threads::handlers::finish;
@@ -41,14 +42,15 @@ async fn create(
     let found = me.may::<Reply>(threads::find(&app.db, &me, thread).await?)?;
     once(&form.once)?;
     let mut files = Attachments::of_form(&app.db, &me, &arrival, &form.once, form.files()).await?;
-    let problems = match files.check(form.parse()) {
-        Ok(body) if !files.rearranges() => {
+    let stage = Stage { viewer: &me, people: &people, places: &app.places };
+    let problems = match files.check(form.parse_for(stage, &found)) {
+        Ok((voice, body)) if !files.rearranges() => {
             let tenure = posts::tenure_for(&me, &app.places, found.room_id);
             let body = match guarding.clear(files.clone().enclosed_with(body), Some(found.room_id)) {
                 Ok(body) => body,
                 Err(page) => return Ok(*page),
             };
-            match super::post(&app.db, found, tenure, body, &form.once).await {
+            match super::post(&app.db, found, tenure, voice, body, &form.once).await {
                 Err(Error::Conflict(why)) if why != GONE => None,
                 posted => {
                     let location = posted?;

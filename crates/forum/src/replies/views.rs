@@ -1,6 +1,7 @@
 //! The forms of replies.
 
 use directory::guarding::views::region;
+use directory::veils::Veil;
 use files::views::{MULTIPART, default_button};
 use maud::{Markup, html};
 use web::Problems;
@@ -14,20 +15,23 @@ use super::forms::ReplyForm;
 use super::paths::{EditReplyPath, RepliesPath};
 use crate::attachments::Attachments;
 use crate::attachments::views::field;
+use crate::posts::authors::{ASKER, HIDDEN};
 use crate::posts::forms::once_again;
 use crate::posts::queries::Written;
-use crate::posts::views::{overtaken, redaction, version_field};
+use crate::posts::views::{overtaken, redaction, shown_as, version_field, voice_choice};
+use crate::posts::voices::{BYLINE, NAMED, PLACE_HIDDEN, Stage, UNVEIL};
 use crate::threads::queries::Thread;
 use crate::threads::views::{REMINDER, heading, help, preview_button, summary};
 
 /// The form at the end of a discussion.
 pub(crate) fn reply_form(
+    stage: Stage,
     thread: &Thread,
     form: &ReplyForm,
     attachments: &Attachments,
     problems: Option<&Problems>,
-    readers: usize,
 ) -> Markup {
+    let readers = stage.people.readers(thread.room_id);
     let action = RepliesPath { thread: thread.id }.to_string();
     html! {
         section #reply-form .reply-form aria-labelledby="reply-heading" {
@@ -37,8 +41,28 @@ pub(crate) fn reply_form(
                 (once_field(&once_again(&form.once)))
                 (draft_field(&form.draft))
                 (fields(form, problems, &format!("この部屋は{readers}人が読めます。{REMINDER}")))
+                (voice(stage, thread, form, problems))
                 (field(attachments))
                 div.actions { (primary_button("返信する")) (keep_button(&action)) (preview_button()) }
+            }
+        }
+    }
+}
+
+/// Under one's name or without it, and what would then be shown. In a discussion in which they have hidden, people go on
+/// hiding unless they say otherwise.
+fn voice(stage: Stage, thread: &Thread, form: &ReplyForm, problems: Option<&Problems>) -> Markup {
+    let worn = thread.worn.as_deref();
+    let veil = worn.map(Veil::of_text).or_else(|| stage.veil(thread.room_id));
+    let usual = if worn.is_some() { PLACE_HIDDEN } else { NAMED };
+    let name = if thread.author.is_hidden() && thread.author.id() == stage.viewer.id() { ASKER } else { HIDDEN };
+    html! {
+        (voice_choice(if form.byline.is_empty() { usual } else { &form.byline }, problems.and_then(|it| it.at(BYLINE))))
+        p.hint { "伏せたときの表示：" (shown_as(name, veil)) }
+        @if worn.is_some() {
+            label.choice {
+                input type="checkbox" name=(UNVEIL) value="1" checked[form.unveil == "1"];
+                span { "この相談で名前を伏せていることを承知のうえで、名前を出して返信する" }
             }
         }
     }
@@ -59,6 +83,7 @@ pub(crate) fn kept_reply(
                 (default_button())
                 (once_field(&once_again(&form.once)))
                 (draft_field(&form.draft))
+                input type="hidden" name=(BYLINE) value=(form.byline);
                 (fields(form, problems, "必要なときは、コピーするか、下書きに保存してください。"))
                 (field(attachments))
                 div.actions {

@@ -61,9 +61,7 @@ pub struct Version {
     pub tags: String,
     /// What was typed.
     pub body: String,
-    /// Who wrote it.
-    pub author_id: PersonId,
-    /// When.
+    /// When it was written; its author is the text's.
     pub written_at: Timestamp,
     /// When it was erased, if it was.
     pub removed_at: Option<Timestamp>,
@@ -98,7 +96,6 @@ async fn current(db: &Db, viewer: &Viewer, post: &Written) -> Result<Version> {
         title: if opening { post.title.clone() } else { String::new() },
         tags: if opening { find(db, viewer, post.thread_id).await?.tags.as_text() } else { String::new() },
         body: post.body.clone(),
-        author_id: post.author_id,
         written_at: post.written_at(),
         removed_at: None,
         removed_by: None,
@@ -115,7 +112,6 @@ async fn former(db: &Db, viewer: &Viewer, post: &Written, before: i64) -> Result
                 Column::Title,
                 Column::Tags,
                 Column::Body,
-                Column::AuthorId,
                 Column::WrittenAt,
                 Column::RemovedAt,
                 Column::RemovedBy,

@@ -3,7 +3,7 @@
 pub(crate) mod comparison;
 
 use directory::Roster;
-use kernel::{Action as _, Places, Viewer};
+use kernel::{Action as _, PersonId, Places, Viewer};
 use maud::{Markup, html};
 use web::components::{Pager, breadcrumbs, once_field, pager, tag, time};
 use web::links::{self, with_query};
@@ -49,7 +49,7 @@ pub fn history_page(page: &HistoryPage) -> Markup {
 
 fn version(page: &HistoryPage, step: &Step) -> Markup {
     let version = &step.version;
-    let author = page.people.byline(version.author_id, None, page.places);
+    let author = page.post.author.byline(page.people, page.places).name;
     html! {
         section.panel aria-labelledby={ "version-" (version.version) } {
             div.panel-head {
@@ -57,12 +57,12 @@ fn version(page: &HistoryPage, step: &Step) -> Markup {
                     "第" (version.version) "版"
                     @if version.version == page.post.version { " " span.count { "いまの文章" } }
                 }
-                p.meta { span { bdi { (author.name) } } (time(version.written_at)) }
+                p.meta { span { bdi { (author) } } (time(version.written_at)) }
             }
             @match &step.content {
                 Content::Erased(at, by) => {
-                    @let name = by.map(|by| page.people.byline(by, None, page.places).name).unwrap_or_default();
-                    p { "この版の文章は、" bdi { (name) } "さんが取り除きました（" (time(*at)) "）。" }
+                    @let name = by.map(|by| eraser(page, by)).unwrap_or_default();
+                    p { "この版の文章は、" (name) "が取り除きました（" (time(*at)) "）。" }
                 }
                 Content::Whole => {
                     @if !version.title.is_empty() { p { strong { bdi { (version.title) } } } }
@@ -78,6 +78,14 @@ fn version(page: &HistoryPage, step: &Step) -> Markup {
             }
             (removal(page, step))
         }
+    }
+}
+
+/// Who erased a version; a hidden author did so in hiding.
+fn eraser(page: &HistoryPage, by: PersonId) -> Markup {
+    html! {
+        @if by == PersonId::NOBODY { (page.post.author.byline(page.people, page.places).name) }
+        @else { bdi { (page.people.byline(by, None, page.places).name) } "さん" }
     }
 }
 

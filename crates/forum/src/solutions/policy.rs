@@ -12,7 +12,7 @@ pub struct Solve;
 impl Action for Solve {
     type On = Thread;
     fn allows(viewer: &Viewer, thread: &Thread) -> bool {
-        let asks = thread.author_id == viewer.id() && viewer.writes(thread.room_id);
+        let asks = thread.author.id() == viewer.id() && viewer.writes(thread.room_id);
         thread.kind == Kind::Consultation && (asks || viewer.tends(thread.room_id))
     }
 }

@@ -12,6 +12,7 @@ use super::{Content, Kind, Tags};
 use crate::attachments::forms::FileForm;
 use crate::posts::forms::{self as texts, Basis};
 use crate::posts::queries::Written;
+use crate::posts::voices::{BYLINE, Stage, Voice};
 
 /// Most characters of a title.
 pub const MOST_IN_TITLE: usize = 120;
@@ -34,6 +35,8 @@ pub struct ThreadForm {
     pub item: Vec<String>,
     /// テーマ
     pub theme: Vec<String>,
+    /// Under one's name or without it; nothing for a changed discussion.
+    pub byline: String,
     /// The person to whom it is addressed, from a profile.
     pub to: String,
     /// The version that was changed; nothing for a new discussion.
@@ -121,14 +124,28 @@ impl ThreadForm {
         self.to.parse().ok().map(PersonId)
     }
 
-    /// Where a new discussion begins and what it says, or what is wrong.
-    pub fn parse(&self, viewer: &Viewer, people: &Roster, places: &Places) -> Result<(Place, Content), Problems> {
+    /// Where a new discussion begins, under which name, and what it says; or what is wrong.
+    pub fn parse(
+        &self,
+        viewer: &Viewer,
+        people: &Roster,
+        places: &Places,
+    ) -> Result<(Place, Voice, Content), Problems> {
         let mut problems = Problems::default();
         let room = problems.take("room", self.room(viewer, people, places).map(Some));
         let kind = problems.take("kind", self.kind(viewer, room).map(Some));
+        let stage = Stage { viewer, people, places };
+        let voice = room.map(|room| stage.start(&mut problems, &self.byline, room)).unwrap_or_default();
+        // So few may announce in a room that the kind would tell who it is.
+        if kind == Some(Kind::Notice) && voice != Voice::Named {
+            problems.add(
+                BYLINE,
+                "お知らせでは、名前を伏せられません。「名前を出す」を選ぶか、ほかの種類を選んでください。",
+            );
+        }
         let content = self.content(&mut problems);
         match (room, kind) {
-            (Some(room), Some(kind)) => problems.or((Place { room, kind }, content)),
+            (Some(room), Some(kind)) => problems.or((Place { room, kind }, voice, content)),
             _ => Err(problems),
         }
     }
@@ -207,8 +224,9 @@ mod tests {
 
     #[test]
     fn a_good_form_becomes_a_discussion() {
-        let (place, content) = form().parse(&viewer(Persona::Colleague), &Roster::default(), &places()).unwrap();
+        let (place, voice, content) = form().parse(&viewer(Persona::Colleague), &Roster::default(), &places()).unwrap();
         assert_eq!(place, Place { room: RoomId(111), kind: Kind::Consultation });
+        assert_eq!(voice, Voice::Named);
         assert_eq!(content.title, "退院 連携");
         assert_eq!(content.body, "どうしていますか。");
         assert_eq!(content.tags.scenes, ["daily", "transition"]);
@@ -242,7 +260,7 @@ mod tests {
 
     #[test]
     fn what_is_shown_for_change_is_what_was_said() {
-        let (_, content) = form().parse(&viewer(Persona::Colleague), &Roster::default(), &places()).unwrap();
+        let (_, _, content) = form().parse(&viewer(Persona::Colleague), &Roster::default(), &places()).unwrap();
         assert_eq!(ThreadForm::of(content.clone()).parse_content().unwrap(), content);
     }
 }

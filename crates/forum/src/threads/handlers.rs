@@ -77,14 +77,14 @@ async fn create(
     once(&form.once)?;
     let mut files = Attachments::of_form(&app.db, &me, &arrival, &form.once, form.files()).await?;
     match files.check(form.parse(&me, &people, &app.places)) {
-        Ok((place, content)) if !files.rearranges() => {
+        Ok((place, voice, content)) if !files.rearranges() => {
             let tenure = posts::tenure_for(&me, &app.places, place.room);
             let permit = me.may::<Start>(place)?;
             let content = match guarding.clear(files.enclosed_with(content), Some(place.room)) {
                 Ok(content) => content,
                 Err(page) => return Ok(*page),
             };
-            let location = super::start(&app.db, permit, tenure, content, &form.once).await?;
+            let location = super::start(&app.db, permit, tenure, voice, content, &form.once).await?;
             finish(&app, &me, &arrival, &form.draft, &form.once).await;
             Ok(Redirect::to(&location).into_response())
         }

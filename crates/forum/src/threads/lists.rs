@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kernel::{Db, PersonId, PostId, Result, RoomId, TenureId, ThreadId, Timestamp, Viewer};
+use kernel::{Db, PostId, Result, RoomId, ThreadId, Timestamp, Viewer};
 use sea_orm::sea_query::{Expr, ExprTrait as _, SelectStatement};
 use sea_orm::{FromQueryResult, Order, QueryTrait as _};
 use web::components::ThreadState;
@@ -14,7 +14,7 @@ use super::entity::{Column, Entity};
 use super::filter::Filter;
 use super::queries::{OPENING, join_mark, join_opening, listed_to, unread_count};
 use super::{Kind, Tags, tags};
-use crate::posts::entity as posts;
+use crate::posts::authors::{self, Author};
 use crate::reads::Seen;
 
 /// Rows of one page.
@@ -42,9 +42,8 @@ pub struct Listed {
     /// When it was closed, if it is.
     pub closed_at: Option<Timestamp>,
     /// Who began it.
-    pub author_id: PersonId,
-    /// The tenure under which it was begun.
-    pub tenure_id: Option<TenureId>,
+    #[sea_orm(nested)]
+    pub author: Author,
     /// How many texts by others the viewer has not read.
     pub unread: i64,
     /// How often any of its texts was found useful.
@@ -106,10 +105,8 @@ pub(crate) async fn load(
     let mut query = listed_to(viewer).into_query();
     join_opening(&mut query);
     join_mark(&mut query, viewer);
-    query
-        .columns([(OPENING, posts::Column::AuthorId), (OPENING, posts::Column::TenureId)])
-        .expr_as(unread_count(viewer, seen), "unread")
-        .expr_as(tags::of_row(), "tags");
+    authors::select(&mut query, viewer, OPENING);
+    query.expr_as(unread_count(viewer, seen), "unread").expr_as(tags::of_row(), "tags");
     for key in keys {
         chosen.order_by_expr(key.clone(), Order::Desc);
         query.order_by_expr(key, Order::Desc);

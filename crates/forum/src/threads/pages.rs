@@ -10,6 +10,7 @@ use sea_orm::{FromQueryResult, Order};
 use super::entity::{Column, Entity};
 use super::queries::{Discussion, Thread, find, visible_to};
 use crate::attachments::queries as attachments;
+use crate::posts::authors;
 use crate::posts::entity as posts;
 use crate::posts::queries::{Post, of, of_thread};
 use crate::reads::Seen;
@@ -107,7 +108,7 @@ async fn enclosed(db: &Db, viewer: &Viewer, opening: &Post, replies: &[Post]) ->
 async fn first_unread(db: &Db, viewer: &Viewer, thread: &Thread) -> Result<Option<Standing>> {
     let Some(read_until) = thread.read_until.filter(|until| *until < thread.last_post_at) else { return Ok(None) };
     let new = Expr::col((posts::Entity, posts::Column::CreatedAt)).gt(read_until);
-    let by_others = Expr::col((posts::Entity, posts::Column::AuthorId)).ne(viewer.id());
+    let by_others = authors::known_to(viewer, posts::Entity).ne(viewer.id());
     let standing = Expr::col((posts::Entity, posts::Column::WithdrawnAt)).is_null();
     first(db, viewer, thread.id, new.and(by_others).and(standing)).await
 }

@@ -55,6 +55,7 @@ pub(crate) mod tests {
     use kernel::{PersonId, PostId, SessionId, ThreadId, Timestamp};
 
     use super::*;
+    use crate::posts::authors::Author;
     use crate::posts::policy::{Edit, EraseVersion, Thank, Withdraw};
     use crate::posts::queries::Written;
 
@@ -112,7 +113,8 @@ pub(crate) mod tests {
             solution_id: None,
             closed_at: None,
             withdrawn_at: None,
-            author_id: persona.id(),
+            author: Author::named(persona.id(), None),
+            worn: None,
             read_until: None,
             tags: crate::threads::Tags::default(),
         }
@@ -124,7 +126,7 @@ pub(crate) mod tests {
             thread_id: ThreadId(9),
             room_id: ROOM,
             title: String::new(),
-            author_id: persona.id(),
+            author: Author::named(persona.id(), None),
             body: String::new(),
             version: 1,
             created_at: Timestamp(0),

@@ -1,7 +1,7 @@
 //! Every read of a discussion starts here, from what the viewer may see.
 
 use files::Enclosed;
-use kernel::{Db, Error, PersonId, PostId, Result, RoomId, ThreadId, Timestamp, Viewer};
+use kernel::{Db, Error, PostId, Result, RoomId, ThreadId, Timestamp, Viewer};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Func, IntoCondition as _, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait as _, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _, QueryTrait as _, Select,
@@ -12,6 +12,7 @@ use web::components::ThreadState;
 use super::entity::{Column, Entity};
 use super::pages::{Pages, Standing};
 use super::{Kind, Tags, tags};
+use crate::posts::authors::{self, Author};
 use crate::posts::entity as posts;
 use crate::posts::queries::Post;
 use crate::reads::{Seen, entity as reads};
@@ -45,7 +46,10 @@ pub struct Thread {
     /// When its author withdrew it, if they did: its title and opening text are gone.
     pub withdrawn_at: Option<Timestamp>,
     /// Who began it.
-    pub author_id: PersonId,
+    #[sea_orm(nested)]
+    pub author: Author,
+    /// The veil under which the viewer has written in it, if they have hidden here.
+    pub worn: Option<String>,
     /// How far the viewer has read; nothing for somebody who has never opened it.
     pub read_until: Option<Timestamp>,
     /// Its tags.
@@ -101,13 +105,14 @@ pub async fn find(db: &Db, viewer: &Viewer, id: ThreadId) -> Result<Thread> {
     let mut query = visible_to(viewer).filter(Column::Id.eq(id)).into_query();
     join_opening(&mut query);
     join_mark(&mut query, viewer);
+    authors::select(&mut query, viewer, OPENING);
     let mut texts = Query::select();
     texts
         .expr(Expr::cust("COUNT(*)"))
         .from(posts::Entity)
         .and_where(Expr::col((posts::Entity, posts::Column::ThreadId)).equals((Entity, Column::Id)));
     query
-        .expr_as(Expr::col((OPENING, posts::Column::AuthorId)), "author_id")
+        .expr_as(authors::worn_by(viewer), "worn")
         .expr_as(Expr::SubQuery(None, Box::new(texts.into())), "texts")
         .column((reads::Entity, reads::Column::ReadUntil))
         .expr_as(tags::of_row(), "tags");
@@ -149,7 +154,7 @@ fn unread(viewer: &Viewer, seen: &Seen) -> SelectStatement {
         .from(posts::Entity)
         .and_where(Expr::col((posts::Entity, posts::Column::ThreadId)).equals((Entity, Column::Id)))
         .and_where(Expr::col((posts::Entity, posts::Column::CreatedAt)).gt(read_until(seen)))
-        .and_where(Expr::col((posts::Entity, posts::Column::AuthorId)).ne(viewer.id()))
+        .and_where(authors::known_to(viewer, posts::Entity).ne(viewer.id()))
         .and_where(Expr::col((posts::Entity, posts::Column::WithdrawnAt)).is_null());
     query
 }

@@ -231,7 +231,8 @@ async fn correct(db: &Db, what: &Correct) -> anyhow::Result<()> {
 async fn list(db: &Db, as_json: bool) -> anyhow::Result<()> {
     let text = format!(
         "SELECT people.id, people.email, people.name, people.standing, grants.role, grants.scope FROM people
-        LEFT JOIN grants ON grants.person_id = people.id AND {} ORDER BY people.email, grants.role",
+        LEFT JOIN grants ON grants.person_id = people.id AND {} WHERE people.id > 0
+        ORDER BY people.email, grants.role",
         in_force("$1")
     );
     let rows = Row::find_by_statement(sql(&db.conn, &text, [db.clock.now().0.into()])).all(&db.conn).await?;

@@ -19,7 +19,7 @@ use crate::invitations::INVITATIONS;
 pub const LIST_TITLE: &str = "登録されている方";
 
 /// What somebody with a charge finds here: address, name, what it is for.
-const ENTRIES: [(&str, &str, &str); 4] = [
+const ENTRIES: [(&str, &str, &str); 5] = [
     (
         LIST,
         LIST_TITLE,
@@ -31,6 +31,11 @@ const ENTRIES: [(&str, &str, &str); 4] = [
         links::DISPUTES,
         "確認を待っている投稿",
         "個人情報チェックで止まった投稿が、個人情報ではないかどうかを確かめられます。",
+    ),
+    (
+        links::UNMASKINGS,
+        "投稿した方の確認の申し出",
+        "名前を伏せた投稿について、ほかの担当者からの申し出を確かめられます。",
     ),
 ];
 

@@ -1,6 +1,7 @@
 //! The form of a discussion, new or changed.
 
 use directory::guarding::views as guarding;
+use directory::veils::Veil;
 use directory::{Person, Roster};
 use files::views::{MULTIPART, default_button};
 use kernel::terms::{self, Term};
@@ -18,9 +19,11 @@ use crate::alike::Alike;
 use crate::alike::views::{answer, region, similar_button};
 use crate::attachments::Attachments;
 use crate::attachments::views::field;
+use crate::posts::authors::ASKER;
 use crate::posts::forms::once_again;
 use crate::posts::queries::Written;
-use crate::posts::views::{overtaken, redaction, version_field};
+use crate::posts::views::{overtaken, redaction, shown_as, version_field, voice_choice};
+use crate::posts::voices::{BYLINE, PLACE_HIDDEN, Stage};
 use crate::rooms::{Choice, choices, suggested};
 use crate::threads::forms::{MOST_IN_TITLE, ThreadForm};
 use crate::threads::paths::{EditThreadPath, ThreadPath, ThreadsPath};
@@ -35,6 +38,8 @@ pub struct NewPage {
     form: ThreadForm,
     rooms: Vec<Choice>,
     kinds: Vec<(&'static str, &'static str, &'static str)>,
+    /// Each room with what would be shown there of somebody who hides.
+    veils: Vec<(String, Option<Veil>)>,
     addressee: Option<String>,
     beside: Markup,
     attachments: Attachments,
@@ -46,8 +51,11 @@ impl NewPage {
     pub fn new(viewer: &Viewer, people: &Roster, places: &Places, form: ThreadForm) -> Self {
         let announces = viewer.writable().iter().any(|room| viewer.tends(*room));
         let kinds = Kind::ALL.into_iter().filter(|kind| announces || *kind != Kind::Notice);
+        let rooms = choices(viewer, people, places);
+        let stage = Stage { viewer, people, places };
         Self {
-            rooms: choices(viewer, people, places),
+            veils: rooms.iter().map(|room| (room.name.clone(), stage.veil(room.id))).collect(),
+            rooms,
             kinds: kinds.map(|kind| (kind.slug(), kind.name(), "")).collect(),
             addressee: addressee(viewer, people, &form).map(|person| person.name.clone()),
             form,
@@ -161,6 +169,11 @@ pub fn new_page(page: &NewPage) -> Markup {
                 hint: None,
                 problem: page.problems.at("kind"),
             }))
+            (voice_choice(&form.byline, page.problems.at(BYLINE)))
+            details.fold open[form.byline == PLACE_HIDDEN] {
+                summary { "伏せたときに、どう表示されるかを見る" }
+                dl.facts { @for (room, veil) in &page.veils { div { dt { (room) } dd { (shown_as(ASKER, *veil)) } } } }
+            }
             (content_fields(form, &page.problems, &region()))
             (field(&page.attachments))
             div.actions {

@@ -80,17 +80,12 @@ pub fn rows(rows: &[Listed], total: u64, people: &Roster, places: &Places) -> Ma
 /// The room is named where rows of several rooms stand together.
 fn row(listed: &Listed, names_room: bool, people: &Roster, places: &Places) -> Markup {
     let room = people.room(places, listed.room_id).filter(|_| names_room);
-    let byline = people.byline(listed.author_id, listed.tenure_id, places);
-    let author = match byline.affiliation {
-        "" => byline.name,
-        affiliation => format!("{}／{affiliation}", byline.name),
-    };
     thread_row(&ThreadRow {
         id: listed.id,
         title: &listed.title,
         kind: listed.kind.name(),
         room: room.map_or("", |room| room.name.as_str()),
-        author: &author,
+        author: &listed.author.line(people, places),
         when: listed.last_post_at,
         replies: u64::try_from(listed.reply_count).unwrap_or_default(),
         unread: u64::try_from(listed.unread).unwrap_or_default(),

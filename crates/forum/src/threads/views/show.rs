@@ -16,6 +16,7 @@ use crate::attachments::Attachments;
 use crate::closures::views::{closed_notice, closure_form};
 use crate::posts::policy::{may_edit, may_thank, may_withdraw};
 use crate::posts::queries::Post;
+use crate::posts::voices::Stage;
 use crate::replies::forms::ReplyForm;
 use crate::replies::paths::EditReplyPath;
 use crate::replies::views::{kept_reply, reply_form};
@@ -27,6 +28,8 @@ use crate::threads::pages::Standing;
 use crate::threads::paths::{EditThreadPath, page_location, reply_anchor, reply_location};
 use crate::threads::policy::Reply;
 use crate::threads::queries::Discussion;
+use crate::unmaskings::may_unmask;
+use crate::unmaskings::paths::asking_location;
 use crate::withdrawals::paths::{ReplyWithdrawalPath, ThreadWithdrawalPath};
 use crate::withdrawals::views::trace;
 
@@ -122,7 +125,8 @@ fn ending(page: &ThreadPage) -> Markup {
         } @else if page.too_late || !thread.takes_replies() {
             @if page.too_late || problems.is_some() || !page.form.draft.is_empty() { (kept_reply(thread, &page.form, &page.attachments, problems)) }
         } @else {
-            (reply_form(thread, &page.form, &page.attachments, problems, page.people.readers(thread.room_id)))
+            @let stage = Stage { viewer: page.viewer, people: page.people, places: page.places };
+            (reply_form(stage, thread, &page.form, &page.attachments, problems))
         }
         (closure_form(page.viewer, thread))
     }
@@ -207,15 +211,17 @@ fn head(page: &ThreadPage) -> Markup {
 
 fn text(page: &ThreadPage, post: &Post) -> Markup {
     let thread = &page.discussion.thread;
-    let author = page.people.byline(post.author_id, post.tenure_id, page.places);
+    let author = post.author.byline(page.people, page.places);
     let anchor = if is_opening(page, post) { "opening".to_owned() } else { reply_anchor(post.id) };
     if let Some(at) = post.withdrawn_at {
         return trace(&anchor, if is_opening(page, post) { thread.kind.noun() } else { "返信" }, at);
     }
+    // Others see the same without the mark.
+    let is_own = post.author.is_hidden() && post.author.id() == page.viewer.id();
     components::post(&components::Post {
         anchor: &anchor,
         name: &author.name,
-        byline: byline(&author),
+        byline: html! { (byline(&author)) @if is_own { " " (tag("あなたの投稿")) } },
         when: post.created_at,
         body: html! {
             (post_body(PreEscaped(post.html.clone())))
@@ -240,8 +246,11 @@ fn actions(page: &ThreadPage, post: &Post) -> Markup {
     html! {
         (thanks(page, post))
         @if goes_on && !is_opening(page, post) && Solve::allows(page.viewer, thread) { (solution_form(page, post.id)) }
-        @if goes_on && may_edit(page.viewer, thread.room_id, post.author_id) { a href=(edit) { "編集する" } }
-        @if may_withdraw(page.viewer, thread.room_id, post.author_id) { a href=(withdraw) { "取り下げる" } }
+        @if goes_on && may_edit(page.viewer, thread.room_id, post.author.id()) { a href=(edit) { "編集する" } }
+        @if may_withdraw(page.viewer, thread.room_id, post.author.id()) { a href=(withdraw) { "取り下げる" } }
+        @if may_unmask(page.viewer, thread.room_id, &post.author) {
+            a.hint href=(asking_location(thread.id, post.id)) { "投稿した方の確認を申し出る" }
+        }
         @if let Some(at) = post.edited_at {
             a.hint href=(history_location(thread.id, post.id)) { span { "編集済み（" (time(at)) "）" } }
         }
@@ -259,7 +268,7 @@ fn thanks(page: &ThreadPage, post: &Post) -> Markup {
     };
     let given = post.thanked_by.is_some_and(|person: PersonId| person == page.viewer.id());
     html! {
-        @if thread.withdrawn_at.is_none() && may_thank(page.viewer, thread.room_id, post.author_id) {
+        @if thread.withdrawn_at.is_none() && may_thank(page.viewer, thread.room_id, post.author.id()) {
             (thanks_button(Thanks { action: &action, count, given, once: &web::forms::once() }))
         } @else if count > 0 {
             span.hint { "参考になった " span.count { (count) } }

@@ -41,7 +41,7 @@ pub fn list(shown: &Shown) -> Markup {
 }
 
 fn row(shown: &Shown, hit: &ThreadHit) -> Markup {
-    let author = shown.roster.byline(hit.discussion.author_id, hit.discussion.tenure_id, shown.places);
+    let author = hit.discussion.author.line(shown.roster, shown.places);
     let room = shown.roster.room(shown.places, hit.discussion.room_id).map_or("", |room| room.name.as_str());
     let is_reply = hit.discussion.post_id != hit.discussion.id.into();
     hit_row(&HitRow {
@@ -56,7 +56,7 @@ fn row(shown: &Shown, hit: &ThreadHit) -> Markup {
             @if hit.discussion.reply_count > 0 { span { "返信" (hit.discussion.reply_count) "件" } }
             @if let Some(file) = &hit.file { span { "添付ファイルに一致：" bdi { (file) } } }
             span { (room) }
-            span { @if is_reply { "返信：" } bdi { (author.name) } @if !author.affiliation.is_empty() { "／" (author.affiliation) } }
+            span { @if is_reply { "返信：" } bdi { (author) } }
             (time(hit.discussion.created_at))
         },
     })
