@@ -7,7 +7,8 @@ import {
   firstLink, longestDiscussion, refuseSignIn, refuseJoin, refuseInvitation, refuseGroup, refuseCode, refusePassword,
   refuseInvitationCode, refuseReply, refuseDiscussion, similarOnes, keepDraft, listDrafts, refuseProfile, editOwn,
   editTooLate, openTitled, readHistory, replyTooLate, askBeforeWithdrawing, withdrawOwn, editOfAnother, searchPeople, registration,
-  fromRegistration, refuseGrant, issueCode, shownContact, refuseAsking, warn, block, disputeOwn, openDispute, refuseDispute,
+  fromRegistration, refuseGrant, issueCode, shownContact, refuseAsking, warn, block, disputeOwn, openDispute, refuseDispute, askHidden,
+  askWhoWrote, refuseUnmasking,
 } from "../lib/states.mjs";
 
 const PAGES = [
@@ -58,6 +59,10 @@ const PAGES = [
   { name: "a text that waits", role: "manager", go: openDispute },
   { name: "a text that waits, refused without a reason", role: "manager", go: refuseDispute },
   { name: "texts that wait, none", role: "administrator", path: "/admin/disputes" },
+  { name: "own discussion without a name", role: "coordinator", go: askHidden },
+  { name: "asking who wrote", role: "administrator", go: askWhoWrote },
+  { name: "asking who wrote, refused", role: "administrator", go: refuseUnmasking },
+  { name: "requests to learn who wrote, none", role: "administrator", path: "/admin/unmaskings" },
   { name: "edit a discussion", role: "officer", go: editOwn },
   { name: "edit overtaken", role: "officer", go: editTooLate },
   { name: "history", role: "coordinator", go: readHistory },
