@@ -26,8 +26,8 @@ async fn to_write_under_ones_name_where_one_has_hidden_is_asked_first() {
     let thread = asks_hidden(&asker, "pref-11", "夜間の看取り", "どうしていますか。").await;
     let replies = format!("{thread}/replies");
     for byline in ["named", ""] {
-        let asked = asker.posts(&replies, &[("body", "名乗ります。"), ("byline", byline)]).await.is(422);
-        asked.shows("この相談では名前を伏せています").shows("名乗ります。");
+        let answer = asker.posts(&replies, &[("body", "名乗ります。"), ("byline", byline)]).await.is(422);
+        answer.shows("この相談では名前を伏せています").shows("名乗ります。");
     }
     assert_eq!(site.count("SELECT reply_count AS n FROM threads").await, 0);
     let knowingly = [("body", "名乗ります。"), ("byline", "named"), ("unveil", "1"), ("once", &fresh_once())];

@@ -7,7 +7,8 @@ import {
   firstLink, longestDiscussion, refuseSignIn, refuseJoin, refuseInvitation, refuseGroup, refuseCode, refusePassword,
   refuseInvitationCode, refuseReply, refuseDiscussion, similarOnes, keepDraft, listDrafts, refuseProfile, editOwn,
   editTooLate, openTitled, readHistory, replyTooLate, askBeforeWithdrawing, withdrawOwn, editOfAnother, searchPeople, registration,
-  fromRegistration, refuseGrant, issueCode, shownContact, refuseAsking, warn, block, disputeOwn, openDispute, refuseDispute,
+  fromRegistration, refuseGrant, issueCode, shownContact, refuseAsking, warn, block, disputeOwn, openDispute, refuseDispute, askHidden,
+  askWhoWrote, refuseUnmasking,
 } from "../lib/states.mjs";
 import { askWithFiles, editFiles, openText, readFilesFirst, refuseFiles } from "../lib/files.mjs";
 
@@ -65,6 +66,10 @@ const PAGES = [
   { name: "edit a discussion with files", role: "officer", go: editFiles },
   { name: "text of a file", role: "officer", go: (visitor) => openText(visitor, "手引き.txt") },
   { name: "table of a file", role: "officer", go: (visitor) => openText(visitor, "一覧.csv") },
+  { name: "own discussion without a name", role: "coordinator", go: askHidden },
+  { name: "asking who wrote", role: "administrator", go: askWhoWrote },
+  { name: "asking who wrote, refused", role: "administrator", go: refuseUnmasking },
+  { name: "requests to learn who wrote, none", role: "administrator", path: "/admin/unmaskings" },
   { name: "edit a discussion", role: "officer", go: editOwn },
   { name: "edit overtaken", role: "officer", go: editTooLate },
   { name: "history", role: "coordinator", go: readHistory },

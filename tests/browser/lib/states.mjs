@@ -226,3 +226,25 @@ export async function refuseDispute(visitor, open) {
   await openDispute(visitor, open);
   await visitor.clickButton("理由を添えてお断りする", 422);
 }
+
+// The asker's own form hides; whoever reads it next sees no name.
+export async function askHidden(visitor) {
+  const { page } = visitor;
+  await visitor.goto("/threads/new");
+  await page.getByRole("radio", { name: /^全国/ }).check();
+  await page.getByLabel("件名").fill("名前を伏せた相談");
+  await page.getByLabel("本文").fill("どうしていますか。");
+  await page.getByLabel("名前と市町村を伏せる").check();
+  await visitor.clickButton("投稿する");
+  return new URL(page.url()).pathname;
+}
+
+export async function askWhoWrote(visitor, open) {
+  const thread = await askHidden(await open("coordinator"));
+  await visitor.goto(`${thread}/unmasking`);
+}
+
+export async function refuseUnmasking(visitor, open) {
+  await askWhoWrote(visitor, open);
+  await visitor.clickButton("申し出る", 422);
+}

@@ -111,8 +111,7 @@ impl Prepared {
     pub fn veil(&self) -> Option<String> {
         match &self.act {
             Act::Start(_, voice, _) | Act::Reply(_, voice, _) => voice.veil().map(|veil| veil.text()),
-            Act::EditOpening(text, ..) => text.author.veil().map(str::to_owned),
-            Act::EditReply(text, ..) => text.author.veil().map(str::to_owned),
+            Act::EditOpening(text, ..) | Act::EditReply(text, ..) => text.author.veil().map(str::to_owned),
         }
     }
 

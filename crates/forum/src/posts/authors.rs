@@ -22,8 +22,10 @@ pub const HIDDEN: &str = "名前を伏せた方";
 /// Who wrote a text, as the viewer may know it; see [`select`].
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
 pub struct Author {
-    author_id: PersonId,
-    tenure_id: Option<TenureId>,
+    #[sea_orm(from_alias = "author_id")]
+    person: PersonId,
+    #[sea_orm(from_alias = "tenure_id")]
+    tenure: Option<TenureId>,
     veil: Option<String>,
     guise: Option<i64>,
 }
@@ -31,12 +33,12 @@ pub struct Author {
 impl Author {
     /// Somebody who writes under their name.
     pub fn named(person: PersonId, tenure: Option<TenureId>) -> Self {
-        Self { author_id: person, tenure_id: tenure, veil: None, guise: None }
+        Self { person, tenure, veil: None, guise: None }
     }
 
     /// The person; nobody when the author is hidden and not the viewer.
     pub fn id(&self) -> PersonId {
-        self.author_id
+        self.person
     }
 
     /// Whether others do not learn who it is.
@@ -51,7 +53,7 @@ impl Author {
 
     /// As it stands above the text, the same for everybody.
     pub fn byline(&self, people: &Roster, places: &Places) -> Byline {
-        let Some(veil) = &self.veil else { return people.byline(self.author_id, self.tenure_id, places) };
+        let Some(veil) = &self.veil else { return people.byline(self.person, self.tenure, places) };
         Byline { organisation: Veil::of_text(veil).words(), ..unnamed(self.guise.unwrap_or_default()) }
     }
 
@@ -64,7 +66,7 @@ impl Author {
 
     /// In whose name something is written down that somebody does to this text.
     pub fn doer(&self, person: PersonId) -> Doer {
-        if self.is_hidden() && self.author_id == person { Doer::sealed(person) } else { Doer::open(person) }
+        if self.is_hidden() && self.person == person { Doer::sealed(person) } else { Doer::open(person) }
     }
 }
 

@@ -81,7 +81,7 @@ impl Stage<'_> {
 
     /// The voice for a new discussion, or what is wrong.
     pub fn start(&self, problems: &mut Problems, wish: &str, room: RoomId) -> Voice {
-        problems.take(BYLINE, self.chosen(wish, || self.veil(room).ok_or_else(|| self.refusal(room))))
+        problems.take(BYLINE, chosen(wish, || self.veil(room).ok_or_else(|| self.refusal(room))))
     }
 
     /// The voice for a reply, or what is wrong; `worn` is the veil that the person has worn in the discussion already, which
@@ -94,19 +94,19 @@ impl Stage<'_> {
         worn: Option<&str>,
     ) -> Voice {
         let veil = || worn.map(Veil::of_text).or_else(|| self.veil(room)).ok_or_else(|| self.refusal(room));
-        let voice = problems.take(BYLINE, self.chosen(wish, veil));
+        let voice = problems.take(BYLINE, chosen(wish, veil));
         if voice == Voice::Named && problems.at(BYLINE).is_none() && worn.is_some() && unveil != "1" {
             problems.add(BYLINE, "この相談では名前を伏せています。名前を出して返信すると、伏せた投稿もあなたのものと思われることがあります。それでもよいときは、下の確認に印を付けて、もう一度送ってください。");
         }
         voice
     }
+}
 
-    fn chosen(&self, wish: &str, veil: impl FnOnce() -> Result<Veil, String>) -> Result<Voice, String> {
-        match wish {
-            // What does not come from one of our forms says nothing of it.
-            "" | NAMED => Ok(Voice::Named),
-            PLACE_HIDDEN => veil().map(Voice::Hidden),
-            _ => Err("名前の出し方を選んでください。".to_owned()),
-        }
+fn chosen(wish: &str, veil: impl FnOnce() -> Result<Veil, String>) -> Result<Voice, String> {
+    match wish {
+        // What does not come from one of our forms says nothing of it.
+        "" | NAMED => Ok(Voice::Named),
+        PLACE_HIDDEN => veil().map(Voice::Hidden),
+        _ => Err("名前の出し方を選んでください。".to_owned()),
     }
 }
