@@ -16,8 +16,8 @@ async fn letters_lie_in_the_folder_in_order_and_leave_nothing_in_the_database() 
         site.wait_minutes(1);
     }
     let carrier = site.carrier();
-    assert_eq!(carrier.carry(db).await.expect("carry"), 3);
-    assert_eq!(carrier.carry(db).await.expect("carry again"), 0);
+    assert_eq!(carrier.carry(&site.inner).await.expect("carry"), 3);
+    assert_eq!(carrier.carry(&site.inner).await.expect("carry again"), 0);
     let files = files(&carrier.folder);
     assert_eq!(files.len(), 3);
     for (number, (name, text, mode)) in (1..).zip(&files) {
@@ -43,7 +43,7 @@ async fn two_carriers_carry_each_letter_once() {
     }
     let (here, there) = (site.carrier(), site.carrier());
     let db = &site.inner.app.db;
-    let (one, other) = tokio::join!(here.carry(db), there.carry(db));
+    let (one, other) = tokio::join!(here.carry(&site.inner), there.carry(&site.inner));
     assert_eq!(one.expect("carry") + other.expect("carry"), 120);
     assert_eq!(files(&here.folder).len(), 120);
 }
@@ -62,9 +62,9 @@ async fn what_a_carrier_left_behind_is_carried_later_and_what_cannot_be_addresse
         .expect("claim");
     tx.commit().await.expect("commit");
     let carrier = site.carrier();
-    assert_eq!(carrier.carry(db).await.expect("carry"), 0);
-    site.wait_minutes(3);
-    carrier.carry(db).await.expect("carry");
+    assert_eq!(carrier.carry(&site.inner).await.expect("carry"), 0);
+    site.wait_minutes(11);
+    carrier.carry(&site.inner).await.expect("carry");
     let files = files(&carrier.folder);
     assert_eq!(files.len(), 1);
     assert!(body(&files[0].1).contains("届く手紙"));
@@ -78,10 +78,10 @@ async fn a_folder_that_cannot_be_written_loses_no_letter() {
     write(&site, "hanako@example.jp", "あとで届く手紙").await;
     let carrier = site.carrier();
     std::fs::write(&carrier.folder, "a file is in the way").expect("write");
-    assert!(carrier.carry(db).await.is_err());
+    assert!(carrier.carry(&site.inner).await.is_err());
     std::fs::remove_file(&carrier.folder).expect("remove");
-    site.wait_minutes(3);
-    assert_eq!(carrier.carry(db).await.expect("carry"), 1);
+    site.wait_minutes(11);
+    assert_eq!(carrier.carry(&site.inner).await.expect("carry"), 1);
 }
 
 async fn write(site: &Site, to: &str, words: &str) {

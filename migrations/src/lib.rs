@@ -18,6 +18,7 @@ mod m20261124_000007_form_groups;
 mod m20261129_000001_invite_by_code;
 mod m20261129_000002_remember_who_suspended;
 mod m20261129_000003_let_blocked_texts_wait;
+mod m20261129_000004_tell_what_is_new;
 
 pub struct Migrator;
 
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000001_invite_by_code::Migration),
             Box::new(m20261129_000002_remember_who_suspended::Migration),
             Box::new(m20261129_000003_let_blocked_texts_wait::Migration),
+            Box::new(m20261129_000004_tell_what_is_new::Migration),
         ]
     }
 }

@@ -40,6 +40,8 @@ pub fn settings(folder: &Path, database_url: Option<String>) -> Settings {
         url: "http://127.0.0.1:8080".to_owned(),
         trusted_proxies: Vec::new(),
         mail_from: None,
+        relay: None,
+        mail_text: web::MailText::None,
         operator: web::Operator::default(),
         sample: false,
     }

@@ -13,8 +13,10 @@
 pub mod alike;
 pub mod closures;
 pub mod disputes;
+pub mod follows;
 pub mod home;
 pub mod index;
+pub mod notices;
 pub mod past;
 pub mod posts;
 pub mod previews;
@@ -25,6 +27,7 @@ pub mod rooms;
 pub mod solutions;
 pub mod thanks;
 pub mod threads;
+pub mod unsubscriptions;
 pub mod withdrawals;
 
 pub use index::ThreadSource;
@@ -42,4 +45,7 @@ pub fn routes() -> web::Routes {
         .and(closures::handlers::routes())
         .and(withdrawals::handlers::routes())
         .and(disputes::handlers::routes())
+        .and(follows::handlers::routes())
+        .and(notices::handlers::routes())
+        .and(unsubscriptions::handlers::routes())
 }

@@ -19,6 +19,7 @@ pub struct Model {
     pub edited_at: Option<Timestamp>,
     pub version: i64,
     pub withdrawn_at: Option<Timestamp>,
+    pub warned: bool,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

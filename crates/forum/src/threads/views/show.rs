@@ -3,7 +3,7 @@
 use directory::Roster;
 use kernel::{Action as _, PersonId, Places, PostId, Viewer};
 use maud::{Markup, PreEscaped, html};
-use web::Problems;
+use web::{Bell, Problems};
 use web::components::{
     self, NoticeKind, Thanks, breadcrumbs, notice, once_field, page_numbers, post_body, state_badge, tag,
     thanks_button, time,
@@ -11,6 +11,7 @@ use web::components::{
 use web::links;
 
 use super::{byline, heading};
+use crate::follows::Subject;
 use crate::closures::views::{closed_notice, closure_form};
 use crate::posts::policy::{may_edit, may_thank, may_withdraw};
 use crate::posts::queries::Post;
@@ -38,6 +39,7 @@ pub struct ThreadPage<'a> {
     form: ReplyForm,
     problems: Option<Problems>,
     too_late: bool,
+    bell: Bell,
 }
 
 impl<'a> ThreadPage<'a> {
@@ -49,7 +51,14 @@ impl<'a> ThreadPage<'a> {
         discussion: &'a Discussion,
         form: ReplyForm,
     ) -> Self {
-        Self { viewer, people, places, discussion, form, problems: None, too_late: false }
+        Self { viewer, people, places, discussion, form, problems: None, too_late: false, bell: Bell::default() }
+    }
+
+    /// The page with what the viewer has said of being told.
+    #[must_use]
+    pub fn told(mut self, bell: Bell) -> Self {
+        self.bell = bell;
+        self
     }
 
     /// The discussion's title.
@@ -181,9 +190,19 @@ fn head(page: &ThreadPage) -> Markup {
             }
             @let names = thread.tags.names();
             @if !names.is_empty() { p.tags { @for name in &names { (tag(name)) } } }
+            @if thread.withdrawn_at.is_none() { (follow(page)) }
             p.print-only { "部屋：" (name) "　場所：" (links::thread(thread.id)) }
         }
     }
+}
+
+fn follow(page: &ThreadPage) -> Markup {
+    components::follow(components::Follow {
+        bell: &page.bell,
+        subject: &Subject::Thread(page.discussion.thread.id).key(),
+        what: "この話題の新しい返信",
+        otherwise: "設定のとおり",
+    })
 }
 
 fn text(page: &ThreadPage, post: &Post) -> Markup {
