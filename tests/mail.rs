@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use kernel::mail::{Letter, queue};
 use sea_orm::ConnectionTrait as _;
 
-use crate::support::Site;
+use crate::support::{Site, body};
 
 #[tokio::test]
 async fn letters_lie_in_the_folder_in_order_and_leave_nothing_in_the_database() {
@@ -42,7 +42,6 @@ async fn two_carriers_carry_each_letter_once() {
         write(&site, "hanako@example.jp", &format!("{number}通目")).await;
     }
     let (here, there) = (site.carrier(), site.carrier());
-    let db = &site.inner.app.db;
     let (one, other) = tokio::join!(here.carry(&site.inner), there.carry(&site.inner));
     assert_eq!(one.expect("carry") + other.expect("carry"), 120);
     assert_eq!(files(&here.folder).len(), 120);
@@ -74,7 +73,6 @@ async fn what_a_carrier_left_behind_is_carried_later_and_what_cannot_be_addresse
 #[tokio::test]
 async fn a_folder_that_cannot_be_written_loses_no_letter() {
     let site = Site::open().await;
-    let db = &site.inner.app.db;
     write(&site, "hanako@example.jp", "あとで届く手紙").await;
     let carrier = site.carrier();
     std::fs::write(&carrier.folder, "a file is in the way").expect("write");
@@ -103,46 +101,6 @@ fn files(folder: &std::path::Path) -> Vec<(String, String, u32)> {
         .collect();
     files.sort();
     files
-}
-
-/// The text of a letter, whichever way it is encoded.
-fn body(text: &str) -> String {
-    let (head, body) = text.split_once("\r\n\r\n").expect("a head and a body");
-    if head.contains("Content-Transfer-Encoding: base64") {
-        decoded(&body.replace("\r\n", ""))
-    } else {
-        assert!(head.contains("Content-Transfer-Encoding: quoted-printable"), "{head}");
-        quoted(&body.replace("=\r\n", ""))
-    }
-}
-
-fn quoted(text: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'=' {
-            let pair = [rest.next().expect("a digit"), rest.next().expect("a digit")];
-            bytes.push(u8::from_str_radix(std::str::from_utf8(&pair).expect("digits"), 16).expect("a byte"));
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).expect("UTF-8")
-}
-
-fn decoded(text: &str) -> String {
-    let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let (mut bytes, mut kept, mut bits) = (Vec::new(), 0_u32, 0);
-    for byte in text.bytes().filter(|byte| *byte != b'=') {
-        let value = alphabet.iter().position(|known| *known == byte).expect("base64");
-        kept = (kept << 6) | u32::try_from(value).expect("six bits");
-        bits += 6;
-        if bits >= 8 {
-            bits -= 8;
-            bytes.push(u8::try_from((kept >> bits) & 0xff).expect("a byte"));
-        }
-    }
-    String::from_utf8(bytes).expect("UTF-8")
 }
 
 async fn count(site: &Site, condition: &str) -> i64 {

@@ -65,7 +65,18 @@ fn settings(data: PathBuf, database_url: Option<String>) -> Settings {
     let bind = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let url = format!("http://{bind}");
     let operator = web::Operator::default();
-    Settings { data, database_url, bind, url, trusted_proxies: Vec::new(), mail_from: None, relay: None, mail_text: web::MailText::None, operator, sample: false }
+    Settings {
+        data,
+        database_url,
+        bind,
+        url,
+        trusted_proxies: Vec::new(),
+        mail_from: None,
+        relay: None,
+        mail_text: web::MailText::None,
+        operator,
+        sample: false,
+    }
 }
 
 /// The cookie of a session.

@@ -31,8 +31,7 @@ pub async fn set(db: &Db, viewer: &Viewer, subject: &Subject, level: Level) -> R
 /// Keeps the settings of one person, all at once. Whoever turns mail on again is not sent what has gathered meanwhile.
 pub async fn save(db: &Db, viewer: &Viewer, settings: &Settings) -> Result<()> {
     let tx = db.begin().await?;
-    for (subject, level) in
-        [("own", settings.own), ("replied", settings.replied), ("unanswered", settings.unanswered)]
+    for (subject, level) in [("own", settings.own), ("replied", settings.replied), ("unanswered", settings.unanswered)]
     {
         write(&tx, viewer.id(), subject, level).await?;
     }
@@ -54,12 +53,7 @@ async fn put(tx: &Tx, person: PersonId, settings: &Settings) -> Result<()> {
     let text = "INSERT INTO notice_settings (person_id, by_mail, digest, hour) VALUES ($1, $2, $3, $4)
         ON CONFLICT (person_id) DO UPDATE SET by_mail = excluded.by_mail, digest = excluded.digest,
             hour = excluded.hour";
-    let values = [
-        person.0.into(),
-        settings.by_mail.into(),
-        settings.digest.word().into(),
-        settings.hour.into(),
-    ];
+    let values = [person.0.into(), settings.by_mail.into(), settings.digest.word().into(), settings.hour.into()];
     tx.conn.execute_raw(sql(&tx.conn, text, values)).await?;
     Ok(())
 }

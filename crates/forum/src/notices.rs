@@ -77,8 +77,6 @@ pub async fn see_all(db: &Db, viewer: &Viewer, once: &str, location: &str) -> Re
 /// Forgets notices that are old.
 pub async fn sweep(db: &Db) -> Result<()> {
     let tx = db.begin().await?;
-    tx.conn
-        .execute_raw(sql(&tx.conn, "DELETE FROM notices WHERE at < $1", [tx.now.plus(-KEPT_FOR).0.into()]))
-        .await?;
+    tx.conn.execute_raw(sql(&tx.conn, "DELETE FROM notices WHERE at < $1", [tx.now.plus(-KEPT_FOR).0.into()])).await?;
     tx.commit().await
 }

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context as _;
+use directory::Roster;
 use directory::guarding::Guards;
 use directory::index::PeopleSource;
-use directory::Roster;
 use directory::roster::RosterCache;
 use forum::index::ThreadSource;
 use forum::reads::Marks;

@@ -7,10 +7,10 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use crate::{account, bell};
 use crate::chrome::{Chrome, Reader};
 use crate::components::icons;
 use crate::links;
+use crate::{account, bell};
 
 /// Where the embedded assets are, under names that change with their content.
 #[derive(Clone, Debug, Default)]

@@ -140,7 +140,8 @@ impl SettingsForm {
         }
         let digest = problems.take("digest", Digest::parse(&self.digest).ok_or_else(|| CHOOSE.to_owned()));
         let hour = self.hour.parse().ok().filter(|hour| (0..24).contains(hour));
-        let hour = problems.take("hour", hour.ok_or_else(|| "時刻を、0時から23時のなかから選んでください。".to_owned()));
+        let hour =
+            problems.take("hour", hour.ok_or_else(|| "時刻を、0時から23時のなかから選んでください。".to_owned()));
         problems.or(Settings { own, replied, unanswered, by_mail, digest, hour })
     }
 }

@@ -44,7 +44,8 @@ fn subjects(t: &str) -> String {
     )
 }
 
-/// Everybody for whom [`level`] may be more than nothing in the discussion `$1`, with the level.
+/// Everybody for whom [`level`] may be more than nothing in the discussion `$1`, with the level; without whoever has
+/// written there after the instant `$2`, and so has read what was said then.
 pub(crate) fn candidates() -> String {
     let level = level("c.person_id", "t");
     format!(
@@ -52,7 +53,8 @@ pub(crate) fn candidates() -> String {
         c AS (SELECT o.author_id AS person_id FROM t JOIN posts AS o ON o.thread_id = t.id WHERE o.withdrawn_at IS NULL
             UNION SELECT f.person_id FROM ({subjects} UNION ALL SELECT 'thread-' || t.id FROM t) AS s
                 JOIN follows AS f ON f.subject = s.subject WHERE f.level > 0)
-        SELECT c.person_id, {level} AS level FROM c CROSS JOIN t",
+        SELECT c.person_id, {level} AS level FROM c CROSS JOIN t WHERE NOT EXISTS (SELECT 1 FROM posts AS later
+            WHERE later.thread_id = t.id AND later.author_id = c.person_id AND later.created_at > $2)",
         subjects = subjects("t"),
     )
 }

@@ -84,10 +84,7 @@ fn digest(now: Timestamp) -> String {
     let base = |digest: Digest| digest.base(now).0.0;
     let period = |digest: Digest| digest.base(now).1;
     let choose = |daily: i64, weekly: i64| format!("(CASE s.digest WHEN 'weekly' THEN {weekly} ELSE {daily} END)");
-    let at = format!(
-        "({} + COALESCE(s.hour, 8) * {HOUR})",
-        choose(base(Digest::Daily), base(Digest::Weekly))
-    );
+    let at = format!("({} + COALESCE(s.hour, 8) * {HOUR})", choose(base(Digest::Daily), base(Digest::Weekly)));
     let period = choose(period(Digest::Daily), period(Digest::Weekly));
     format!(
         "notices.at > {after} AND notices.at + {HELD_FOR} <= {at} - (CASE WHEN {at} > {now} THEN {period} ELSE 0 END)

@@ -22,8 +22,7 @@ pub(super) async fn any(db: &Db) -> Result<bool> {
 /// Takes the oldest ones; they are gone when the transaction is committed, and there again if it is not.
 pub(super) async fn take(tx: &Tx) -> Result<Vec<PostId>> {
     // What another instance is just taking is left to it.
-    let skip =
-        if tx.conn.get_database_backend() == DbBackend::Postgres { "FOR UPDATE SKIP LOCKED" } else { "" };
+    let skip = if tx.conn.get_database_backend() == DbBackend::Postgres { "FOR UPDATE SKIP LOCKED" } else { "" };
     let text = format!(
         "DELETE FROM notice_events WHERE id IN (SELECT id FROM notice_events ORDER BY id LIMIT {BATCH} {skip})
         RETURNING post_id"

@@ -2,7 +2,7 @@
 
 use directory::Roster;
 use kernel::db::sql;
-use kernel::{Db, PersonId, Places, PostId, Result, RoomId, ThreadId, Tx};
+use kernel::{Db, PersonId, Places, PostId, Result, RoomId, ThreadId, Timestamp, Tx};
 use sea_orm::FromQueryResult;
 
 use super::{Kind, events, write};
@@ -13,6 +13,7 @@ struct Said {
     thread_id: ThreadId,
     room_id: RoomId,
     author_id: PersonId,
+    created_at: Timestamp,
 }
 
 #[derive(FromQueryResult)]
@@ -47,7 +48,7 @@ pub async fn is_awaited(db: &Db) -> Result<bool> {
 
 async fn tell(tx: &Tx, people: &Roster, places: &Places, post: PostId) -> Result<()> {
     let Some(said) = said(tx, post).await? else { return Ok(()) };
-    let candidates = sql(&tx.conn, &rule::candidates(), [said.thread_id.0.into()]);
+    let candidates = sql(&tx.conn, &rule::candidates(), [said.thread_id.0.into(), said.created_at.0.into()]);
     for candidate in Candidate::find_by_statement(candidates).all(&tx.conn).await? {
         let reads = people
             .person(candidate.person_id)
@@ -61,7 +62,7 @@ async fn tell(tx: &Tx, people: &Roster, places: &Places, post: PostId) -> Result
 
 /// What was posted, unless it has been withdrawn since.
 async fn said(tx: &Tx, post: PostId) -> Result<Option<Said>> {
-    let text = "SELECT posts.thread_id, threads.room_id, posts.author_id
+    let text = "SELECT posts.thread_id, threads.room_id, posts.author_id, posts.created_at
         FROM posts JOIN threads ON threads.id = posts.thread_id
         WHERE posts.id = $1 AND posts.withdrawn_at IS NULL AND threads.withdrawn_at IS NULL";
     Ok(Said::find_by_statement(sql(&tx.conn, text, [post.0.into()])).one(&tx.conn).await?)

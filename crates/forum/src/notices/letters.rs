@@ -12,8 +12,8 @@ use kernel::rooms::RoomKind;
 use kernel::{PersonId, PostId, Result, RoomId, ThreadId};
 use web::{App, MailText, links};
 
-use super::queries::{self, Line};
 use super::byline;
+use super::queries::{self, Line};
 use crate::reads::Marks;
 use crate::{follows, unsubscriptions};
 
@@ -99,7 +99,9 @@ impl Letter<'_> {
             let _ = write!(body, "\n{}", self.line(line));
         }
         if self.app.config.mail_text == MailText::None {
-            body.push_str("\nこのメールには、件名と本文、書いた方のお名前を載せていません。サインインしてお読みください。\n");
+            body.push_str(
+                "\nこのメールには、件名と本文、書いた方のお名前を載せていません。サインインしてお読みください。\n",
+            );
         }
         let _ = write!(
             body,
@@ -159,7 +161,8 @@ pub(super) fn what(line: &Line) -> String {
 /// Behind bars, so that it is seen where the words of others begin and end.
 fn quoted(body: &str, how: MailText) -> String {
     let short: String = body.chars().take(EXCERPT).collect();
-    let text = if how == MailText::Excerpt && short.len() < body.len() { format!("{short}…") } else { body.to_owned() };
+    let text =
+        if how == MailText::Excerpt && short.len() < body.len() { format!("{short}…") } else { body.to_owned() };
     text.lines().map(|line| format!("> {line}\n")).collect()
 }
 

@@ -179,9 +179,7 @@ fn told(viewer: &Viewer) -> SelectStatement {
     query
         .join(JoinType::InnerJoin, "notices", mine.into_condition())
         .and_where(posts::Column::WithdrawnAt.is_null())
-        .cond_where(
-            Condition::any().add(kind_is(super::Kind::Post)).add(stands("unanswered")),
-        )
+        .cond_where(Condition::any().add(kind_is(super::Kind::Post)).add(stands("unanswered")))
         .and_where(Expr::cust(level));
     query
 }

@@ -163,7 +163,9 @@ mod tests {
     #[test]
     fn letters_about_what_is_new_belong_together_and_can_be_stopped() {
         let (unsubscribe, about) = (Some("https://yokoito.example.jp/unsubscribe/7-ab".to_owned()), Some(ThreadId(9)));
-        let letter = Outgoing { unsubscribe, about, ..letter("【よこいと】埼玉県の部屋：相談への返信", "本文\n") };
+        let letter = Outgoing {
+            unsubscribe, about, ..letter("【よこいと】埼玉県の部屋：相談への返信", "本文\n")
+        };
         let message = Sender::of_site("https://yokoito.example.jp").message(&letter).unwrap();
         let text = String::from_utf8(message.formatted()).unwrap();
         for line in [

@@ -33,8 +33,7 @@ pub(super) struct Waiting {
 }
 
 /// The condition under which a letter can be claimed, for the instants `$1` (now) and `$2` (claims before it lapse).
-const FREE: &str =
-    "sent_at IS NULL AND failed_at IS NULL AND due_at <= $1 AND (claimed_at IS NULL OR claimed_at < $2)";
+const FREE: &str = "sent_at IS NULL AND failed_at IS NULL AND due_at <= $1 AND (claimed_at IS NULL OR claimed_at < $2)";
 
 /// Whether there is anything to claim; costs no write.
 pub(super) async fn has_waiting(db: &Db) -> Result<bool> {

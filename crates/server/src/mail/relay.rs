@@ -87,7 +87,9 @@ fn is_loopback(url: &Url) -> bool {
         Some(Host::Ipv4(address)) => address.is_loopback(),
         Some(Host::Ipv6(address)) => address.is_loopback(),
         // Of a scheme that is not the web's the host is not read as an address.
-        Some(Host::Domain(name)) => name == "localhost" || name.parse().is_ok_and(|it: std::net::IpAddr| it.is_loopback()),
+        Some(Host::Domain(name)) => {
+            name == "localhost" || name.parse().is_ok_and(|it: std::net::IpAddr| it.is_loopback())
+        }
         None => false,
     }
 }

@@ -33,7 +33,8 @@ pub(super) fn mail_page(queue: Queue, stuck: &[Stuck], people: &Roster) -> Marku
 fn row(letter: &Stuck, people: &Roster) -> Markup {
     let person = letter.person_id.and_then(|id| people.person(id));
     let to = person.map_or(letter.recipient.as_str(), |person| person.name.as_str());
-    let subject = if letter.subject.is_empty() { "新しい書き込みのお知らせ" } else { letter.subject.as_str() };
+    let subject =
+        if letter.subject.is_empty() { "新しい書き込みのお知らせ" } else { letter.subject.as_str() };
     html! {
         li.row data-id=(letter.id) {
             div.row-body {

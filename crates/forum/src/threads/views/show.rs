@@ -3,16 +3,16 @@
 use directory::Roster;
 use kernel::{Action as _, PersonId, Places, PostId, Viewer};
 use maud::{Markup, PreEscaped, html};
-use web::{Bell, Problems};
 use web::components::{
     self, NoticeKind, Thanks, breadcrumbs, notice, once_field, page_numbers, post_body, state_badge, tag,
     thanks_button, time,
 };
 use web::links;
+use web::{Bell, Problems};
 
 use super::{byline, heading};
-use crate::follows::Subject;
 use crate::closures::views::{closed_notice, closure_form};
+use crate::follows::Subject;
 use crate::posts::policy::{may_edit, may_thank, may_withdraw};
 use crate::posts::queries::Post;
 use crate::replies::forms::ReplyForm;
