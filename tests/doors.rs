@@ -148,6 +148,7 @@ fn filled(path: &str, thread: &str, reply: &str, author: &Persona) -> String {
         .replace("{token}", "none")
         .replace("{draft}", "1")
         .replace("{unmasking}", "1")
+        .replace("{subject}", "room-111")
         .replace("{version}/{folder}/{name}", "none/css/yokoito.css")
 }
 
@@ -183,6 +184,13 @@ async fn knock(persona: &Persona, method: &Method, path: &str) -> u16 {
         ("message", "お話をうかがいたいです。"),
         ("guard_replace", "all"),
         ("answer", "伏せてください。"),
+        ("level", "1"),
+        ("own", "2"),
+        ("replied", "2"),
+        ("unanswered", "1"),
+        ("by_mail", "1"),
+        ("digest", "daily"),
+        ("hour", "8"),
     ];
     persona.posts(path, &fields).await.status
 }

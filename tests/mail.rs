@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use kernel::mail::{Letter, queue};
 use sea_orm::ConnectionTrait as _;
 
-use crate::support::Site;
+use crate::support::{Site, body};
 
 #[tokio::test]
 async fn letters_lie_in_the_folder_in_order_and_leave_nothing_in_the_database() {
@@ -16,8 +16,8 @@ async fn letters_lie_in_the_folder_in_order_and_leave_nothing_in_the_database() 
         site.wait_minutes(1);
     }
     let carrier = site.carrier();
-    assert_eq!(carrier.carry(db).await.expect("carry"), 3);
-    assert_eq!(carrier.carry(db).await.expect("carry again"), 0);
+    assert_eq!(carrier.carry(&site.inner).await.expect("carry"), 3);
+    assert_eq!(carrier.carry(&site.inner).await.expect("carry again"), 0);
     let files = files(&carrier.folder);
     assert_eq!(files.len(), 3);
     for (number, (name, text, mode)) in (1..).zip(&files) {
@@ -42,8 +42,7 @@ async fn two_carriers_carry_each_letter_once() {
         write(&site, "hanako@example.jp", &format!("{number}通目")).await;
     }
     let (here, there) = (site.carrier(), site.carrier());
-    let db = &site.inner.app.db;
-    let (one, other) = tokio::join!(here.carry(db), there.carry(db));
+    let (one, other) = tokio::join!(here.carry(&site.inner), there.carry(&site.inner));
     assert_eq!(one.expect("carry") + other.expect("carry"), 120);
     assert_eq!(files(&here.folder).len(), 120);
 }
@@ -62,9 +61,9 @@ async fn what_a_carrier_left_behind_is_carried_later_and_what_cannot_be_addresse
         .expect("claim");
     tx.commit().await.expect("commit");
     let carrier = site.carrier();
-    assert_eq!(carrier.carry(db).await.expect("carry"), 0);
-    site.wait_minutes(3);
-    carrier.carry(db).await.expect("carry");
+    assert_eq!(carrier.carry(&site.inner).await.expect("carry"), 0);
+    site.wait_minutes(11);
+    carrier.carry(&site.inner).await.expect("carry");
     let files = files(&carrier.folder);
     assert_eq!(files.len(), 1);
     assert!(body(&files[0].1).contains("届く手紙"));
@@ -74,14 +73,13 @@ async fn what_a_carrier_left_behind_is_carried_later_and_what_cannot_be_addresse
 #[tokio::test]
 async fn a_folder_that_cannot_be_written_loses_no_letter() {
     let site = Site::open().await;
-    let db = &site.inner.app.db;
     write(&site, "hanako@example.jp", "あとで届く手紙").await;
     let carrier = site.carrier();
     std::fs::write(&carrier.folder, "a file is in the way").expect("write");
-    assert!(carrier.carry(db).await.is_err());
+    assert!(carrier.carry(&site.inner).await.is_err());
     std::fs::remove_file(&carrier.folder).expect("remove");
-    site.wait_minutes(3);
-    assert_eq!(carrier.carry(db).await.expect("carry"), 1);
+    site.wait_minutes(11);
+    assert_eq!(carrier.carry(&site.inner).await.expect("carry"), 1);
 }
 
 async fn write(site: &Site, to: &str, words: &str) {
@@ -103,46 +101,6 @@ fn files(folder: &std::path::Path) -> Vec<(String, String, u32)> {
         .collect();
     files.sort();
     files
-}
-
-/// The text of a letter, whichever way it is encoded.
-fn body(text: &str) -> String {
-    let (head, body) = text.split_once("\r\n\r\n").expect("a head and a body");
-    if head.contains("Content-Transfer-Encoding: base64") {
-        decoded(&body.replace("\r\n", ""))
-    } else {
-        assert!(head.contains("Content-Transfer-Encoding: quoted-printable"), "{head}");
-        quoted(&body.replace("=\r\n", ""))
-    }
-}
-
-fn quoted(text: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'=' {
-            let pair = [rest.next().expect("a digit"), rest.next().expect("a digit")];
-            bytes.push(u8::from_str_radix(std::str::from_utf8(&pair).expect("digits"), 16).expect("a byte"));
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).expect("UTF-8")
-}
-
-fn decoded(text: &str) -> String {
-    let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let (mut bytes, mut kept, mut bits) = (Vec::new(), 0_u32, 0);
-    for byte in text.bytes().filter(|byte| *byte != b'=') {
-        let value = alphabet.iter().position(|known| *known == byte).expect("base64");
-        kept = (kept << 6) | u32::try_from(value).expect("six bits");
-        bits += 6;
-        if bits >= 8 {
-            bits -= 8;
-            bytes.push(u8::try_from((kept >> bits) & 0xff).expect("a byte"));
-        }
-    }
-    String::from_utf8(bytes).expect("UTF-8")
 }
 
 async fn count(site: &Site, condition: &str) -> i64 {

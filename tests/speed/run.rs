@@ -74,6 +74,8 @@ fn settings(data: PathBuf, database_url: Option<String>) -> Settings {
         url,
         trusted_proxies: Vec::new(),
         mail_from: None,
+        relay: None,
+        mail_text: web::MailText::None,
         operator,
         sample: false,
     }

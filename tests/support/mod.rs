@@ -3,6 +3,7 @@
 mod answer;
 mod applicant;
 mod database;
+mod eml;
 
 mod persona;
 mod rows;
@@ -10,6 +11,7 @@ mod site;
 
 pub use answer::Answer;
 pub use applicant::{application, seat, with};
+pub use eml::{body, header};
 pub use persona::{Persona, fresh_once};
 pub use rows::Letter;
 pub use site::{PASSWORD, Site, new_seat};

@@ -42,6 +42,8 @@ pub fn settings(folder: &Path, database_url: Option<String>) -> Settings {
         url: "http://127.0.0.1:8080".to_owned(),
         trusted_proxies: Vec::new(),
         mail_from: None,
+        relay: None,
+        mail_text: web::MailText::None,
         operator: web::Operator::default(),
         sample: false,
     }
@@ -60,11 +62,24 @@ impl Site {
         let folder = tempfile::tempdir().expect("make a folder");
         let database_url = database::make(folder.path()).await;
         let noon = Timestamp::start_of_day("2026-11-22").expect("a date").0 + 12 * 3_600_000;
-        Self::on(folder, database_url, Arc::new(AtomicI64::new(noon))).await
+        Self::on(folder, database_url, Arc::new(AtomicI64::new(noon)), web::MailText::None).await
     }
 
-    async fn on(folder: TempDir, database_url: Option<String>, clock: Arc<AtomicI64>) -> Self {
-        let settings = settings(folder.path(), database_url.clone());
+    /// The same, with as much of what was written in mail.
+    pub async fn open_telling(mail_text: web::MailText) -> Self {
+        let Self { inner, router, clock, folder, database_url } = Self::open().await;
+        drop(router);
+        inner.close().await.expect("stop the site");
+        Self::on(folder, database_url, clock, mail_text).await
+    }
+
+    async fn on(
+        folder: TempDir,
+        database_url: Option<String>,
+        clock: Arc<AtomicI64>,
+        mail_text: web::MailText,
+    ) -> Self {
+        let settings = Settings { mail_text, ..settings(folder.path(), database_url.clone()) };
         let inner = server::Site::open(&settings, Clock::Set(Arc::clone(&clock))).await.expect("open the site");
         let router = server::router::router(inner.clone());
         Self { inner, router, clock, folder, database_url }
@@ -76,7 +91,7 @@ impl Site {
         drop(router);
         inner.close().await.expect("stop the site");
         meanwhile(folder.path());
-        Self::on(folder, database_url, clock).await
+        Self::on(folder, database_url, clock, web::MailText::None).await
     }
 
     /// The folder of the site.
@@ -143,6 +158,22 @@ impl Site {
         settings(self.folder.path(), None).carrier()
     }
 
+    /// Tells people what is new, as the server does all the time.
+    pub async fn tells(&self) {
+        server::news::tell(&self.inner).await.expect("tell");
+        server::news::queue_letters(&self.inner).await.expect("queue letters");
+    }
+
+    /// The letters that leave now, as they lie in the data folder afterwards.
+    pub async fn letters_out(&self) -> Vec<String> {
+        self.tells().await;
+        let carrier = self.carrier();
+        let before = names(&carrier.folder);
+        carrier.carry(&self.inner).await.expect("carry");
+        let new = names(&carrier.folder).into_iter().filter(|name| !before.contains(name));
+        new.map(|name| std::fs::read_to_string(carrier.folder.join(name)).expect("a letter")).collect()
+    }
+
     /// A member who serves these places (codes with commas), signed in.
     pub async fn member(&self, name: &str, places: &str) -> Persona {
         self.person(name, places, "medical-association", "member").await
@@ -192,6 +223,14 @@ impl Site {
         tx.commit().await.expect("commit");
         id
     }
+}
+
+/// What lies in a folder, by name; nothing if there is none.
+fn names(folder: &Path) -> Vec<std::ffi::OsString> {
+    let mut names: Vec<_> =
+        std::fs::read_dir(folder).into_iter().flatten().map(|entry| entry.expect("an entry").file_name()).collect();
+    names.sort();
+    names
 }
 
 /// A seat that serves these places, at an employer in the first of them.

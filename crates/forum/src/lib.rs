@@ -14,8 +14,10 @@ pub mod alike;
 pub mod attachments;
 pub mod closures;
 pub mod disputes;
+pub mod follows;
 pub mod home;
 pub mod index;
+pub mod notices;
 pub mod past;
 pub mod posts;
 pub mod previews;
@@ -27,6 +29,7 @@ pub mod solutions;
 pub mod thanks;
 pub mod threads;
 pub mod unmaskings;
+pub mod unsubscriptions;
 pub mod withdrawals;
 
 pub use index::ThreadSource;
@@ -46,4 +49,7 @@ pub fn routes() -> web::Routes {
         .and(disputes::handlers::routes())
         .and(attachments::handlers::routes())
         .and(unmaskings::handlers::routes())
+        .and(follows::handlers::routes())
+        .and(notices::handlers::routes())
+        .and(unsubscriptions::handlers::routes())
 }

@@ -19,6 +19,7 @@ use self::entity::{ActiveModel, Column, Entity, Model};
 use self::forms::Basis;
 use self::policy::Edit;
 use self::queries::check_standing;
+use crate::notices;
 use crate::threads::entity as threads;
 use crate::threads::hold as hold_thread;
 
@@ -30,6 +31,7 @@ pub const OVERTAKEN: &str = "この文章は、開いたあとに別の画面で
 pub struct Text {
     body: String,
     html: String,
+    warned: bool,
 }
 
 impl Text {
@@ -37,16 +39,16 @@ impl Text {
     pub fn render(said: &Cleared<impl Guarded>) -> Self {
         let texts = said.texts();
         let body = texts.iter().find(|(field, _)| *field == "body").map_or("", |(_, text)| *text);
-        Self::rendered(body.to_owned())
+        Self::rendered(body.to_owned(), !said.is_clean())
     }
 
     /// Renders what was said elsewhere or never; an operator's command answers for it.
     pub fn of_the_past(body: String) -> Self {
-        Self::rendered(body)
+        Self::rendered(body, true)
     }
 
-    fn rendered(body: String) -> Self {
-        Self { html: markdown::to_html(&body), body }
+    fn rendered(body: String, warned: bool) -> Self {
+        Self { html: markdown::to_html(&body), body, warned }
     }
 }
 
@@ -96,18 +98,19 @@ impl From<NewPost> for ActiveModel {
             files_count: Set(0),
             veil: Set(veil),
             guise: Set(guise),
+            warned: Set(post.text.warned),
         }
     }
 }
 
-/// Writes a post; its discussion must exist.
+/// Writes a post, of which others will be told; its discussion must exist.
 pub(crate) async fn insert(tx: &Tx, post: NewPost) -> Result<()> {
     let (id, sealed) = (post.id, post.mask.as_ref().map(|_| post.author));
     Entity::insert(ActiveModel::from(post)).exec_without_returning(&tx.conn).await?;
-    match sealed {
-        Some(author) => seal(tx, id, author).await,
-        None => Ok(()),
+    if let Some(author) = sealed {
+        seal(tx, id, author).await?;
     }
+    notices::events::note(tx, id).await
 }
 
 /// A text that is held until the commit, with its discussion: nobody else changes either meanwhile.
@@ -150,6 +153,7 @@ pub(crate) async fn replace(tx: &Tx, held: &Held, text: Text) -> Result<()> {
         html_version: Set(markdown::VERSION),
         edited_at: Set(Some(tx.now)),
         version: Set(held.post.version + 1),
+        warned: Set(text.warned),
         ..ActiveModel::default()
     };
     let unchanged = Column::Id.eq(held.post.id).and(Column::Version.eq(held.post.version));

@@ -42,6 +42,17 @@ impl Timestamp {
             .to_offset(JST)
     }
 
+    /// The first instant of this day in Japan.
+    #[must_use]
+    pub fn start_of_its_day(self) -> Self {
+        Self(self.jst().date().midnight().assume_offset(JST).unix_timestamp() * SECOND)
+    }
+
+    /// 0 on a Monday in Japan, 6 on a Sunday.
+    pub fn days_since_monday(self) -> i64 {
+        i64::from(self.jst().weekday().number_days_from_monday())
+    }
+
     /// `2026-11-22T18:30:00+09:00`, for `datetime` attributes.
     pub fn iso(self) -> String {
         let t = self.jst();
@@ -128,5 +139,7 @@ mod tests {
         assert_eq!(late.japanese(), "令和8年11月22日（日）23:59");
         assert_eq!(Timestamp::start_of_day("2019-05-01").unwrap().japanese_date(), "令和元年5月1日（水）");
         assert_eq!(Timestamp::start_of_day("2026-02-30"), None);
+        assert_eq!(late.start_of_its_day(), Timestamp::start_of_day("2026-11-22").unwrap());
+        assert_eq!(late.days_since_monday(), 6);
     }
 }

@@ -6,7 +6,7 @@
 use sea_orm::ConnectionTrait as _;
 
 use crate::db::sql;
-use crate::{Result, Tx, ids};
+use crate::{PersonId, Result, Tx, ids};
 
 /// A letter to one address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,26 @@ pub struct Letter {
     pub subject: String,
     /// Plain text; lines end in `\n`.
     pub body: String,
+}
+
+/// In which order letters leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// Somebody waits for it: a code, an invitation, a decision.
+    Letter = 0,
+    /// What is new.
+    AtOnce = 1,
+    /// What has gathered.
+    Digest = 2,
+}
+
+/// Queues a letter to a person whose words and address are put into it when it leaves.
+pub async fn queue_for(tx: &Tx, id: i64, person: PersonId, rank: Rank) -> Result<()> {
+    let text = "INSERT INTO mails (id, recipient, subject, body, created_at, rank, person_id)
+        VALUES ($1, '', '', '', $2, $3, $4)";
+    let values = [id.into(), tx.now.0.into(), (rank as i64).into(), person.0.into()];
+    tx.conn.execute_raw(sql(&tx.conn, text, values)).await?;
+    Ok(())
 }
 
 /// Puts a letter into the queue.

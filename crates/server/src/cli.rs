@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use web::Operator;
+use web::{MailText, Operator};
 
 use crate::commands::{self, people};
-use crate::mail::Sender;
+use crate::mail::{Relay, Sender};
 use crate::site::Settings;
 use crate::{demo, memory, serve};
 
@@ -47,6 +47,12 @@ struct SettingsArgs {
     /// From whom letters are, `ADDRESS` or `NAME <ADDRESS>` [default: yokoito at the host of the public address]
     #[arg(long, env = "YOKOITO_MAIL_FROM", global = true)]
     mail_from: Option<Sender>,
+    /// The mail server: `smtp://USER:PASSWORD@HOST:PORT` or `smtps://…` [default: letters lie in the data folder]
+    #[arg(long, env = "SMTP_URL", hide_env_values = true, global = true)]
+    smtp_url: Option<Relay>,
+    /// How much of what was written stands in mail about it: none, excerpt or full
+    #[arg(long, env = "YOKOITO_MAIL_TEXT", default_value = "none", value_parser = mail_text, global = true)]
+    mail_text: MailText,
     #[command(flatten)]
     operator: OperatorArgs,
 }
@@ -162,9 +168,20 @@ impl TryFrom<SettingsArgs> for Settings {
             url,
             trusted_proxies: args.trusted_proxies,
             mail_from: args.mail_from,
+            relay: args.smtp_url,
+            mail_text: args.mail_text,
             operator: args.operator.into(),
             sample: false,
         })
+    }
+}
+
+fn mail_text(word: &str) -> Result<MailText, String> {
+    match word {
+        "none" => Ok(MailText::None),
+        "excerpt" => Ok(MailText::Excerpt),
+        "full" => Ok(MailText::Full),
+        _ => Err(format!("is none, excerpt or full, not {word:?}")),
     }
 }
 

@@ -58,6 +58,8 @@ pub async fn run(options: Options, data: Option<PathBuf>, mut bind: SocketAddr) 
         url: format!("http://{bind}"),
         trusted_proxies: Vec::new(),
         mail_from: None,
+        relay: None,
+        mail_text: web::MailText::None,
         operator: operator(),
         sample: true,
     };

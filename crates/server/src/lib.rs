@@ -7,6 +7,7 @@ pub mod health;
 pub mod home;
 pub mod mail;
 mod memory;
+pub mod news;
 pub mod router;
 pub mod search_page;
 pub mod serve;

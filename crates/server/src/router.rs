@@ -14,7 +14,7 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 use web::{App, Failure, Routes, arrival, failure, headers};
 
-use crate::{Site, health, home, search_page, session, setup, uploads};
+use crate::{Site, health, home, mail, search_page, session, setup, uploads};
 
 /// For an answer, once the request is there.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -33,6 +33,7 @@ fn for_a_viewer() -> Routes {
     home::routes()
         .and(setup::routes())
         .and(search_page::routes())
+        .and(mail::handlers::routes())
         .and(accounts::routes())
         .and(directory::routes())
         .and(forum::routes())

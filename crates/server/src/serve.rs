@@ -5,9 +5,11 @@ use std::time::Duration;
 use anyhow::Context as _;
 use kernel::Clock;
 use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
 use tracing::warn;
 
-use crate::{Settings, Site, mail, router, setup};
+use crate::{Settings, Site, mail, news, router, setup};
 
 mod connections;
 mod stop;
@@ -15,6 +17,9 @@ mod talk;
 
 /// How long the index and the database may take to close, after the last request has been answered.
 const CLOSED_WITHIN: Duration = Duration::from_secs(5);
+
+/// How long a letter may take that is being handed over when the site stops.
+const CARRIED_WITHIN: Duration = Duration::from_secs(3);
 
 /// `yokoito serve`
 pub async fn run(settings: Settings) -> anyhow::Result<()> {
@@ -36,16 +41,29 @@ pub async fn until_stopped(site: Site, settings: &Settings) -> anyhow::Result<()
     let listener = TcpListener::bind(bind).await.with_context(|| format!("listen on {bind}"))?;
     let stopped = stop::listen()?;
     let sweeper = tokio::spawn(sweep(site.clone()));
-    let carrier = tokio::spawn(settings.carrier().run(site.app.db.clone()));
+    let (stop, stopping) = watch::channel(false);
+    let teller = tokio::spawn(news::run(site.clone()));
+    let carrier = tokio::spawn(settings.carrier().run(site.clone(), stopping));
     announce(&format!("よこいと: {}", settings.url));
     connections::serve(listener, router::router(site.clone()), stopped).await;
     sweeper.abort();
-    carrier.abort();
+    teller.abort();
+    stop.send_replace(true);
+    finish(carrier).await;
     tokio::time::timeout(CLOSED_WITHIN, site.close()).await.unwrap_or_else(|_| {
         // Whatever was acknowledged is on the disk already, and the index reads on from its mark.
         warn!("the index and the database did not close in time");
         Ok(())
     })
+}
+
+/// A letter that is just being handed over is not cut off, unless the mail server takes its time.
+async fn finish(carrier: JoinHandle<()>) {
+    let ending = carrier.abort_handle();
+    if tokio::time::timeout(CARRIED_WITHIN, carrier).await.is_err() {
+        warn!("a letter was on its way; it will be sent again with the same Message-ID");
+        ending.abort();
+    }
 }
 
 /// What is done now and then, for as long as the site is open.
@@ -69,6 +87,7 @@ pub async fn hourly(site: &Site) -> kernel::Result<()> {
         logged("sessions", accounts::sessions::sweep(db).await),
         logged("drafts", accounts::drafts::sweep(db).await),
         logged("mail", mail::sweep(db).await),
+        logged("notices", forum::notices::sweep(db).await),
         logged("applications", directory::applications::sweep(db).await),
         logged("invitations", directory::invitations::sweep(db).await),
         logged("disputes", forum::disputes::sweep(db).await),

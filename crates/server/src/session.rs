@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use accounts::sessions;
 use axum::extract::{Request, State};
+use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
@@ -35,6 +36,12 @@ pub async fn identify(State(site): State<Site>, mut request: Request, next: Next
         Err(error) => return Failure::from(error).into_response(),
     };
     request.extensions_mut().insert(asker.clone());
+    if let Some(viewer) = asker.0.as_deref().filter(|viewer| shows_pages_to(viewer, &request)) {
+        match forum::notices::bell(&site.app.db, viewer, &site.marks.seen_by(viewer)).await {
+            Ok(bell) => request.extensions_mut().insert(bell),
+            Err(error) => return Failure::from(error).into_response(),
+        };
+    }
     let path = request.uri().path().to_owned();
     let mut response = match &asker.0 {
         Some(viewer) => forms::asked_by(viewer.id(), next.run(request)).await,
@@ -45,6 +52,11 @@ pub async fn identify(State(site): State<Site>, mut request: Request, next: Next
     }
     response.extensions_mut().insert(asker);
     response
+}
+
+/// Whether the answer may be a page whose header counts what is new.
+fn shows_pages_to(viewer: &Viewer, request: &Request) -> bool {
+    request.method() == Method::GET && viewer.is_active() && !viewer.is_outside()
 }
 
 /// Who asks.

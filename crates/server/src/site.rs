@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context as _;
+use directory::Roster;
 use directory::guarding::Guards;
 use directory::index::PeopleSource;
 use directory::roster::RosterCache;
@@ -16,9 +17,9 @@ use kernel::{Clock, Db, Places};
 use migrations::Migrator;
 use sea_orm::{ConnectionTrait as _, DbBackend, TransactionTrait as _};
 use sea_orm_migration::MigratorTrait as _;
-use web::{App, Config, Operator};
+use web::{App, Config, MailText, Operator};
 
-use crate::mail::{Carrier, Sender};
+use crate::mail::{Carrier, Relay, Sender};
 
 /// Settings of the operator.
 #[derive(Clone, Debug)]
@@ -39,6 +40,10 @@ pub struct Settings {
     pub trusted_proxies: Vec<IpAddr>,
     /// From whom letters are; the site itself if nobody is named.
     pub mail_from: Option<Sender>,
+    /// The mail server to which letters are handed; without one they lie in the data folder.
+    pub relay: Option<Relay>,
+    /// How much of what was written stands in mail about it.
+    pub mail_text: MailText,
     /// Who runs the site.
     pub operator: Operator,
     /// Whether this is the demo.
@@ -49,10 +54,10 @@ impl Settings {
     /// This program, also after its file has been replaced by a newer one.
     pub const THIS_PROGRAM: &str = "/proc/self/exe";
 
-    /// Carries letters into the data folder.
+    /// Carries letters to the mail server, or into the data folder.
     pub fn carrier(&self) -> Carrier {
         let sender = self.mail_from.clone().unwrap_or_else(|| Sender::of_site(&self.url));
-        Carrier { folder: self.data.join("mail"), sender }
+        Carrier { folder: self.data.join("mail"), relay: self.relay.clone(), sender }
     }
 }
 
@@ -84,6 +89,7 @@ impl Site {
             sample: settings.sample,
             trusted_proxies: settings.trusted_proxies.clone(),
             operator: settings.operator.clone(),
+            mail_text: settings.mail_text,
         };
         let marks = Marks::new(db.clone());
         let guards = Guards::open(&db).await?;
@@ -91,6 +97,13 @@ impl Site {
         let files = Files::new(store, settings.program.clone(), settings.data.clone());
         let app = App { db, search: index, places, config: Arc::new(config) };
         Ok(Self { app, roster: Arc::new(RosterCache::default()), marks, guards, files })
+    }
+
+    /// Everybody on the site, as of now.
+    pub async fn people(&self) -> kernel::Result<Arc<Roster>> {
+        let app = &self.app;
+        let version = directory::roster::version(&app.db).await?;
+        self.roster.current(&app.db, &app.places, version).await
     }
 
     /// Writes what waits, commits the index and closes the database.

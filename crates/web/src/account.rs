@@ -19,6 +19,8 @@ pub const PAGES: &[AccountPage] = &[
     AccountPage { href: links::MY_PROFILE, label: "自分のプロフィール", for_members: true },
     AccountPage { href: links::MY_CONTACT, label: "連絡先の公開", for_members: true },
     AccountPage { href: links::MY_CONTACT_REQUESTS, label: "連絡先のおたずね", for_members: true },
+    AccountPage { href: links::MY_NOTICES, label: "お知らせ", for_members: true },
+    AccountPage { href: links::MY_NOTICE_SETTINGS, label: "お知らせの受け取り方", for_members: true },
     AccountPage { href: links::MY_DRAFTS, label: "下書き", for_members: true },
     AccountPage { href: links::MY_DISPUTES, label: "確認待ちの投稿", for_members: true },
     AccountPage { href: links::MY_PASSWORD, label: "パスワード", for_members: false },

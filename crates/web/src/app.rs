@@ -29,6 +29,20 @@ pub struct Config {
     pub trusted_proxies: Vec<IpAddr>,
     /// Who runs the site.
     pub operator: Operator,
+    /// How much of what was written stands in mail about it.
+    pub mail_text: MailText,
+}
+
+/// How much of what was written stands in mail about it; mail lies on the servers of others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MailText {
+    /// Room and address only, neither a title nor a name.
+    #[default]
+    None,
+    /// Title, author and the first lines.
+    Excerpt,
+    /// Title, author and everything.
+    Full,
 }
 
 /// Who runs the site and answers for the personal data on it, as its public pages name them. Japan's law on the

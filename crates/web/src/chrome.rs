@@ -24,4 +24,6 @@ pub struct Reader {
     pub writes: bool,
     /// Whether other people's registrations are in their charge.
     pub manages: bool,
+    /// How many notices they have not seen, if that has been asked.
+    pub unread: u64,
 }

@@ -62,6 +62,9 @@ deeds! {
     DISPUTED "disputed" "部屋の担当者に確認をお願いしました。結果は、メールとこの画面でお知らせします。"
     DISPUTE_RELEASED "dispute-released" "個人情報ではないと確かめました。投稿した方の名前で載せました。"
     DISPUTE_REFUSED "dispute-refused" "お断りしました。理由は、投稿した方にこのサイトの中でお知らせします。"
+    FOLLOW_SAVED "follow-saved" "お知らせの受け取り方を変えました。"
+    NOTICES_SEEN "notices-seen" "すべて読んだことにしました。"
+    NOTICE_SETTINGS_SAVED "notice-settings-saved" "お知らせの受け取り方を保存しました。"
     WITHDRAWN "withdrawn" "おたずねを取り下げました。"
 }
 

@@ -7,10 +7,10 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use crate::account;
 use crate::chrome::{Chrome, Reader};
 use crate::components::icons;
 use crate::links;
+use crate::{account, bell};
 
 /// Where the embedded assets are, under names that change with their content.
 #[derive(Clone, Debug, Default)]
@@ -75,7 +75,7 @@ fn header(chrome: &Chrome) -> Markup {
                     },
                 }
             }
-            @if active { (navigation(&chrome.path, chrome.person.as_ref().is_some_and(|person| person.writes))) }
+            @if let Some(person) = chrome.person.as_ref().filter(|person| person.active) { (navigation(&chrome.path, person)) }
         }
     }
 }
@@ -91,14 +91,19 @@ fn search_form(words: &str) -> Markup {
     }
 }
 
-fn navigation(path: &str, writes: bool) -> Markup {
+fn navigation(path: &str, person: &Reader) -> Markup {
     html! {
         nav.site-nav aria-label="サイト内" {
             ul role="list" {
                 @for (href, label) in ENTRIES {
                     li { a href=(href) aria-current=[current(path, href)] { (label) } }
                 }
-                @if writes { li.ask { a.button.primary href=(ASK) aria-current=[current(path, ASK)] { "相談する" } } }
+                li {
+                    a href=(links::MY_NOTICES) aria-current=[current(path, links::MY_NOTICES)] {
+                        "お知らせ" @if person.unread > 0 { " " span.unread-count { (bell::words(person.unread)) } }
+                    }
+                }
+                @if person.writes { li.ask { a.button.primary href=(ASK) aria-current=[current(path, ASK)] { "相談する" } } }
             }
         }
     }

@@ -9,6 +9,7 @@ pub mod account;
 pub mod app;
 pub mod arrival;
 pub mod assets;
+pub mod bell;
 pub mod chrome;
 pub mod components;
 pub mod done;
@@ -22,7 +23,8 @@ pub mod page;
 pub mod public_pages;
 pub mod routes;
 
-pub use app::{App, Config, Operator};
+pub use app::{App, Config, MailText, Operator};
+pub use bell::{Bell, Level};
 pub use chrome::Chrome;
 pub use done::Done;
 pub use failure::Failure;

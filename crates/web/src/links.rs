@@ -36,6 +36,12 @@ pub const MY_DISPUTES: &str = "/me/disputes";
 pub const DISPUTES: &str = "/admin/disputes";
 /// Where two people ask who wrote a text whose author is hidden.
 pub const UNMASKINGS: &str = "/admin/unmaskings";
+/// What one is told of.
+pub const MY_NOTICES: &str = "/me/notices";
+/// Of what one is told, and how.
+pub const MY_NOTICE_SETTINGS: &str = "/me/notices/settings";
+/// How mail is getting on, for administrators.
+pub const MAIL: &str = "/admin/mail";
 /// Who sees one's own telephone number and e-mail address.
 pub const MY_CONTACT: &str = "/me/contact";
 /// Who asked for one's contact, and whom one asked.
@@ -76,6 +82,16 @@ pub fn registration(id: impl Display) -> String {
 /// A discussion.
 pub fn thread(id: impl Display) -> String {
     format!("/threads/{id}")
+}
+
+/// Where it is said how one follows something; see [`crate::bell`] for its names.
+pub fn follow(subject: &str) -> String {
+    format!("/me/follows/{subject}")
+}
+
+/// The page that stops mail about what is new, for whoever has the link.
+pub fn unsubscribe(token: &str) -> String {
+    format!("/unsubscribe/{token}")
 }
 
 /// A municipality.

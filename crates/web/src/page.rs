@@ -11,7 +11,7 @@ use kernel::Viewer;
 use maud::{Markup, html};
 
 use crate::chrome::Reader;
-use crate::{App, Chrome, Done, Failure, assets, layout};
+use crate::{App, Bell, Chrome, Done, Failure, assets, layout};
 
 /// What the session middleware puts into every request.
 #[derive(Clone, Debug, Default)]
@@ -65,7 +65,11 @@ impl FromRequestParts<App> for Page {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let viewer = asker(parts);
         let done = parts.uri.query().and_then(Done::told);
-        Ok(Self { done, ..Self::new(app, viewer.as_deref(), parts.uri.path()) })
+        let mut page = Self::new(app, viewer.as_deref(), parts.uri.path());
+        if let (Some(person), Some(bell)) = (&mut page.chrome.person, parts.extensions.get::<Bell>()) {
+            person.unread = bell.unread;
+        }
+        Ok(Self { done, ..page })
     }
 }
 
@@ -77,6 +81,7 @@ impl Page {
             active: viewer.is_active() && !viewer.is_outside(),
             writes: !viewer.writable().is_empty(),
             manages: viewer.has_charge(),
+            unread: 0,
         });
         let chrome = Chrome { person, sample: app.config.sample, path: path.to_owned(), words: String::new() };
         Self { chrome, done: None }

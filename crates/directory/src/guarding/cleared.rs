@@ -45,6 +45,11 @@ impl<T> Cleared<T> {
         Self { said, how: How::Released(Box::new(release)) }
     }
 
+    /// Whether the guard found nothing in it that stands in the way of posting.
+    pub fn is_clean(&self) -> bool {
+        matches!(self.how, How::Clean)
+    }
+
     /// Writes down how it passed, in the transaction that posts it: `subject` is what the log calls it, `location` where it
     /// stands. A release that somebody else has decided meanwhile is a `Conflict`, and nothing is posted.
     pub async fn note(&self, tx: &Tx, author: PersonId, subject: &str, location: &str) -> Result<()> {

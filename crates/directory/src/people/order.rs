@@ -53,6 +53,11 @@ impl Person {
         nearness(&self.traits, &other.traits)
     }
 
+    /// Whether somebody else serves a place of about as many people.
+    pub fn serves_like(&self, other: &Self) -> bool {
+        self.traits.share(Facet::Population, &other.traits)
+    }
+
     /// Why somebody else is near, in words.
     pub fn reason(&self, other: &Self, places: &Places) -> Option<String> {
         reason(&self.traits, &other.traits, places)

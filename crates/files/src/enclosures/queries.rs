@@ -75,9 +75,7 @@ pub async fn enclosed(db: &Db, person: PersonId, once: &str) -> Result<Enclosure
     }
     let mut query = Query::select();
     Enclosed::read_by(&mut query);
-    query
-        .from(Entity)
-        .and_where(came_with(&Doer::open(person), once).or(came_with(&Doer::sealed(person), once)));
+    query.from(Entity).and_where(came_with(&Doer::open(person), once).or(came_with(&Doer::sealed(person), once)));
     let all = Enclosed::find_by_statement(db.statement(&query)).all(&db.conn).await?;
     Ok(Enclosures { digest: digest(&all), waiting: distinct(all) })
 }

@@ -24,6 +24,7 @@ pub struct Model {
     pub veil: Option<String>,
     /// Which of the hidden authors of its discussion; see [`super::authors`].
     pub guise: Option<i64>,
+    pub warned: bool,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

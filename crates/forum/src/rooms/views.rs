@@ -8,10 +8,12 @@ use kernel::places::Room;
 use kernel::rooms::RoomKind;
 use kernel::{GroupId, RoomId};
 use maud::{Markup, html};
-use web::components::{breadcrumbs, empty};
+use web::components::{Follow, breadcrumbs, empty, follow};
 use web::links::{self, NEW_THREAD, with_query};
+use web::{Bell, Level};
 
 use super::queries::Activity;
+use crate::follows::Subject;
 use crate::threads::views::list::{ListPage, listing};
 
 /// The kinds of rooms, the widest first.
@@ -70,7 +72,7 @@ fn row(room: &Room, activity: Activity, readers: usize) -> Markup {
 }
 
 /// The discussions of a room, and who reads it.
-pub fn room_page(room: &Room, page: &ListPage) -> Markup {
+pub fn room_page(room: &Room, page: &ListPage, bell: &Bell) -> Markup {
     let ask = with_query(NEW_THREAD, [("room", room.slug.as_str())]);
     html! {
         header.page-head {
@@ -80,6 +82,10 @@ pub fn room_page(room: &Room, page: &ListPage) -> Markup {
             @if page.viewer.writes(room.id) {
                 p.actions { a.button.primary href=(ask) { "この部屋で相談する" } }
             }
+            (follow(Follow {
+                bell, subject: &Subject::Room(room.id).key(), what: "この部屋の新しい相談と返信",
+                otherwise: Level::Nothing.name(),
+            }))
         }
         (members(room, page))
         (listing(page))

@@ -159,6 +159,6 @@ fn unread(viewer: &Viewer, seen: &Seen) -> SelectStatement {
     query
 }
 
-fn read_until(seen: &Seen) -> Expr {
+pub(crate) fn read_until(seen: &Seen) -> Expr {
     seen.over(Func::coalesce([Expr::col((reads::Entity, reads::Column::ReadUntil)), Expr::val(0_i64)]).into())
 }

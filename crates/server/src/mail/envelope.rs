@@ -5,12 +5,12 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use anyhow::Context as _;
 use kernel::Timestamp;
-use lettre::message::header::ContentType;
+use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, SinglePart};
 use lettre::{Address, Message};
 
 use super::folder::File;
-use super::queue::Waiting;
+use super::outgoing::Outgoing;
 
 /// From whom all letters are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,18 +37,74 @@ impl Sender {
     }
 
     /// The letter as a file; the same letter gives the same file.
-    pub(super) fn file(&self, letter: &Waiting) -> anyhow::Result<File> {
+    pub(super) fn file(&self, letter: &Outgoing) -> anyhow::Result<File> {
+        let bytes = self.message(letter)?.formatted();
+        Ok(File { name: format!("{}-{}.eml", sortable(letter.created_at), letter.id), bytes })
+    }
+
+    /// The letter as it is handed over; the same letter is the same message, so that it is known when it comes twice.
+    pub(super) fn message(&self, letter: &Outgoing) -> anyhow::Result<Message> {
         let Timestamp(at) = letter.created_at;
         let recipient = Mailbox::new(None, address(&letter.recipient).context("a recipient that is no address")?);
-        let message = Message::builder()
-            .message_id(Some(format!("<{}@{}>", letter.id, self.0.email.domain())))
+        let host = self.0.email.domain();
+        let mut head = Message::builder()
+            .message_id(Some(format!("<{}@{host}>", letter.id)))
             .date(UNIX_EPOCH + Duration::from_millis(u64::try_from(at).unwrap_or_default()))
             .from(self.0.clone())
             .to(recipient)
             .subject(&letter.subject)
-            .singlepart(SinglePart::builder().header(ContentType::TEXT_PLAIN).body(letter.body.clone()))
-            .context("compose a letter")?;
-        Ok(File { name: format!("{}-{}.eml", sortable(letter.created_at), letter.id), bytes: message.formatted() })
+            .header(AutoSubmitted);
+        if let Some(thread) = letter.about {
+            // No such letter exists: it is the root under which mail programs put all that is about one discussion.
+            let root = format!("<discussion-{thread}@{host}>");
+            head = head.in_reply_to(root.clone()).references(root);
+        }
+        if let Some(address) = &letter.unsubscribe {
+            head = head.header(Unsubscribe(format!("<{address}>"))).header(UnsubscribePost);
+        }
+        head.singlepart(SinglePart::builder().header(ContentType::TEXT_PLAIN).body(letter.body.clone()))
+            .context("compose a letter")
+    }
+}
+
+/// Headers of fixed names; the second value of each line is what stands in it.
+macro_rules! headers {
+    ($($(#[$doc:meta])* $type:ident $name:literal $value:literal;)*) => { $(
+        $(#[$doc])*
+        #[derive(Clone, Copy)]
+        struct $type;
+
+        impl Header for $type {
+            fn name() -> HeaderName { HeaderName::new_from_ascii_str($name) }
+            fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> { Ok(Self) }
+            fn display(&self) -> HeaderValue { HeaderValue::new(Self::name(), $value.to_owned()) }
+        }
+    )* };
+}
+
+headers! {
+    /// Nobody answers such a letter by a machine (RFC 3834).
+    AutoSubmitted "Auto-Submitted" "auto-generated";
+    /// The address in [`Unsubscribe`] takes a form of one field (RFC 8058).
+    UnsubscribePost "List-Unsubscribe-Post" "List-Unsubscribe=One-Click";
+}
+
+/// Where such letters are stopped (RFC 2369).
+#[derive(Clone)]
+struct Unsubscribe(String);
+
+impl Header for Unsubscribe {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe")
+    }
+
+    fn parse(text: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self(text.to_owned()))
+    }
+
+    /// An address is not broken into lines, however long it is.
+    fn display(&self) -> HeaderValue {
+        HeaderValue::dangerous_new_pre_encoded(Self::name(), self.0.clone(), self.0.clone())
     }
 }
 
@@ -71,12 +127,14 @@ fn nowhere() -> Address {
 
 #[cfg(test)]
 mod tests {
+    use kernel::ThreadId;
+
     use super::*;
 
-    fn letter(subject: &str, body: &str) -> Waiting {
+    fn letter(subject: &str, body: &str) -> Outgoing {
         let at = Timestamp::start_of_day("2026-11-22").unwrap().plus(43_200_123);
         let (recipient, subject, body) = ("hanako@example.jp".to_owned(), subject.to_owned(), body.to_owned());
-        Waiting { id: 12, recipient, subject, body, created_at: at }
+        Outgoing { id: 12, recipient, subject, body, created_at: at, unsubscribe: None, about: None }
     }
 
     #[test]
@@ -100,6 +158,25 @@ mod tests {
         }
         assert!(head.contains("<yokoito@yokoito.example.jp>") && head.contains("Subject: =?utf-8?b?"), "{head}");
         assert!(head.split("\r\n").all(|line| line.len() <= 78), "{head}");
+    }
+
+    #[test]
+    fn letters_about_what_is_new_belong_together_and_can_be_stopped() {
+        let (unsubscribe, about) = (Some("https://yokoito.example.jp/unsubscribe/7-ab".to_owned()), Some(ThreadId(9)));
+        let letter = Outgoing {
+            unsubscribe, about, ..letter("【よこいと】埼玉県の部屋：相談への返信", "本文\n")
+        };
+        let message = Sender::of_site("https://yokoito.example.jp").message(&letter).unwrap();
+        let text = String::from_utf8(message.formatted()).unwrap();
+        for line in [
+            "List-Unsubscribe: <https://yokoito.example.jp/unsubscribe/7-ab>",
+            "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
+            "References: <discussion-9@yokoito.example.jp>",
+            "In-Reply-To: <discussion-9@yokoito.example.jp>",
+            "Auto-Submitted: auto-generated",
+        ] {
+            assert!(text.lines().any(|known| known == line), "{line} is not in:\n{text}");
+        }
     }
 
     #[test]

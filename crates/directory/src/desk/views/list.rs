@@ -50,6 +50,12 @@ pub fn index_page(desk: &Desk) -> Markup {
             @for (href, name, purpose) in ENTRIES {
                 li.card { h2 { a href=(href) { (name) } } p { (purpose) } }
             }
+            @if desk.actor.roles.contains(&Role::Administrator) {
+                li.card {
+                    h2 { a href=(links::MAIL) { "メールの送信状況" } }
+                    p { "送信を待っているメールと、届かなかったメールを確かめられます。" }
+                }
+            }
         }
         p.hint { "変更の内容と日時は、あなたの名前とともに記録されます。ご自分の登録は変更できません。" }
     }

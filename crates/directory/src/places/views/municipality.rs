@@ -3,8 +3,8 @@
 use kernel::places::{Area, Municipality};
 use kernel::{Places, RoomId, Viewer};
 use maud::{Markup, html};
-use web::components::{breadcrumbs, empty, person_row, table_wrap};
-use web::links;
+use web::components::{Follow, breadcrumbs, empty, follow, person_row, table_wrap};
+use web::{Bell, Level, links};
 
 use super::bloc_crumb;
 use crate::places::figures::{figures, sources, thousands};
@@ -16,6 +16,8 @@ use crate::rows::Row;
 pub struct MunicipalityPage<'a> {
     /// Who looks.
     pub viewer: &'a Viewer,
+    /// What the viewer has said of being told.
+    pub bell: &'a Bell,
     /// The place.
     pub place: &'a Municipality,
     /// Who serves what.
@@ -40,6 +42,10 @@ pub fn municipality_page(page: &MunicipalityPage) -> Markup {
             @if !place.url.is_empty() {
                 p.actions { a href=(place.url) rel="external noopener noreferrer" { (place.name) "の公式サイト" } }
             }
+            (follow(Follow {
+                bell: page.bell, subject: &format!("place-{}", place.code),
+                what: "この市町村を担当する方が始めた相談と、その返信", otherwise: Level::Nothing.name(),
+            }))
         }
         div.with-side {
             div.main-column {

@@ -4,10 +4,12 @@ use directory::Roster;
 use kernel::{Places, Viewer};
 use maud::{Markup, html};
 use web::components::{
-    FacetGroup, FacetValue, Pager, Tab, ThreadRow, empty, facet_group, filters, pager, tabs, thread_row,
+    FacetGroup, FacetValue, Follow, Pager, Tab, ThreadRow, empty, facet_group, filters, follow, pager, tabs, thread_row,
 };
 use web::links::{NEW_THREAD, with_query};
+use web::{Bell, Level};
 
+use crate::follows::Subject;
 use crate::threads::cursor::Sort;
 use crate::threads::filter::{Facet, Filter};
 use crate::threads::lists::{List, Listed};
@@ -33,14 +35,27 @@ pub struct ListPage<'a> {
 }
 
 /// All discussions that the viewer may read.
-pub fn threads_page(page: &ListPage) -> Markup {
+pub fn threads_page(page: &ListPage, bell: &Bell) -> Markup {
     html! {
         header.page-head {
             h1 { "相談の一覧" }
             p.lead { "あなたが読める部屋の相談、取組の共有、お知らせ、雑談です。" }
+            (follow_theme(page, bell))
         }
         (listing(page))
     }
+}
+
+/// Where a list is that of one theme, it can be followed.
+fn follow_theme(page: &ListPage, bell: &Bell) -> Markup {
+    let [theme] = page.filter.chosen(Facet::Theme) else { return html! {} };
+    let Some(term) = Facet::Theme.list().iter().find(|term| term.slug == theme) else { return html! {} };
+    follow(Follow {
+        bell,
+        subject: &Subject::Theme(term.slug).key(),
+        what: &format!("「{}」の新しい相談と返信", term.name),
+        otherwise: Level::Nothing.name(),
+    })
 }
 
 /// The list itself with its filters.

@@ -4,16 +4,17 @@ use directory::Roster;
 use files::views::attached;
 use kernel::{Action as _, PersonId, Places, PostId, Viewer};
 use maud::{Markup, PreEscaped, html};
-use web::Problems;
 use web::components::{
     self, NoticeKind, Thanks, breadcrumbs, notice, once_field, page_numbers, post_body, state_badge, tag,
     thanks_button, time,
 };
 use web::links;
+use web::{Bell, Problems};
 
 use super::{byline, heading};
 use crate::attachments::Attachments;
 use crate::closures::views::{closed_notice, closure_form};
+use crate::follows::Subject;
 use crate::posts::policy::{may_edit, may_thank, may_withdraw};
 use crate::posts::queries::Post;
 use crate::posts::voices::Stage;
@@ -44,6 +45,7 @@ pub struct ThreadPage<'a> {
     attachments: Attachments,
     problems: Option<Problems>,
     too_late: bool,
+    bell: Bell,
 }
 
 impl<'a> ThreadPage<'a> {
@@ -64,6 +66,7 @@ impl<'a> ThreadPage<'a> {
             attachments: Attachments::default(),
             problems: None,
             too_late: false,
+            bell: Bell::default(),
         }
     }
 
@@ -71,6 +74,13 @@ impl<'a> ThreadPage<'a> {
     #[must_use]
     pub fn enclosing(mut self, attachments: Attachments) -> Self {
         self.attachments = attachments;
+        self
+    }
+
+    /// The page with what the viewer has said of being told.
+    #[must_use]
+    pub fn told(mut self, bell: Bell) -> Self {
+        self.bell = bell;
         self
     }
 
@@ -204,9 +214,19 @@ fn head(page: &ThreadPage) -> Markup {
             }
             @let names = thread.tags.names();
             @if !names.is_empty() { p.tags { @for name in &names { (tag(name)) } } }
+            @if thread.withdrawn_at.is_none() { (follow(page)) }
             p.print-only { "部屋：" (name) "　場所：" (links::thread(thread.id)) }
         }
     }
+}
+
+fn follow(page: &ThreadPage) -> Markup {
+    components::follow(components::Follow {
+        bell: &page.bell,
+        subject: &Subject::Thread(page.discussion.thread.id).key(),
+        what: "この話題の新しい返信",
+        otherwise: "設定のとおり",
+    })
 }
 
 fn text(page: &ThreadPage, post: &Post) -> Markup {

@@ -1,0 +1,46 @@
+//! Requests for notices.
+
+use axum::Extension;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use directory::People;
+use serde::Deserialize;
+use web::{App, Done, Form, Page, Query, Routes, links, page::Me};
+
+use super::paths::{NoticesPath, SeenPath};
+use super::queries::{Before, list};
+use super::views::{NoticesPage, TITLE, notices_page};
+use crate::posts::forms::{Confirmation, once};
+use crate::reads::Marks;
+
+pub fn routes() -> Routes {
+    Routes::for_members().get(index).post(see).into()
+}
+
+#[derive(Deserialize)]
+#[serde(default)]
+#[derive(Default)]
+struct ListQuery {
+    before: String,
+}
+
+async fn index(
+    _: NoticesPath,
+    me: Me,
+    people: People,
+    page: Page,
+    Query(query): Query<ListQuery>,
+    Extension(marks): Extension<Marks>,
+    State(app): State<App>,
+) -> web::Result {
+    let before = Before::parse(&query.before);
+    let (lines, next) = list(&app.db, &me, &marks.seen_by(&me), before).await?;
+    let view = NoticesPage { lines: &lines, next, is_first: before.is_none(), people: &people, places: &app.places };
+    Ok(page.show(TITLE, notices_page(&view)))
+}
+
+async fn see(_: SeenPath, me: Me, State(app): State<App>, Form(form): Form<Confirmation>) -> web::Result {
+    let location = Done::NOTICES_SEEN.at(links::MY_NOTICES);
+    super::see_all(&app.db, &me, once(&form.once)?, &location).await?;
+    Ok(Redirect::to(&location).into_response())
+}

@@ -1,0 +1,212 @@
+//! Every read of notices: under the scope of whoever is told, at the moment at which they are told.
+
+use kernel::{Db, PostId, Result, RoomId, ThreadId, Timestamp, Viewer};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait as _, IntoCondition as _, Query, SelectStatement};
+use sea_orm::{ColumnTrait as _, FromQueryResult, JoinType, Order};
+use web::Bell;
+use web::bell::MOST;
+
+use crate::follows::rule;
+use crate::posts::authors::{self, Author};
+use crate::posts::entity as posts;
+use crate::posts::queries::of;
+use crate::reads::Seen;
+use crate::threads;
+use crate::threads::conditions::stands;
+use crate::threads::entity::{Column, Entity};
+use crate::threads::paths::{ThreadPath, reply_location};
+use crate::threads::queries::{join_mark, listed_to, read_until};
+
+/// Rows of one page of the list.
+const PAGE: usize = 50;
+
+/// A notice with what its reader may see of it now.
+#[derive(Clone, Debug, FromQueryResult)]
+pub(crate) struct Line {
+    /// The text.
+    pub post_id: PostId,
+    /// Its discussion.
+    pub thread_id: ThreadId,
+    /// `post` or `unanswered`.
+    pub why: String,
+    /// When the notice was written.
+    pub at: Timestamp,
+    /// Whether its reader has not been there since.
+    pub unread: bool,
+    /// The room of the discussion.
+    pub room_id: RoomId,
+    /// Its kind.
+    pub kind: threads::Kind,
+    /// Its title.
+    pub title: String,
+    /// Whether the opening text stands against a warning of the guard: then its title is not told by mail either.
+    pub opening_warned: bool,
+    /// Who wrote the text, as its reader may know it.
+    #[sea_orm(nested)]
+    pub author: Author,
+    /// When it was written.
+    pub created_at: Timestamp,
+}
+
+impl Line {
+    /// Whether the text opens its discussion.
+    pub fn is_opening(&self) -> bool {
+        self.post_id == self.thread_id.into()
+    }
+
+    /// Whether it is told as a question without an answer.
+    pub fn is_unanswered(&self) -> bool {
+        self.why == super::Kind::Unanswered.word()
+    }
+
+    /// Where it leads.
+    pub fn location(&self) -> String {
+        if self.is_opening() {
+            ThreadPath { thread: self.thread_id }.to_string()
+        } else {
+            reply_location(self.thread_id, self.post_id)
+        }
+    }
+}
+
+/// Where a page of the list begins: after the notice with this instant and text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Before(pub i64, pub i64);
+
+impl Before {
+    /// Reads `1795316400000-12`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (at, post) = text.split_once('-')?;
+        Some(Self(at.parse().ok()?, post.parse().ok()?))
+    }
+
+    /// As it stands in an address.
+    pub fn text(self) -> String {
+        format!("{}-{}", self.0, self.1)
+    }
+}
+
+#[derive(FromQueryResult)]
+struct BellRow {
+    unread: i64,
+    follows: Option<String>,
+}
+
+/// What every page knows: how many notices are new, and what is followed. One statement.
+pub async fn bell(db: &Db, viewer: &Viewer, seen: &Seen) -> Result<Bell> {
+    let mut new = told(viewer);
+    join_mark(&mut new, viewer);
+    new.expr(Expr::cust("1")).and_where(is_new(seen)).limit(MOST + 1);
+    let mut count = Query::select();
+    count.expr(Expr::cust("COUNT(*)")).from_subquery(new, "new");
+    let mut follows = Query::select();
+    follows
+        .expr(Expr::cust("string_agg(follows.subject || ' ' || follows.level, ',')"))
+        .from("follows")
+        .and_where(Expr::col(("follows", "person_id")).eq(viewer.id()));
+    let mut query = Query::select();
+    query
+        .expr_as(Expr::SubQuery(None, Box::new(count.into())), "unread")
+        .expr_as(Expr::SubQuery(None, Box::new(follows.into())), "follows");
+    let row = BellRow::find_by_statement(db.statement(&query)).one(&db.conn).await?;
+    let row = row.unwrap_or(BellRow { unread: 0, follows: None });
+    Ok(Bell::new(u64::try_from(row.unread).unwrap_or_default(), row.follows.as_deref().unwrap_or_default()))
+}
+
+/// One page of the list, the newest first, and where the next one begins.
+pub(crate) async fn list(
+    db: &Db,
+    viewer: &Viewer,
+    seen: &Seen,
+    before: Option<Before>,
+) -> Result<(Vec<Line>, Option<Before>)> {
+    let mut query = lines(viewer, seen);
+    let keys = [Expr::col(("notices", "at")), Expr::col(("notices", "post_id"))];
+    for key in &keys {
+        query.order_by_expr(key.clone(), Order::Desc);
+    }
+    if let Some(Before(at, post)) = before {
+        query.and_where(Expr::tuple(keys).lt(Expr::tuple([Expr::val(at), Expr::val(post)])));
+    }
+    query.limit(PAGE as u64 + 1);
+    let mut lines = Line::find_by_statement(db.statement(&query)).all(&db.conn).await?;
+    let next = (lines.len() > PAGE).then(|| Before(lines[PAGE - 1].at.0, lines[PAGE - 1].post_id.0));
+    lines.truncate(PAGE);
+    Ok((lines, next))
+}
+
+/// What one letter tells now: of what was put into it, that which its reader may still see, still follows, and has not
+/// read since. A question without an answer is told once, whether it has been read or not.
+pub(crate) async fn of_letter(db: &Db, viewer: &Viewer, seen: &Seen, mail: i64) -> Result<Vec<Line>> {
+    let mut query = lines(viewer, seen);
+    query
+        .and_where(Expr::col(("notices", "mail_id")).eq(mail))
+        .cond_where(Condition::any().add(is_new(seen)).add(kind_is(super::Kind::Unanswered)))
+        .order_by(("notices", "at"), Order::Asc)
+        .order_by(("notices", "post_id"), Order::Asc);
+    Ok(Line::find_by_statement(db.statement(&query)).all(&db.conn).await?)
+}
+
+fn lines(viewer: &Viewer, seen: &Seen) -> SelectStatement {
+    let mut query = told(viewer);
+    join_mark(&mut query, viewer);
+    query
+        .expr(Expr::col(("notices", "post_id")))
+        .expr(Expr::col(("notices", "thread_id")))
+        .expr_as(Expr::col(("notices", "kind")), "why")
+        .expr(Expr::col(("notices", "at")))
+        .expr_as(is_new(seen), "unread")
+        .columns([Column::RoomId, Column::Kind, Column::Title].map(|column| (Entity, column)))
+        .column((posts::Entity, posts::Column::CreatedAt))
+        .expr_as(Expr::cust("(SELECT o.warned FROM posts AS o WHERE o.id = threads.id)"), "opening_warned");
+    authors::select(&mut query, viewer, posts::Entity);
+    query
+}
+
+/// The notices of which the viewer may be told now, without any column yet.
+fn told(viewer: &Viewer) -> SelectStatement {
+    let mine = Expr::col(("notices", "post_id"))
+        .equals((posts::Entity, posts::Column::Id))
+        .and(Expr::col(("notices", "person_id")).eq(viewer.id()));
+    let level = format!(
+        "(CASE notices.kind WHEN 'unanswered' THEN {} ELSE {} END) > 0",
+        rule::unanswered_level("notices.person_id", "threads"),
+        rule::level("notices.person_id", "threads")
+    );
+    let mut query = of(listed_to(viewer));
+    query
+        .join(JoinType::InnerJoin, "notices", mine.into_condition())
+        .and_where(posts::Column::WithdrawnAt.is_null())
+        .cond_where(Condition::any().add(kind_is(super::Kind::Post)).add(stands("unanswered")))
+        .and_where(Expr::cust(level));
+    query
+}
+
+/// Whether its reader has not been there since, nor taken it for seen; needs [`join_mark`].
+fn is_new(seen: &Seen) -> Expr {
+    Expr::col(("notices", "seen_at"))
+        .is_null()
+        .and(Expr::col((posts::Entity, posts::Column::CreatedAt)).gt(read_until(seen)))
+}
+
+fn kind_is(kind: super::Kind) -> Expr {
+    Expr::col(("notices", "kind")).eq(kind.word())
+}
+
+#[derive(FromQueryResult)]
+struct TextRow {
+    id: PostId,
+    body: String,
+}
+
+/// The texts of these posts, as they stand now, without those that stand against a warning of the guard.
+pub(crate) async fn texts(db: &Db, viewer: &Viewer, ids: &[PostId]) -> Result<Vec<(PostId, String)>> {
+    let mut query = of(listed_to(viewer));
+    query
+        .columns([posts::Column::Id, posts::Column::Body].map(|column| (posts::Entity, column)))
+        .and_where(posts::Column::Id.is_in(ids.iter().map(|id| id.0)))
+        .and_where(posts::Column::Warned.eq(false))
+        .and_where(posts::Column::WithdrawnAt.is_null());
+    let rows = TextRow::find_by_statement(db.statement(&query)).all(&db.conn).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.body)).collect())
+}

@@ -1,0 +1,77 @@
+//! The list of notices.
+
+use directory::Roster;
+use kernel::Places;
+use maud::{Markup, html};
+use web::components::{Pager, account_navigation, empty, once_field, pager, time};
+use web::links::{self, with_query};
+
+use super::byline;
+use super::letters::what;
+use super::paths::SeenPath;
+use super::queries::{Before, Line};
+
+/// The name of the page.
+pub const TITLE: &str = "お知らせ";
+
+/// All that the page needs.
+pub struct NoticesPage<'a> {
+    /// Its rows, the newest first.
+    pub lines: &'a [Line],
+    /// Where the next page begins.
+    pub next: Option<Before>,
+    /// Whether this is the first page.
+    pub is_first: bool,
+    /// Who wrote.
+    pub people: &'a Roster,
+    /// The map.
+    pub places: &'a Places,
+}
+
+/// What the viewer is told of.
+pub fn notices_page(page: &NoticesPage) -> Markup {
+    let next = page.next.map(|next| with_query(links::MY_NOTICES, [("before", next.text().as_str())]));
+    html! {
+        (account_navigation(links::MY_NOTICES, true))
+        header.page-head {
+            h1 { (TITLE) }
+            p.lead { "相談のページを開くと、その相談のお知らせは読んだことになります。" }
+            div.actions {
+                a href=(links::MY_NOTICE_SETTINGS) { "お知らせの受け取り方" }
+                @if page.lines.iter().any(|line| line.unread) {
+                    form action=(SeenPath) method="post" {
+                        (once_field(&web::forms::once()))
+                        button.button.quiet type="submit" { "すべて読んだことにする" }
+                    }
+                }
+            }
+        }
+        @if page.lines.is_empty() {
+            (empty("お知らせはありません", "あなたの相談への返信や、お知らせを受け取ることにした相談、部屋、テーマ、市町村の新しい書き込みが、ここに並びます。", html! {
+                a href=(links::THREADS) { "相談の一覧" }
+            }))
+        } @else {
+            ul.list-rows role="list" { @for line in page.lines { (row(line, page)) } }
+        }
+        (pager(&Pager { next, position: if page.is_first { "新しいもの" } else { "続き" }, ..Pager::default() }))
+        @if !page.is_first { p.actions { a href=(links::MY_NOTICES) { "最初のページへ戻る" } } }
+    }
+}
+
+fn row(line: &Line, page: &NoticesPage) -> Markup {
+    let room = page.people.room(page.places, line.room_id).map_or("", |room| room.name.as_str());
+    html! {
+        li.row data-id=(line.post_id) {
+            div.row-body {
+                h3.row-title { a href=(line.location()) { bdi { (line.title) } } }
+                p.meta {
+                    @if line.unread { span.unread-count { "未読" } }
+                    span { (what(line)) }
+                    span { bdi { (byline::author(page.people, page.places, &line.author)) } }
+                    span { bdi { (room) } }
+                    span { (time(line.created_at)) }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! What every page knows of what its reader is told of: how much of it is new, and what they follow.
+//!
+//! The session middleware asks for it once for each page. A subject is `thread-12`, `room-101`, `theme-acp`,
+//! `place-11202`, or one of `own`, `replied` and `unanswered`.
+
+use std::collections::HashMap;
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+
+/// More are not counted.
+pub const MOST: u64 = 99;
+
+/// How somebody is told of what is new; stored as its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// Not at all.
+    Nothing = 0,
+    /// In the list, and by mail with others once a day or a week.
+    Digest = 1,
+    /// In the list, and by mail minutes later.
+    AtOnce = 2,
+}
+
+impl Level {
+    /// All of them, the loudest first.
+    pub const ALL: [Self; 3] = [Self::AtOnce, Self::Digest, Self::Nothing];
+
+    /// As it is stored and stands in forms.
+    pub fn number(self) -> i64 {
+        self as i64
+    }
+
+    /// What a form has sent, if it is one of ours.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.number().to_string() == text)
+    }
+
+    /// What people read.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Nothing => "受け取らない",
+            Self::Digest => "まとめて受け取る",
+            Self::AtOnce => "そのつど受け取る",
+        }
+    }
+}
+
+/// What its reader is told of; nothing on answers that are no pages.
+#[derive(Clone, Debug, Default)]
+pub struct Bell {
+    /// How many notices are new, [`MOST`] and one more for any number above.
+    pub unread: u64,
+    follows: Arc<HashMap<String, Level>>,
+}
+
+impl Bell {
+    /// So many new notices, and what is followed, as `subject level` pairs with commas between.
+    pub fn new(unread: u64, follows: &str) -> Self {
+        let pair = |pair: &str| {
+            let (subject, level) = pair.split_once(' ')?;
+            Some((subject.to_owned(), Level::parse(level)?))
+        };
+        Self { unread, follows: Arc::new(follows.split(',').filter_map(pair).collect()) }
+    }
+
+    /// What the reader has said of a subject, if anything.
+    pub fn level(&self, subject: &str) -> Option<Level> {
+        self.follows.get(subject).copied()
+    }
+
+    /// All subjects of which the reader has said something.
+    pub fn follows(&self) -> impl Iterator<Item = (&str, Level)> {
+        self.follows.iter().map(|(subject, level)| (subject.as_str(), *level))
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Bell {
+    type Rejection = Infallible;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(parts.extensions.get::<Self>().cloned().unwrap_or_default())
+    }
+}
+
+/// 「3件」, 「99件以上」
+pub fn words(unread: u64) -> String {
+    if unread > MOST { format!("{MOST}件以上") } else { format!("{unread}件") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_followed_is_read_and_what_is_no_level_is_left_out() {
+        let bell = Bell::new(0, "thread-12 2,room-101 0,theme-acp 7,own");
+        assert_eq!((bell.level("thread-12"), bell.level("room-101")), (Some(Level::AtOnce), Some(Level::Nothing)));
+        assert_eq!(bell.follows().count(), 2);
+        assert_eq!(Bell::new(3, "").follows().count(), 0);
+        assert_eq!((words(99), words(100)), ("99件".to_owned(), "99件以上".to_owned()));
+    }
+}
