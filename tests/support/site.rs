@@ -127,6 +127,8 @@ impl Site {
                 found.push(format!("{table}.{column}"));
             }
         }
+        // The catalogues of databases have no order of their own.
+        found.sort();
         found
     }
 
