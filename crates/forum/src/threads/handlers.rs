@@ -8,7 +8,7 @@ use directory::People;
 use directory::guarding::Guarding;
 use kernel::{Error, ThreadId};
 use web::links::THREADS;
-use web::{App, Bell, Form, Page, Query, Routes, page::Me};
+use web::{App, Form, Page, Query, Routes, page::Me};
 
 use super::filter::{Filter, Params};
 use super::forms::{PageQuery, ThreadForm};
@@ -34,14 +34,13 @@ async fn index(
     page: Page,
     Query(params): Query<Params>,
     Extension(marks): Extension<Marks>,
-    bell: Bell,
     State(app): State<App>,
 ) -> web::Result {
     let filter = Filter::parse(&params, &me, &people, &app.places);
     let list = lists::list(&app.db, &me, &marks.seen_by(&me), &filter).await?;
     let (list, filter, places) = (&list, &filter, &app.places);
     let view = ListPage { viewer: &me, list, filter, base: THREADS, people: &people, places };
-    Ok(page.show("相談の一覧", threads_page(&view, &bell)))
+    Ok(page.show("相談の一覧", threads_page(&view, page.bell())))
 }
 
 async fn new(
@@ -97,7 +96,6 @@ async fn show(
     page: Page,
     Query(query): Query<PageQuery>,
     Extension(marks): Extension<Marks>,
-    bell: Bell,
     State(app): State<App>,
 ) -> web::Result {
     let discussion = pages::open(&app.db, &me, &marks.seen_by(&me), thread, query.at()).await?;
@@ -106,7 +104,7 @@ async fn show(
     }
     let form = drafts::reopen(&app.db, &me, &RepliesPath { thread }.to_string(), &query.draft).await?;
     let form = form.unwrap_or_else(ReplyForm::fresh);
-    let view = ThreadPage::new(&me, &people, &app.places, &discussion, form).told(bell);
+    let view = ThreadPage::new(&me, &people, &app.places, &discussion, form).told(page.bell());
     Ok(page.show(views::heading(&discussion.thread.title), views::show::thread_page(&view)))
 }
 

@@ -56,8 +56,8 @@ impl<'a> ThreadPage<'a> {
 
     /// The page with what the viewer has said of being told.
     #[must_use]
-    pub fn told(mut self, bell: Bell) -> Self {
-        self.bell = bell;
+    pub fn told(mut self, bell: &Bell) -> Self {
+        self.bell = bell.clone();
         self
     }
 
