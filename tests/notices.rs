@@ -97,7 +97,7 @@ async fn rooms_themes_municipalities_and_single_discussions_can_be_followed_and_
     follows(&single, &subject(&thread), 1).await;
     let opening = id_of(&thread);
     for persona in [&room, &theme, &place] {
-        assert_eq!(told(persona).await, [opening.clone()], "{}", persona.email);
+        assert_eq!(told(persona).await, std::slice::from_ref(&opening), "{}", persona.email);
     }
     assert_eq!(told(&single).await, Vec::<String>::new());
     site.wait_minutes(1);

@@ -20,7 +20,7 @@ const TABLE: [(&str, &str, usize); 10] = [
     ("own profile", "{person}", 2),
     ("another's profile", "{another}", 4),
     ("search", "/search?q={words}&kind=consultation", 6),
-    ("people among the results", "/search?q={words}&tab=people", 5),
+    ("people among the results", "/search?q={words}&tab=people", 6),
 ];
 
 #[tokio::test]

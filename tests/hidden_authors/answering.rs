@@ -39,10 +39,10 @@ async fn to_write_under_ones_name_where_one_has_hidden_is_asked_first() {
 async fn hidden_people_of_one_discussion_are_told_apart_and_found_again_only_there() {
     let site = Site::open().await;
     let asker = alike(&site, 4).await;
-    let (bob, eve) = (site.member("bob", "11362").await, site.member("eve", "11362").await);
+    let (bob, carol) = (site.member("bob", "11362").await, site.member("carol", "11362").await);
     let first = asks_hidden(&asker, "pref-11", "夜間の看取り", "どうしていますか。").await;
     let second = asker.asks("pref-11", "夜間の搬送", "どうしていますか。").await;
-    for (person, thread) in [(&bob, &first), (&eve, &first), (&bob, &first), (&eve, &second), (&bob, &second)] {
+    for (person, thread) in [(&bob, &first), (&carol, &first), (&bob, &first), (&carol, &second), (&bob, &second)] {
         replies_hidden(person, thread, "こうしています。").await.is(303);
         site.wait_minutes(1);
     }
@@ -53,11 +53,11 @@ async fn hidden_people_of_one_discussion_are_told_apart_and_found_again_only_the
             .map(str::to_owned)
             .collect()
     };
-    let page = asker.get(&first).await.is(200).hides("bob").hides("eve");
+    let page = asker.get(&first).await.is(200).hides("bob").hides("carol");
     let (one, two) = ("名前を伏せた方", "名前を伏せた方（2人目）");
     assert_eq!(names(&page.body), ["質問した方", one, two, one]);
     // In the other one they change places; and whoever asked there did so openly.
-    let page = site.member("reader", "11202").await.get(&second).await.is(200).hides("bob").hides("eve");
+    let page = site.member("reader", "11202").await.get(&second).await.is(200).hides("bob").hides("carol");
     assert_eq!(names(&page.body)[..], [one, two]);
 }
 

@@ -146,7 +146,7 @@ impl World {
     }
 
     async fn check_lists(&self) -> usize {
-        let mut lines = 0;
+        let mut count = 0;
         for person in &self.people {
             let page = person.get("/me/notices").await;
             let links: Vec<String> = page
@@ -159,9 +159,9 @@ impl World {
             for link in &links {
                 assert!(self.sees(person, link).await, "{} is told of {link}", person.email);
             }
-            lines += links.len();
+            count += links.len();
         }
-        lines
+        count
     }
 
     async fn check_letters(&mut self) -> usize {

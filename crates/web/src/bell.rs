@@ -4,11 +4,7 @@
 //! `place-11202`, or one of `own`, `replied` and `unanswered`.
 
 use std::collections::HashMap;
-use std::convert::Infallible;
 use std::sync::Arc;
-
-use axum::extract::FromRequestParts;
-use axum::http::request::Parts;
 
 /// More are not counted.
 pub const MOST: u64 = 99;
@@ -74,13 +70,6 @@ impl Bell {
     /// All subjects of which the reader has said something.
     pub fn follows(&self) -> impl Iterator<Item = (&str, Level)> {
         self.follows.iter().map(|(subject, level)| (subject.as_str(), *level))
-    }
-}
-
-impl<S: Sync> FromRequestParts<S> for Bell {
-    type Rejection = Infallible;
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(parts.extensions.get::<Self>().cloned().unwrap_or_default())
     }
 }
 

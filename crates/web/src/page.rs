@@ -58,6 +58,7 @@ pub enum Again {
 pub struct Page {
     chrome: Chrome,
     done: Option<Done>,
+    bell: Bell,
 }
 
 impl FromRequestParts<App> for Page {
@@ -66,10 +67,11 @@ impl FromRequestParts<App> for Page {
         let viewer = asker(parts);
         let done = parts.uri.query().and_then(Done::told);
         let mut page = Self::new(app, viewer.as_deref(), parts.uri.path());
-        if let (Some(person), Some(bell)) = (&mut page.chrome.person, parts.extensions.get::<Bell>()) {
+        let bell = parts.extensions.get::<Bell>().cloned().unwrap_or_default();
+        if let Some(person) = &mut page.chrome.person {
             person.unread = bell.unread;
         }
-        Ok(Self { done, ..page })
+        Ok(Self { done, bell, ..page })
     }
 }
 
@@ -84,7 +86,12 @@ impl Page {
             unread: 0,
         });
         let chrome = Chrome { person, sample: app.config.sample, path: path.to_owned(), words: String::new() };
-        Self { chrome, done: None }
+        Self { chrome, done: None, bell: Bell::default() }
+    }
+
+    /// What its reader is told of and follows; nothing on a page that answers a form.
+    pub fn bell(&self) -> &Bell {
+        &self.bell
     }
 
     /// The same frame with these words in the search box.

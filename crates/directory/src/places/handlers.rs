@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use kernel::Error;
-use web::{App, Bell, Me, Page, Result, Routes};
+use web::{App, Me, Page, Result, Routes};
 
 use super::paths::{MunicipalityPath, PrefecturePath};
 use super::{Served, views};
@@ -18,13 +18,12 @@ async fn municipality(
     MunicipalityPath { code5 }: MunicipalityPath,
     me: Me,
     people: People,
-    bell: Bell,
     page: Page,
     State(app): State<App>,
 ) -> Result {
     let place = app.places.municipality(&code5).ok_or(Error::NotFound)?;
     let served = Served::new(&people);
-    let main = views::MunicipalityPage { viewer: &me, bell: &bell, place, served: &served, places: &app.places };
+    let main = views::MunicipalityPage { viewer: &me, bell: page.bell(), place, served: &served, places: &app.places };
     Ok(page.show(&app.places.full_name(&code5), views::municipality_page(&main)))
 }
 

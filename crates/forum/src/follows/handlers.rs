@@ -20,13 +20,12 @@ async fn choose(
     FollowPath { subject }: FollowPath,
     me: Me,
     people: People,
-    bell: Bell,
     page: Page,
     State(app): State<App>,
 ) -> web::Result {
     let subject = Subject::parse(&subject).ok_or(Error::NotFound)?;
     let shown = subject.shown(&app.db, &me, &people, &app.places).await?;
-    Ok(page.show(views::FOLLOW, views::follow_page(&shown, &bell)))
+    Ok(page.show(views::FOLLOW, views::follow_page(&shown, page.bell())))
 }
 
 async fn follow(
@@ -50,9 +49,9 @@ fn done(href: &str) -> String {
     }
 }
 
-async fn edit(_: SettingsPath, me: Me, people: People, bell: Bell, page: Page, State(app): State<App>) -> web::Result {
-    let settings = queries::own(&app.db, &me, &bell).await?;
-    let followed = followed(&app, &me, &people, &bell).await?;
+async fn edit(_: SettingsPath, me: Me, people: People, page: Page, State(app): State<App>) -> web::Result {
+    let settings = queries::own(&app.db, &me, page.bell()).await?;
+    let followed = followed(&app, &me, &people, page.bell()).await?;
     let main = views::settings_page(&SettingsForm::of(&settings), &Problems::default(), &followed);
     Ok(page.show(views::SETTINGS, main))
 }

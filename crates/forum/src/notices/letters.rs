@@ -163,7 +163,7 @@ fn quoted(body: &str, how: MailText) -> String {
     let short: String = body.chars().take(EXCERPT).collect();
     let text =
         if how == MailText::Excerpt && short.len() < body.len() { format!("{short}…") } else { body.to_owned() };
-    text.lines().map(|line| format!("> {line}\n")).collect()
+    text.lines().flat_map(|line| ["> ", line, "\n"]).collect()
 }
 
 #[cfg(test)]

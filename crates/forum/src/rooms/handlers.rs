@@ -3,7 +3,7 @@
 use axum::Extension;
 use axum::extract::State;
 use directory::People;
-use web::{App, Bell, Page, Query, Routes, links, page::Me};
+use web::{App, Page, Query, Routes, links, page::Me};
 
 use super::paths::{RoomPath, RoomsPath};
 use super::{queries, views};
@@ -36,7 +36,6 @@ async fn show(
     page: Page,
     Query(params): Query<Params>,
     Extension(marks): Extension<Marks>,
-    bell: Bell,
     State(app): State<App>,
 ) -> web::Result {
     let room = queries::find(&me, &people, &app.places, &slug)?;
@@ -44,5 +43,5 @@ async fn show(
     let list = lists::list(&app.db, &me, &marks.seen_by(&me), &filter).await?;
     let (list, filter, places) = (&list, &filter, &app.places);
     let view = ListPage { viewer: &me, list, filter, base: &links::room(&slug), people: &people, places };
-    Ok(page.show(&room.name, views::room_page(room, &view, &bell)))
+    Ok(page.show(&room.name, views::room_page(room, &view, page.bell())))
 }

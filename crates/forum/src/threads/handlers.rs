@@ -9,7 +9,7 @@ use directory::guarding::Guarding;
 use files::handlers::Arrival;
 use kernel::{Error, ThreadId};
 use web::links::THREADS;
-use web::{App, Bell, Form, Page, Query, Routes, page::Me};
+use web::{App, Form, Page, Query, Routes, page::Me};
 
 use super::filter::{Filter, Params};
 use super::forms::{PageQuery, ThreadForm};
@@ -36,14 +36,13 @@ async fn index(
     page: Page,
     Query(params): Query<Params>,
     Extension(marks): Extension<Marks>,
-    bell: Bell,
     State(app): State<App>,
 ) -> web::Result {
     let filter = Filter::parse(&params, &me, &people, &app.places);
     let list = lists::list(&app.db, &me, &marks.seen_by(&me), &filter).await?;
     let (list, filter, places) = (&list, &filter, &app.places);
     let view = ListPage { viewer: &me, list, filter, base: THREADS, people: &people, places };
-    Ok(page.show("相談の一覧", threads_page(&view, &bell)))
+    Ok(page.show("相談の一覧", threads_page(&view, page.bell())))
 }
 
 async fn new(
@@ -110,7 +109,6 @@ async fn show(
     page: Page,
     Query(query): Query<PageQuery>,
     Extension(marks): Extension<Marks>,
-    bell: Bell,
     State(app): State<App>,
 ) -> web::Result {
     let discussion = pages::open(&app.db, &me, &marks.seen_by(&me), thread, query.at()).await?;
@@ -124,7 +122,7 @@ async fn show(
         None => Attachments::default(),
     };
     let form = form.unwrap_or_else(ReplyForm::fresh);
-    let view = ThreadPage::new(&me, &people, &app.places, &discussion, form).enclosing(files).told(bell);
+    let view = ThreadPage::new(&me, &people, &app.places, &discussion, form).enclosing(files).told(page.bell());
     Ok(page.show(views::heading(&discussion.thread.title), views::show::thread_page(&view)))
 }
 

@@ -3,6 +3,7 @@
 pub mod form;
 pub mod list;
 pub mod show;
+mod text;
 
 use directory::Byline;
 use maud::{Markup, html};

@@ -66,11 +66,10 @@ impl FromStr for Relay {
         let tls = url.query_pairs().find(|(name, _)| name == "tls").map(|(_, value)| value.into_owned());
         let tls = match (url.scheme(), tls.as_deref()) {
             ("smtps", None) => Tls::Implicit,
-            ("smtp", Some("required")) => Tls::Required,
             ("smtp", Some("opportunistic")) => Tls::Opportunistic,
             ("smtp", Some("none")) => Tls::None,
             ("smtp", None) if is_loopback(&url) => Tls::Opportunistic,
-            ("smtp", None) => Tls::Required,
+            ("smtp", Some("required") | None) => Tls::Required,
             _ => return Err("begins with smtp:// (with ?tls=required, opportunistic or none) or smtps://".to_owned()),
         };
         let port = url.port().unwrap_or(if tls == Tls::Implicit { 465 } else { 587 });

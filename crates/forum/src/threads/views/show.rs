@@ -1,46 +1,32 @@
 //! The page of one discussion.
 
 use directory::Roster;
-use files::views::attached;
-use kernel::{Action as _, PersonId, Places, PostId, Viewer};
-use maud::{Markup, PreEscaped, html};
-use web::components::{
-    self, NoticeKind, Thanks, breadcrumbs, notice, once_field, page_numbers, post_body, state_badge, tag,
-    thanks_button, time,
-};
+use kernel::{Action as _, Places, PostId, Viewer};
+use maud::{Markup, html};
+use web::components::{self, NoticeKind, breadcrumbs, notice, page_numbers, state_badge, tag};
 use web::links;
 use web::{Bell, Problems};
 
-use super::{byline, heading};
+use super::heading;
+use super::text::text;
 use crate::attachments::Attachments;
 use crate::closures::views::{closed_notice, closure_form};
 use crate::follows::Subject;
-use crate::posts::policy::{may_edit, may_thank, may_withdraw};
-use crate::posts::queries::Post;
 use crate::posts::voices::Stage;
 use crate::replies::forms::ReplyForm;
-use crate::replies::paths::EditReplyPath;
 use crate::replies::views::{kept_reply, reply_form};
-use crate::revisions::paths::history_location;
-use crate::solutions::paths::SolutionPath;
-use crate::solutions::policy::Solve;
-use crate::thanks::paths::{ReplyThanksPath, ThreadThanksPath};
 use crate::threads::pages::Standing;
-use crate::threads::paths::{EditThreadPath, page_location, reply_anchor, reply_location};
+use crate::threads::paths::{page_location, reply_anchor, reply_location};
 use crate::threads::policy::Reply;
 use crate::threads::queries::Discussion;
-use crate::unmaskings::may_unmask;
-use crate::unmaskings::paths::asking_location;
-use crate::withdrawals::paths::{ReplyWithdrawalPath, ThreadWithdrawalPath};
-use crate::withdrawals::views::trace;
 
 /// All that the page needs.
 #[derive(Clone, Debug)]
 pub struct ThreadPage<'a> {
-    viewer: &'a Viewer,
-    people: &'a Roster,
-    places: &'a Places,
-    discussion: &'a Discussion,
+    pub(super) viewer: &'a Viewer,
+    pub(super) people: &'a Roster,
+    pub(super) places: &'a Places,
+    pub(super) discussion: &'a Discussion,
     form: ReplyForm,
     attachments: Attachments,
     problems: Option<Problems>,
@@ -79,8 +65,8 @@ impl<'a> ThreadPage<'a> {
 
     /// The page with what the viewer has said of being told.
     #[must_use]
-    pub fn told(mut self, bell: Bell) -> Self {
-        self.bell = bell;
+    pub fn told(mut self, bell: &Bell) -> Self {
+        self.bell = bell.clone();
         self
     }
 
@@ -227,92 +213,4 @@ fn follow(page: &ThreadPage) -> Markup {
         what: "この話題の新しい返信",
         otherwise: "設定のとおり",
     })
-}
-
-fn text(page: &ThreadPage, post: &Post) -> Markup {
-    let thread = &page.discussion.thread;
-    let author = post.author.byline(page.people, page.places);
-    let anchor = if is_opening(page, post) { "opening".to_owned() } else { reply_anchor(post.id) };
-    if let Some(at) = post.withdrawn_at {
-        return trace(&anchor, if is_opening(page, post) { thread.kind.noun() } else { "返信" }, at);
-    }
-    // Others see the same without the mark.
-    let is_own = post.author.is_hidden() && post.author.id() == page.viewer.id();
-    components::post(&components::Post {
-        anchor: &anchor,
-        name: &author.name,
-        byline: html! { (byline(&author)) @if is_own { " " (tag("あなたの投稿")) } },
-        when: post.created_at,
-        body: html! {
-            (post_body(PreEscaped(post.html.clone())))
-            (attached(page.discussion.files.iter().filter(|file| file.post_id == Some(post.id))))
-        },
-        solution: thread.solution_id == Some(post.id),
-        actions: actions(page, post),
-    })
-}
-
-fn actions(page: &ThreadPage, post: &Post) -> Markup {
-    let thread = &page.discussion.thread;
-    let (edit, withdraw) = if is_opening(page, post) {
-        let thread = thread.id;
-        (EditThreadPath { thread }.to_string(), ThreadWithdrawalPath { thread }.to_string())
-    } else {
-        let reply = post.id;
-        (EditReplyPath { reply }.to_string(), ReplyWithdrawalPath { reply }.to_string())
-    };
-    // In a withdrawn discussion one may still take one's own words back, and that is all.
-    let goes_on = thread.withdrawn_at.is_none();
-    html! {
-        (thanks(page, post))
-        @if goes_on && !is_opening(page, post) && Solve::allows(page.viewer, thread) { (solution_form(page, post.id)) }
-        @if goes_on && may_edit(page.viewer, thread.room_id, post.author.id()) { a href=(edit) { "編集する" } }
-        @if may_withdraw(page.viewer, thread.room_id, post.author.id()) { a href=(withdraw) { "取り下げる" } }
-        @if may_unmask(page.viewer, thread.room_id, &post.author) {
-            a.hint href=(asking_location(thread.id, post.id)) { "投稿した方の確認を申し出る" }
-        }
-        @if let Some(at) = post.edited_at {
-            a.hint href=(history_location(thread.id, post.id)) { span { "編集済み（" (time(at)) "）" } }
-        }
-    }
-}
-
-/// The button, or only the count for those who have no button.
-fn thanks(page: &ThreadPage, post: &Post) -> Markup {
-    let thread = &page.discussion.thread;
-    let count = u64::try_from(post.thanks_count).unwrap_or_default();
-    let action = if is_opening(page, post) {
-        ThreadThanksPath { thread: thread.id }.to_string()
-    } else {
-        ReplyThanksPath { reply: post.id }.to_string()
-    };
-    let given = post.thanked_by.is_some_and(|person: PersonId| person == page.viewer.id());
-    html! {
-        @if thread.withdrawn_at.is_none() && may_thank(page.viewer, thread.room_id, post.author.id()) {
-            (thanks_button(Thanks { action: &action, count, given, once: &web::forms::once() }))
-        } @else if count > 0 {
-            span.hint { "参考になった " span.count { (count) } }
-        }
-    }
-}
-
-fn solution_form(page: &ThreadPage, reply: PostId) -> Markup {
-    let thread = &page.discussion.thread;
-    let marked = thread.solution_id == Some(reply);
-    html! {
-        form action=(SolutionPath { thread: thread.id }) method="post" {
-            (once_field(&web::forms::once()))
-            @if marked {
-                input type="hidden" name="reply" value="";
-                button.button.quiet type="submit" { "解決の印を外す" }
-            } @else {
-                input type="hidden" name="reply" value=(reply);
-                button.button.quiet type="submit" { "この返信で解決した" }
-            }
-        }
-    }
-}
-
-fn is_opening(page: &ThreadPage, post: &Post) -> bool {
-    post.id == page.discussion.thread.id.into()
 }
