@@ -19,8 +19,8 @@ const TABLE: [(&str, &str, usize); 10] = [
     ("directory", "/coordinators?affiliation=medical-association", 2),
     ("own profile", "{person}", 2),
     ("another's profile", "{another}", 4),
-    ("search", "/search?q={words}&theme=acp", 5),
-    ("people among the results", "/search?q={words}&tab=people", 5),
+    ("search", "/search?q={words}&kind=consultation", 6),
+    ("people among the results", "/search?q={words}&tab=people", 6),
 ];
 
 #[tokio::test]
@@ -101,7 +101,7 @@ async fn costs(
         let path = path.replace("{thread}", thread).replace("{person}", &format!("/coordinators/{}", reader.id));
         let path = path.replace("{another}", &format!("/coordinators/{}", asker.id));
         let path = path.replace("{words}", &web::links::encode("避難所"));
-        asker.asks("pref-11", "避難所の連絡先", "一覧はどこにありますか。").await;
+        asker.asks("pref-11", "夜間の連絡先", "一覧はどこにありますか。").await;
         costs.push(cost(site, statements, reader, &path).await);
     }
     costs
