@@ -35,6 +35,11 @@ async fn only_the_sealed_table_knows_the_author() {
     }
     asker.posts(&format!("{thread}/closure"), &[("closed", "1"), ("once", &once())]).await.is(303);
     asker.posts(&format!("{}/withdrawal", reply_path(&reply)), &[("once", &once())]).await.is(303);
+    let (third, file) = (once(), ("様式.txt", "研修の様式です。".as_bytes().to_vec()));
+    let with_file = super::hidden("pref-11", "様式", "添付しました。", &third);
+    let enclosing = asker.sends("/threads", &with_file, std::slice::from_ref(&file)).await.is(303).location();
+    // Sent again it is the same form, though its rows no longer say whose it was.
+    assert_eq!(asker.sends("/threads", &with_file, &[file]).await.is(303).location(), enclosing);
     let after = columns(&site, &asker).await;
     assert_eq!(after.difference(&before).collect::<Vec<_>>(), ["sealed_authors.person_id"]);
     for action in ["guard-acknowledge", "post.redacted", "thread.closed", "post.withdrawn"] {
