@@ -151,7 +151,7 @@ impl World {
             let page = person.get("/me/notices").await;
             let links: Vec<String> = page
                 .body
-                .split("<h3 class=\"row-title\"><a href=\"")
+                .split("<h2 class=\"row-title\"><a href=\"")
                 .skip(1)
                 .filter_map(|rest| rest.split('"').next())
                 .map(|link| link.replace("&amp;", "&"))

@@ -63,7 +63,7 @@ fn row(line: &Line, page: &NoticesPage) -> Markup {
     html! {
         li.row data-id=(line.post_id) {
             div.row-body {
-                h3.row-title { a href=(line.location()) { bdi { (line.title) } } }
+                h2.row-title { a href=(line.location()) { bdi { (line.title) } } }
                 p.meta {
                     @if line.unread { span.unread-count { "未読" } }
                     span { (what(line)) }

@@ -38,7 +38,7 @@ fn row(letter: &Stuck, people: &Roster) -> Markup {
     html! {
         li.row data-id=(letter.id) {
             div.row-body {
-                h3.row-title { (subject) }
+                h2.row-title { (subject) }
                 p.meta {
                     @match letter.failed_at {
                         Some(at) => span.unread-count { "送信をやめました（" (time(at)) "）" },
