@@ -1,7 +1,7 @@
 //! Every read of notices: under the scope of whoever is told, at the moment at which they are told.
 
 use kernel::{Db, PostId, Result, RoomId, ThreadId, Timestamp, Viewer};
-use sea_orm::sea_query::{Condition, Expr, ExprTrait as _, IntoCondition as _, Query, SelectStatement};
+use sea_orm::sea_query::{CaseStatement, Condition, Expr, ExprTrait as _, IntoCondition as _, Query, SelectStatement};
 use sea_orm::{ColumnTrait as _, FromQueryResult, JoinType, Order};
 use web::Bell;
 use web::bell::MOST;
@@ -104,10 +104,17 @@ pub async fn bell(db: &Db, viewer: &Viewer, seen: &Seen) -> Result<Bell> {
         .expr(Expr::cust("string_agg(follows.subject || ' ' || follows.level, ',')"))
         .from("follows")
         .and_where(Expr::col(("follows", "person_id")).eq(viewer.id()));
+    // Most people have nothing that waits, which an index tells; whether what waits may be told costs more to ask.
+    let mut waiting = Query::select();
+    waiting
+        .expr(Expr::cust("1"))
+        .from("notices")
+        .and_where(Expr::col(("notices", "person_id")).eq(viewer.id()))
+        .and_where(Expr::col(("notices", "seen_at")).is_null());
+    let count = Expr::SubQuery(None, Box::new(count.into()));
+    let unread = CaseStatement::new().case(Expr::exists(waiting), count).finally(0_i64);
     let mut query = Query::select();
-    query
-        .expr_as(Expr::SubQuery(None, Box::new(count.into())), "unread")
-        .expr_as(Expr::SubQuery(None, Box::new(follows.into())), "follows");
+    query.expr_as(unread, "unread").expr_as(Expr::SubQuery(None, Box::new(follows.into())), "follows");
     let row = BellRow::find_by_statement(db.statement(&query)).one(&db.conn).await?;
     let row = row.unwrap_or(BellRow { unread: 0, follows: None });
     Ok(Bell::new(u64::try_from(row.unread).unwrap_or_default(), row.follows.as_deref().unwrap_or_default()))
