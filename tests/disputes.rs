@@ -1,6 +1,7 @@
 //! Blocked texts whose authors ask for another look: who sees them, who decides, and what remains of them.
 
 mod deciding;
+mod files;
 
 use kernel::db::sql;
 use sea_orm::ConnectionTrait as _;

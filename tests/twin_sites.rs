@@ -55,6 +55,14 @@ fn surfaces() -> Vec<String> {
         "/threads?room=group-8000000000000001",
         "/search",
         "/threads/1",
+        "/files/1",
+        "/me/notices",
+        "/me/notices/settings",
+        "/me/follows/room-1109",
+        "/me/disputes",
+        "/admin/disputes",
+        "/admin/unmaskings",
+        "/me/drafts",
     ]
     .map(str::to_owned)
     .into();
@@ -117,6 +125,7 @@ async fn twin(with_secrets: bool) -> Twin {
         }
     }
     site.settle().await;
+    site.tells().await;
     shared.push(format!("/coordinators/{}", insider.id));
     Twin { _site: site, outsider, shared }
 }

@@ -81,10 +81,18 @@ async fn twin(which: usize) -> Twin {
     // Both sign in, and only one of them does something.
     author.signs_in().await.is(303);
     pair[1 - which].clone().signs_in().await.is(303);
+    let early = asks_hidden(&author, "pref-11", "早朝の連絡先", "どうしていますか。").await;
+    // Nobody answers it for two days, and others are told.
+    site.wait_minutes(49 * 60);
+    site.tells().await;
+    author.signs_in().await.is(303);
+    pair[1 - which].clone().signs_in().await.is(303);
     for other in &mut others {
         other.signs_in().await.is(303);
     }
-    let threads = deeds(&site, &author, &others).await;
+    assert!(others[1].get("/me/notices").await.shows("早朝の連絡先").status == 200, "the manager has been told");
+    let mut threads = deeds(&site, &author, &others).await;
+    threads.push(early);
     site.settle().await;
     let mut paths = surfaces();
     for thread in &threads {
@@ -166,6 +174,9 @@ fn surfaces() -> Vec<String> {
         "/admin/people",
         "/admin/disputes",
         "/admin/unmaskings",
+        "/me/notices",
+        "/me/disputes",
+        "/me/drafts",
     ];
     fixed.map(str::to_owned).into()
 }

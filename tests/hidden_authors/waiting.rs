@@ -41,6 +41,9 @@ async fn the_queue_shows_no_name_and_a_release_posts_without_one() {
     keeps_secret(&asker, manager.get(&thread).await).shows(FULL).shows("質問した方");
     asker.get(&thread).await.shows("あなたの投稿");
     asker.get("/me/disputes").await.shows("名前を伏せて載りました");
+    // Once the text is posted, what is left of its waiting names nobody either.
+    let traces = site.traces_of(&asker.id.to_string()).await;
+    assert!(!traces.iter().any(|column| column.starts_with("disputes.")), "{traces:?}");
 }
 
 #[tokio::test]

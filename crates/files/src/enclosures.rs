@@ -186,6 +186,13 @@ pub async fn forget(tx: &Tx, post: PostId) -> Result<()> {
     count(tx, post).await
 }
 
+/// Hands the files of a form to another form of the same person.
+pub async fn hand_on(tx: &Tx, person: PersonId, from: &str, to: &str) -> Result<()> {
+    let text = "UPDATE files SET form_once = $3 WHERE person_id = $1 AND form_once = $2 AND post_id IS NULL";
+    tx.conn.execute_raw(sql(&tx.conn, text, [person.0.into(), from.into(), to.into()])).await?;
+    Ok(())
+}
+
 /// Takes a file off a form.
 pub async fn remove(db: &Db, files: &Files, person: PersonId, once: &str, file: FileId) -> Result<()> {
     let tx = db.begin().await?;

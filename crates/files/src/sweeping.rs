@@ -6,16 +6,16 @@ use tracing::warn;
 
 use crate::{Files, contents, enclosures};
 
-/// Forgets files that have waited for a day for their form to be sent, unless it is kept as a draft or waits
-/// for another look; then removes from the
-/// store what nothing refers to. A file that is put onto a post at the same moment is held by its row: either it is on the
-/// post, or the form is told that it has gone.
+/// Forgets files that have waited for a day for their form to be sent, unless it is kept as a draft or waits for another
+/// look; then removes from the store what nothing refers to. A file that is put onto a post at the same moment is held by
+/// its row: either it is on the post, or the form is told that it has gone.
 pub async fn sweep(db: &Db, files: &Files) -> Result<()> {
     let tx = db.begin().await?;
     let (old, now) = (tx.now.plus(-DAY), tx.now);
     let forgotten = "post_id IS NULL AND created_at < $1 AND NOT EXISTS (SELECT 1 FROM drafts
         WHERE drafts.person_id = files.person_id AND drafts.form_once = files.form_once)
-        AND NOT EXISTS (SELECT 1 FROM disputes WHERE disputes.author_id = files.person_id AND disputes.state = 'waiting')";
+        AND NOT EXISTS (SELECT 1 FROM disputes WHERE disputes.author_id = files.person_id
+            AND disputes.form_once = files.form_once AND disputes.state = 'waiting')";
     enclosures::delete(&tx, forgotten, [old.0.into()]).await?;
     tx.commit().await?;
     contents::give_up_since(db, now.plus(-DAY)).await?;

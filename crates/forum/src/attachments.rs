@@ -89,8 +89,7 @@ impl Attachments {
         } else {
             files::enclosures::texts(db, viewer.id(), once).await?
         };
-        let words = said.iter().flat_map(|(name, text)| [name, "\n", text, "\n"]).collect();
-        Ok(Self { enclosures, form, words, ..Self::default() })
+        Ok(Self { enclosures, form, words: words_of(&said), ..Self::default() })
     }
 
     /// Something said, with these files.
@@ -193,6 +192,11 @@ impl Attachments {
     fn dropped(&self) -> impl Iterator<Item = FileId> {
         self.standing.iter().map(|file| file.id).filter(|file| self.form.dropped().contains(file))
     }
+}
+
+/// What files are called and say, as the guard reads it.
+pub(crate) fn words_of(files: &[(String, String)]) -> String {
+    files.iter().flat_map(|(name, text)| [name, "\n", text, "\n"]).collect()
 }
 
 const UNSEEN: &str = "写真や、文字を終わりまで読み取れない書類が添付されています。個人が特定されるものが写っていないことを確かめて、チェックを入れてください。";

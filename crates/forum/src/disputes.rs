@@ -28,7 +28,7 @@ use kernel::clock::DAY;
 use kernel::db::sql;
 use kernel::mail::queue;
 use kernel::once::{self, Claim};
-use kernel::{Db, DisputeId, Doer, Error, Permit, PersonId, Result, Tx, Viewer, audit};
+use kernel::{Db, DisputeId, Doer, DraftId, Error, Permit, PersonId, Result, Tx, Viewer, audit};
 use sea_orm::ConnectionTrait as _;
 use web::{App, links};
 
@@ -115,7 +115,7 @@ pub async fn refuse(app: &App, dispute: Permit<Decide>, answer: &str) -> Result<
     let release = ending(app, &dispute).await?;
     let tx = app.db.begin().await?;
     decide(&tx, &release, &Outcome::Refused(answer)).await?;
-    drafts::keep(&tx, dispute.author_id, &dispute.typed()).await?;
+    give_back(&tx, &dispute).await?;
     tx.commit().await
 }
 
@@ -126,11 +126,18 @@ pub async fn take_back(db: &Db, dispute: Permit<TakeBack>) -> Result<String> {
     if tx.conn.execute_raw(sql(&tx.conn, text, [dispute.id.0.into()])).await?.rows_affected() == 0 {
         return Err(Error::Conflict("この投稿は、すでに判断されています。一覧でお確かめください。"));
     }
-    let draft = drafts::keep(&tx, dispute.author_id, &dispute.typed()).await?;
+    let draft = give_back(&tx, &dispute).await?;
     audit::note(&tx, Some(dispute.doer().written()), "dispute-take-back", &format!("dispute-{}", dispute.id), "")
         .await?;
     tx.commit().await?;
     Ok(DraftPath { draft }.to_string())
+}
+
+/// Makes a draft of a text that was not posted, with the files that came with it.
+async fn give_back(tx: &Tx, dispute: &Dispute) -> Result<DraftId> {
+    let (author, typed) = (dispute.author_id, dispute.typed());
+    files::enclosures::hand_on(tx, author, &dispute.form_once, &typed.once).await?;
+    drafts::keep(tx, author, &typed).await
 }
 
 /// Forgets what waits to be put in the place of a text, since that text is to be gone.
@@ -157,7 +164,7 @@ async fn lapse(tx: &Tx, dispute: &Dispute) -> Result<()> {
         WHERE id = $1 AND state = 'waiting'";
     let values = [dispute.id.0.into(), tx.now.0.into()];
     if tx.conn.execute_raw(sql(&tx.conn, text, values)).await?.rows_affected() == 1 {
-        drafts::keep(tx, dispute.author_id, &dispute.typed()).await?;
+        give_back(tx, dispute).await?;
         audit::note(tx, None, "dispute-lapse", &format!("dispute-{}", dispute.id), "").await?;
     }
     Ok(())

@@ -44,9 +44,9 @@ pub async fn claim(tx: &Tx, person: PersonId, form: &str, value: &str, location:
     }
 }
 
-/// Refuses a value that no form of ours could have sent.
-pub(crate) fn check(value: &str) -> Result<()> {
-    if value.len() > LONGEST || value.contains(char::is_control) { Err(Error::BadRequest) } else { Ok(()) }
+/// The value, unless no form of ours could have sent it.
+pub fn check(value: &str) -> Result<&str> {
+    if value.len() > LONGEST || value.contains(char::is_control) { Err(Error::BadRequest) } else { Ok(value) }
 }
 
 /// The name of a form with what was typed into it. Sent again it is the same form; sent again after a correction, by way

@@ -1,9 +1,11 @@
 //! Small facts about the site itself, by name.
 
+use rand::Rng as _;
 use sea_orm::ConnectionTrait;
 
 use crate::db::sql;
-use crate::{Result, Tx};
+use crate::text::hex;
+use crate::{Db, Result, Tx};
 
 /// The value under a name.
 pub async fn get(conn: &impl ConnectionTrait, name: &str) -> Result<Option<String>> {
@@ -21,9 +23,22 @@ pub async fn set(tx: &Tx, name: &str, value: &str) -> Result<()> {
     Ok(())
 }
 
+/// A secret of the site, drawn when there is none under this name yet: the same for all instances and after a restart.
+pub async fn key(db: &Db, name: &str) -> Result<String> {
+    if let Some(key) = get(&db.conn, name).await? {
+        return Ok(key);
+    }
+    let mut bytes = [0; 32];
+    rand::rng().fill_bytes(&mut bytes);
+    let tx = db.begin().await?;
+    let key = begin_with(&tx, name, &hex(&bytes)).await?;
+    tx.commit().await?;
+    Ok(key)
+}
+
 /// Puts a value under a name that has none yet, and tells what stands there: of two instances that start at once, the
 /// later one finds what the earlier one has put there.
-pub async fn begin_with(tx: &Tx, name: &str, value: &str) -> Result<String> {
+async fn begin_with(tx: &Tx, name: &str, value: &str) -> Result<String> {
     let text = "INSERT INTO settings (name, value) VALUES ($1, $2)
         ON CONFLICT (name) DO UPDATE SET value = settings.value RETURNING value";
     let row = tx.conn.query_one_raw(sql(&tx.conn, text, [name.into(), value.into()])).await?;

@@ -63,6 +63,13 @@ pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }
 
+/// Bytes from hexadecimal digits, unless they are anything else.
+pub fn bytes(hex: &str) -> Option<Vec<u8>> {
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let pairs = hex.as_bytes().chunks(2);
+    pairs.map(|pair| Some(digit(*pair.first()?)? * 16 + digit(*pair.get(1)?)?)).collect()
+}
+
 /// NFKC, for passwords and e-mail addresses.
 pub fn nfkc(text: &str) -> String {
     text.nfkc().collect()
@@ -71,6 +78,15 @@ pub fn nfkc(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn digits_lead_back_to_their_bytes_and_nothing_else_does() {
+        assert_eq!(bytes(&hex(&[0, 15, 255])), Some(vec![0, 15, 255]));
+        assert_eq!(bytes(""), Some(Vec::new()));
+        for other in ["0", "0g", "あ", "00 "] {
+            assert_eq!(bytes(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn invisible_text_is_no_text() {

@@ -99,7 +99,7 @@ async fn keep(site: &Site, person: PersonId, may_send: bool, sent: &mut Sent) ->
         Some((_, once)) => once.clone(),
         None => forms::once(),
     };
-    if forms::person_of(&once).is_some_and(|other| other != person) || forum::posts::forms::once(&once).is_err() {
+    if forms::person_of(&once).is_some_and(|other| other != person) || kernel::once::check(&once).is_err() {
         return Ok(Vec::new());
     }
     if known.is_none() {

@@ -1,6 +1,6 @@
 //! What browsers send about groups.
 
-use kernel::{Error, PersonId, Result, text};
+use kernel::{PersonId, text};
 use serde::Deserialize;
 use web::Problems;
 
@@ -130,11 +130,6 @@ impl Seeking {
         people.truncate(MOST_OFFERED);
         (people, total)
     }
-}
-
-/// The value of `once`, unless no form of ours could have sent it.
-pub fn once(value: &str) -> Result<&str> {
-    if value.len() <= 200 && !value.contains(char::is_control) { Ok(value) } else { Err(Error::BadRequest) }
 }
 
 #[cfg(test)]

@@ -3,10 +3,11 @@
 use accounts::drafts::{self, forms::DraftQuery};
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
+use kernel::once::check as once;
 use kernel::{Error, GroupId};
 use web::{App, Form, Me, Page, Problems, Query, Result, Routes, links};
 
-use super::forms::{AnswerForm, CharterForm, OnceForm, PersonForm, Seeking, once};
+use super::forms::{AnswerForm, CharterForm, OnceForm, PersonForm, Seeking};
 use super::paths::{
     ClosurePath, GroupPath, GroupsPath, InvitationsPath, MembershipPath, NewGroupPath, OwnerPath, RemovalsPath,
 };

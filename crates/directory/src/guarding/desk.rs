@@ -6,7 +6,7 @@ use guard::{Context, Guard};
 use kernel::{Db, PersonId, Places, Result, Timestamp};
 
 use super::pace::Pace;
-use super::places::{Place, Spec};
+use super::places::{FILES, Place, Spec};
 use super::readings::{Reading, typed};
 use super::reasons::Reason;
 use super::seal::Seal;
@@ -52,16 +52,20 @@ impl Guards {
     }
 }
 
-/// What is found in a form that somebody else has sent, for those who decide on it.
+/// What is found in a form that somebody else has sent, for those who decide on it; `files` is what its files are called
+/// and say.
 pub fn reading_of(
     people: &Roster,
     places: &Places,
     author: PersonId,
     place: &Place,
     fields: &[(String, String)],
+    files: &str,
 ) -> Reading {
     let codes = people.person(author).into_iter().flat_map(Person::places);
-    Guards::read(people, places, codes, typed(place, fields))
+    let mut texts = typed(place, fields);
+    texts.extend((!files.is_empty()).then(|| (FILES, files.to_owned())));
+    Guards::read(people, places, codes, texts)
 }
 
 /// What is known of the site, and the populations of the municipalities.

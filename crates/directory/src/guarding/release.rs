@@ -3,7 +3,7 @@
 use kernel::db::sql;
 use kernel::mail::{Letter, queue};
 use kernel::{DisputeId, Error, PersonId, Result, Tx, audit};
-use sea_orm::ConnectionTrait as _;
+use sea_orm::{ConnectionTrait as _, Value};
 
 /// Who decides on which text, and what its author is told by letter.
 #[derive(Clone, Debug)]
@@ -33,7 +33,8 @@ pub enum Outcome<'a> {
 /// Told to whoever comes second.
 pub const DECIDED: &str = "この投稿は、ほかの方が先に判断したか、投稿した方が取り下げました。一覧でお確かめください。";
 
-/// Ends the waiting, or is a `Conflict` when it has ended.
+/// Ends the waiting, or is a `Conflict` when it has ended. Once the text of an author who hides is posted, its row names
+/// nobody, as the post does.
 pub async fn decide(tx: &Tx, release: &Release, outcome: &Outcome<'_>) -> Result<()> {
     let (state, answer, location, action, detail) = match outcome {
         Outcome::Released { subject, location } => ("released", "", *location, "dispute-release", *subject),
@@ -41,9 +42,18 @@ pub async fn decide(tx: &Tx, release: &Release, outcome: &Outcome<'_>) -> Result
     };
     let text =
         "UPDATE disputes SET state = $2, answer = $3, location = $4, decided_by = $5, decided_at = $6, body = '',
-        reason = '' WHERE id = $1 AND state = 'waiting'";
+        reason = '', form_once = '', author_id = CASE WHEN $2 = 'released' AND veil IS NOT NULL THEN $7 ELSE author_id END
+        WHERE id = $1 AND state = 'waiting'";
     let id = release.dispute;
-    let values = [id.0.into(), state.into(), answer.into(), location.into(), release.by.0.into(), tx.now.0.into()];
+    let values: [Value; 7] = [
+        id.0.into(),
+        state.into(),
+        answer.into(),
+        location.into(),
+        release.by.0.into(),
+        tx.now.0.into(),
+        PersonId::NOBODY.0.into(),
+    ];
     if tx.conn.execute_raw(sql(&tx.conn, text, values)).await?.rows_affected() == 0 {
         return Err(Error::Conflict(DECIDED));
     }

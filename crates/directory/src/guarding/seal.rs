@@ -2,9 +2,8 @@
 
 use guard::Level;
 use hmac::{Hmac, KeyInit as _, Mac as _};
-use kernel::text::hex;
+use kernel::text::{bytes, hex};
 use kernel::{Db, PersonId, Result, settings};
-use rand::Rng as _;
 use sha2::Sha256;
 
 use super::readings::Reading;
@@ -18,17 +17,9 @@ const KEY: &str = "guard-key";
 pub(super) struct Seal(Hmac<Sha256>);
 
 impl Seal {
-    /// The site's key, drawn when there is none yet.
+    /// The site's.
     pub async fn of_site(db: &Db) -> Result<Self> {
-        if let Some(key) = settings::get(&db.conn, KEY).await? {
-            return Ok(Self::with(&key));
-        }
-        let mut bytes = [0; 32];
-        rand::rng().fill_bytes(&mut bytes);
-        let tx = db.begin().await?;
-        let key = settings::begin_with(&tx, KEY, &hex(&bytes)).await?;
-        tx.commit().await?;
-        Ok(Self::with(&key))
+        Ok(Self::with(&settings::key(db, KEY).await?))
     }
 
     fn with(key: &str) -> Self {
@@ -70,13 +61,6 @@ impl std::fmt::Debug for Seal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Seal")
     }
-}
-
-/// Bytes from lower-case hexadecimal digits.
-fn bytes(hex: &str) -> Option<Vec<u8>> {
-    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-    let pairs = hex.as_bytes().chunks(2);
-    pairs.map(|pair| Some(digit(*pair.first()?)? * 16 + digit(*pair.get(1)?)?)).collect()
 }
 
 #[cfg(test)]

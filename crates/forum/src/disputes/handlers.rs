@@ -81,7 +81,9 @@ async fn show(
     let dispute = queries::find(&app.db, &me, dispute).await?;
     let form = drafts::reopen(&app.db, &me, &RefusalPath { dispute: dispute.id }.to_string(), &query.draft).await?;
     let form = form.unwrap_or_else(RefusalForm::fresh);
-    let view = views::DisputePage { dispute: &dispute, form: &form, people: &people, places: &app.places };
+    let files = queries::files(&app.db, &dispute).await?;
+    let view =
+        views::DisputePage { dispute: &dispute, form: &form, files: &files, people: &people, places: &app.places };
     Ok(page.show(views::SHOW, views::show_page(&view, &Problems::default())))
 }
 
@@ -107,7 +109,14 @@ async fn refuse(
             Ok(Redirect::to(&Done::DISPUTE_REFUSED.at(DISPUTES)).into_response())
         }
         Err(problems) => {
-            let view = views::DisputePage { dispute: &dispute, form: &form, people: &people, places: &app.places };
+            let files = queries::files(&app.db, &dispute).await?;
+            let view = views::DisputePage {
+                dispute: &dispute,
+                form: &form,
+                files: &files,
+                people: &people,
+                places: &app.places,
+            };
             Ok(page.refuse(views::SHOW, views::show_page(&view, &problems)))
         }
     }

@@ -67,9 +67,11 @@ impl Dispute {
         if self.veil.is_some() { Doer::sealed(self.author_id) } else { Doer::open(self.author_id) }
     }
 
-    /// The fields of the form.
+    /// The fields of the form, with the `once` under which its files wait.
     pub fn fields(&self) -> Vec<(String, String)> {
-        fields(&self.body).unwrap_or_default()
+        let mut fields = fields(&self.body).unwrap_or_default();
+        fields.push(("once".to_owned(), self.form_once.clone()));
+        fields
     }
 
     /// The form as a draft keeps it. Its `once` is another one and still its author's: what has been typed into the same
@@ -101,9 +103,14 @@ pub(super) async fn find(db: &Db, viewer: &Viewer, id: DisputeId) -> Result<Disp
     row.ok_or(Error::NotFound)
 }
 
-/// The viewer's own, the newest first.
+/// The viewer's own, the newest first. Of what was posted in hiding the row names nobody, so it is found by the post.
 pub(super) async fn own(db: &Db, viewer: &Viewer) -> Result<Vec<Dispute>> {
-    let text = format!("{COLUMNS} WHERE author_id = $1 ORDER BY created_at DESC, id DESC");
+    let text = format!(
+        "{COLUMNS} WHERE author_id = $1 OR (veil IS NOT NULL AND state = 'released' AND EXISTS (
+            SELECT 1 FROM sealed_authors AS own WHERE own.person_id = $1
+                AND (location = '/threads/' || own.post_id OR location LIKE '%#reply-' || own.post_id)))
+        ORDER BY created_at DESC, id DESC"
+    );
     Ok(Dispute::find_by_statement(sql(&db.conn, &text, [viewer.id().0.into()])).all(&db.conn).await?)
 }
 
@@ -112,6 +119,11 @@ pub(super) async fn find_own(db: &Db, viewer: &Viewer, id: DisputeId) -> Result<
     let text = format!("{COLUMNS} WHERE id = $1 AND author_id = $2");
     let values = [id.0.into(), viewer.id().0.into()];
     Dispute::find_by_statement(sql(&db.conn, &text, values)).one(&db.conn).await?.ok_or(Error::NotFound)
+}
+
+/// What the files of a text that waits are called and say.
+pub(super) async fn files(db: &Db, dispute: &Dispute) -> Result<Vec<(String, String)>> {
+    files::texts(db, dispute.author_id, &dispute.form_once).await
 }
 
 /// All that have waited since before an instant.

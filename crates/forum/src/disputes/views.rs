@@ -15,6 +15,7 @@ use super::DAYS;
 use super::forms::RefusalForm;
 use super::paths::{DisputePath, DisputesPath, RefusalPath, ReleasePath, WithdrawalPath};
 use super::queries::{Dispute, State};
+use crate::attachments::words_of;
 use crate::posts::authors::HIDDEN;
 
 /// The title of the list of those who decide.
@@ -28,6 +29,8 @@ pub(super) const MINE: &str = "確認待ちの投稿";
 pub(super) struct DisputePage<'a> {
     pub dispute: &'a Dispute,
     pub form: &'a RefusalForm,
+    /// Its files: what each is called, and what it says.
+    pub files: &'a [(String, String)],
     pub people: &'a Roster,
     pub places: &'a Places,
 }
@@ -134,19 +137,23 @@ fn standing(dispute: &Dispute) -> &'static str {
 
 fn words(dispute: &Dispute, people: &Roster, places: &Places) -> Vec<(&'static str, String)> {
     let Some(place) = Place::of(&dispute.path) else { return Vec::new() };
-    let reading = reading_of(people, places, dispute.author_id, &place, &dispute.fields());
+    let reading = reading_of(people, places, dispute.author_id, &place, &dispute.fields(), "");
     reading.fields.into_iter().map(|field| (field.spec.label, field.text)).collect()
 }
 
 fn text(page: &DisputePage) -> Markup {
-    let DisputePage { dispute, people, places, .. } = *page;
+    let DisputePage { dispute, files, people, places, .. } = *page;
     // What is found depends on the author's municipalities, which a hidden one does not show.
     let author = dispute.doer().written();
     html! {
         section.panel {
             h2 { "止まった文章" }
             @if let Some(place) = Place::of(&dispute.path) {
-                (guarding::texts(&reading_of(people, places, author, &place, &dispute.fields())))
+                (guarding::texts(&reading_of(people, places, author, &place, &dispute.fields(), &words_of(files))))
+            }
+            @if !files.is_empty() {
+                p { "添付ファイル：" (files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join("、")) }
+                p.hint { "ファイルは、載るまで開けません。見つかったところの前後だけを示しています。" }
             }
         }
         section.panel { h2 { "投稿した方の理由" } div.verbatim { (dispute.reason) } }

@@ -1,8 +1,6 @@
 //! How loudly somebody is told of what is said in a discussion: one rule, in SQL, for all who ask.
 
-/// Who wrote the text in `o`, also when they hide: what one has written oneself one is told of. Never shown.
-const AUTHOR: &str =
-    "COALESCE((SELECT sealed.person_id FROM sealed_authors AS sealed WHERE sealed.post_id = o.id), o.author_id)";
+use crate::posts::authors::WRITER;
 
 /// The level for the person in the column `person` of what is said in the discussion in the row `thread` (the name of
 /// a table or of its alias): what they have said of the discussion itself, else the loudest of all else that holds.
@@ -14,9 +12,9 @@ pub(crate) fn level(person: &str, thread: &str) -> String {
                 WHERE f.person_id = {person}),
             (SELECT MAX(ways.level) FROM (
                 SELECT f.level FROM follows AS f WHERE f.person_id = {person} AND f.subject IN ({subjects})
-                UNION ALL SELECT {own} FROM {t} JOIN posts AS o ON o.id = t.id WHERE {AUTHOR} = {person}
+                UNION ALL SELECT {own} FROM {t} JOIN posts AS o ON o.id = t.id WHERE {WRITER} = {person}
                 UNION ALL SELECT {replied} WHERE EXISTS (SELECT 1 FROM {t} JOIN posts AS o ON o.thread_id = t.id
-                    WHERE o.id <> t.id AND {AUTHOR} = {person} AND o.withdrawn_at IS NULL)) AS ways), 0)",
+                    WHERE o.id <> t.id AND {WRITER} = {person} AND o.withdrawn_at IS NULL)) AS ways), 0)",
         subjects = subjects(&t),
         own = said(person, "own", 2),
         replied = said(person, "replied", 2),
@@ -54,11 +52,11 @@ pub(crate) fn candidates() -> String {
     let level = level("c.person_id", "t");
     format!(
         "WITH t AS (SELECT id, room_id FROM threads WHERE id = $1),
-        c AS (SELECT {AUTHOR} AS person_id FROM t JOIN posts AS o ON o.thread_id = t.id WHERE o.withdrawn_at IS NULL
+        c AS (SELECT {WRITER} AS person_id FROM t JOIN posts AS o ON o.thread_id = t.id WHERE o.withdrawn_at IS NULL
             UNION SELECT f.person_id FROM ({subjects} UNION ALL SELECT 'thread-' || t.id FROM t) AS s
                 JOIN follows AS f ON f.subject = s.subject WHERE f.level > 0)
         SELECT c.person_id, {level} AS level FROM c CROSS JOIN t WHERE NOT EXISTS (SELECT 1 FROM posts AS o
-            WHERE o.thread_id = t.id AND {AUTHOR} = c.person_id AND o.created_at > $2)",
+            WHERE o.thread_id = t.id AND {WRITER} = c.person_id AND o.created_at > $2)",
         subjects = subjects("t"),
     )
 }

@@ -7,6 +7,7 @@ use sea_orm::FromQueryResult;
 
 use super::{Kind, events, write};
 use crate::follows::rule;
+use crate::posts::authors::WRITER;
 
 #[derive(FromQueryResult)]
 struct Said {
@@ -63,9 +64,10 @@ async fn tell(tx: &Tx, people: &Roster, places: &Places, post: PostId) -> Result
 
 /// What was posted, unless it has been withdrawn since.
 async fn said(tx: &Tx, post: PostId) -> Result<Option<Said>> {
-    let text = "SELECT posts.thread_id, threads.room_id, posts.created_at,
-            COALESCE(sealed_authors.person_id, posts.author_id) AS author_id
-        FROM posts LEFT JOIN sealed_authors ON sealed_authors.post_id = posts.id JOIN threads ON threads.id = posts.thread_id
-        WHERE posts.id = $1 AND posts.withdrawn_at IS NULL AND threads.withdrawn_at IS NULL";
-    Ok(Said::find_by_statement(sql(&tx.conn, text, [post.0.into()])).one(&tx.conn).await?)
+    let text = format!(
+        "SELECT o.thread_id, threads.room_id, o.created_at, {WRITER} AS author_id
+        FROM posts AS o JOIN threads ON threads.id = o.thread_id
+        WHERE o.id = $1 AND o.withdrawn_at IS NULL AND threads.withdrawn_at IS NULL"
+    );
+    Ok(Said::find_by_statement(sql(&tx.conn, &text, [post.0.into()])).one(&tx.conn).await?)
 }

@@ -10,6 +10,7 @@ use kernel::{Db, PersonId, Places, Result, RoomId, TenureId, ThreadId, Tx};
 use sea_orm::{ConnectionTrait as _, FromQueryResult};
 
 use super::{Kind, write};
+use crate::posts::authors::WRITER;
 use crate::threads::{Tags, stored_tags};
 
 /// How long a question waits before others are asked.
@@ -28,8 +29,8 @@ struct Question {
     /// Nobody when the author hides.
     author_id: PersonId,
     tenure_id: Option<TenureId>,
-    /// The author who hides; only so that they are not asked themselves.
-    sealed_id: Option<PersonId>,
+    /// The same also when they hide, so that they are not asked themselves.
+    writer_id: PersonId,
 }
 
 /// Tells of the questions that have come of age; tells how many. Safe to do twice, and on several instances.
@@ -51,16 +52,17 @@ pub async fn ask_around(db: &Db, people: &Roster, places: &Places) -> Result<usi
 
 async fn waiting(db: &Db) -> Result<Vec<Question>> {
     let now = db.clock.now();
-    let text = "SELECT threads.id, threads.room_id, o.author_id, o.tenure_id, sealed_authors.person_id AS sealed_id
+    let text = format!(
+        "SELECT threads.id, threads.room_id, o.author_id, o.tenure_id, {WRITER} AS writer_id
         FROM threads JOIN posts AS o ON o.id = threads.id
-        LEFT JOIN sealed_authors ON sealed_authors.post_id = o.id
         WHERE threads.kind = 'consultation' AND threads.reply_count = 0 AND threads.solution_id IS NULL
             AND threads.closed_at IS NULL AND threads.withdrawn_at IS NULL
             AND threads.created_at <= $1 AND threads.created_at > $2
             AND NOT EXISTS (SELECT 1 FROM unanswered_told AS told WHERE told.thread_id = threads.id)
-        ORDER BY threads.created_at LIMIT 50";
+        ORDER BY threads.created_at LIMIT 50"
+    );
     let values = [now.plus(-PATIENCE).0.into(), now.plus(-WITHIN).0.into()];
-    Ok(Question::find_by_statement(sql(&db.conn, text, values)).all(&db.conn).await?)
+    Ok(Question::find_by_statement(sql(&db.conn, &text, values)).all(&db.conn).await?)
 }
 
 async fn claim(tx: &Tx, thread: ThreadId) -> Result<bool> {
@@ -70,12 +72,11 @@ async fn claim(tx: &Tx, thread: ThreadId) -> Result<bool> {
 }
 
 /// Those who know the theme and serve places like the asker's, and the managers in whose charge it lies. Of an asker who
-/// hides, no place decides: who is asked would tell it.
+/// hides, no place decides, and they are left out only in the end: who is asked, or is not, would tell who it is.
 fn asked(question: &Question, tags: &Tags, people: &Roster, places: &Places) -> Vec<PersonId> {
     let author = people.person(question.author_id);
-    let own = question.sealed_id.unwrap_or(question.author_id);
     let readers = || {
-        let others = people.everybody().filter(|person| person.is_active && person.id != own);
+        let others = people.everybody().filter(|person| person.is_active && person.id != question.author_id);
         others.filter(|person| people.rooms_of(person, places).reads.contains(&question.room_id))
     };
     let mut peers: Vec<&Person> = readers().filter(|person| is_likely(person, author, tags)).collect();
@@ -84,7 +85,7 @@ fn asked(question: &Question, tags: &Tags, people: &Roster, places: &Places) -> 
     }
     peers.truncate(MOST);
     let managers = readers().filter(|person| manages(person, question, author, people, places));
-    peers.iter().map(|person| person.id).chain(managers.map(|person| person.id)).collect()
+    peers.into_iter().chain(managers).map(|person| person.id).filter(|person| *person != question.writer_id).collect()
 }
 
 /// Without a theme only those are likely to know who are near.

@@ -81,6 +81,10 @@ fn unnamed(guise: i64) -> Byline {
     Byline { name, organisation: String::new(), affiliation: "", places: Vec::new(), href: None }
 }
 
+/// In SQL, who wrote the text in `o`, also when they hide: for telling people of what is theirs, and never shown.
+pub(crate) const WRITER: &str =
+    "COALESCE((SELECT sealed.person_id FROM sealed_authors AS sealed WHERE sealed.post_id = o.id), o.author_id)";
+
 /// Adds the columns of an [`Author`] to a statement over texts, whatever name these are joined under.
 pub(crate) fn select(query: &mut SelectStatement, viewer: &Viewer, texts: impl IntoIden + Copy) {
     query.expr_as(known_to(viewer, texts), "author_id").columns([

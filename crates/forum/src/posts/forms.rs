@@ -1,6 +1,7 @@
 //! What all forms of the forum share.
 
-use kernel::{Error, Result, text};
+pub use kernel::once::check as once;
+use kernel::text;
 use serde::Deserialize;
 use web::Problems;
 
@@ -10,11 +11,6 @@ pub const MOST_CHARACTERS: usize = 20_000;
 /// A text that may be stored; what is wrong is noted beside the field.
 pub fn body(problems: &mut Problems, label: &str, input: &str) -> String {
     problems.take("body", text::require(label, input, MOST_CHARACTERS))
-}
-
-/// The value by which a form that is sent twice is known; what no form of ours contains is refused.
-pub fn once(value: &str) -> Result<&str> {
-    if value.len() <= 200 && !value.contains(char::is_control) { Ok(value) } else { Err(Error::BadRequest) }
 }
 
 /// The same value for a form that is shown again, or a fresh one.
