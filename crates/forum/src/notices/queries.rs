@@ -1,7 +1,7 @@
 //! Every read of notices: under the scope of whoever is told, at the moment at which they are told.
 
 use kernel::{Db, PostId, Result, RoomId, ThreadId, Timestamp, Viewer};
-use sea_orm::sea_query::{CaseStatement, Condition, Expr, ExprTrait as _, IntoCondition as _, Query, SelectStatement};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait as _, IntoCondition as _, Query, SelectStatement};
 use sea_orm::{ColumnTrait as _, FromQueryResult, JoinType, Order};
 use web::Bell;
 use web::bell::MOST;
@@ -86,38 +86,34 @@ impl Before {
     }
 }
 
-#[derive(FromQueryResult)]
-struct BellRow {
-    unread: i64,
-    follows: Option<String>,
+/// What the header needs, read along with the viewer: whether any notice waits, and what is followed.
+///
+/// Most people have nothing that waits, which an index tells; how much of it may be told costs a statement of its own.
+pub const BELL: &str = "(SELECT CASE WHEN EXISTS (
+                SELECT 1 FROM notices WHERE notices.person_id = people.id AND notices.seen_at IS NULL
+            ) THEN '1' ELSE '0' END || COALESCE(string_agg(',' || follows.subject || ' ' || follows.level, ''), '')
+        FROM follows WHERE follows.person_id = people.id)";
+
+/// What every page knows: how many notices are new, and what is followed, from what [`BELL`] has read.
+pub async fn bell(db: &Db, viewer: &Viewer, seen: &Seen, read: &str) -> Result<Bell> {
+    let (waits, follows) = read.split_once(',').unwrap_or((read, ""));
+    let unread = if waits == "1" { unread(db, viewer, seen).await? } else { 0 };
+    Ok(Bell::new(unread, follows))
 }
 
-/// What every page knows: how many notices are new, and what is followed. One statement.
-pub async fn bell(db: &Db, viewer: &Viewer, seen: &Seen) -> Result<Bell> {
+#[derive(FromQueryResult)]
+struct Unread {
+    count: i64,
+}
+
+async fn unread(db: &Db, viewer: &Viewer, seen: &Seen) -> Result<u64> {
     let mut new = told(viewer);
     join_mark(&mut new, viewer);
     new.expr(Expr::cust("1")).and_where(is_new(seen)).limit(MOST + 1);
-    let mut count = Query::select();
-    count.expr(Expr::cust("COUNT(*)")).from_subquery(new, "new");
-    let mut follows = Query::select();
-    follows
-        .expr(Expr::cust("string_agg(follows.subject || ' ' || follows.level, ',')"))
-        .from("follows")
-        .and_where(Expr::col(("follows", "person_id")).eq(viewer.id()));
-    // Most people have nothing that waits, which an index tells; whether what waits may be told costs more to ask.
-    let mut waiting = Query::select();
-    waiting
-        .expr(Expr::cust("1"))
-        .from("notices")
-        .and_where(Expr::col(("notices", "person_id")).eq(viewer.id()))
-        .and_where(Expr::col(("notices", "seen_at")).is_null());
-    let count = Expr::SubQuery(None, Box::new(count.into()));
-    let unread = CaseStatement::new().case(Expr::exists(waiting), count).finally(0_i64);
     let mut query = Query::select();
-    query.expr_as(unread, "unread").expr_as(Expr::SubQuery(None, Box::new(follows.into())), "follows");
-    let row = BellRow::find_by_statement(db.statement(&query)).one(&db.conn).await?;
-    let row = row.unwrap_or(BellRow { unread: 0, follows: None });
-    Ok(Bell::new(u64::try_from(row.unread).unwrap_or_default(), row.follows.as_deref().unwrap_or_default()))
+    query.expr_as(Expr::cust("COUNT(*)"), "count").from_subquery(new, "new");
+    let row = Unread::find_by_statement(db.statement(&query)).one(&db.conn).await?;
+    Ok(row.map_or(0, |row| u64::try_from(row.count).unwrap_or_default()))
 }
 
 /// One page of the list, the newest first, and where the next one begins.
