@@ -10,6 +10,7 @@ use crate::follows::rule;
 use crate::posts::authors::{self, Author};
 use crate::posts::entity as posts;
 use crate::posts::queries::of;
+use crate::posts::shown::shown;
 use crate::reads::Seen;
 use crate::threads;
 use crate::threads::conditions::stands;
@@ -179,7 +180,7 @@ fn told(viewer: &Viewer) -> SelectStatement {
     let mut query = of(listed_to(viewer));
     query
         .join(JoinType::InnerJoin, "notices", mine.into_condition())
-        .and_where(posts::Column::WithdrawnAt.is_null())
+        .cond_where(shown())
         .cond_where(Condition::any().add(kind_is(super::Kind::Post)).add(stands("unanswered")))
         .and_where(Expr::cust(level));
     query
@@ -209,7 +210,7 @@ pub(crate) async fn texts(db: &Db, viewer: &Viewer, ids: &[PostId]) -> Result<Ve
         .columns([posts::Column::Id, posts::Column::Body].map(|column| (posts::Entity, column)))
         .and_where(posts::Column::Id.is_in(ids.iter().map(|id| id.0)))
         .and_where(posts::Column::Warned.eq(false))
-        .and_where(posts::Column::WithdrawnAt.is_null());
+        .cond_where(shown());
     let rows = TextRow::find_by_statement(db.statement(&query)).all(&db.conn).await?;
     Ok(rows.into_iter().map(|row| (row.id, row.body)).collect())
 }
