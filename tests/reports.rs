@@ -3,6 +3,7 @@
 
 mod deciding;
 mod hidden;
+mod redacting;
 
 use crate::support::{Persona, Site, fresh_once};
 

@@ -36,6 +36,13 @@ const STATEMENTS: &[&str] = &[
     "CREATE TABLE report_openings (
         post_id {id} NOT NULL REFERENCES posts (id), person_id {id} NOT NULL REFERENCES people (id),
         until BIGINT NOT NULL, PRIMARY KEY (post_id, person_id))",
+    // Who has fetched a file of a text, and when last; it outlives the file.
+    "CREATE TABLE fetches (
+        post_id {id} NOT NULL, file_id {id} NOT NULL, person_id {id} NOT NULL REFERENCES people (id), at BIGINT NOT NULL,
+        PRIMARY KEY (file_id, person_id))",
+    "CREATE INDEX fetches_post ON fetches (post_id)",
+    // Letters that have been laid down and are to be taken away, since they may hold what was erased.
+    "CREATE TABLE recalled_mails (mail_id {id} PRIMARY KEY)",
     "ALTER TABLE audit_entries ADD COLUMN room_id {id}",
     "ALTER TABLE audit_entries ADD COLUMN reason TEXT NOT NULL DEFAULT ''",
     "CREATE INDEX audit_entries_room ON audit_entries (room_id, at) WHERE room_id IS NOT NULL",

@@ -3,6 +3,7 @@
 //!
 //! A file is read by whoever reads its text: every read goes through the discussion, at the moment of the request.
 
+pub mod fetches;
 pub mod forms;
 pub(crate) mod handlers;
 pub mod queries;

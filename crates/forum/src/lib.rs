@@ -19,12 +19,14 @@ pub mod disputes;
 pub mod follows;
 pub mod hidings;
 pub mod home;
+pub mod incidents;
 pub mod index;
 pub mod notices;
 pub mod past;
 pub mod posts;
 pub mod previews;
 pub mod reads;
+pub mod redactions;
 pub mod replies;
 pub mod reports;
 pub mod revisions;
@@ -60,5 +62,7 @@ pub fn routes() -> web::Routes {
         .and(reports::handlers::routes())
         .and(cases::handlers::routes())
         .and(hidings::handlers::routes())
+        .and(redactions::handlers::routes())
+        .and(incidents::handlers::routes())
         .and(acts::handlers::routes())
 }

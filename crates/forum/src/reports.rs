@@ -24,7 +24,7 @@ use kernel::clock::DAY;
 use kernel::db::sql;
 use kernel::mail::queue;
 use kernel::once::Claim;
-use kernel::{Db, Doer, Error, Permit, Places, PostId, ReportId, Result, RoomId, Tx, audit};
+use kernel::{Db, Doer, Error, Permit, PersonId, Places, PostId, ReportId, Result, RoomId, Tx, audit};
 use sea_orm::ConnectionTrait as _;
 use web::{App, Done};
 
@@ -66,7 +66,7 @@ pub async fn file(app: &App, people: &Roster, post: Permit<Report>, complaint: &
     let held = posts::hold(&tx, post.thread_id, post.id).await?;
     held.check_standing()?;
     let hides = complaint.kind == Kind::Personal && may_hide(&tx, &held, me.0).await?;
-    keep(&tx, &held, me.0, complaint, hides).await?;
+    keep(&tx, &held, me, complaint, hides).await?;
     if hides {
         hidings::write(&tx, &held, true).await?;
         let reason = Reason::plain(Ground::Personal);
@@ -91,11 +91,11 @@ async fn may_hide(tx: &Tx, held: &Held, me: i64) -> Result<bool> {
 }
 
 /// A second report of the same reader puts the first one right.
-async fn keep(tx: &Tx, held: &Held, me: i64, complaint: &Complaint, hides: bool) -> Result<()> {
+pub(crate) async fn keep(tx: &Tx, held: &Held, me: PersonId, complaint: &Complaint, hides: bool) -> Result<()> {
     let (kind, words) = (complaint.kind.slug(), complaint.words.as_str());
     let text = "UPDATE reports SET kind = $3, words = $4, hid = (hid OR $5)
         WHERE post_id = $1 AND reporter_id = $2 AND decided_at IS NULL";
-    let values = [held.post.id.0.into(), me.into(), kind.into(), words.into(), hides.into()];
+    let values = [held.post.id.0.into(), me.0.into(), kind.into(), words.into(), hides.into()];
     if tx.conn.execute_raw(sql(&tx.conn, text, values)).await?.rows_affected() > 0 {
         return Ok(());
     }
@@ -103,7 +103,7 @@ async fn keep(tx: &Tx, held: &Held, me: i64, complaint: &Complaint, hides: bool)
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
     let id = ReportId::random().0;
     let values =
-        [id.into(), held.post.id.0.into(), me.into(), kind.into(), words.into(), hides.into(), tx.now.0.into()];
+        [id.into(), held.post.id.0.into(), me.0.into(), kind.into(), words.into(), hides.into(), tx.now.0.into()];
     tx.conn.execute_raw(sql(&tx.conn, text, values)).await?;
     Ok(())
 }

@@ -77,10 +77,23 @@ impl Carrier {
     }
 
     async fn carry_until(&self, site: &Site, stop: &watch::Receiver<bool>) -> Result<usize> {
+        self.take_away(site).await?;
         match &self.relay {
             Some(relay) => self.hand_over(relay, site, stop).await,
             None => self.lay_down(site).await,
         }
+    }
+
+    /// Removes letters from the folder that may hold what has been erased since.
+    async fn take_away(&self, site: &Site) -> Result<()> {
+        let recalled = site.app.db.unless_lost(queue::recalled(&site.app.db)).await?;
+        if recalled.is_empty() {
+            return Ok(());
+        }
+        let (folder, ids) = (self.folder.clone(), recalled.clone());
+        let removed = tokio::task::spawn_blocking(move || folder::remove(&folder, &ids));
+        removed.await.context("remove mail in the background")??;
+        site.app.db.unless_lost(queue::taken_away(&site.app.db, &recalled)).await
     }
 
     async fn lay_down(&self, site: &Site) -> Result<usize> {

@@ -91,6 +91,7 @@ pub async fn hourly(site: &Site) -> kernel::Result<()> {
         logged("applications", directory::applications::sweep(db).await),
         logged("invitations", directory::invitations::sweep(db).await),
         logged("disputes", forum::disputes::sweep(db).await),
+        logged("fetches", forum::attachments::fetches::sweep(db).await),
         logged("files", files::sweeping::sweep(db, &site.files).await),
         logged("telling", tell(site).await),
     ];

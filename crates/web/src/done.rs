@@ -69,6 +69,7 @@ deeds! {
     REPORTED_AND_HIDDEN "reported-hidden" "知らせていただき、ありがとうございます。担当者が確認するまで、投稿の表示を止めました。"
     TEXT_HIDDEN "text-hidden" "投稿の表示を止めました。投稿した方に、メールでお知らせします。"
     TEXT_SHOWN "text-shown" "投稿を表示しています。投稿した方に、メールでお知らせします。"
+    REDACTED "redacted" "消しました。投稿した方に、メールでお知らせします。"
     REPORT_OPENED "report-opened" "内容を開きました。開いたことは記録に残ります。この投稿は、24時間のあいだ読めます。"
     WITHDRAWN "withdrawn" "おたずねを取り下げました。"
 }

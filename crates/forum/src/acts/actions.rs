@@ -32,6 +32,8 @@ actions! {
     KeptHidden "post.kept-hidden" "投稿の表示を止めたままにした"
     Shown "post.shown" "投稿の表示を元に戻した"
     Opened "post.opened" "判断のない知らせを確かめるため、投稿を開いた"
+    Redacted "post.redacted-part" "投稿の一部を、これまでの版も含めて消した"
+    FileRedacted "post.redacted-file" "投稿の添付ファイルを消した"
     Checked "post.checked" "投稿を確かめ、そのままにした"
 }
 

@@ -12,6 +12,8 @@ use crate::acts::forms::ReasonForm;
 use crate::acts::room_name;
 use crate::acts::views::{history, reason_fields};
 use crate::hidings::paths::HidingPath;
+use crate::incidents::paths::IncidentPath;
+use crate::redactions::paths::RedactionPath;
 use crate::reports::views::{TITLE as REPORTS, reported};
 use crate::threads::views::heading;
 
@@ -41,6 +43,7 @@ pub(crate) fn case_page(page: &CasePage, problems: &Problems) -> Markup {
             (reported(&page.file.reports))
             (text(page))
             @if case.withdrawn_at.is_none() { (decision(page, problems)) }
+            (more(page))
             (history(&page.file.acts, page.people))
         }
     }
@@ -61,6 +64,20 @@ fn text(page: &CasePage) -> Markup {
             (post_body(PreEscaped(case.html.clone())))
             (attached(page.file.enclosed.iter()))
             @if page.viewer.reads(case.room_id) { p { a href=(case.location()) { "相談のページで見る" } } }
+        }
+    }
+}
+
+/// What else can be done, each on a page of its own.
+fn more(page: &CasePage) -> Markup {
+    let case = &page.file.case;
+    html! {
+        section.panel {
+            h2 { "そのほかの対応" }
+            ul {
+                li { a href=(RedactionPath { post: case.id }) { "一部や添付ファイルを消す" } }
+                li { a href=(IncidentPath { post: case.id }) { "経過の記録を見る・印刷する" } }
+            }
         }
     }
 }

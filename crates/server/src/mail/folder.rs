@@ -34,6 +34,21 @@ pub(super) fn write(folder: &Path, files: &[Option<File>]) -> (usize, anyhow::Re
     }
 }
 
+/// Removes the letters with these numbers, if they lie here.
+pub(super) fn remove(folder: &Path, ids: &[i64]) -> anyhow::Result<()> {
+    if !folder.exists() {
+        return Ok(());
+    }
+    for file in fs::read_dir(folder).context("read the folder of mail")? {
+        let path = file.context("read the folder of mail")?.path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if ids.iter().any(|id| name.ends_with(&format!("-{id}.eml"))) {
+            fs::remove_file(&path).with_context(|| format!("remove {}", path.display()))?;
+        }
+    }
+    Ok(())
+}
+
 fn make(folder: &Path) -> anyhow::Result<()> {
     if !folder.exists() {
         let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);

@@ -69,6 +69,22 @@ pub(super) async fn carried(db: &Db, letters: &[Waiting]) -> Result<()> {
     tx.commit().await
 }
 
+/// The letters that are to be taken away.
+pub(super) async fn recalled(db: &Db) -> Result<Vec<i64>> {
+    let text = "SELECT mail_id FROM recalled_mails LIMIT 500";
+    let rows = db.conn.query_all_raw(sql(&db.conn, text, [])).await?;
+    rows.iter().map(|row| Ok(row.try_get("", "mail_id")?)).collect()
+}
+
+/// Notes that they have been.
+pub(super) async fn taken_away(db: &Db, ids: &[i64]) -> Result<()> {
+    let tx = db.begin().await?;
+    for id in ids {
+        tx.conn.execute_raw(sql(&tx.conn, "DELETE FROM recalled_mails WHERE mail_id = $1", [(*id).into()])).await?;
+    }
+    tx.commit().await
+}
+
 /// Takes out a letter that has nothing to tell any more.
 pub(super) async fn forget(db: &Db, letter: &Waiting) -> Result<()> {
     change(db, "DELETE FROM mails WHERE id = $1", [letter.id.into()]).await
