@@ -128,7 +128,7 @@ impl Desk {
 }
 
 fn filled(path: &str, thread: &str, reply: &str, author: &Persona) -> String {
-    let id = if path.starts_with("/threads/{") {
+    let id = if path.starts_with("/threads/{") || path.starts_with("/admin/threads/{") {
         thread.rsplit('/').next().unwrap_or_default().to_owned()
     } else if path.starts_with("/replies/") {
         reply.rsplit("reply-").next().unwrap_or_default().to_owned()

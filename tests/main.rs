@@ -5,6 +5,7 @@
 mod support;
 
 mod approvals;
+mod arranging;
 mod bad_input;
 mod closing;
 mod contacts;

@@ -27,6 +27,17 @@ const STATEMENTS: &[&str] = &[
     "ALTER TABLE posts ADD COLUMN hidden_at BIGINT",
     "ALTER TABLE posts ADD COLUMN checked_version BIGINT",
     "ALTER TABLE threads ADD COLUMN hidden_at BIGINT",
+    // The title of the discussion that a text opened before it was put into another one.
+    "ALTER TABLE posts ADD COLUMN heading TEXT NOT NULL DEFAULT ''",
+    // A wish to move a discussion to a wider room, and what those say who wrote in it.
+    "CREATE TABLE moves (
+        id {id} PRIMARY KEY, thread_id {id} NOT NULL REFERENCES threads (id), to_room_id {id} NOT NULL,
+        asked_by {id} NOT NULL REFERENCES people (id), ground TEXT NOT NULL, words TEXT NOT NULL,
+        asked_at BIGINT NOT NULL, ended_at BIGINT)",
+    "CREATE UNIQUE INDEX moves_open ON moves (thread_id) WHERE ended_at IS NULL",
+    "CREATE TABLE move_answers (
+        move_id {id} NOT NULL REFERENCES moves (id), post_id {id} NOT NULL REFERENCES posts (id), agrees BOOLEAN NOT NULL,
+        PRIMARY KEY (move_id, post_id))",
     "CREATE TABLE reports (
         id {id} PRIMARY KEY, post_id {id} NOT NULL REFERENCES posts (id),
         reporter_id {id} NOT NULL REFERENCES people (id), kind TEXT NOT NULL, words TEXT NOT NULL, hid BOOLEAN NOT NULL,

@@ -49,9 +49,9 @@ pub async fn set(app: &App, case: Permit<Decide>, hidden: bool, reason: &Reason,
     reports::close(&tx, case.id).await?;
     let act = Act { by: Some(me), action, room: held.thread.room_id, post: case.id, reason };
     if action == Action::Checked {
-        acts::note(&tx, act).await?
+        acts::note(&tx, act).await?;
     } else {
-        acts::note_and_tell(&tx, act, &app.config.url).await?
+        acts::note_and_tell(&tx, act, &app.config.url).await?;
     }
     tx.commit().await?;
     Ok(done)

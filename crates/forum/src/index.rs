@@ -80,13 +80,19 @@ async fn ids(db: &Db, after: i64, limit: u64) -> Result<Vec<i64>> {
 /// What was typed, in the order of the texts, then what their files say.
 #[expect(clippy::disallowed_methods, reason = "the index holds what anybody may find, with the room beside it")]
 async fn bodies(db: &Db, ids: &[i64]) -> Result<HashMap<ThreadId, Vec<String>>> {
-    let query = posts::Entity::find().select_only().columns([posts::Column::ThreadId, posts::Column::Body]);
+    let columns = [posts::Column::ThreadId, posts::Column::Heading, posts::Column::Body];
+    let query = posts::Entity::find().select_only().columns(columns);
     let query = query.filter(posts::Column::ThreadId.is_in(ids.iter().copied()));
     let query = query.filter(shown());
-    let mut rows: Vec<(ThreadId, String)> =
+    let said: Vec<(ThreadId, String, String)> =
         query.order_by_asc(posts::Column::CreatedAt).into_tuple().all(&db.conn).await?;
+    let mut rows: Vec<_> = said.into_iter().map(|(thread, heading, body)| (thread, joined(&heading, body))).collect();
     rows.extend(enclosed(db, ids).await?);
     Ok(grouped(rows))
+}
+
+fn joined(heading: &str, body: String) -> String {
+    if heading.is_empty() { body } else { format!("{heading}\n{body}") }
 }
 
 /// What files on texts are called and say.

@@ -21,6 +21,8 @@ pub mod hidings;
 pub mod home;
 pub mod incidents;
 pub mod index;
+pub mod merges;
+pub mod moves;
 pub mod notices;
 pub mod past;
 pub mod posts;
@@ -32,6 +34,7 @@ pub mod reports;
 pub mod revisions;
 pub mod rooms;
 pub mod solutions;
+pub mod splits;
 pub mod thanks;
 pub mod threads;
 pub mod unmaskings;
@@ -62,6 +65,9 @@ pub fn routes() -> web::Routes {
         .and(reports::handlers::routes())
         .and(cases::handlers::routes())
         .and(hidings::handlers::routes())
+        .and(moves::handlers::routes())
+        .and(merges::handlers::routes())
+        .and(splits::handlers::routes())
         .and(redactions::handlers::routes())
         .and(incidents::handlers::routes())
         .and(acts::handlers::routes())

@@ -104,6 +104,7 @@ impl From<NewPost> for ActiveModel {
             warned: Set(post.text.warned),
             hidden_at: Set(None),
             checked_version: Set(None),
+            heading: Set(String::new()),
         }
     }
 }
@@ -186,6 +187,7 @@ pub(crate) async fn blank(tx: &Tx, post: PostId) -> Result<()> {
     let nothing = ActiveModel {
         body: Set(String::new()),
         html: Set(String::new()),
+        heading: Set(String::new()),
         thanks_count: Set(0),
         withdrawn_at: Set(Some(tx.now)),
         ..ActiveModel::default()

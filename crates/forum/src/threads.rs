@@ -1,5 +1,6 @@
 //! Discussions: begun in one room, tagged, answered, perhaps solved.
 
+pub(crate) mod arranging;
 pub(crate) mod conditions;
 pub mod counts;
 pub mod cursor;

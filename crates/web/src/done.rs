@@ -5,7 +5,6 @@
 use maud::{Markup, html};
 
 use crate::components::{NoticeKind, notice};
-use crate::links;
 
 /// Something that a form has done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +68,12 @@ deeds! {
     REPORTED_AND_HIDDEN "reported-hidden" "知らせていただき、ありがとうございます。担当者が確認するまで、投稿の表示を止めました。"
     TEXT_HIDDEN "text-hidden" "投稿の表示を止めました。投稿した方に、メールでお知らせします。"
     TEXT_SHOWN "text-shown" "投稿を表示しています。投稿した方に、メールでお知らせします。"
+    MOVED "moved" "相談を移しました。書いた方に、メールでお知らせします。"
+    MOVE_ASKED "move-asked" "書いた方に、移してよいかをメールで尋ねました。返事がそろうと、この画面から移せます。"
+    MOVE_CALLED_OFF "move-called-off" "移すのをやめました。"
+    MOVE_ANSWERED "move-answered" "返事を届けました。"
+    MERGED "merged" "ひとつにまとめました。書いた方に、メールでお知らせします。"
+    SPLIT "split" "別の相談に分けました。書いた方に、メールでお知らせします。"
     REDACTED "redacted" "消しました。投稿した方に、メールでお知らせします。"
     REPORT_OPENED "report-opened" "内容を開きました。開いたことは記録に残ります。この投稿は、24時間のあいだ読めます。"
     WITHDRAWN "withdrawn" "おたずねを取り下げました。"
@@ -76,8 +81,11 @@ deeds! {
 
 impl Done {
     /// The address of a page that says so.
-    pub fn at(self, path: &str) -> String {
-        links::with_query(path, [("done", self.word)])
+    pub fn at(self, address: &str) -> String {
+        let (path, anchor) = address.split_once('#').map_or((address, None), |(path, anchor)| (path, Some(anchor)));
+        let separator = if path.contains('?') { '&' } else { '?' };
+        let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
+        format!("{path}{separator}done={}{anchor}", self.word)
     }
 
     /// What the query of an address tells.
@@ -102,6 +110,7 @@ mod tests {
             let address = done.at("/groups");
             assert_eq!(Done::told(address.split_once('?').unwrap().1), Some(*done));
         }
+        assert_eq!(Done::GROUP_LEFT.at("/threads/1?reply=2#reply-2"), "/threads/1?reply=2&done=group-left#reply-2");
         assert_eq!(Done::told("x=1&done=group-left"), Some(Done::GROUP_LEFT));
         assert_eq!((Done::told("done=hacked"), Done::told("")), (None, None));
     }

@@ -42,6 +42,8 @@ pub const MY_NOTICES: &str = "/me/notices";
 pub const MY_NOTICE_SETTINGS: &str = "/me/notices/settings";
 /// What was done to one's own texts.
 pub const MY_ACTS: &str = "/me/acts";
+/// Whether one's own texts may move to another room.
+pub const MY_MOVES: &str = "/me/moves";
 /// What was done in the rooms that one reads.
 pub const LOG: &str = "/log";
 /// The same with all that those are told who answer for the rooms.

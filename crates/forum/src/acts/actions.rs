@@ -34,6 +34,13 @@ actions! {
     Opened "post.opened" "判断のない知らせを確かめるため、投稿を開いた"
     Redacted "post.redacted-part" "投稿の一部を、これまでの版も含めて消した"
     FileRedacted "post.redacted-file" "投稿の添付ファイルを消した"
+    Moved "thread.moved" "相談を、ほかの部屋へ移した"
+    MovedIn "thread.moved-in" "相談を、ほかの部屋から受け入れた"
+    MoveAsked "thread.move-asked" "相談をほかの部屋へ移してよいか、書いた方に尋ねた"
+    Merged "thread.merged" "相談を、同じ話題の相談とひとつにまとめた"
+    Split "thread.split" "返信を、別の相談に分けた"
+    Closed "thread.closed-by-charge" "相談の返信の受け付けを終了した"
+    Reopened "thread.reopened-by-charge" "相談の返信の受け付けを再開した"
     Checked "post.checked" "投稿を確かめ、そのままにした"
 }
 

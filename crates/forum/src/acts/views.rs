@@ -41,8 +41,8 @@ pub(super) fn log_page(log: &Log) -> Markup {
             h1 { (TITLE) }
             p.lead { "あなたが読める部屋で、担当者が投稿に対してした対応です。投稿の内容や、関わった方の名前は載せていません。" }
         }
-        (filter(log, LogPath.to_string(), html! {}))
-        (entries(log, LogPath.to_string(), |entry| line(log, entry, html! {})))
+        (filter(log, &LogPath.to_string(), &html! {}))
+        (entries(log, &LogPath.to_string(), |entry| line(log, entry, &html! {})))
     }
 }
 
@@ -53,8 +53,8 @@ pub(super) fn charge_page(log: &Log) -> Markup {
             h1 { (CHARGE) }
             p.lead { "記録は、あとから変えることも消すこともできません。" }
         }
-        (filter(log, ChargeLogPath.to_string(), html! { button.button.secondary type="submit" formaction=(ExportPath) { "表計算ソフト用に保存（CSV）" } }))
-        (entries(log, ChargeLogPath.to_string(), |entry| line(log, entry, html! {
+        (filter(log, &ChargeLogPath.to_string(), &html! { button.button.secondary type="submit" formaction=(ExportPath) { "表計算ソフト用に保存（CSV）" } }))
+        (entries(log, &ChargeLogPath.to_string(), |entry| line(log, entry, &html! {
             @if let Some(post) = entry.post() { a href=(CasePath { post }) { "投稿の対応のページ" } }
             @if let Some(name) = actor(entry, log.people) { span { "担当者：" bdi { (name) } } }
             @if !entry.detail.is_empty() { span { (entry.detail) } }
@@ -69,6 +69,7 @@ pub(super) fn own_page(entries: &[Entry], people: &Roster, places: &Places) -> M
         header.page-head {
             h1 { (MINE) }
             p.lead { "部屋の担当者が、あなたの投稿に対してした対応です。あなたと担当者だけが読めます。" }
+            p.actions { a href=(links::MY_MOVES) { "投稿を移すお尋ね" } }
         }
         @if entries.is_empty() {
             div data-total="0" { (empty("対応はありません", "担当者があなたの投稿に対応すると、ここに並び、メールでもお知らせします。", html! {})) }
@@ -132,7 +133,7 @@ pub(crate) fn reason_fields(form: &ReasonForm, problems: &Problems) -> Markup {
     }
 }
 
-fn filter(log: &Log, action: String, more: Markup) -> Markup {
+fn filter(log: &Log, action: &str, more: &Markup) -> Markup {
     let mut rooms = vec![("", "すべて")];
     rooms.extend(
         log.rooms
@@ -153,11 +154,11 @@ fn filter(log: &Log, action: String, more: Markup) -> Markup {
     }
 }
 
-fn entries(log: &Log, path: String, line: impl Fn(&Entry) -> Markup) -> Markup {
+fn entries(log: &Log, path: &str, line: impl Fn(&Entry) -> Markup) -> Markup {
     let LogQuery { room, action, from, to, .. } = log.query;
     let next = log.lines.next.as_deref().map(|before| {
         links::with_query(
-            &path,
+            path,
             [("room", room.as_str()), ("action", action), ("from", from), ("to", to), ("before", before)],
         )
     });
@@ -171,7 +172,7 @@ fn entries(log: &Log, path: String, line: impl Fn(&Entry) -> Markup) -> Markup {
     }
 }
 
-fn line(log: &Log, entry: &Entry, more: Markup) -> Markup {
+fn line(log: &Log, entry: &Entry, more: &Markup) -> Markup {
     html! {
         li.row {
             div.row-body {

@@ -40,12 +40,12 @@ pub(super) fn sheet(sheet: &Sheet) -> Markup {
             section.panel {
                 h2 { "投稿" }
                 dl.facts {
-                    (fact("部屋", html! { (room_name(sheet.people, sheet.places, case.room_id)) }))
-                    (fact("投稿", time(case.created_at)))
-                    @if let Some(at) = case.edited_at { (fact("最後の変更", time(at))) }
-                    @for at in &traces.reported { (fact("読んだ方からの知らせ", time(*at))) }
-                    @if let Some(at) = case.hidden_at { (fact("表示を止めた日時", time(at))) }
-                    @if let Some(at) = case.withdrawn_at { (fact("取り下げ", time(at))) }
+                    (fact("部屋", &html! { (room_name(sheet.people, sheet.places, case.room_id)) }))
+                    (fact("投稿", &time(case.created_at)))
+                    @if let Some(at) = case.edited_at { (fact("最後の変更", &time(at))) }
+                    @for at in &traces.reported { (fact("読んだ方からの知らせ", &time(*at))) }
+                    @if let Some(at) = case.hidden_at { (fact("表示を止めた日時", &time(at))) }
+                    @if let Some(at) = case.withdrawn_at { (fact("取り下げ", &time(at))) }
                 }
             }
             section.panel {
@@ -73,7 +73,7 @@ pub(super) fn sheet(sheet: &Sheet) -> Markup {
     }
 }
 
-fn fact(name: &str, value: Markup) -> Markup {
+fn fact(name: &str, value: &Markup) -> Markup {
     html! { div { dt { (name) } dd { (value) } } }
 }
 

@@ -29,6 +29,8 @@ pub struct Model {
     pub hidden_at: Option<Timestamp>,
     /// The version that was reported or hidden and found to be in order.
     pub checked_version: Option<i64>,
+    /// The title of the discussion that it opened before it was put into this one; mostly empty.
+    pub heading: String,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

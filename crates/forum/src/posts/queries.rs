@@ -23,6 +23,8 @@ pub struct Post {
     /// Who wrote it.
     #[sea_orm(nested)]
     pub author: Author,
+    /// The title of the discussion that it opened before it was put into this one; mostly empty.
+    pub heading: String,
     /// The rendered text.
     pub html: String,
     /// How many found it useful.
@@ -154,7 +156,8 @@ pub async fn of_thread(db: &Db, viewer: &Viewer, thread: ThreadId, which: Range<
             (Entity, Column::HiddenAt),
         ])
         .expr_as(CaseStatement::new().case(readable_by(viewer), true).finally(false), "readable")
-        .expr_as(html_for(viewer), "html")
+        .expr_as(if_readable(viewer, Column::Heading), "heading")
+        .expr_as(if_readable(viewer, Column::Html), "html")
         .expr_as(Expr::col((thanks::entity::Entity, thanks::entity::Column::PersonId)), "thanked_by")
         .join(JoinType::LeftJoin, thanks::entity::Entity, mine.into_condition())
         .and_where(Expr::col((thread::Entity, thread::Column::Id)).eq(thread))
@@ -166,8 +169,8 @@ pub async fn of_thread(db: &Db, viewer: &Viewer, thread: ThreadId, which: Range<
 }
 
 /// What of the text the viewer may read.
-fn html_for(viewer: &Viewer) -> CaseStatement {
-    CaseStatement::new().case(readable_by(viewer), Expr::col((Entity, Column::Html))).finally("")
+fn if_readable(viewer: &Viewer, column: Column) -> CaseStatement {
+    CaseStatement::new().case(readable_by(viewer), Expr::col((Entity, column))).finally("")
 }
 
 /// The opening text of a discussion, or `NotFound` whether it is missing, out of scope or a reply: whoever wrote a

@@ -4,7 +4,10 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use directory::People;
 use files::handlers::Arrival;
-use web::{App, Done, Form, Page, Problems, Routes, page::Me};
+use web::{
+    App, Done, Form, Page, Problems, Routes,
+    page::{Again, Me},
+};
 
 use super::forms::{RedactionForm, Wish};
 use super::paths::RedactionPath;
@@ -26,20 +29,21 @@ async fn form(
     State(app): State<App>,
 ) -> web::Result {
     let case = find(&app.db, &me, post).await?;
-    let shown = shown(&app, case, &people, &RedactionForm::fresh(), &Problems::default()).await?;
-    Ok(page.show(views::TITLE, shown))
+    answer_with(&app, (&people, &page), &case, &RedactionForm::fresh(), None).await
 }
 
-async fn shown(
+/// The form, for the first time or with what is wrong.
+async fn answer_with(
     app: &App,
-    case: Case,
-    people: &People,
+    (people, page): (&People, &Page),
+    case: &Case,
     form: &RedactionForm,
-    problems: &Problems,
-) -> kernel::Result<maud::Markup> {
-    let files = queries::attached(&app.db, &case).await?;
-    let view = views::RedactionPage { case: &case, files: &files, form, people, places: &app.places };
-    Ok(views::redaction_page(&view, problems))
+    problems: Option<Problems>,
+) -> web::Result {
+    let files = queries::attached(&app.db, case).await?;
+    let view = views::RedactionPage { case, files: &files, form, people, places: &app.places };
+    let why = if problems.is_some() { Again::Refused } else { Again::Arranged };
+    Ok(page.again(why, views::TITLE, views::redaction_page(&view, &problems.unwrap_or_default())))
 }
 
 /// The first time all places are shown, the second time they are erased.
@@ -56,7 +60,7 @@ async fn redact(
     once(&form.once)?;
     let wish = match form.parse() {
         Ok(wish) => wish,
-        Err(problems) => return Ok(page.refuse(views::TITLE, shown(&app, case, &people, &form, &problems).await?)),
+        Err(problems) => return answer_with(&app, (&people, &page), &case, &form, Some(problems)).await,
     };
     if form.confirmed == "1" {
         super::redact(&app, &arrival.files, &me, me.may::<Decide>(case)?, &wish, &form.once).await?;
@@ -64,8 +68,7 @@ async fn redact(
     }
     let places = places(&app, &me, &case, &wish).await?;
     if places.is_empty() {
-        let problems = views::nowhere();
-        return Ok(page.refuse(views::TITLE, shown(&app, case, &people, &form, &problems).await?));
+        return answer_with(&app, (&people, &page), &case, &form, Some(views::nowhere())).await;
     }
     Ok(page.show(views::CONFIRM, views::confirm_page(&case, &form, &places, &people, &app.places)))
 }

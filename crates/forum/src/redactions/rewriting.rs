@@ -25,7 +25,7 @@ pub(super) async fn erase(tx: &Tx, thread: &threads::Model, passage: &str) -> Re
     }
     let posts = texts(tx, thread).await?;
     for post in &posts {
-        if post.body.contains(passage) {
+        if post.body.contains(passage) || post.heading.contains(passage) {
             rewrite(tx, post, passage).await?;
             said.insert(post.id);
         }
@@ -57,6 +57,7 @@ async fn rewrite(tx: &Tx, post: &crate::posts::entity::Model, passage: &str) -> 
         html: Set(markdown::to_html(&body)),
         html_version: Set(markdown::VERSION),
         body: Set(body),
+        heading: Set(post.heading.replace(passage, MARK)),
         version: Set(post.version + 1),
         edited_at: Set(Some(tx.now)),
         ..ActiveModel::default()

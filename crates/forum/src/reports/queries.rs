@@ -80,7 +80,8 @@ pub async fn open_to(db: &Db, viewer: &Viewer, places: &Places) -> Result<Vec<Re
     let mut reported: Vec<Reported> = Vec::new();
     for row in rows {
         let tends = viewer.tends(row.room_id);
-        if !tends && !(row.is_escalated && is_escalated_to(viewer.roles(), row.room_id, places)) {
+        let decides = tends || (row.is_escalated && is_escalated_to(viewer.roles(), row.room_id, places));
+        if !decides {
             continue;
         }
         let kind = Kind::parse(&row.kind).unwrap_or(Kind::Other);

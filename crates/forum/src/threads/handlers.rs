@@ -13,8 +13,10 @@ use web::{App, Form, Page, Query, Routes, page::Me};
 
 use super::filter::{Filter, Params};
 use super::forms::{PageQuery, ThreadForm};
+use super::pages::At;
 use super::paths::{EditThreadPath, NewThreadPath, ThreadPath, ThreadsPath};
 use super::policy::{Start, Write};
+use super::queries::Discussion;
 use super::views::form::{EditPage, NewPage};
 use super::views::list::{ListPage, threads_page};
 use super::views::show::ThreadPage;
@@ -111,7 +113,16 @@ async fn show(
     Extension(marks): Extension<Marks>,
     State(app): State<App>,
 ) -> web::Result {
-    let discussion = pages::open(&app.db, &me, &marks.seen_by(&me), thread, query.at()).await?;
+    let discussion = match pages::open(&app.db, &me, &marks.seen_by(&me), thread, query.at()).await {
+        Err(Error::Conflict(queries::ELSEWHERE)) => {
+            let opening = posts::queries::find(&app.db, &me, thread.into()).await?;
+            return Ok(Redirect::to(&opening.location()).into_response());
+        }
+        opened => opened?,
+    };
+    if let Some(location) = elsewhere(&app, &me, &discussion, query.at()).await? {
+        return Ok(Redirect::to(&location).into_response());
+    }
     if let Some(mark) = reads::newer(&me, &discussion) {
         marks.note(mark);
     }
@@ -124,6 +135,19 @@ async fn show(
     let form = form.unwrap_or_else(ReplyForm::fresh);
     let view = ThreadPage::new(&me, &people, &app.places, &discussion, form).enclosing(files).told(page.bell());
     Ok(page.show(views::heading(&discussion.thread.title), views::show::thread_page(&view)))
+}
+
+/// Where a reply stands now that an old link expects in this discussion.
+async fn elsewhere(app: &App, me: &Me, here: &Discussion, at: At) -> kernel::Result<Option<String>> {
+    let At::Reply(reply) = at else { return Ok(None) };
+    if here.replies.iter().any(|post| post.id == reply) {
+        return Ok(None);
+    }
+    match posts::queries::find(&app.db, me, reply).await {
+        Ok(post) if post.thread_id != here.thread.id => Ok(Some(post.location())),
+        Ok(_) | Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 async fn edit(

@@ -47,6 +47,17 @@ impl Action for Reply {
     }
 }
 
+/// Moves a discussion, puts it into another one, or parts it: whoever tends its room.
+#[derive(Clone, Copy, Debug)]
+pub struct Arrange;
+
+impl Action for Arrange {
+    type On = Thread;
+    fn allows(viewer: &Viewer, thread: &Thread) -> bool {
+        viewer.tends(thread.room_id)
+    }
+}
+
 #[cfg(test)]
 pub(crate) mod tests {
     use std::collections::BTreeSet;

@@ -14,9 +14,12 @@ use super::pages::{Pages, Standing};
 use super::{Kind, Tags, tags};
 use crate::posts::authors::{self, Author};
 use crate::posts::entity as posts;
-use crate::posts::queries::Post;
+use crate::posts::queries::{Post, find as post};
 use crate::posts::shown::{discussion_readable_by, shown};
 use crate::reads::{Seen, entity as reads};
+
+/// What is told of a discussion that was put into another one.
+pub const ELSEWHERE: &str = "この相談は、別の相談とひとつにまとめられました。まとめた先の相談をご覧ください。";
 
 /// The name under which [`join_opening`] joins the opening text.
 pub(crate) const OPENING: &str = "opening";
@@ -124,11 +127,18 @@ pub async fn find(db: &Db, viewer: &Viewer, id: ThreadId) -> Result<Thread> {
         .from(posts::Entity)
         .and_where(Expr::col((posts::Entity, posts::Column::ThreadId)).equals((Entity, Column::Id)));
     query
+        // The opening text of a discussion that was put into another one is there now.
+        .and_where(Expr::col((OPENING, posts::Column::ThreadId)).equals((Entity, Column::Id)))
         .expr_as(authors::worn_by(viewer), "worn")
         .expr_as(Expr::SubQuery(None, Box::new(texts.into())), "texts")
         .column((reads::Entity, reads::Column::ReadUntil))
         .expr_as(tags::of_row(), "tags");
-    Thread::find_by_statement(db.statement(&query)).one(&db.conn).await?.ok_or(Error::NotFound)
+    let found = Thread::find_by_statement(db.statement(&query)).one(&db.conn).await?;
+    match found {
+        Some(thread) => Ok(thread),
+        // Whoever may read it there learns that it is elsewhere, so that what they have just typed comes back.
+        None => Err(post(db, viewer, id.into()).await.map_or(Error::NotFound, |_| Error::Conflict(ELSEWHERE))),
+    }
 }
 
 /// Joins the opening text, which is the post with the discussion's id.

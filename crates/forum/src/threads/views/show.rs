@@ -12,13 +12,16 @@ use super::text::text;
 use crate::attachments::Attachments;
 use crate::closures::views::{closed_notice, closure_form};
 use crate::follows::Subject;
+use crate::merges::paths::MergePath;
+use crate::moves::paths::MovePath;
 use crate::posts::voices::Stage;
 use crate::replies::forms::ReplyForm;
 use crate::replies::views::{kept_reply, reply_form};
 use crate::reports::views::report_form;
+use crate::splits::paths::SplitPath;
 use crate::threads::pages::Standing;
 use crate::threads::paths::{page_location, reply_anchor, reply_location};
-use crate::threads::policy::Reply;
+use crate::threads::policy::{Arrange, Reply};
 use crate::threads::queries::Discussion;
 
 /// All that the page needs.
@@ -127,6 +130,13 @@ fn ending(page: &ThreadPage) -> Markup {
             (reply_form(stage, thread, &page.form, &page.attachments, problems))
         }
         (closure_form(page.viewer, thread))
+        @if thread.goes_on() && Arrange::allows(page.viewer, thread) {
+            ul.actions role="list" {
+                li { a href=(MovePath { thread: thread.id }) { "ほかの部屋へ移す" } }
+                li { a href=(MergePath { thread: thread.id }) { "同じ話題の相談とまとめる" } }
+                @if thread.reply_count > 0 { li { a href=(SplitPath { thread: thread.id }) { "返信を別の相談に分ける" } } }
+            }
+        }
     }
 }
 

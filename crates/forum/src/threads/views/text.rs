@@ -42,6 +42,7 @@ pub(super) fn text(page: &ThreadPage, post: &Post) -> Markup {
         when: post.created_at,
         body: html! {
             @if post.hidden_at.is_some() { (hidden_notice()) }
+            @if !post.heading.is_empty() { p.hint { "もとの件名：" bdi { (post.heading) } } }
             (post_body(PreEscaped(post.html.clone())))
             (attached(page.discussion.files.iter().filter(|file| file.post_id == Some(post.id))))
         },

@@ -1,0 +1,78 @@
+//! Requests to part a discussion.
+
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use directory::People;
+use directory::guarding::Guarding;
+use kernel::{Error, ThreadId};
+use web::{
+    App, Done, Form, Page, Problems, Routes,
+    page::{Again, Me},
+};
+
+use super::forms::SplitForm;
+use super::paths::SplitPath;
+use super::{queries, views};
+use crate::posts::forms::once;
+use crate::threads::policy::Arrange;
+use crate::threads::queries::find;
+
+pub fn routes() -> Routes {
+    Routes::for_members().get(form).post(split).into()
+}
+
+async fn form(
+    SplitPath { thread }: SplitPath,
+    me: Me,
+    people: People,
+    page: Page,
+    State(app): State<App>,
+) -> web::Result {
+    answer_with(&app, (&me, &people, &page), thread, &SplitForm::fresh(), None).await
+}
+
+/// The form, for the first time or with what is wrong.
+async fn answer_with(
+    app: &App,
+    (me, people, page): (&Me, &People, &Page),
+    thread: ThreadId,
+    form: &SplitForm,
+    problems: Option<Problems>,
+) -> web::Result {
+    let thread = me.may::<Arrange>(find(&app.db, me, thread).await?)?;
+    let choices = queries::choices(&app.db, me, thread.id).await?;
+    let view = views::SplitPage { thread: &thread, choices: &choices, form, people, places: &app.places };
+    let why = if problems.is_some() { Again::Refused } else { Again::Arranged };
+    Ok(page.again(why, views::TITLE, views::split_page(&view, &problems.unwrap_or_default())))
+}
+
+async fn split(
+    SplitPath { thread }: SplitPath,
+    me: Me,
+    people: People,
+    guarding: Guarding,
+    State(app): State<App>,
+    Form(form): Form<SplitForm>,
+) -> web::Result {
+    let permit = me.may::<Arrange>(find(&app.db, &me, thread).await?)?;
+    once(&form.once)?;
+    let problems = match form.parse() {
+        Ok((title, replies, reason)) => {
+            let title = match guarding.clear(title, Some(permit.room_id)) {
+                Ok(title) => title,
+                Err(page) => return Ok(*page),
+            };
+            match super::split(&app, permit, title, &replies, &reason, &form.once).await {
+                Ok(location) => return Ok(Redirect::to(&Done::SPLIT.at(&location)).into_response()),
+                Err(Error::Conflict(why)) => {
+                    let mut problems = Problems::default();
+                    problems.add("reply", why);
+                    problems
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(problems) => problems,
+    };
+    answer_with(&app, (&me, &people, guarding.page()), thread, &form, Some(problems)).await
+}
