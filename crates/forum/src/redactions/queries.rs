@@ -45,14 +45,14 @@ pub(super) async fn spots(db: &Db, case: &Case, passage: &str) -> Result<Vec<Spo
         spots.push(Spot { post: case.thread_id.into(), at: case.created_at, part: Part::Title });
     }
     for (text, part) in [
-        ("SELECT id AS post_id, created_at, heading || ' ' || body AS words, 0 AS version FROM posts WHERE thread_id = $1", 0),
+        ("SELECT id AS post_id, created_at, heading || ' ' || body AS words, CAST(0 AS BIGINT) AS version FROM posts WHERE thread_id = $1", 0),
         (
             "SELECT r.post_id, r.written_at AS created_at, r.title || ' ' || r.body AS words, r.version FROM revisions AS r
                 JOIN posts ON posts.id = r.post_id WHERE posts.thread_id = $1",
             1,
         ),
         (
-            "SELECT files.post_id, files.created_at, files.name || ' ' || files.text AS words, 0 AS version FROM files
+            "SELECT files.post_id, files.created_at, files.name || ' ' || files.text AS words, CAST(0 AS BIGINT) AS version FROM files
                 JOIN posts ON posts.id = files.post_id WHERE posts.thread_id = $1",
             2,
         ),

@@ -1,10 +1,12 @@
 //! Every read of a discussion starts here, from what the viewer may see.
 
 use files::Enclosed;
+use kernel::db::sql;
 use kernel::{Db, Error, PostId, Result, RoomId, ThreadId, Timestamp, Viewer};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Func, IntoCondition as _, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait as _, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _, QueryTrait as _, Select,
+    ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _,
+    QueryTrait as _, Select,
 };
 
 use web::components::ThreadState;
@@ -137,7 +139,18 @@ pub async fn find(db: &Db, viewer: &Viewer, id: ThreadId) -> Result<Thread> {
     match found {
         Some(thread) => Ok(thread),
         // Whoever may read it there learns that it is elsewhere, so that what they have just typed comes back.
-        None => Err(post(db, viewer, id.into()).await.map_or(Error::NotFound, |_| Error::Conflict(ELSEWHERE))),
+        None if was_put_in(db, viewer, id).await? => Err(Error::Conflict(ELSEWHERE)),
+        None => Err(Error::NotFound),
+    }
+}
+
+/// Whether this was a discussion whose texts the viewer reads in another one now.
+async fn was_put_in(db: &Db, viewer: &Viewer, id: ThreadId) -> Result<bool> {
+    let text = "SELECT 1 AS one FROM threads JOIN posts ON posts.id = threads.id AND posts.thread_id <> threads.id
+        WHERE threads.id = $1";
+    match db.conn.query_one_raw(sql(&db.conn, text, [id.0.into()])).await? {
+        Some(_) => Ok(post(db, viewer, id.into()).await.is_ok()),
+        None => Ok(false),
     }
 }
 
