@@ -2,22 +2,19 @@
 // browser that obeys no content security policy. Nothing may run, nothing may leave the site.
 
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 
-import { LINE_TEXTS, PAYLOADS, TEXTS, Watch, pieces } from "../lib/hostile.mjs";
-import { Sender } from "../lib/sender.mjs";
+import { LINE_TEXTS, PAYLOADS, ROLES, TEXTS, Watch, lines, pieces } from "../lib/hostile.mjs";
+import { letters } from "../lib/letters.mjs";
+import { applications, contacts, desk, groups, invitations, profiles } from "../hostile/people.mjs";
+import { Sender, idsOf } from "../lib/sender.mjs";
 
 export default { name: "texts that would run if they could", run };
 
-const ROLES = ["coordinator", "officer", "manager", "bureau", "administrator"];
 const ROOM = { room: "japan", kind: "consultation" };
 const NAMED = "利用者の佐藤花子様のことです。";
 const NUMBER = "被保険者番号は0012345678です。";
 // As long as a title may be.
 const TITLES = LINE_TEXTS.map((text) => text.slice(0, 120));
-const lines = (longest) => LINE_TEXTS.filter((text) => text.length <= longest);
-const idsOf = (page) => [...page.matchAll(/data-id="([^"]+)"/g)].map(([, id]) => id);
 
 async function run({ open, site, browser }) {
   const cast = {};
@@ -162,122 +159,19 @@ async function guarded({ coordinator, manager }) {
   }
 }
 
-async function profiles(cast) {
-  const introductions = pieces(1_000);
-  assert.ok(introductions.length <= 2 * ROLES.length, `${introductions.length} introductions`);
-  for (const [index, introduction] of introductions.entries()) {
-    const person = cast[ROLES[index % ROLES.length]];
-    await person.send("/me/profile", { kana: "みほん", introduction, experience_years: "3" });
-    const own = (await person.text("/")).match(/href="(\/coordinators\/\d+)"/)?.[1];
-    const found = own ?? (await person.text("/coordinators?q=みほん")).match(/href="(\/coordinators\/\d+)"/)[1];
-    await cast.bureau.watch.open(found);
-    await person.watch.open("/me/profile");
-  }
-  await cast.coordinator.watch.open("/coordinators?q=みほん");
-  await cast.coordinator.watch.submit("/me/profile", { kana: LINE_TEXTS[3], introduction: TEXTS[3], experience_years: LINE_TEXTS[4] });
-}
-
-async function groups({ bureau, officer }) {
-  const purposes = pieces(200);
-  for (const [index, name] of lines(40).slice(0, 4).entries()) {
-    const room = await bureau.send("/groups", { name, purpose: purposes[index % purposes.length] });
-    await bureau.watch.open(room);
-    const group = room.replace("/rooms/group-", "/groups/");
-    await bureau.watch.open(group);
-    if (index > 0) continue;
-    const member = (await bureau.text(`${group}?q=${encodeURIComponent("見本")}`)).match(/name="person" value="(\d+)"/)?.[1];
-    assert.ok(member, "somebody to invite");
-    await bureau.send(`${group}/invitations`, { person: member });
-  }
-  await bureau.watch.open("/groups");
-  await bureau.watch.open("/rooms");
-  await officer.watch.open("/groups");
-  await bureau.watch.submit("/groups", { name: TEXTS.join(" "), purpose: TEXTS.join(" ") });
-}
-
-// Seats, organisations and reasons at the managers' desk.
-async function desk({ manager, coordinator }) {
-  const people = idsOf(await manager.text("/admin/people"));
-  const registered = people.slice(5, 7).map((id) => `/admin/people/${id.replace("person-", "")}`);
-  for (const [index, path] of registered.entries()) {
-    const seat = {
-      organisation: lines(90).slice(index * 40)[0], affiliation: "medical-association", municipality: "埼玉県熊谷市",
-      title: lines(60).slice(index * 30)[0], form: "commissioned", places: "埼玉県熊谷市", started_on: "2026-04-01",
-    };
-    await manager.send(`${path}/seats`, seat);
-    await manager.watch.open(path);
-    await coordinator.watch.open(path.replace("/admin/people", "/coordinators"));
-  }
-  const [path] = registered;
-  await manager.watch.submit(`${path}/seats`, { organisation: TEXTS[2], title: TEXTS[3], places: TEXTS[4], municipality: TEXTS[5] });
-  await manager.watch.submit(`${path}/grants`, { role: "officer", scope: TEXTS[4] });
-  await manager.send(`${path}/standing`, { standing: "suspended", reason: pieces(500)[0] });
-  await manager.watch.open(path);
-  await manager.watch.open(`${path}/standing`);
-  await manager.send(`${path}/standing`, { standing: "active", reason: pieces(500)[1] });
-  await manager.watch.open(path);
-  await manager.watch.open("/municipalities/11202");
-}
-
-async function contacts({ coordinator, bureau }) {
-  const people = (await bureau.text("/coordinators?q=みほん")).match(/\/coordinators\/\d+/g);
-  let asked = 0;
-  for (const person of new Set(people)) {
-    const answer = await bureau.ask(`${person}/contact-requests`, { message: pieces(300)[asked] });
-    asked += answer.status === 303 ? 1 : 0;
-  }
-  assert.ok(asked > 0, "somebody is asked for a contact");
-  for (const { watch } of [coordinator, bureau]) await watch.open("/me/contact-requests");
-}
-
-// Applications are read before anybody is known; one is let in under a name that would run.
-async function applications({ stranger, manager, coordinator, site }) {
-  const form = await stranger.text("/join");
-  const version = (name) => form.match(new RegExp(`name="${name}" value="([^"]+)"`))[1];
-  for (const [index, ending] of ["release", "decline"].entries()) {
-    const email = `hostile${index}@example.jp`;
-    const fields = {
-      kana: "みほん", name: "<img src=x onerror=alert(1)>", email, organisation: "'\"><svg/onload=alert(1)>",
-      affiliation: "medical-association", municipality: "埼玉県熊谷市", phone: "0230-00-0000", title: "</title><script>alert(1)</script>",
-      form: "commissioned", full_time: "1", places: "埼玉県熊谷市", proof: pieces(1_000)[index], terms: version("terms"), privacy: version("privacy"),
-    };
-    await stranger.watch.submit("/join", { ...fields, places: TEXTS[9] });
-    const before = idsOf(await manager.text("/admin/applications"));
-    await stranger.send("/join", fields);
-    await stranger.send(pathIn(await letterTo(site, email), "/join/"), { password: "とても長い合言葉をつかいます。" });
-    const application = idsOf(await manager.text("/admin/applications")).find((id) => !before.includes(id));
-    const path = `/admin/applications/${application}`;
-    await manager.watch.open("/admin/applications");
-    await manager.watch.open(path);
-    await manager.watch.submit(`${path}/decline`, { reason: "x".repeat(600) + TEXTS[9] });
-    await manager.send(`${path}/${ending}`, { checked: pieces(500)[2], reason: pieces(500)[3] });
-    await manager.watch.open("/admin/applications");
-    await manager.watch.open(path, [200, 404]);
-  }
-  await coordinator.watch.open(`/coordinators?q=${encodeURIComponent("<img")}`);
-  await manager.watch.open("/admin/people?q=onerror");
-}
-
-async function invitations({ manager, stranger, site }) {
-  const email = "invited@example.jp";
-  const seat = {
-    email, organisation: "'\"><svg/onload=alert(1)>", affiliation: "medical-association", municipality: "埼玉県熊谷市",
-    phone: "0230-00-0000", title: "</title><script>alert(1)</script>", form: "commissioned", full_time: "1", places: "埼玉県熊谷市",
-  };
-  await manager.send("/admin/invitations", seat);
-  await manager.watch.open("/admin/invitations");
-  await stranger.watch.open(pathIn(await letterTo(site, email), "/invitations/"));
-}
-
 // Under a hidden name, and the reason for which it is asked who wrote.
-async function hidden({ coordinator, administrator, site }) {
+async function hidden({ coordinator, administrator, bureau, site }) {
   const thread = await coordinator.send("/threads", { ...ROOM, title: TITLES[12], body: TEXTS.join("\n\n"), byline: "place_hidden" });
   await administrator.watch.open(thread);
   await administrator.watch.open(`${thread}/unmasking`);
-  const { password } = site.people().administrator;
+  const { administrator: { password }, bureau: { password: other } } = site.people();
   const asked = await administrator.send(`${thread}/unmasking`, { reason: pieces(500)[1], password });
   await administrator.watch.open(asked);
   await administrator.watch.open("/admin/unmaskings");
+  await bureau.watch.open(asked);
+  await bureau.watch.submit(`${asked}/confirmation`, { password: other }, [200]);
+  await coordinator.watch.open("/me/notices");
+  assert.ok((await coordinator.text("/me/notices")).includes("投稿者が確かめられました"), "the author is told");
 }
 
 // What stands in an address comes back on the page.
@@ -312,38 +206,4 @@ async function everywhere(cast) {
     for (const path of ["/", "/me/notices", "/me/notices/settings", "/threads", "/rooms", "/coordinators", "/me/sessions"]) await watch.open(path);
   }
   await cast.administrator.watch.open("/admin/mail");
-}
-
-// Letters are text and nothing else, whatever was typed.
-function letters(site) {
-  const folder = join(site.data, "mail");
-  const names = readdirSync(folder).filter((name) => name.endsWith(".eml"));
-  assert.ok(names.length > 5, `${names.length} letters`);
-  for (const name of names) {
-    const [head] = readFileSync(join(folder, name), "utf8").split("\r\n\r\n");
-    const fields = head.replaceAll(/\r\n[ \t]/g, " ").split("\r\n");
-    const types = fields.filter((field) => /^content-type:/i.test(field));
-    assert.deepEqual(types.map((type) => type.toLowerCase()), ["content-type: text/plain; charset=utf-8"], name);
-    for (const field of fields) assert.match(field, /^[A-Za-z-]+: [\x20-\x7e]*$/, name);
-  }
-}
-
-// The text of the last letter to an address, once it lies in the folder.
-async function letterTo(site, email) {
-  const folder = join(site.data, "mail");
-  for (let turn = 0; turn < 200; turn += 1) {
-    const all = readdirSync(folder).filter((name) => name.endsWith(".eml")).sort().map((name) => readFileSync(join(folder, name), "utf8"));
-    const found = all.filter((letter) => letter.includes(`To: ${email}`) || letter.includes(`<${email}>`)).at(-1);
-    if (found) {
-      const [head, ...rest] = found.split("\r\n\r\n");
-      const body = rest.join("\n\n");
-      return /base64/i.test(head) ? Buffer.from(body, "base64").toString() : body.replaceAll("=\r\n", "").replaceAll("=3D", "=");
-    }
-    await new Promise((resolve) => { setTimeout(resolve, 50); });
-  }
-  return assert.fail(`no letter to ${email}`);
-}
-
-function pathIn(letter, beginning) {
-  return letter.match(new RegExp(`https?://[^/\\s]+(${beginning}[A-Za-z0-9_-]+)`))?.[1] ?? assert.fail(letter);
 }

@@ -21,6 +21,12 @@ export const TEXTS = PAYLOADS.map(({ payload }) => payload);
 // As fields of one line take them.
 export const LINE_TEXTS = TEXTS.map((text) => text.replaceAll(/[\r\n\t]/g, " ").trim());
 
+// Those that a short field takes.
+export const lines = (longest) => LINE_TEXTS.filter((text) => text.length <= longest);
+
+// Who writes and reads them.
+export const ROLES = ["coordinator", "officer", "manager", "bureau", "administrator"];
+
 // The payloads in pieces that a field of so many characters takes; each is there once.
 export function pieces(longest, texts = TEXTS) {
   const found = [""];

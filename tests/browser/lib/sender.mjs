@@ -33,6 +33,11 @@ export class Sender {
   }
 }
 
+// The `data-id`s of a page, in order.
+export function idsOf(page) {
+  return [...page.matchAll(/data-id="([^"]+)"/g)].map(([, id]) => id);
+}
+
 // A form with files, whose names go over the wire as they are.
 function parts(fields, files) {
   const quoted = (name) => name.replaceAll("\r", "%0D").replaceAll("\n", "%0A").replaceAll('"', "%22");

@@ -1,5 +1,6 @@
 //! Requests for following.
 
+use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use directory::{People, Roster};
@@ -10,6 +11,8 @@ use super::forms::{FollowForm, SettingsForm};
 use super::paths::{FollowPath, SettingsPath};
 use super::subject::Shown;
 use super::{Subject, queries, views};
+use crate::notices;
+use crate::reads::Marks;
 
 pub fn routes() -> Routes {
     Routes::for_members().get(choose).post(follow).get(edit).post(update).into()
@@ -59,7 +62,9 @@ async fn edit(_: SettingsPath, me: Me, people: People, page: Page, State(app): S
 async fn update(
     _: SettingsPath,
     me: Me,
+    people: People,
     page: Page,
+    Extension(marks): Extension<Marks>,
     State(app): State<App>,
     Form(form): Form<SettingsForm>,
 ) -> web::Result {
@@ -69,7 +74,12 @@ async fn update(
             super::save(&app.db, &me, &settings).await?;
             Ok(Redirect::to(&Done::NOTICE_SETTINGS_SAVED.at(links::MY_NOTICE_SETTINGS)).into_response())
         }
-        Err(problems) => Ok(page.refuse(views::SETTINGS, views::settings_page(&form, &problems, &[]))),
+        Err(problems) => {
+            // Only pages that are opened know what is followed.
+            let bell = notices::bell(&app.db, &me, &marks.seen_by(&me)).await?;
+            let followed = followed(&app, &me, &people, &bell).await?;
+            Ok(page.refuse(views::SETTINGS, views::settings_page(&form, &problems, &followed)))
+        }
     }
 }
 

@@ -14,18 +14,20 @@ use crate::threads::queries::listed_to;
 struct SettingsRow {
     by_mail: bool,
     digest: String,
+    weekday: i64,
     hour: i64,
 }
 
 /// How somebody is told by mail; whoever has never said so, as everybody is. The levels are those of whoever has said
 /// nothing of them: these stand in the [`Bell`].
 pub(crate) async fn settings(conn: &impl ConnectionTrait, person: PersonId) -> Result<Settings> {
-    let text = "SELECT by_mail, digest, hour FROM notice_settings WHERE person_id = $1";
+    let text = "SELECT by_mail, digest, weekday, hour FROM notice_settings WHERE person_id = $1";
     let row = SettingsRow::find_by_statement(sql(conn, text, [person.0.into()])).one(conn).await?;
     let usual = Settings::default();
     Ok(row.map_or(usual, |row| Settings {
         by_mail: row.by_mail,
         digest: Digest::parse(&row.digest).unwrap_or_default(),
+        weekday: row.weekday,
         hour: row.hour,
         ..usual
     }))

@@ -16,6 +16,7 @@ use crate::threads::conditions::stands;
 use crate::threads::entity::{Column, Entity};
 use crate::threads::paths::{ThreadPath, reply_location};
 use crate::threads::queries::{join_mark, listed_to, read_until};
+use crate::unmaskings::told;
 
 /// Rows of one page of the list.
 const PAGE: usize = 50;
@@ -112,7 +113,8 @@ pub async fn bell(db: &Db, viewer: &Viewer, seen: &Seen) -> Result<Bell> {
         .and_where(Expr::col(("notices", "person_id")).eq(viewer.id()))
         .and_where(Expr::col(("notices", "seen_at")).is_null());
     let count = Expr::SubQuery(None, Box::new(count.into()));
-    let unread = CaseStatement::new().case(Expr::exists(waiting), count).finally(0_i64);
+    let unread: Expr = CaseStatement::new().case(Expr::exists(waiting), count).finally(0_i64).into();
+    let unread = unread.add(Expr::cust(told::new(viewer, db.clock.now())));
     let mut query = Query::select();
     query.expr_as(unread, "unread").expr_as(Expr::SubQuery(None, Box::new(follows.into())), "follows");
     let row = BellRow::find_by_statement(db.statement(&query)).one(&db.conn).await?;
