@@ -136,6 +136,7 @@ fn filled(path: &str, thread: &str, reply: &str, author: &Persona) -> String {
         author.id.to_string()
     };
     path.replace("{id}", &id)
+        .replace("{post}", reply.rsplit("reply-").next().unwrap_or_default())
         .replace("{thread}", &id)
         .replace("{reply}", &id)
         .replace("{person}", &id)

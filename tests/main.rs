@@ -36,6 +36,7 @@ mod quiet_log;
 mod random_rooms;
 mod reading;
 mod reference_data;
+mod reports;
 mod scheduled;
 mod search;
 mod sessions;

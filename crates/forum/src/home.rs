@@ -9,6 +9,7 @@ use web::components::ThreadState;
 use crate::posts::authors::{self, Author};
 use crate::posts::entity as posts;
 use crate::posts::queries::of;
+use crate::posts::shown::shown;
 use crate::reads::Seen;
 use crate::threads::Kind;
 use crate::threads::conditions::{stands, tagged};
@@ -124,7 +125,7 @@ pub async fn replies(db: &Db, viewer: &Viewer, threads: &[ThreadId]) -> Result<V
         .columns(SAID.map(|column| (posts::Entity, column)))
         .and_where(Column::Id.is_in(threads.iter().map(|id| id.0)))
         .and_where(Expr::col((posts::Entity, posts::Column::Id)).not_equals((Entity, Column::Id)))
-        .and_where(posts::Column::WithdrawnAt.is_null())
+        .cond_where(shown())
         .order_by((posts::Entity, posts::Column::CreatedAt), Order::Asc);
     Ok(Reply::find_by_statement(db.statement(&query)).all(&db.conn).await?)
 }
@@ -152,7 +153,7 @@ pub async fn opened(db: &Db, viewer: &Viewer, threads: &[ThreadId]) -> Result<Ve
         .expr_as(Expr::col((posts::Entity, posts::Column::Id)), "post_id")
         .columns(SAID.map(|column| (posts::Entity, column)))
         .and_where(posts::Column::Id.is_in(threads.iter().map(|id| id.0)))
-        .and_where(posts::Column::WithdrawnAt.is_null());
+        .cond_where(shown());
     let mut found = Found::find_by_statement(db.statement(&query)).all(&db.conn).await?;
     found.sort_by_key(|found| threads.iter().position(|id| *id == found.id));
     Ok(found)

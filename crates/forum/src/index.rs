@@ -11,6 +11,7 @@ use sea_orm::{
 use search::{ALWAYS, Document, HAS_FILE, Loading, Source};
 
 use crate::posts::entity as posts;
+use crate::posts::shown::shown;
 use crate::threads::entity::{Column, Entity, Model};
 use crate::threads::{TermColumn, TermEntity, state_slugs};
 
@@ -65,7 +66,7 @@ async fn documents(db: &Db, ids: &[i64]) -> Result<Vec<Document>> {
 async fn rows(db: &Db, ids: &[i64]) -> Result<Vec<Model>> {
     let query = Entity::find().filter(Column::Id.is_in(ids.iter().copied()));
     // The same as `threads::queries::listed_to` for people.
-    Ok(query.filter(Column::WithdrawnAt.is_null()).all(&db.conn).await?)
+    Ok(query.filter(Column::WithdrawnAt.is_null()).filter(Column::HiddenAt.is_null()).all(&db.conn).await?)
 }
 
 #[expect(clippy::disallowed_methods, reason = "the index holds what anybody may find, with the room beside it")]
@@ -73,6 +74,7 @@ async fn ids(db: &Db, after: i64, limit: u64) -> Result<Vec<i64>> {
     let query = Entity::find().select_only().column(Column::Id).filter(Column::Id.gt(after));
     Ok(query
         .filter(Column::WithdrawnAt.is_null())
+        .filter(Column::HiddenAt.is_null())
         .order_by_asc(Column::Id)
         .limit(limit)
         .into_tuple()
@@ -85,7 +87,7 @@ async fn ids(db: &Db, after: i64, limit: u64) -> Result<Vec<i64>> {
 async fn bodies(db: &Db, ids: &[i64]) -> Result<HashMap<ThreadId, Vec<String>>> {
     let query = posts::Entity::find().select_only().columns([posts::Column::ThreadId, posts::Column::Body]);
     let query = query.filter(posts::Column::ThreadId.is_in(ids.iter().copied()));
-    let query = query.filter(posts::Column::WithdrawnAt.is_null());
+    let query = query.filter(shown());
     let rows: Vec<(ThreadId, String)> = query.order_by_asc(posts::Column::CreatedAt).into_tuple().all(&db.conn).await?;
     Ok(grouped(rows))
 }
@@ -100,7 +102,7 @@ async fn enclosed(db: &Db, ids: &[i64]) -> Result<Vec<(ThreadId, String)>> {
         .from(files::Entity)
         .join(JoinType::InnerJoin, posts::Entity, belongs.into_condition())
         .and_where(Expr::col((posts::Entity, posts::Column::ThreadId)).is_in(ids.iter().copied()))
-        .and_where(Expr::col((posts::Entity, posts::Column::WithdrawnAt)).is_null())
+        .cond_where(shown())
         .order_by((files::Entity, files::Column::Id), sea_orm::Order::Asc);
     let rows = FileRow::find_by_statement(db.statement(&query)).all(&db.conn).await?;
     Ok(rows.into_iter().map(|row| (row.thread_id, format!("{}\n{}", row.name, row.text))).collect())

@@ -10,11 +10,14 @@
 //! - the instants of the posts of one discussion are all different, so that they have an order and a mark of reading
 //!   can be one instant.
 
+pub mod acts;
 pub mod alike;
 pub mod attachments;
+pub mod cases;
 pub mod closures;
 pub mod disputes;
 pub mod follows;
+pub mod hidings;
 pub mod home;
 pub mod index;
 pub mod notices;
@@ -23,6 +26,7 @@ pub mod posts;
 pub mod previews;
 pub mod reads;
 pub mod replies;
+pub mod reports;
 pub mod revisions;
 pub mod rooms;
 pub mod solutions;
@@ -52,4 +56,9 @@ pub fn routes() -> web::Routes {
         .and(follows::handlers::routes())
         .and(notices::handlers::routes())
         .and(unsubscriptions::handlers::routes())
+        .and(posts::handlers::routes())
+        .and(reports::handlers::routes())
+        .and(cases::handlers::routes())
+        .and(hidings::handlers::routes())
+        .and(acts::handlers::routes())
 }

@@ -28,7 +28,7 @@ use sea_orm::ConnectionTrait as _;
 
 pub use self::due::queue;
 pub use self::fan_out::{fan_out, is_awaited};
-pub use self::queries::bell;
+pub use self::queries::{BELL, bell};
 pub use self::unanswered::ask_around;
 use crate::unmaskings::told;
 

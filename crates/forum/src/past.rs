@@ -137,6 +137,7 @@ impl Rows {
             thanks_count: Set(thanks_count),
             closed_at: Set(None),
             withdrawn_at: Set(None),
+            hidden_at: Set(None),
         });
         self.ids.push(past.id);
         self.tags.extend(past.tags.rows(past.id));

@@ -3,14 +3,17 @@
 pub mod authors;
 pub(crate) mod entity;
 pub mod forms;
+pub(crate) mod handlers;
+pub mod paths;
 pub mod policy;
 pub mod queries;
+pub(crate) mod shown;
 pub(crate) mod views;
 pub mod voices;
 
 use directory::guarding::{Cleared, Guarded};
 use kernel::{Error, Permit, PersonId, Places, PostId, Result, RoomId, TenureId, ThreadId, Timestamp, Tx, Viewer};
-use sea_orm::sea_query::{ExprTrait as _, LockType};
+use sea_orm::sea_query::{Expr, ExprTrait as _, LockType};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set};
 use web::markdown;
 
@@ -99,6 +102,8 @@ impl From<NewPost> for ActiveModel {
             veil: Set(veil),
             guise: Set(guise),
             warned: Set(post.text.warned),
+            hidden_at: Set(None),
+            checked_version: Set(None),
         }
     }
 }
@@ -164,6 +169,16 @@ pub(crate) async fn replace(tx: &Tx, held: &Held, text: Text) -> Result<()> {
         .exec(&tx.conn)
         .await?;
     if done.rows_affected == 1 { Ok(()) } else { Err(Error::Conflict(OVERTAKEN)) }
+}
+
+/// Counts so many replies more of a held discussion.
+pub(crate) async fn count_replies(tx: &Tx, thread: ThreadId, more: i64) -> Result<()> {
+    threads::Entity::update_many()
+        .col_expr(threads::Column::ReplyCount, Expr::col(threads::Column::ReplyCount).add(more))
+        .filter(threads::Column::Id.eq(thread))
+        .exec(&tx.conn)
+        .await?;
+    Ok(())
 }
 
 /// Removes what a held text says; its row stays as a trace.

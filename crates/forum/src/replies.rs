@@ -99,6 +99,7 @@ async fn count(tx: &Tx, thread: ThreadId) -> Result<Timestamp> {
         .filter(Column::Id.eq(thread))
         .filter(Column::ClosedAt.is_null())
         .filter(Column::WithdrawnAt.is_null())
+        .filter(Column::HiddenAt.is_null())
         .exec_with_returning(&tx.conn)
         .await?;
     rows.first().map(|row| row.last_post_at).ok_or(Error::Conflict(TOO_LATE))

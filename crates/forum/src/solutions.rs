@@ -11,7 +11,10 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 
 use self::policy::Solve;
 use crate::posts::entity::Model as Post;
-use crate::posts::{self, queries::check_standing};
+use crate::posts::{
+    self,
+    queries::{HIDDEN, check_standing},
+};
 use crate::threads;
 use crate::threads::entity::{Column, Entity};
 
@@ -37,6 +40,9 @@ async fn put(tx: &Tx, thread: ThreadId, reply: PostId) -> Result<()> {
     let belongs = |row: &Post| row.thread_id == thread && row.id != thread.into();
     let row = posts::row(tx, reply).await?.filter(belongs).ok_or(Error::NotFound)?;
     check_standing(row.withdrawn_at, None)?;
+    if row.hidden_at.is_some() {
+        return Err(Error::Conflict(HIDDEN));
+    }
     write(tx, thread, Some(reply)).await
 }
 

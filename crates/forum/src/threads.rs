@@ -86,6 +86,7 @@ pub async fn start(
         thanks_count: Set(0),
         closed_at: Set(None),
         withdrawn_at: Set(None),
+        hidden_at: Set(None),
     };
     Entity::insert(row).exec_without_returning(&tx.conn).await?;
     let mask = voice.veil().map(Mask::of_asker);

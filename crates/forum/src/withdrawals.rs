@@ -10,7 +10,6 @@ pub(crate) mod views;
 use accounts::drafts;
 use kernel::once::Claim;
 use kernel::{Db, Permit, Result, Tx, audit, changes};
-use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
 
 use crate::posts::policy::Withdraw;
@@ -59,13 +58,11 @@ async fn end(tx: &Tx, held: &Held) -> Result<()> {
     put_tags(tx, held.thread.id, &Tags::default()).await
 }
 
-/// What is no longer there is no answer, and solves nothing.
+/// What is no longer there is no answer, and solves nothing. A hidden reply is not counted already.
 async fn uncount(tx: &Tx, held: &Held) -> Result<()> {
-    Entity::update_many()
-        .col_expr(Column::ReplyCount, Expr::col(Column::ReplyCount).sub(1))
-        .filter(Column::Id.eq(held.thread.id))
-        .exec(&tx.conn)
-        .await?;
+    if held.post.hidden_at.is_none() {
+        posts::count_replies(tx, held.thread.id, -1).await?;
+    }
     if held.thread.solution_id == Some(held.post.id) {
         solutions::write(tx, held.thread.id, None).await?;
     }

@@ -72,6 +72,8 @@ ids! {
     UnmaskingId,
     /// A text that the guard blocked and whose author asks for another look.
     DisputeId,
+    /// What a reader reports of a text.
+    ReportId,
     /// One text in a discussion; the opening one has the id of its thread.
     PostId,
     /// Somebody's wish to become a member.

@@ -28,7 +28,7 @@ pub use doer::Doer;
 pub use error::{Error, Result};
 pub use ids::{
     ApplicationId, ContactRequestId, DisputeId, DraftId, FileId, GroupId, InvitationId, OrganisationId, PersonId,
-    PostId, SeatId, SessionId, TenureId, ThreadId, UnmaskingId,
+    PostId, ReportId, SeatId, SessionId, TenureId, ThreadId, UnmaskingId,
 };
 pub use places::Places;
 pub use rooms::RoomId;

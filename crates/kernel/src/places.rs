@@ -211,6 +211,20 @@ impl Places {
         RoomId::prefecture(prefecture).into_iter().chain(areas.filter_map(|area| RoomId::area(&area.code))).collect()
     }
 
+    /// A regional room and all that lie within it: 全国 holds the blocs, a bloc its prefectures, a prefecture its medical
+    /// areas. Nothing lies within a group, and no group within a region.
+    pub fn rooms_within(&self, room: RoomId) -> BTreeSet<RoomId> {
+        let bloc_of = |code: &str| self.prefecture(code).and_then(|prefecture| RoomId::bloc(&prefecture.bloc));
+        let prefectures = self.prefectures.iter().filter(|prefecture| {
+            room == RoomId::JAPAN
+                || bloc_of(&prefecture.code) == Some(room)
+                || RoomId::prefecture(&prefecture.code) == Some(room)
+        });
+        let within = prefectures.flat_map(|prefecture| self.rooms_tended_in(&prefecture.code));
+        let blocs = self.rooms.iter().filter(|other| room == RoomId::JAPAN && other.kind == RoomKind::Bloc);
+        std::iter::once(room).chain(within).chain(blocs.map(|bloc| bloc.id)).collect()
+    }
+
     /// A ward stands for its city where whole municipalities are compared.
     pub fn city_of<'a>(&'a self, code: &'a str) -> &'a str {
         self.municipality(code).and_then(|m| m.city.as_deref()).unwrap_or(code)

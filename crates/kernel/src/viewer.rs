@@ -104,6 +104,11 @@ impl Scope {
     pub fn sql(&self, room: impl ColumnTrait) -> Condition {
         Condition::all().add(room.into_expr().add(0).is_in(self.rooms.iter().map(|room| room.0)))
     }
+
+    /// The condition under which a row of a room may be seen that is hidden from its readers: to those who tend the room.
+    pub fn tended(&self, room: impl ColumnTrait) -> Condition {
+        Condition::all().add(room.into_expr().is_in(self.tends.iter().map(|room| room.0)))
+    }
 }
 
 impl Viewer {

@@ -79,7 +79,7 @@ async fn sweep(site: Site) {
 }
 
 /// What is done every hour: rows that no longer matter are forgotten, and whoever has come to answer for an application
-/// by the passing of time is told. Safe to do twice, and on several instances. What fails is logged by its name and does
+/// or a report by the passing of time is told. Safe to do twice, and on several instances. What fails is logged by its name and does
 /// not keep the rest from being done; the first failure is returned.
 pub async fn hourly(site: &Site) -> kernel::Result<()> {
     let db = &site.app.db;
@@ -101,7 +101,8 @@ async fn tell(site: &Site) -> kernel::Result<()> {
     let app = &site.app;
     let version = directory::roster::version(&app.db).await?;
     let roster = site.roster.current(&app.db, &app.places, version).await?;
-    directory::approvals::telling::tell_all(app, &roster).await
+    directory::approvals::telling::tell_all(app, &roster).await?;
+    forum::reports::remind(app, &roster).await
 }
 
 fn logged(part: &'static str, done: kernel::Result<()>) -> kernel::Result<()> {

@@ -9,6 +9,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
 use directory::roster::People;
+use forum::notices;
 use kernel::{PersonId, Result, Viewer, audit};
 use tracing::warn;
 use web::arrival::TypedBy;
@@ -36,12 +37,6 @@ pub async fn identify(State(site): State<Site>, mut request: Request, next: Next
         Err(error) => return Failure::from(error).into_response(),
     };
     request.extensions_mut().insert(asker.clone());
-    if let Some(viewer) = asker.0.as_deref().filter(|viewer| shows_pages_to(viewer, &request)) {
-        match forum::notices::bell(&site.app.db, viewer, &site.marks.seen_by(viewer)).await {
-            Ok(bell) => request.extensions_mut().insert(bell),
-            Err(error) => return Failure::from(error).into_response(),
-        };
-    }
     let path = request.uri().path().to_owned();
     let mut response = match &asker.0 {
         Some(viewer) => forms::asked_by(viewer.id(), next.run(request)).await,
@@ -105,9 +100,14 @@ async fn note_refusal(site: &Site, viewer: &Viewer, path: &str) {
 
 async fn viewer(site: &Site, token: &str, request: &mut Request) -> Result<Option<Viewer>> {
     let app = &site.app;
-    let Some(viewer) = directory::access::viewer(&app.db, &app.places, &sessions::hash(token)).await? else {
+    let hash = sessions::hash(token);
+    let Some((viewer, bell)) = directory::access::viewer(&app.db, &app.places, &hash, notices::BELL).await? else {
         return Ok(None);
     };
+    if shows_pages_to(&viewer, request) {
+        let seen = site.marks.seen_by(&viewer);
+        request.extensions_mut().insert(notices::bell(&app.db, &viewer, &seen, &bell.unwrap_or_default()).await?);
+    }
     let roster = site.roster.current(&app.db, &app.places, viewer.roster_version()).await?;
     request.extensions_mut().insert(People(roster));
     Ok(Some(viewer))

@@ -79,7 +79,7 @@ async fn sender(site: &Site, parts: &request::Parts) -> Result<Option<(PersonId,
     let (app, jar) = (&site.app, CookieJar::from_headers(&parts.headers));
     let Some(token) = sessions::token(&jar, &app.config) else { return Ok(None) };
     let hash = sessions::hash(&token);
-    if let Some(viewer) = directory::access::viewer(&app.db, &app.places, &hash).await? {
+    if let Some((viewer, _)) = directory::access::viewer(&app.db, &app.places, &hash, "NULL").await? {
         return Ok(Some((viewer.id(), !viewer.writable().is_empty())));
     }
     let Some(person) = sessions::expired_owner(&app.db, &hash).await? else { return Ok(None) };

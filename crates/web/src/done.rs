@@ -65,6 +65,11 @@ deeds! {
     FOLLOW_SAVED "follow-saved" "お知らせの受け取り方を変えました。"
     NOTICES_SEEN "notices-seen" "すべて読んだことにしました。"
     NOTICE_SETTINGS_SAVED "notice-settings-saved" "お知らせの受け取り方を保存しました。"
+    REPORTED "reported" "知らせていただき、ありがとうございます。部屋の担当者が確認します。"
+    REPORTED_AND_HIDDEN "reported-hidden" "知らせていただき、ありがとうございます。担当者が確認するまで、投稿の表示を止めました。"
+    TEXT_HIDDEN "text-hidden" "投稿の表示を止めました。投稿した方に、メールでお知らせします。"
+    TEXT_SHOWN "text-shown" "投稿を表示しています。投稿した方に、メールでお知らせします。"
+    REPORT_OPENED "report-opened" "内容を開きました。開いたことは記録に残ります。この投稿は、24時間のあいだ読めます。"
     WITHDRAWN "withdrawn" "おたずねを取り下げました。"
 }
 

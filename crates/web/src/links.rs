@@ -40,6 +40,14 @@ pub const UNMASKINGS: &str = "/admin/unmaskings";
 pub const MY_NOTICES: &str = "/me/notices";
 /// Of what one is told, and how.
 pub const MY_NOTICE_SETTINGS: &str = "/me/notices/settings";
+/// What was done to one's own texts.
+pub const MY_ACTS: &str = "/me/acts";
+/// What was done in the rooms that one reads.
+pub const LOG: &str = "/log";
+/// The same with all that those are told who answer for the rooms.
+pub const CHARGE_LOG: &str = "/admin/log";
+/// Texts that readers have reported.
+pub const REPORTS: &str = "/admin/reports";
 /// How mail is getting on, for administrators.
 pub const MAIL: &str = "/admin/mail";
 /// Who sees one's own telephone number and e-mail address.
@@ -82,6 +90,11 @@ pub fn registration(id: impl Display) -> String {
 /// A discussion.
 pub fn thread(id: impl Display) -> String {
     format!("/threads/{id}")
+}
+
+/// A text, wherever it stands now.
+pub fn post(id: impl Display) -> String {
+    format!("/posts/{id}")
 }
 
 /// Where it is said how one follows something; see [`crate::bell`] for its names.

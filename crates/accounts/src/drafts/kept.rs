@@ -48,7 +48,7 @@ const APPLICATION: Texts = &[
 ];
 const GROUP: Texts = &[("name", "グループの名前"), ("purpose", "目的")];
 
-const FORMS: [Kept; 14] = [
+const FORMS: [Kept; 16] = [
     Kept { or_to: Some("/threads/similar"), ..kept("/threads", "/threads/new", "新しい投稿", DISCUSSION) },
     Kept { anchor: "#reply-form", ..kept("/threads/{id}/replies", "/threads/{id}", "返信", &[("body", "本文")]) },
     kept("/threads/{id}/edit", "/threads/{id}/edit", "投稿の編集", DISCUSSION),
@@ -85,6 +85,16 @@ const FORMS: [Kept; 14] = [
             "/admin/disputes/{id}",
             "投稿をお断りする理由",
             &[("answer", "お断りする理由")],
+        )
+    },
+    kept("/posts/{id}/report", "/posts/{id}/report", "投稿についての知らせ", &[("words", "気づいたこと")]),
+    Kept {
+        anchor: "#hiding-form",
+        ..kept(
+            "/admin/posts/{id}/hiding",
+            "/admin/posts/{id}",
+            "投稿への対応の理由",
+            &[("words", "投稿した方へのひとこと")],
         )
     },
     kept("/admin/people/{id}/standing", "/admin/people/{id}/standing", "利用の停止と再開", &[("reason", "理由")]),
@@ -157,6 +167,8 @@ mod tests {
             ("/admin/applications/12/release", "/admin/applications/12?draft=7#release-form"),
             ("/admin/applications/12/decline", "/admin/applications/12?draft=7#decline-form"),
             ("/admin/disputes/12/refusal", "/admin/disputes/12?draft=7#refusal-form"),
+            ("/posts/12/report", "/posts/12/report?draft=7"),
+            ("/admin/posts/12/hiding", "/admin/posts/12?draft=7#hiding-form"),
             ("/admin/people/12/standing", "/admin/people/12/standing?draft=7"),
             ("/admin/invitations", "/admin/invitations/new?draft=7"),
             ("/coordinators/12/contact-requests", "/coordinators/12?draft=7#contact-request"),

@@ -31,6 +31,7 @@ struct Row {
     role: Option<String>,
     scope: Option<String>,
     groups: Option<String>,
+    also: Option<String>,
 }
 
 const SELECT: &str = "SELECT sessions.id AS session_id, sessions.seen_at, people.id AS person_id, people.name,
@@ -41,7 +42,8 @@ const SELECT: &str = "SELECT sessions.id AS session_id, sessions.seen_at, people
                 || CASE WHEN groups.closed_at IS NOT NULL THEN '-' WHEN groups.owner_id = people.id THEN '+' ELSE '' END,
                 ' ')
             FROM group_members JOIN groups ON groups.id = group_members.group_id
-            WHERE group_members.person_id = people.id AND group_members.joined_at IS NOT NULL) AS groups
+            WHERE group_members.person_id = people.id AND group_members.joined_at IS NOT NULL) AS groups,
+        {also} AS also
     FROM sessions
     JOIN people ON people.id = sessions.person_id AND people.standing <> 'suspended'
     CROSS JOIN roster
@@ -53,12 +55,23 @@ const SELECT: &str = "SELECT sessions.id AS session_id, sessions.seen_at, people
         AND sessions.created_at <= $3 AND sessions.seen_at <= $3";
 
 /// Whoever the session behind this hash speaks for; nobody when it has ended or the person is suspended.
-pub async fn viewer(db: &Db, places: &Places, token_hash: &str) -> Result<Option<Viewer>> {
+///
+/// `also` is a text that is read along, an expression of SQL over the row of `people`: what every page needs costs no
+/// statement of its own.
+pub async fn viewer(
+    db: &Db,
+    places: &Places,
+    token_hash: &str,
+    also: &str,
+) -> Result<Option<(Viewer, Option<String>)>> {
     let now = db.clock.now();
     let values = [token_hash.into(), now.0.into(), now.plus(SKEW).0.into()];
-    let text =
-        SELECT.replace("{changes}", changes::version_column(db.backend())).replace("{in_force}", &in_force("$2"));
-    let rows = Row::find_by_statement(sql(&db.conn, &text, values)).all(&db.conn).await?;
+    let text = SELECT
+        .replace("{changes}", changes::version_column(db.backend()))
+        .replace("{in_force}", &in_force("$2"))
+        .replace("{also}", also);
+    let mut rows = Row::find_by_statement(sql(&db.conn, &text, values)).all(&db.conn).await?;
+    let also = rows.first_mut().and_then(|first| first.also.take());
     let Some(first) = rows.first() else { return Ok(None) };
     if now.since(first.seen_at) >= MINUTE
         && let Err(error) = seen(db, first.session_id).await
@@ -66,7 +79,7 @@ pub async fn viewer(db: &Db, places: &Places, token_hash: &str) -> Result<Option
         // Reading goes on while nothing can be written; the session then only ends a little sooner.
         warn!(error = error.to_string(), "could not note that a session is in use");
     }
-    Ok(Some(viewer_of(&rows, first, places)))
+    Ok(Some((viewer_of(&rows, first, places), also)))
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is what the session middleware makes viewers with")]

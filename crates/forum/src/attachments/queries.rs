@@ -9,6 +9,7 @@ use sea_orm::{ConnectionTrait as _, FromQueryResult, JoinType};
 
 use crate::posts::entity as posts;
 use crate::posts::queries::{Written, of};
+use crate::posts::shown::readable_by;
 use crate::threads::entity as threads;
 use crate::threads::queries::visible_to;
 
@@ -99,6 +100,7 @@ fn visible(viewer: &Viewer) -> SelectStatement {
     let mut query = of(visible_to(viewer));
     query
         .join(JoinType::InnerJoin, Entity, belongs.into_condition())
-        .and_where(Expr::col((posts::Entity, posts::Column::WithdrawnAt)).is_null());
+        .and_where(Expr::col((posts::Entity, posts::Column::WithdrawnAt)).is_null())
+        .cond_where(readable_by(viewer));
     query
 }

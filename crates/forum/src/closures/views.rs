@@ -13,7 +13,9 @@ use crate::threads::queries::Thread;
 pub(crate) fn closed_notice(thread: &Thread) -> Markup {
     let noun = thread.kind.noun();
     html! {
-        @if thread.withdrawn_at.is_some() {
+        @if thread.hidden_at.is_some() {
+            (notice(NoticeKind::Warning, html! { p { "確認のため、この" (noun) "の表示を止めています。投稿した方と部屋の担当者だけが読めます。" } }))
+        } @else if thread.withdrawn_at.is_some() {
             (notice(NoticeKind::Info, html! { p { "取り下げられた" (noun) "ですので、返信は受け付けていません。" } }))
         } @else if let Some(at) = thread.closed_at {
             (notice(NoticeKind::Info, html! {
@@ -31,7 +33,7 @@ pub(crate) fn closure_form(viewer: &Viewer, thread: &Thread) -> Markup {
     let closed = thread.closed_at.is_some();
     let what = if thread.kind == Kind::Consultation { "この相談" } else { "返信の受付" };
     html! {
-        @if thread.withdrawn_at.is_none() && Close::allows(viewer, thread) {
+        @if thread.goes_on() && Close::allows(viewer, thread) {
             form.actions action=(ClosurePath { thread: thread.id }) method="post" {
                 (once_field(&web::forms::once()))
                 input type="hidden" name="closed" value=(u8::from(!closed));

@@ -1,6 +1,5 @@
 //! Requests for following.
 
-use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use directory::{People, Roster};
@@ -11,8 +10,6 @@ use super::forms::{FollowForm, SettingsForm};
 use super::paths::{FollowPath, SettingsPath};
 use super::subject::Shown;
 use super::{Subject, queries, views};
-use crate::notices;
-use crate::reads::Marks;
 
 pub fn routes() -> Routes {
     Routes::for_members().get(choose).post(follow).get(edit).post(update).into()
@@ -64,7 +61,6 @@ async fn update(
     me: Me,
     people: People,
     page: Page,
-    Extension(marks): Extension<Marks>,
     State(app): State<App>,
     Form(form): Form<SettingsForm>,
 ) -> web::Result {
@@ -76,7 +72,7 @@ async fn update(
         }
         Err(problems) => {
             // Only pages that are opened know what is followed.
-            let bell = notices::bell(&app.db, &me, &marks.seen_by(&me)).await?;
+            let bell = queries::followed(&app.db, &me).await?;
             let followed = followed(&app, &me, &people, &bell).await?;
             Ok(page.refuse(views::SETTINGS, views::settings_page(&form, &problems, &followed)))
         }

@@ -45,6 +45,14 @@ pub(crate) async fn own(db: &Db, viewer: &Viewer, bell: &Bell) -> Result<Setting
     })
 }
 
+/// What the viewer follows, where no page has read it along.
+pub(crate) async fn followed(db: &Db, viewer: &Viewer) -> Result<Bell> {
+    let text = "SELECT string_agg(subject || ' ' || level, ',') AS follows FROM follows WHERE person_id = $1";
+    let row = db.conn.query_one_raw(sql(&db.conn, text, [viewer.id().0.into()])).await?;
+    let follows = row.map(|row| row.try_get::<Option<String>>("", "follows")).transpose()?.flatten();
+    Ok(Bell::new(0, follows.as_deref().unwrap_or_default()))
+}
+
 #[derive(FromQueryResult)]
 struct Titled {
     id: ThreadId,

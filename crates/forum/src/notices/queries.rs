@@ -1,7 +1,7 @@
 //! Every read of notices: under the scope of whoever is told, at the moment at which they are told.
 
 use kernel::{Db, PostId, Result, RoomId, ThreadId, Timestamp, Viewer};
-use sea_orm::sea_query::{CaseStatement, Condition, Expr, ExprTrait as _, IntoCondition as _, Query, SelectStatement};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait as _, IntoCondition as _, Query, SelectStatement};
 use sea_orm::{ColumnTrait as _, FromQueryResult, JoinType, Order};
 use web::Bell;
 use web::bell::MOST;
@@ -10,6 +10,7 @@ use crate::follows::rule;
 use crate::posts::authors::{self, Author};
 use crate::posts::entity as posts;
 use crate::posts::queries::of;
+use crate::posts::shown::shown;
 use crate::reads::Seen;
 use crate::threads;
 use crate::threads::conditions::stands;
@@ -87,39 +88,40 @@ impl Before {
     }
 }
 
-#[derive(FromQueryResult)]
-struct BellRow {
-    unread: i64,
-    follows: Option<String>,
+/// What the header needs, read along with the viewer: whether any notice waits, and what is followed.
+///
+/// Most people have nothing that waits, which an index tells; how much of it may be told costs a statement of its own.
+pub const BELL: &str = "(SELECT CASE WHEN EXISTS (
+                SELECT 1 FROM notices WHERE notices.person_id = people.id AND notices.seen_at IS NULL
+            ) OR EXISTS (
+                SELECT 1 FROM unmaskings JOIN sealed_authors ON sealed_authors.post_id = unmaskings.post_id
+                WHERE sealed_authors.person_id = people.id
+                    AND unmaskings.granted_by IS NOT NULL AND unmaskings.seen_at IS NULL
+            ) THEN '1' ELSE '0' END || COALESCE(string_agg(',' || follows.subject || ' ' || follows.level, ''), '')
+        FROM follows WHERE follows.person_id = people.id)";
+
+/// What every page knows: how many notices are new, and what is followed, from what [`BELL`] has read.
+pub async fn bell(db: &Db, viewer: &Viewer, seen: &Seen, read: &str) -> Result<Bell> {
+    let (waits, follows) = read.split_once(',').unwrap_or((read, ""));
+    let unread = if waits == "1" { unread(db, viewer, seen).await? } else { 0 };
+    Ok(Bell::new(unread, follows))
 }
 
-/// What every page knows: how many notices are new, and what is followed. One statement.
-pub async fn bell(db: &Db, viewer: &Viewer, seen: &Seen) -> Result<Bell> {
+#[derive(FromQueryResult)]
+struct Unread {
+    count: i64,
+}
+
+async fn unread(db: &Db, viewer: &Viewer, seen: &Seen) -> Result<u64> {
     let mut new = told(viewer);
     join_mark(&mut new, viewer);
     new.expr(Expr::cust("1")).and_where(is_new(seen)).limit(MOST + 1);
-    let mut count = Query::select();
-    count.expr(Expr::cust("COUNT(*)")).from_subquery(new, "new");
-    let mut follows = Query::select();
-    follows
-        .expr(Expr::cust("string_agg(follows.subject || ' ' || follows.level, ',')"))
-        .from("follows")
-        .and_where(Expr::col(("follows", "person_id")).eq(viewer.id()));
-    // Most people have nothing that waits, which an index tells; whether what waits may be told costs more to ask.
-    let mut waiting = Query::select();
-    waiting
-        .expr(Expr::cust("1"))
-        .from("notices")
-        .and_where(Expr::col(("notices", "person_id")).eq(viewer.id()))
-        .and_where(Expr::col(("notices", "seen_at")).is_null());
-    let count = Expr::SubQuery(None, Box::new(count.into()));
-    let unread: Expr = CaseStatement::new().case(Expr::exists(waiting), count).finally(0_i64).into();
-    let unread = unread.add(Expr::cust(told::new(viewer, db.clock.now())));
     let mut query = Query::select();
-    query.expr_as(unread, "unread").expr_as(Expr::SubQuery(None, Box::new(follows.into())), "follows");
-    let row = BellRow::find_by_statement(db.statement(&query)).one(&db.conn).await?;
-    let row = row.unwrap_or(BellRow { unread: 0, follows: None });
-    Ok(Bell::new(u64::try_from(row.unread).unwrap_or_default(), row.follows.as_deref().unwrap_or_default()))
+    // Both are read in one statement, from where each stands.
+    let count = Expr::cust("COUNT(*)").add(Expr::cust(told::new(viewer, db.clock.now())));
+    query.expr_as(count, "count").from_subquery(new, "new");
+    let row = Unread::find_by_statement(db.statement(&query)).one(&db.conn).await?;
+    Ok(row.map_or(0, |row| u64::try_from(row.count).unwrap_or_default()))
 }
 
 /// One page of the list, the newest first, and where the next one begins.
@@ -185,7 +187,7 @@ fn told(viewer: &Viewer) -> SelectStatement {
     let mut query = of(listed_to(viewer));
     query
         .join(JoinType::InnerJoin, "notices", mine.into_condition())
-        .and_where(posts::Column::WithdrawnAt.is_null())
+        .cond_where(shown())
         .cond_where(Condition::any().add(kind_is(super::Kind::Post)).add(stands("unanswered")))
         .and_where(Expr::cust(level));
     query
@@ -215,7 +217,7 @@ pub(crate) async fn texts(db: &Db, viewer: &Viewer, ids: &[PostId]) -> Result<Ve
         .columns([posts::Column::Id, posts::Column::Body].map(|column| (posts::Entity, column)))
         .and_where(posts::Column::Id.is_in(ids.iter().map(|id| id.0)))
         .and_where(posts::Column::Warned.eq(false))
-        .and_where(posts::Column::WithdrawnAt.is_null());
+        .cond_where(shown());
     let rows = TextRow::find_by_statement(db.statement(&query)).all(&db.conn).await?;
     Ok(rows.into_iter().map(|row| (row.id, row.body)).collect())
 }

@@ -25,6 +25,10 @@ pub struct Model {
     /// Which of the hidden authors of its discussion; see [`super::authors`].
     pub guise: Option<i64>,
     pub warned: bool,
+    /// Since when it is shown to nobody but its author and those who tend the room.
+    pub hidden_at: Option<Timestamp>,
+    /// The version that was reported or hidden and found to be in order.
+    pub checked_version: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

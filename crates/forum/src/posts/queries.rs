@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use kernel::{Db, Error, PersonId, PostId, Result, RoomId, ThreadId, Timestamp, Viewer};
-use sea_orm::sea_query::{Expr, ExprTrait as _, IntoCondition as _, SelectStatement};
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _, IntoCondition as _, SelectStatement};
 use sea_orm::{FromQueryResult, JoinType, QueryTrait as _, Select};
 
 use super::authors::{self, Author};
 use super::entity::{Column, Entity};
+use super::shown::readable_by;
 use crate::replies::paths::EditReplyPath;
 use crate::thanks;
 use crate::threads::entity as thread;
@@ -32,6 +33,10 @@ pub struct Post {
     pub edited_at: Option<Timestamp>,
     /// When its author withdrew it, if they did: the text is gone.
     pub withdrawn_at: Option<Timestamp>,
+    /// Since when it is hidden, if it is.
+    pub hidden_at: Option<Timestamp>,
+    /// Whether the viewer may read it all the same; if not, there is no text here.
+    pub readable: bool,
     /// How many files it has.
     pub files_count: i64,
     /// The viewer, if they found it useful.
@@ -66,6 +71,10 @@ pub struct Written {
     pub files_count: i64,
     /// When its discussion was withdrawn, if it was.
     pub thread_withdrawn_at: Option<Timestamp>,
+    /// Since when it is hidden, if it is.
+    pub hidden_at: Option<Timestamp>,
+    /// Since when its discussion is hidden, if it is.
+    pub thread_hidden_at: Option<Timestamp>,
 }
 
 impl Written {
@@ -97,6 +106,11 @@ impl Written {
         }
     }
 
+    /// Whether its readers do not see it for now.
+    pub fn is_hidden(&self) -> bool {
+        self.hidden_at.or(self.thread_hidden_at).is_some()
+    }
+
     /// Refuses what can only be done to a text that is still there, in a discussion that is still there.
     pub fn check_standing(&self) -> Result<()> {
         check_standing(self.withdrawn_at, self.thread_withdrawn_at)
@@ -119,6 +133,9 @@ pub const WITHDRAWN: &str = "この投稿は、投稿した方が取り下げま
 pub const DISCUSSION_WITHDRAWN: &str =
     "はじめの投稿は、投稿した方が取り下げました。これまでの返信は読めますが、書き込みはできません。";
 
+/// And of one that nobody sees for now.
+pub const HIDDEN: &str = "この投稿は、確認のため表示を止めています。";
+
 /// Some texts of a discussion, in the order of all, the opening one being the first.
 pub async fn of_thread(db: &Db, viewer: &Viewer, thread: ThreadId, which: Range<u64>) -> Result<Vec<Post>> {
     let mine = Expr::col((thanks::entity::Entity, thanks::entity::Column::PostId))
@@ -134,8 +151,10 @@ pub async fn of_thread(db: &Db, viewer: &Viewer, thread: ThreadId, which: Range<
             (Entity, Column::EditedAt),
             (Entity, Column::WithdrawnAt),
             (Entity, Column::FilesCount),
+            (Entity, Column::HiddenAt),
         ])
-        .column((Entity, Column::Html))
+        .expr_as(CaseStatement::new().case(readable_by(viewer), true).finally(false), "readable")
+        .expr_as(html_for(viewer), "html")
         .expr_as(Expr::col((thanks::entity::Entity, thanks::entity::Column::PersonId)), "thanked_by")
         .join(JoinType::LeftJoin, thanks::entity::Entity, mine.into_condition())
         .and_where(Expr::col((thread::Entity, thread::Column::Id)).eq(thread))
@@ -144,6 +163,11 @@ pub async fn of_thread(db: &Db, viewer: &Viewer, thread: ThreadId, which: Range<
         .offset(which.start)
         .limit(which.end - which.start);
     Ok(Post::find_by_statement(db.statement(&query)).all(&db.conn).await?)
+}
+
+/// What of the text the viewer may read.
+fn html_for(viewer: &Viewer) -> CaseStatement {
+    CaseStatement::new().case(readable_by(viewer), Expr::col((Entity, Column::Html))).finally("")
 }
 
 /// The opening text of a discussion, or `NotFound` whether it is missing, out of scope or a reply: whoever wrote a
@@ -159,7 +183,8 @@ pub async fn find_reply(db: &Db, viewer: &Viewer, reply: PostId) -> Result<Writt
     if post.is_opening() { Err(Error::NotFound) } else { Ok(post) }
 }
 
-async fn find(db: &Db, viewer: &Viewer, post: PostId) -> Result<Written> {
+/// A text, opening or not, or `NotFound` whether it is missing, out of scope or hidden from the viewer.
+pub async fn find(db: &Db, viewer: &Viewer, post: PostId) -> Result<Written> {
     let mut query = of(visible_to(viewer));
     authors::select(&mut query, viewer, Entity);
     query
@@ -173,11 +198,14 @@ async fn find(db: &Db, viewer: &Viewer, post: PostId) -> Result<Written> {
                 Column::EditedAt,
                 Column::WithdrawnAt,
                 Column::FilesCount,
+                Column::HiddenAt,
             ]
             .map(|column| (Entity, column)),
         )
         .columns([(thread::Entity, thread::Column::RoomId), (thread::Entity, thread::Column::Title)])
         .expr_as(Expr::col((thread::Entity, thread::Column::WithdrawnAt)), "thread_withdrawn_at")
+        .expr_as(Expr::col((thread::Entity, thread::Column::HiddenAt)), "thread_hidden_at")
+        .cond_where(readable_by(viewer))
         .and_where(Expr::col((Entity, Column::Id)).eq(post));
     Written::find_by_statement(db.statement(&query)).one(&db.conn).await?.ok_or(Error::NotFound)
 }

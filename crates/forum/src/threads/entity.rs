@@ -21,6 +21,8 @@ pub struct Model {
     pub closed_at: Option<Timestamp>,
     /// The same instant stands at the opening text; here it keeps lists and counts to one table.
     pub withdrawn_at: Option<Timestamp>,
+    /// The same as at the opening text.
+    pub hidden_at: Option<Timestamp>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

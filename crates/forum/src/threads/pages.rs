@@ -4,7 +4,7 @@ use std::cmp::max;
 
 use files::Enclosed;
 use kernel::{Db, Error, PostId, Result, ThreadId, Viewer};
-use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait as _, IntoCondition as _, Query};
 use sea_orm::{FromQueryResult, Order};
 
 use super::entity::{Column, Entity};
@@ -13,6 +13,7 @@ use crate::attachments::queries as attachments;
 use crate::posts::authors;
 use crate::posts::entity as posts;
 use crate::posts::queries::{Post, of, of_thread};
+use crate::posts::shown::shown;
 use crate::reads::Seen;
 
 /// Replies on a page.
@@ -109,12 +110,11 @@ async fn first_unread(db: &Db, viewer: &Viewer, thread: &Thread) -> Result<Optio
     let Some(read_until) = thread.read_until.filter(|until| *until < thread.last_post_at) else { return Ok(None) };
     let new = Expr::col((posts::Entity, posts::Column::CreatedAt)).gt(read_until);
     let by_others = authors::known_to(viewer, posts::Entity).ne(viewer.id());
-    let standing = Expr::col((posts::Entity, posts::Column::WithdrawnAt)).is_null();
-    first(db, viewer, thread.id, new.and(by_others).and(standing)).await
+    first(db, viewer, thread.id, shown().add(new.and(by_others))).await
 }
 
 async fn standing(db: &Db, viewer: &Viewer, thread: ThreadId, reply: PostId) -> Result<Option<Standing>> {
-    first(db, viewer, thread, Expr::col((posts::Entity, posts::Column::Id)).eq(reply)).await
+    first(db, viewer, thread, Expr::col((posts::Entity, posts::Column::Id)).eq(reply).into_condition()).await
 }
 
 #[derive(FromQueryResult)]
@@ -124,7 +124,7 @@ struct StandingRow {
 }
 
 /// The first reply that is such; the instants of the texts of one discussion are all different, so they order it.
-async fn first(db: &Db, viewer: &Viewer, thread: ThreadId, such: Expr) -> Result<Option<Standing>> {
+async fn first(db: &Db, viewer: &Viewer, thread: ThreadId, such: Condition) -> Result<Option<Standing>> {
     let at = (posts::Entity, posts::Column::CreatedAt);
     let mut before = Query::select();
     before
@@ -139,7 +139,7 @@ async fn first(db: &Db, viewer: &Viewer, thread: ThreadId, such: Expr) -> Result
         .expr_as(Expr::SubQuery(None, Box::new(before.into())), "before")
         .and_where(Expr::col((Entity, Column::Id)).eq(thread))
         .and_where(Expr::col((posts::Entity, posts::Column::Id)).ne(thread.0))
-        .and_where(such)
+        .cond_where(such)
         .order_by(at, Order::Asc)
         .limit(1);
     let row = StandingRow::find_by_statement(db.statement(&query)).one(&db.conn).await?;

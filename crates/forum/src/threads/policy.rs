@@ -113,6 +113,7 @@ pub(crate) mod tests {
             solution_id: None,
             closed_at: None,
             withdrawn_at: None,
+            hidden_at: None,
             author: Author::named(persona.id(), None),
             worn: None,
             read_until: None,
@@ -134,6 +135,8 @@ pub(crate) mod tests {
             withdrawn_at: None,
             files_count: 0,
             thread_withdrawn_at: None,
+            hidden_at: None,
+            thread_hidden_at: None,
         }
     }
 

@@ -15,6 +15,7 @@ use super::{Kind, Tags, tags};
 use crate::posts::authors::{self, Author};
 use crate::posts::entity as posts;
 use crate::posts::queries::Post;
+use crate::posts::shown::{discussion_readable_by, shown};
 use crate::reads::{Seen, entity as reads};
 
 /// The name under which [`join_opening`] joins the opening text.
@@ -45,6 +46,8 @@ pub struct Thread {
     pub closed_at: Option<Timestamp>,
     /// When its author withdrew it, if they did: its title and opening text are gone.
     pub withdrawn_at: Option<Timestamp>,
+    /// Since when it is hidden from its readers, if it is.
+    pub hidden_at: Option<Timestamp>,
     /// Who began it.
     #[sea_orm(nested)]
     pub author: Author,
@@ -59,7 +62,7 @@ pub struct Thread {
 impl Thread {
     /// Where it stands, if anywhere.
     pub fn state(&self) -> Option<ThreadState> {
-        match self.withdrawn_at {
+        match self.withdrawn_at.or(self.hidden_at) {
             None => self.kind.state(self.reply_count, self.solution_id, self.closed_at),
             Some(_) => None,
         }
@@ -67,7 +70,12 @@ impl Thread {
 
     /// Whether it goes on.
     pub fn takes_replies(&self) -> bool {
-        self.closed_at.is_none() && self.withdrawn_at.is_none()
+        self.closed_at.is_none() && self.goes_on()
+    }
+
+    /// Whether anything but taking words back can be done in it.
+    pub fn goes_on(&self) -> bool {
+        self.withdrawn_at.is_none() && self.hidden_at.is_none()
     }
 }
 
@@ -91,13 +99,17 @@ pub struct Discussion {
 /// Every read of a discussion starts here.
 #[expect(clippy::disallowed_methods, reason = "the one place where discussions are scoped")]
 pub fn visible_to(viewer: &Viewer) -> Select<Entity> {
-    Entity::find().filter(viewer.scope().sql(Column::RoomId))
+    Entity::find().filter(viewer.scope().sql(Column::RoomId)).filter(discussion_readable_by(viewer))
 }
 
-/// Every list, count and search starts here: what may be seen and has not been withdrawn. A withdrawn discussion is
-/// only there for those who have its address.
+/// Every list, count and search starts here: what may be seen and is neither withdrawn nor hidden. Such a discussion is
+/// only there for those who have its address, and a hidden one only for its author and those who tend the room.
+#[expect(clippy::disallowed_methods, reason = "the same as above, where nothing is hidden")]
 pub fn listed_to(viewer: &Viewer) -> Select<Entity> {
-    visible_to(viewer).filter(Column::WithdrawnAt.is_null())
+    Entity::find()
+        .filter(viewer.scope().sql(Column::RoomId))
+        .filter(Column::WithdrawnAt.is_null())
+        .filter(Column::HiddenAt.is_null())
 }
 
 /// The discussion, or `NotFound` whether it is missing or out of scope.
@@ -155,7 +167,7 @@ fn unread(viewer: &Viewer, seen: &Seen) -> SelectStatement {
         .and_where(Expr::col((posts::Entity, posts::Column::ThreadId)).equals((Entity, Column::Id)))
         .and_where(Expr::col((posts::Entity, posts::Column::CreatedAt)).gt(read_until(seen)))
         .and_where(authors::known_to(viewer, posts::Entity).ne(viewer.id()))
-        .and_where(Expr::col((posts::Entity, posts::Column::WithdrawnAt)).is_null());
+        .cond_where(shown());
     query
 }
 

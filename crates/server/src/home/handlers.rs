@@ -78,6 +78,7 @@ async fn member(app: &App, viewer: &Viewer, seen: &Seen, people: &Roster, page: 
         newcomers: super::newcomers(people, viewer, app.db.clock.now()),
         applications: directory::approvals::waiting_for(&app.db, viewer, people, &app.places).await?,
         disputes: forum::disputes::waiting_for(&app.db, viewer).await?,
+        reports: forum::reports::queries::waiting_for(&app.db, viewer, &app.places).await?,
         previous_sign_in: accounts::sessions::queries::previous_sign_in(&app.db, viewer).await?,
     };
     Ok(page.show("ホーム", views::home_page(viewer, &awaiting, people, &app.places)))

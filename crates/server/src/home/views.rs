@@ -26,6 +26,8 @@ pub struct Awaiting<'a> {
     pub applications: usize,
     /// How many blocked texts wait for the member's decision.
     pub disputes: usize,
+    /// How many reported texts wait for the member's decision.
+    pub reports: usize,
     /// When the member signed in before.
     pub previous_sign_in: Option<Timestamp>,
 }
@@ -44,6 +46,9 @@ pub fn home_page(viewer: &Viewer, awaiting: &Awaiting, people: &Roster, places: 
             }
             @if awaiting.disputes > 0 {
                 p.actions { a href=(links::DISPUTES) { "確認を待っている投稿（" (awaiting.disputes) "件）" } }
+            }
+            @if awaiting.reports > 0 {
+                p.actions { a href=(links::REPORTS) { "判断を待っている知らせ（" (awaiting.reports) "件）" } }
             }
             @if let Some(at) = awaiting.previous_sign_in {
                 p.meta { span { "前回のサインイン " (time(at)) } a href=(links::MY_SESSIONS) { "サインインの状況" } }

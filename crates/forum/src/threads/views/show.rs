@@ -15,6 +15,7 @@ use crate::follows::Subject;
 use crate::posts::voices::Stage;
 use crate::replies::forms::ReplyForm;
 use crate::replies::views::{kept_reply, reply_form};
+use crate::reports::views::report_form;
 use crate::threads::pages::Standing;
 use crate::threads::paths::{page_location, reply_anchor, reply_location};
 use crate::threads::policy::Reply;
@@ -98,7 +99,7 @@ pub fn thread_page(page: &ThreadPage) -> Markup {
         div.stack.discussion {
             (too_late_notice(page))
             @if let Some(problems) = &page.problems { (super::summary(problems)) }
-            @if let Some(solution) = thread.solution_id.filter(|_| thread.withdrawn_at.is_none()) {
+            @if let Some(solution) = thread.solution_id.filter(|_| thread.goes_on()) {
                 (notice(NoticeKind::Success, html! {
                     p { "この相談は解決しました。" a href=(solution_link(page, solution)) { "解決につながった返信を見る" } }
                 }))
@@ -107,6 +108,7 @@ pub fn thread_page(page: &ThreadPage) -> Markup {
             (opening(page))
             (replies(page))
             (ending(page))
+            (report_form())
         }
     }
 }
@@ -200,7 +202,7 @@ fn head(page: &ThreadPage) -> Markup {
             }
             @let names = thread.tags.names();
             @if !names.is_empty() { p.tags { @for name in &names { (tag(name)) } } }
-            @if thread.withdrawn_at.is_none() { (follow(page)) }
+            @if thread.goes_on() { (follow(page)) }
             p.print-only { "部屋：" (name) "　場所：" (links::thread(thread.id)) }
         }
     }

@@ -7,9 +7,12 @@ use web::components::{self, Thanks, once_field, post_body, tag, thanks_button, t
 
 use super::byline;
 use super::show::ThreadPage;
+use crate::cases::paths::CasePath;
+use crate::hidings::views::{hidden_notice, hidden_trace};
 use crate::posts::policy::{may_edit, may_thank, may_withdraw};
 use crate::posts::queries::Post;
 use crate::replies::paths::EditReplyPath;
+use crate::reports::views::report_menu;
 use crate::revisions::paths::history_location;
 use crate::solutions::paths::SolutionPath;
 use crate::solutions::policy::Solve;
@@ -27,6 +30,9 @@ pub(super) fn text(page: &ThreadPage, post: &Post) -> Markup {
     if let Some(at) = post.withdrawn_at {
         return trace(&anchor, if is_opening(page, post) { thread.kind.noun() } else { "返信" }, at);
     }
+    if !post.readable {
+        return hidden_trace(&anchor);
+    }
     // Others see the same without the mark.
     let is_own = post.author.is_hidden() && post.author.id() == page.viewer.id();
     components::post(&components::Post {
@@ -35,6 +41,7 @@ pub(super) fn text(page: &ThreadPage, post: &Post) -> Markup {
         byline: html! { (byline(&author)) @if is_own { " " (tag("あなたの投稿")) } },
         when: post.created_at,
         body: html! {
+            @if post.hidden_at.is_some() { (hidden_notice()) }
             (post_body(PreEscaped(post.html.clone())))
             (attached(page.discussion.files.iter().filter(|file| file.post_id == Some(post.id))))
         },
@@ -54,11 +61,14 @@ fn actions(page: &ThreadPage, post: &Post) -> Markup {
     };
     // In a withdrawn discussion one may still take one's own words back, and that is all.
     let goes_on = thread.withdrawn_at.is_none();
+    let tends = page.viewer.tends(thread.room_id);
     html! {
         (thanks(page, post))
-        @if goes_on && !is_opening(page, post) && Solve::allows(page.viewer, thread) { (solution_form(page, post.id)) }
+        @if goes_on && post.hidden_at.is_none() && !is_opening(page, post) && Solve::allows(page.viewer, thread) { (solution_form(page, post.id)) }
         @if goes_on && may_edit(page.viewer, thread.room_id, post.author.id()) { a href=(edit) { "編集する" } }
         @if may_withdraw(page.viewer, thread.room_id, post.author.id()) { a href=(withdraw) { "取り下げる" } }
+        @if tends && post.author.id() != page.viewer.id() { a.hint href=(CasePath { post: post.id }) { "担当者として対応する" } }
+        @else if post.author.id() != page.viewer.id() && post.hidden_at.is_none() && thread.hidden_at.is_none() { (report_menu(post.id)) }
         @if may_unmask(page.viewer, thread.room_id, &post.author) {
             a.hint href=(asking_location(thread.id, post.id)) { "投稿した方の確認を申し出る" }
         }
@@ -79,7 +89,7 @@ fn thanks(page: &ThreadPage, post: &Post) -> Markup {
     };
     let given = post.thanked_by.is_some_and(|person: PersonId| person == page.viewer.id());
     html! {
-        @if thread.withdrawn_at.is_none() && may_thank(page.viewer, thread.room_id, post.author.id()) {
+        @if thread.goes_on() && post.hidden_at.is_none() && may_thank(page.viewer, thread.room_id, post.author.id()) {
             (thanks_button(Thanks { action: &action, count, given, once: &web::forms::once() }))
         } @else if count > 0 {
             span.hint { "参考になった " span.count { (count) } }

@@ -1,0 +1,57 @@
+//! What those who answer for a room do to what was said there: with a reason, told to whoever wrote it, and written down
+//! where nothing is ever changed.
+//!
+//! Invariants:
+//! - an act is written down in the transaction of the deed, by [`note`], with the room in which it was done;
+//! - members read what was done in their rooms and on what ground; the words of the reason, and who did it, are for those
+//!   who tend the room and for the author of the text, and nobody learns from it who wrote a text in hiding;
+//! - the database refuses to change or to remove a line of the log.
+
+pub mod actions;
+pub mod export;
+pub mod forms;
+pub(crate) mod handlers;
+pub(crate) mod letters;
+pub mod paths;
+pub mod queries;
+pub(crate) mod views;
+
+use directory::Roster;
+use kernel::mail::queue;
+use kernel::{PersonId, Places, PostId, Result, RoomId, Tx, audit};
+
+use self::actions::Action;
+use self::forms::Reason;
+
+/// Something done to a text, or to the discussion that it opens.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Act<'a> {
+    /// Nobody for what comes about by itself, or upon a report, whose sender is not told to those who read this.
+    pub by: Option<PersonId>,
+    pub action: Action,
+    pub room: RoomId,
+    pub post: PostId,
+    pub reason: &'a Reason,
+}
+
+/// Writes an act down.
+pub(crate) async fn note(tx: &Tx, act: Act<'_>) -> Result<()> {
+    let Act { by, action, room, post, reason } = act;
+    let (subject, reason, words) = (format!("post-{post}"), reason.ground.slug(), reason.words.as_str());
+    let act = audit::Act { actor: by, room: Some(room), action: action.word(), subject: &subject, reason, words };
+    audit::note_act(tx, &act).await
+}
+
+/// Writes an act down and tells the author of the text by letter, which names neither the text nor the room.
+pub(crate) async fn note_and_tell(tx: &Tx, act: Act<'_>, url: &str) -> Result<()> {
+    note(tx, act).await?;
+    if let Some(to) = queries::address_of_writer(tx, act.post).await? {
+        queue(tx, &letters::done(to, act.action, url)).await?;
+    }
+    Ok(())
+}
+
+/// The name of a room, for the pages of those who may know of it.
+pub(crate) fn room_name<'a>(people: &'a Roster, places: &'a Places, room: RoomId) -> &'a str {
+    people.room(places, room).map_or("", |room| room.name.as_str())
+}

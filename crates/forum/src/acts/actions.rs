@@ -1,0 +1,43 @@
+//! What can be done, as it is stored and as people read it.
+
+/// Declares the actions with their words and names.
+macro_rules! actions {
+    ($($name:ident $word:literal $label:literal)*) => {
+        /// What was done.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Action {
+            $(#[doc = $label] $name,)*
+        }
+
+        impl Action {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// As it is stored.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$name => $word,)* }
+            }
+
+            /// What people read.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$name => $label,)* }
+            }
+        }
+    };
+}
+
+actions! {
+    HiddenOnReport "post.hidden-on-report" "知らせを受けて、投稿の表示をいったん止めた"
+    Hidden "post.hidden" "投稿の表示を止めた"
+    KeptHidden "post.kept-hidden" "投稿の表示を止めたままにした"
+    Shown "post.shown" "投稿の表示を元に戻した"
+    Opened "post.opened" "判断のない知らせを確かめるため、投稿を開いた"
+    Checked "post.checked" "投稿を確かめ、そのままにした"
+}
+
+impl Action {
+    /// What was stored, if it is an act on a text.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|action| action.word() == word)
+    }
+}

@@ -1,0 +1,52 @@
+//! The log as a file that Excel in Japan opens as it is: UTF-8 with a mark at its beginning, and no cell that is a formula.
+
+use directory::Roster;
+use kernel::{Error, Places, Result};
+
+use super::queries::Entry;
+use super::room_name;
+
+/// Tells a spreadsheet that the file is UTF-8.
+const MARK: &str = "\u{feff}";
+
+/// The file.
+pub fn csv(entries: &[Entry], people: &Roster, places: &Places) -> Result<Vec<u8>> {
+    let mut file = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(MARK.as_bytes().to_vec());
+    let head = ["日時", "部屋", "対応", "理由", "ひとこと", "担当者", "投稿の番号"];
+    file.write_record(head).map_err(internal)?;
+    for entry in entries {
+        let actor = entry.actor_id.and_then(|id| people.person(id)).map_or("", |person| person.name.as_str());
+        let post = entry.post().map(|post| post.to_string()).unwrap_or_default();
+        let (room, at) = (room_name(people, places, entry.room_id), entry.at.iso());
+        let cells = [&at, room, entry.action(), entry.ground(), &entry.detail, actor, &post];
+        file.write_record(cells.map(harmless)).map_err(internal)?;
+    }
+    file.into_inner().map_err(|error| Error::Internal(anyhow::anyhow!("{error}")))
+}
+
+/// A cell that begins like a formula is text, whatever a spreadsheet thinks.
+/// Source: OWASP, CSV Injection.
+fn harmless(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
+}
+
+fn internal(error: csv::Error) -> Error {
+    Error::Internal(error.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for formula in ["=1+1", "+81", "-2", "@SUM(A1)", "\t=1", "＝1"] {
+            assert!(harmless(formula).starts_with('\''), "{formula:?}");
+        }
+        assert_eq!(harmless("個人情報=氏名"), "個人情報=氏名");
+    }
+}

@@ -1,0 +1,81 @@
+//! Requests for what was done.
+
+use std::collections::BTreeSet;
+
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse as _, Response};
+use directory::{People, Roster};
+use kernel::{Error, Places, RoomId};
+use web::{App, Page, Query, Routes, page::Me};
+
+use super::paths::{ChargeLogPath, ExportPath, LogPath, MyActsPath};
+use super::queries::{self, LogQuery};
+use super::{export, views};
+
+pub fn routes() -> Routes {
+    Routes::for_members().get(log).get(charge_log).get(exported).get(mine).into()
+}
+
+async fn log(
+    LogPath: LogPath,
+    me: Me,
+    people: People,
+    page: Page,
+    Query(query): Query<LogQuery>,
+    State(app): State<App>,
+) -> web::Result {
+    let lines = queries::page(&app.db, me.scope().rooms(), &query, room(&people, &app.places, &query)).await?;
+    let log =
+        views::Log { rooms: me.scope().rooms(), query: &query, lines: &lines, people: &people, places: &app.places };
+    Ok(page.show(views::TITLE, views::log_page(&log)))
+}
+
+async fn charge_log(
+    ChargeLogPath: ChargeLogPath,
+    me: Me,
+    people: People,
+    page: Page,
+    Query(query): Query<LogQuery>,
+    State(app): State<App>,
+) -> web::Result {
+    let rooms = charge(&me)?;
+    let lines = queries::page(&app.db, rooms, &query, room(&people, &app.places, &query)).await?;
+    let log = views::Log { rooms, query: &query, lines: &lines, people: &people, places: &app.places };
+    Ok(page.show(views::CHARGE, views::charge_page(&log)))
+}
+
+async fn exported(
+    ExportPath: ExportPath,
+    me: Me,
+    people: People,
+    Query(query): Query<LogQuery>,
+    State(app): State<App>,
+) -> web::Result {
+    let entries = queries::all(&app.db, charge(&me)?, &query, room(&people, &app.places, &query)).await?;
+    Ok(file(export::csv(&entries, &people, &app.places)?))
+}
+
+async fn mine(MyActsPath: MyActsPath, me: Me, people: People, page: Page, State(app): State<App>) -> web::Result {
+    let entries = queries::own(&app.db, &me).await?;
+    Ok(page.show(views::MINE, views::own_page(&entries, &people, &app.places)))
+}
+
+/// The rooms in the viewer's charge, for those who have any.
+fn charge(me: &Me) -> Result<&BTreeSet<RoomId>, Error> {
+    if me.tended().is_empty() { Err(Error::Forbidden) } else { Ok(me.tended()) }
+}
+
+/// The room that was asked for; one that is not there is none of those that are read.
+fn room(people: &Roster, places: &Places, query: &LogQuery) -> Option<RoomId> {
+    (!query.room.is_empty()).then(|| people.room_by_slug(places, &query.room).map_or(RoomId(0), |room| room.id))
+}
+
+fn file(bytes: Vec<u8>) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"yokoito-log.csv\""),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    (headers, bytes).into_response()
+}
