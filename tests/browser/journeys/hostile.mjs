@@ -29,7 +29,7 @@ async function run({ open, site, browser }) {
   const everybody = [...Object.values(cast), stranger];
   try {
     await canary(stranger.watch);
-    const tasks = [discussions, histories, guarded, profiles, groups, desk, contacts, applications, invitations, hidden, questions];
+    const tasks = [discussions, histories, guarded, profiles, groups, desk, contacts, applications, invitations, hidden, reports, questions];
     for (const task of tasks) await task({ ...cast, stranger, site });
     await everywhere(cast);
     letters(site);
@@ -172,6 +172,20 @@ async function hidden({ coordinator, administrator, bureau, site }) {
   await bureau.watch.submit(`${asked}/confirmation`, { password: other }, [200]);
   await coordinator.watch.open("/me/notices");
   assert.ok((await coordinator.text("/me/notices")).includes("投稿者が確かめられました"), "the author is told");
+}
+
+// What a reader says of a text, why it is hidden, and the logs of both.
+async function reports({ coordinator, officer, manager }) {
+  const [words, why] = pieces(500);
+  const thread = await coordinator.send("/threads", { ...ROOM, room: "pref-11", title: TITLES[14], body: TEXTS.join("\n\n") });
+  const post = thread.split("/").at(-1);
+  await officer.watch.open(`/posts/${post}/report`);
+  await officer.send(`/posts/${post}/report`, { kind: "other", words });
+  await manager.watch.open("/admin/reports");
+  await manager.watch.open(`/admin/posts/${post}`);
+  await manager.send(`/admin/posts/${post}/hiding`, { hidden: "1", ground: "personal", words: why });
+  for (const path of [`/admin/posts/${post}`, "/admin/log"]) await manager.watch.open(path);
+  for (const path of [thread, "/me/acts", "/log"]) await coordinator.watch.open(path);
 }
 
 // What stands in an address comes back on the page.
