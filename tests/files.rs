@@ -5,6 +5,7 @@ mod kinds;
 mod limits;
 mod permission;
 pub mod samples;
+mod searching;
 mod stores;
 mod sweeping;
 

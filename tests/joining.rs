@@ -233,7 +233,8 @@ async fn what_was_agreed_to_is_kept_with_the_person() {
         web::public_pages::PRIVACY_VERSION,
     );
     assert_eq!(site.count(&agreed).await, 1);
-    for path in ["/terms", "/privacy"] {
-        site.visitor().get(path).await.is(200).shows("令和8年11月24日版");
+    let versions = [("/terms", "令和8年11月24日版"), ("/privacy", "令和8年11月29日版")];
+    for (path, version) in versions {
+        site.visitor().get(path).await.is(200).shows(version);
     }
 }

@@ -159,7 +159,11 @@ async fn the_settings_are_kept_and_what_is_missing_is_asked_for() {
     let fields = |hour: &'static str| {
         [("own", "0"), ("replied", "1"), ("unanswered", "0"), ("by_mail", "0"), ("digest", "weekly"), ("hour", hour)]
     };
-    asker.posts("/me/notices/settings", &fields("24")).await.is(422).shows("時刻を");
+    follows(&asker, "room-111", 1).await;
+    // What has been chosen one by one is there on the page with the problem too.
+    let refused = asker.posts("/me/notices/settings", &fields("24")).await.is(422).shows("時刻を");
+    refused.shows("data-id=\"room-111\"");
+    follows(&asker, "room-111", 0).await;
     asker.posts("/me/notices/settings", &fields("17")).await.is(303);
     let page = asker.get("/me/notices/settings").await.is(200).body;
     for checked in

@@ -1,6 +1,7 @@
 //! Letters to a real mail server on loopback, which takes, refuses, defers, stalls and dies.
 
 mod server;
+mod tls;
 
 use std::time::Duration;
 

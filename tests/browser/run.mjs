@@ -15,6 +15,7 @@ import attach from "./journeys/attach.mjs";
 import drafts from "./journeys/drafts.mjs";
 import findAPeer from "./journeys/find-a-peer.mjs";
 import guard from "./journeys/guard.mjs";
+import hostile from "./journeys/hostile.mjs";
 import keyboard from "./journeys/keyboard.mjs";
 import pages from "./journeys/pages.mjs";
 import search from "./journeys/search.mjs";
@@ -49,6 +50,8 @@ try {
     for (let page = left.shift(); page; page = left.shift()) await check(page.name, WAYS[0], page.run);
   };
   await Promise.all([look(), look()]);
+  // Last, since it leaves its texts all over the site.
+  await check(hostile.name, WAYS[0], hostile.run);
 } finally {
   await browser.close();
   const stopped = await site.stop();
@@ -70,7 +73,7 @@ async function check(name, way, run) {
   };
   let problem = "";
   try {
-    await run({ open, site, way, pictures: process.env.SCREENSHOTS ? PICTURES : "" });
+    await run({ open, site, browser, way, pictures: process.env.SCREENSHOTS ? PICTURES : "" });
   } catch (error) {
     problem = `${shown(error)}\n`;
     for (const [index, visitor] of visitors.entries()) {

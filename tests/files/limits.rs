@@ -59,6 +59,32 @@ async fn what_a_person_has_stored_has_an_end_whether_or_not_others_have_the_same
 }
 
 #[tokio::test]
+async fn files_on_texts_without_a_name_count_for_their_sender_whom_they_do_not_name() {
+    let site = Site::open().await;
+    for number in 0..4 {
+        site.member(&format!("like{number}"), "11362").await;
+    }
+    let (alice, bob) = (site.member("alice", "11362").await, site.member("bob", "11362").await);
+    let once = fresh_once();
+    let fields = [
+        ("room", "pref-11"),
+        ("kind", "consultation"),
+        ("title", "件名"),
+        ("body", "本文"),
+        ("byline", "place_hidden"),
+    ];
+    let hidden: Vec<_> = fields.into_iter().chain([("once", &*once)]).collect();
+    alice.sends("/threads", &hidden, &[("覚え.txt", b"mine".to_vec())]).await.is(303);
+    assert_eq!(site.number("SELECT COUNT(*) AS n FROM files WHERE person_id = -1").await, 1);
+    let tx = site.inner.app.db.begin().await.expect("as it was made");
+    let statement = kernel::db::sql(&tx.conn, "UPDATE files SET size = $1", [files::limits::QUOTA.into()]);
+    sea_orm::ConnectionTrait::execute_raw(&tx.conn, statement).await.expect("as it was made");
+    tx.commit().await.expect("as it was made");
+    asks_with(&alice, "件名", &[("手引.txt", b"more".to_vec())]).await.is(422).shows("合計500MBを超えます");
+    asks_with(&bob, "件名", &[("手引.txt", b"more".to_vec())]).await.is(303);
+}
+
+#[tokio::test]
 async fn bombs_go_off_in_a_process_of_their_own_and_are_refused() {
     let site = Site::open().await;
     let alice = site.member("alice", "11202").await;

@@ -82,6 +82,11 @@ async fn a_manager_and_an_administrator_learn_the_name_once_and_the_asker_is_tol
     {
         assert!(told.body.contains(words), "{words} in {}", told.body);
     }
+    let mut asker = asker;
+    asker.signs_in().await.is(303);
+    is_told_alone(&asker, &[&manager, &administrator], &thread, &request).await;
+    let named = format!("SELECT COUNT(*) AS n FROM notices WHERE person_id = {}", asker.id);
+    assert_eq!(site.count(&named).await, 0, "no row names who hides");
     for (action, person) in [("unmask-ask", &manager), ("unmask-confirm", &administrator)] {
         let text =
             format!("SELECT COUNT(*) AS n FROM audit_entries WHERE action = '{action}' AND actor_id = {}", person.id);
@@ -89,6 +94,23 @@ async fn a_manager_and_an_administrator_learn_the_name_once_and_the_asker_is_tol
     }
     // Other texts of the same person stay as they were, and another accident needs two people again.
     asked(&manager, &thread).await;
+}
+
+/// The author sees it in the list and in the number of the header, until it is taken for seen; others see nothing of it.
+async fn is_told_alone(asker: &Persona, others: &[&Persona], thread: &str, request: &str) {
+    const LINE: &str = "名前を伏せた投稿の投稿者が確かめられました";
+    let id = request.rsplit('/').next().expect("an id").to_owned();
+    let list = asker.get("/me/notices").await.is(200).shows(LINE).shows(REASON).shows(&format!("href=\"{thread}\""));
+    assert_eq!(list.values("data-id"), [id]);
+    list.shows("manager").shows("（部屋の担当者）").shows("administrator").shows("未読");
+    asker.get("/rooms").await.is(200).shows("unread-count\">1件");
+    for person in others {
+        person.get("/me/notices").await.is(200).hides(LINE).hides(REASON);
+        person.get("/rooms").await.is(200).hides("unread-count\">1件");
+    }
+    asker.posts("/me/notices/seen", &[("once", &fresh_once())]).await.is(303);
+    asker.get("/rooms").await.is(200).hides("unread-count\">1件");
+    asker.get("/me/notices").await.is(200).shows(LINE).hides("未読");
 }
 
 #[tokio::test]

@@ -127,6 +127,40 @@ async fn a_digest_leaves_at_its_hour_with_what_has_gathered() {
 }
 
 #[tokio::test]
+async fn a_digest_of_the_week_leaves_on_the_chosen_day() {
+    let site = Site::open().await;
+    let (reader, monday) = (site.member("reader", "11202").await, site.member("monday", "11202").await);
+    let asker = site.member("asker", "11202").await;
+    let today = site.inner.app.db.clock.now().days_since_monday();
+    let chosen = ((today + 2) % 7).to_string();
+    let usual =
+        [("own", "2"), ("replied", "2"), ("unanswered", "1"), ("by_mail", "1"), ("digest", "weekly"), ("hour", "8")];
+    monday.posts("/me/notices/settings", &usual).await.is(303);
+    let fields: Vec<_> = usual.into_iter().chain([("weekday", &*chosen)]).collect();
+    reader.posts("/me/notices/settings", &fields).await.is(303);
+    reader.get("/me/notices/settings").await.shows(&format!("value=\"{chosen}\" selected"));
+    for persona in [&reader, &monday] {
+        follows(persona, "room-111", 1).await;
+    }
+    asker.asks("pref-11", "避難所の在宅酸素", "停電のときはどうしますか。").await;
+    site.tells().await;
+    // From noon of one day to eight of each other one.
+    let mut sent = Vec::new();
+    site.wait_minutes(20 * 60 - 1);
+    for day in 1..=7 {
+        assert_eq!(site.letters_out().await.len(), 0, "before eight, day {day}");
+        site.wait_minutes(1);
+        let to = site.letters_out().await.iter().filter_map(|letter| header(letter, "To")).collect::<Vec<_>>();
+        sent.extend(to.into_iter().map(|to| ((today + day) % 7, to)));
+        site.wait_minutes(24 * 60 - 1);
+    }
+    sent.sort();
+    let mut expected = vec![((today + 2) % 7, reader.email.clone()), (0, monday.email.clone())];
+    expected.sort();
+    assert_eq!(sent, expected);
+}
+
+#[tokio::test]
 async fn mail_is_stopped_without_signing_in_by_a_form_or_by_the_button_of_a_mail_program() {
     let site = Site::open().await;
     let (_, helper, thread, _) = answered(&site).await;

@@ -2,10 +2,10 @@
 
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
-use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
+use tokio::io::{AsyncBufRead, AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Notify;
+use tokio_rustls::TlsAcceptor;
 
 /// How it behaves; each connection as it was told when it began.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +23,16 @@ pub enum Mode {
     Closed,
 }
 
+/// How the way to it is kept from being overheard.
+#[derive(Clone)]
+pub enum Way {
+    Plain,
+    /// From the first byte on.
+    Implicit(TlsAcceptor),
+    /// After STARTTLS.
+    StartTls(TlsAcceptor),
+}
+
 struct Inner {
     mode: Mode,
     taken: Vec<String>,
@@ -32,16 +42,21 @@ struct Inner {
 #[derive(Clone)]
 pub struct Server {
     port: u16,
+    way: Way,
     inner: Arc<Mutex<Inner>>,
     spoken: Arc<Notify>,
 }
 
 impl Server {
     pub async fn start() -> Self {
+        Self::reached_by(Way::Plain).await
+    }
+
+    pub async fn reached_by(way: Way) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let port = listener.local_addr().expect("an address").port();
         let inner = Arc::new(Mutex::new(Inner { mode: Mode::Take, taken: Vec::new(), tries: 0 }));
-        let server = Self { port, inner, spoken: Arc::default() };
+        let server = Self { port, way, inner, spoken: Arc::default() };
         let accepting = server.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -85,19 +100,38 @@ impl Server {
             Mode::Closed => {}
             Mode::StallAtOnce => std::future::pending().await,
             _ => {
-                let (read, write) = stream.into_split();
-                self.serve(mode, BufReader::new(read), write).await.ok();
+                self.answer(mode, stream).await.ok();
             }
         }
     }
 
-    async fn serve(
-        &self,
-        mode: Mode,
-        mut read: BufReader<OwnedReadHalf>,
-        mut write: OwnedWriteHalf,
-    ) -> std::io::Result<()> {
-        write.write_all(b"220 small\r\n").await?;
+    async fn answer(&self, mode: Mode, stream: TcpStream) -> std::io::Result<()> {
+        match &self.way {
+            Way::Plain => self.greet(mode, stream).await,
+            Way::Implicit(tls) => self.greet(mode, tls.accept(stream).await?).await,
+            Way::StartTls(tls) => {
+                let mut stream = BufReader::new(stream);
+                stream.write_all(b"220 small\r\n").await?;
+                for (asked, answer) in [("EHLO", "250-small\r\n250 STARTTLS\r\n"), ("STARTTLS", "220 go on\r\n")] {
+                    let mut line = String::new();
+                    stream.read_line(&mut line).await?;
+                    let answer = if line.starts_with(asked) { answer } else { "530 first STARTTLS\r\n" };
+                    stream.write_all(answer.as_bytes()).await?;
+                }
+                self.serve(mode, tls.accept(stream.into_inner()).await?).await
+            }
+        }
+    }
+
+    async fn greet(&self, mode: Mode, mut stream: impl AsyncRead + AsyncWrite + Unpin) -> std::io::Result<()> {
+        stream.write_all(b"220 small\r\n").await?;
+        stream.flush().await?;
+        self.serve(mode, stream).await
+    }
+
+    async fn serve(&self, mode: Mode, stream: impl AsyncRead + AsyncWrite + Unpin) -> std::io::Result<()> {
+        let (read, mut write) = tokio::io::split(stream);
+        let mut read = BufReader::new(read);
         loop {
             let mut line = String::new();
             if read.read_line(&mut line).await? == 0 {
@@ -120,6 +154,7 @@ impl Server {
                         return Ok(());
                     }
                     write.write_all(b"354 go on\r\n").await?;
+                    write.flush().await?;
                     let letter = letter(&mut read).await?;
                     self.lock().taken.push(letter);
                     if matches!(mode, Mode::TakeAndStall) {
@@ -132,6 +167,7 @@ impl Server {
                 _ => "500 what",
             };
             write.write_all(format!("{answer}\r\n").as_bytes()).await?;
+            write.flush().await?;
             if is_over {
                 return Ok(());
             }
@@ -139,7 +175,7 @@ impl Server {
     }
 }
 
-async fn letter(read: &mut BufReader<OwnedReadHalf>) -> std::io::Result<String> {
+async fn letter(read: &mut (impl AsyncBufRead + Unpin)) -> std::io::Result<String> {
     let mut letter = String::new();
     loop {
         let mut line = String::new();

@@ -94,11 +94,14 @@ struct Taken {
     bytes: i64,
 }
 
-/// The place of one more file of so many bytes, if there is room for it.
+/// The place of one more file of so many bytes, if there is room for it. Files on texts of somebody who hides name nobody,
+/// and count for whoever the sealed table says: it is asked about the sender alone, who alone sees the answer.
 async fn room(conn: &impl ConnectionTrait, person: PersonId, once: &str, size: i64) -> Result<Result<i64, Refusal>> {
     let text = "SELECT COUNT(CASE WHEN form_once = $2 AND post_id IS NULL THEN 1 END) AS waiting,
         COALESCE(MAX(CASE WHEN form_once = $2 THEN place END), 0) AS place,
-        CAST(COALESCE(SUM(size), 0) AS BIGINT) AS bytes FROM files WHERE person_id = $1";
+        CAST(COALESCE(SUM(size), 0) + COALESCE((SELECT SUM(hidden.size) FROM sealed_authors AS own
+            JOIN files AS hidden ON hidden.post_id = own.post_id WHERE own.person_id = $1), 0) AS BIGINT) AS bytes
+        FROM files WHERE person_id = $1";
     let taken = Taken::find_by_statement(sql(conn, text, [person.0.into(), once.into()])).one(conn).await?;
     let Taken { waiting, place, bytes } = taken.context("count the files of a person")?;
     Ok(if usize::try_from(waiting).unwrap_or(MOST) >= MOST {

@@ -88,6 +88,22 @@ async fn send(
     tx.commit().await
 }
 
+/// Lets a form wait that its author has sent before, as an operator's command knows.
+pub async fn of_the_past(
+    app: &App,
+    people: &Roster,
+    author: &Viewer,
+    path: &str,
+    fields: &[(String, String)],
+    reason: &str,
+) -> Result<()> {
+    let body = web::forms::to_body(fields).ok_or(Error::BadRequest)?;
+    let typed = Typed::sent_to(path, &body).ok_or(Error::BadRequest)?;
+    let attempt = Attempt::of(path, fields).ok_or(Error::BadRequest)?;
+    let prepared = attempt.prepare(app, author, people).await?.map_err(|_| Error::BadRequest)?;
+    send(app, people, author, &prepared, &typed, reason).await
+}
+
 /// Posts the text as its author. Whoever has released it already has done so.
 pub async fn release(app: &App, people: &Roster, dispute: Permit<Decide>) -> Result<()> {
     if !is_open(&dispute, State::Released)? {

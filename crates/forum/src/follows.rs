@@ -50,10 +50,11 @@ pub(crate) async fn stop_mail(tx: &Tx, person: PersonId) -> Result<()> {
 }
 
 async fn put(tx: &Tx, person: PersonId, settings: &Settings) -> Result<()> {
-    let text = "INSERT INTO notice_settings (person_id, by_mail, digest, hour) VALUES ($1, $2, $3, $4)
+    let text = "INSERT INTO notice_settings (person_id, by_mail, digest, weekday, hour) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (person_id) DO UPDATE SET by_mail = excluded.by_mail, digest = excluded.digest,
-            hour = excluded.hour";
-    let values = [person.0.into(), settings.by_mail.into(), settings.digest.word().into(), settings.hour.into()];
+            weekday = excluded.weekday, hour = excluded.hour";
+    let Settings { by_mail, digest, weekday, hour, .. } = *settings;
+    let values = [person.0.into(), by_mail.into(), digest.word().into(), weekday.into(), hour.into()];
     tx.conn.execute_raw(sql(&tx.conn, text, values)).await?;
     Ok(())
 }

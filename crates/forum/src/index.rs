@@ -8,7 +8,7 @@ use sea_orm::sea_query::{Expr, ExprTrait as _, IntoCondition as _, Query};
 use sea_orm::{
     ColumnTrait as _, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
-use search::{ALWAYS, Document, Loading, Source};
+use search::{ALWAYS, Document, HAS_FILE, Loading, Source};
 
 use crate::posts::entity as posts;
 use crate::posts::shown::shown;
@@ -37,17 +37,22 @@ impl Source for ThreadSource {
 async fn documents(db: &Db, ids: &[i64]) -> Result<Vec<Document>> {
     let threads = rows(db, ids).await?;
     let mut bodies = bodies(db, ids).await?;
+    let mut enclosed = grouped(enclosed(db, ids).await?);
     let mut tags = tags(db, ids).await?;
     let document = |thread: Model| {
         let mut tags = tags.remove(&thread.id).unwrap_or_default();
         tags.push(format!("kind:{}", thread.kind.slug()));
         let state = thread.kind.state(thread.reply_count, thread.solution_id, thread.closed_at);
         tags.extend(state_slugs(state).iter().map(|slug| format!("state:{slug}")));
+        let files = enclosed.remove(&thread.id).unwrap_or_default();
+        tags.extend((!files.is_empty()).then(|| HAS_FILE.to_owned()));
+        // What was typed, then what files say.
+        let said = [bodies.remove(&thread.id).unwrap_or_default(), files].concat();
         Document {
             key: thread.id.into(),
             room: thread.room_id,
             title: thread.title,
-            body: bodies.remove(&thread.id).unwrap_or_default().join("\n"),
+            body: said.join("\n"),
             reading: None,
             tags,
             at: thread.last_post_at,
@@ -77,7 +82,7 @@ async fn ids(db: &Db, after: i64, limit: u64) -> Result<Vec<i64>> {
         .await?)
 }
 
-/// What was typed, in the order of the texts, then what their files say.
+/// What was typed, in the order of the texts.
 #[expect(clippy::disallowed_methods, reason = "the index holds what anybody may find, with the room beside it")]
 async fn bodies(db: &Db, ids: &[i64]) -> Result<HashMap<ThreadId, Vec<String>>> {
     let columns = [posts::Column::ThreadId, posts::Column::Heading, posts::Column::Body];
@@ -86,9 +91,7 @@ async fn bodies(db: &Db, ids: &[i64]) -> Result<HashMap<ThreadId, Vec<String>>> 
     let query = query.filter(shown());
     let said: Vec<(ThreadId, String, String)> =
         query.order_by_asc(posts::Column::CreatedAt).into_tuple().all(&db.conn).await?;
-    let mut rows: Vec<_> = said.into_iter().map(|(thread, heading, body)| (thread, joined(&heading, body))).collect();
-    rows.extend(enclosed(db, ids).await?);
-    Ok(grouped(rows))
+    Ok(grouped(said.into_iter().map(|(thread, heading, body)| (thread, joined(&heading, body))).collect()))
 }
 
 fn joined(heading: &str, body: String) -> String {

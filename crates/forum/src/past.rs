@@ -6,6 +6,7 @@ use kernel::{Db, PersonId, PostId, Result, RoomId, TenureId, ThreadId, Timestamp
 use sea_orm::{ConnectionTrait as _, DbBackend, Set};
 
 pub use self::amendments::{Amendment, Deed, amend};
+use crate::notices::events;
 use crate::posts::entity as posts;
 use crate::posts::{NewPost, Text};
 use crate::thanks::entity as thanks;
@@ -69,6 +70,15 @@ pub async fn import(db: &Db, past: Vec<Past>) -> Result<()> {
         changes::note(&tx, thread).await?;
     }
     take_stock(&tx).await?;
+    tx.commit().await
+}
+
+/// Lets people be told of these texts as if they had just been posted.
+pub async fn announce(db: &Db, posts: &[PostId]) -> Result<()> {
+    let tx = db.begin().await?;
+    for post in posts {
+        events::note(&tx, *post).await?;
+    }
     tx.commit().await
 }
 

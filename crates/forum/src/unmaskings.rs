@@ -5,7 +5,8 @@
 //!   both have held their roles for [`HELD`] days, and both have typed their password;
 //! - the second confirms the reason of the first within [`HOURS`] hours, else the request lapses;
 //! - there is one open request for a text at a time, and it is granted once: both are decided by the database;
-//! - the name is in the answer to the second one and in no row, letter or log of ours beside the sealed table.
+//! - the name is in the answer to the second one and in no row, letter or log of ours beside the sealed table; what the
+//!   author is told on the site is read by way of that table ([`told`]).
 
 mod forms;
 pub(crate) mod handlers;
@@ -14,6 +15,7 @@ mod offices;
 pub mod paths;
 mod policy;
 mod queries;
+pub(crate) mod told;
 mod views;
 
 use directory::Roster;

@@ -15,6 +15,7 @@ mod facets;
 pub(crate) mod meaning;
 mod rank;
 pub(crate) mod run;
+pub(crate) mod signs;
 mod statistics;
 #[cfg(test)]
 mod tests;
@@ -23,7 +24,8 @@ pub(crate) mod units;
 /// A question.
 #[derive(Clone, Debug)]
 pub struct Ask {
-    /// What was typed. Words apart must all be held, `"…"` is looked for as it stands, `-…` must not be held.
+    /// What was typed. Words apart must all be held, `"…"` is looked for as it stands, `-…` must not be held;
+    /// `has:file` and 添付:あり ask for documents with a file.
     pub words: String,
     /// What may be seen: holds for hits, totals and facets alike.
     pub scope: Scope,

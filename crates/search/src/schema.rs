@@ -11,8 +11,8 @@ use tantivy::tokenizer::{PreTokenizedString, Token};
 use crate::analysis::{self, Norm, grams, kana, morphemes, sounds};
 use crate::document::{ALWAYS, Document};
 
-/// Counts up whenever fields change, so that indexes made before are built anew.
-const VERSION: u32 = 2;
+/// Counts up whenever fields or tags change, so that indexes made before are built anew.
+const VERSION: u32 = 3;
 
 /// Texts are indexed up to this many bytes; nothing that people write by hand is longer.
 const LONGEST: usize = 1_000_000;

@@ -47,7 +47,7 @@ struct SettingsArgs {
     /// From whom letters are, `ADDRESS` or `NAME <ADDRESS>` [default: yokoito at the host of the public address]
     #[arg(long, env = "YOKOITO_MAIL_FROM", global = true)]
     mail_from: Option<Sender>,
-    /// The mail server: `smtp://USER:PASSWORD@HOST:PORT` or `smtps://…` [default: letters lie in the data folder]
+    /// The mail server: `smtp://USER:PASSWORD@HOST:PORT` or `smtps://…`, `?ca=FILE` for an authority of one's own [default: letters lie in the data folder]
     #[arg(long, env = "SMTP_URL", hide_env_values = true, global = true)]
     smtp_url: Option<Relay>,
     /// How much of what was written stands in mail about it: none, excerpt or full

@@ -11,6 +11,8 @@ mod contacts;
 mod draw;
 mod employers;
 mod introductions;
+mod lately;
+mod papers;
 mod people;
 mod talk;
 
@@ -67,6 +69,8 @@ pub async fn run(options: Options, data: Option<PathBuf>, mut bind: SocketAddr) 
     if is_empty(&site).await? {
         announce("見本を用意しています。");
         fill(&site, options.scale.max(1)).await?;
+        lately::happen(&site).await?;
+        site.app.search.settle().await.context("index what has happened lately")?;
     }
     if options.seed_only {
         return site.close().await;

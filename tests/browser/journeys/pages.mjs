@@ -8,7 +8,7 @@ import {
   refuseInvitationCode, refuseReply, refuseDiscussion, similarOnes, keepDraft, listDrafts, refuseProfile, editOwn,
   editTooLate, openTitled, readHistory, replyTooLate, askBeforeWithdrawing, withdrawOwn, editOfAnother, searchPeople, registration,
   fromRegistration, refuseGrant, issueCode, shownContact, refuseAsking, warn, block, disputeOwn, openDispute, refuseDispute, askHidden,
-  askWhoWrote, refuseUnmasking,
+  askWhoWrote, refuseUnmasking, unmaskedOwn,
 } from "../lib/states.mjs";
 import { askWithFiles, editFiles, openText, readFilesFirst, refuseFiles } from "../lib/files.mjs";
 
@@ -90,6 +90,7 @@ const PAGES = [
   { name: "prefecture", role: "coordinator", path: "/prefectures/11" },
   { name: "own profile", role: "coordinator", path: "/me/profile" },
   { name: "notices", role: "coordinator", path: "/me/notices" },
+  { name: "notices of a text that was unmasked", role: "coordinator", go: unmaskedOwn },
   { name: "settings of notices", role: "coordinator", path: "/me/notices/settings" },
   { name: "following a room", role: "coordinator", path: "/me/follows/room-111" },
   { name: "discussions of one theme", role: "coordinator", path: "/threads?theme=acp" },

@@ -142,7 +142,7 @@ export async function withdrawOwn(visitor) {
 // Somebody else's text can be read, but its form cannot be opened.
 export async function editOfAnother(visitor) {
   await visitor.goto("/threads?room=japan");
-  const anothers = visitor.page.locator("main li[data-id]").filter({ hasNotText: "見本 花子" }).first();
+  const anothers = visitor.page.locator("main li[data-id]").filter({ hasNotText: /見本 花子|名前を伏せた相談/ }).first();
   await visitor.goto(`/threads/${await anothers.getAttribute("data-id")}/edit`, 403);
 }
 
@@ -247,4 +247,20 @@ export async function askWhoWrote(visitor, open) {
 export async function refuseUnmasking(visitor, open) {
   await askWhoWrote(visitor, open);
   await visitor.clickButton("申し出る", 422);
+}
+
+// Two people have learned who wrote a text of the visitor's, who reads of it in the own list.
+export async function unmaskedOwn(visitor, open) {
+  const thread = await askHidden(visitor);
+  const [first, second] = [await open("administrator"), await open("bureau")];
+  const password = (one, role) => one.page.getByLabel("あなたのパスワード").fill(one.site.people()[role].password);
+  await first.goto(`${thread}/unmasking`);
+  await first.page.getByLabel("確かめる理由").fill("個人情報の事故を、ご本人に確かめるため。");
+  await password(first, "administrator");
+  await first.clickButton("申し出る");
+  await second.goto(new URL(first.page.url()).pathname);
+  await password(second, "bureau");
+  await second.clickButton("この理由で投稿した方を確かめる");
+  await visitor.goto("/me/notices");
+  await visitor.seesText("名前を伏せた投稿の投稿者が確かめられました");
 }

@@ -88,9 +88,9 @@ export class Product {
     });
   }
 
-  // Puts a member onto the site.
-  addPerson(name) {
-    const words = ["people", "add", "--email", `${name}@example.jp`, "--name", `見本 ${name}`, "--kana", "みほん"];
+  // Puts a member onto the site, perhaps with a role.
+  addPerson(name, role = []) {
+    const words = ["people", "add", "--email", `${name}@example.jp`, "--name", `見本 ${name}`, "--kana", "みほん", ...role];
     return this.command([...words, "--municipality", "11202", "--affiliation", "medical-association", "--password-stdin"], `${PASSWORD}\n`);
   }
 

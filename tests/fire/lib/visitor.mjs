@@ -28,9 +28,16 @@ export class Visitor {
 
   // The same with a file of so many bytes.
   upload(path, fields, bytes) {
-    const form = Object.entries(fields).map(([name, value]) => `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
-    form.push('--x\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\n', "a".repeat(bytes), "\r\n--x--\r\n");
-    return this.#ask("POST", path, form.join(""), 60_000, "multipart/form-data; boundary=x");
+    return this.sends(path, fields, [{ name: "a.txt", bytes: Buffer.alloc(bytes, "a") }]);
+  }
+
+  // The same with files, each a name and bytes that are text.
+  sends(path, fields, files) {
+    const form = Object.entries(fields).map(([name, value]) => `--between\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
+    for (const { name, bytes } of files) {
+      form.push(`--between\r\nContent-Disposition: form-data; name="files"; filename="${name}"\r\n\r\n`, bytes, "\r\n");
+    }
+    return this.#ask("POST", path, [...form, "--between--\r\n"].join(""), 60_000, "multipart/form-data; boundary=between");
   }
 
   // Starts a discussion; `once` makes it the same however often it is sent.

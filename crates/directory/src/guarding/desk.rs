@@ -4,6 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use guard::{Context, Guard};
 use kernel::{Db, PersonId, Places, Result, Timestamp};
+use tokio::runtime::{Handle, RuntimeFlavor};
 
 use super::pace::Pace;
 use super::places::{FILES, Place, Spec};
@@ -14,6 +15,9 @@ use crate::{Person, Roster};
 
 /// The lists and rules are the same for every site of this process.
 static GUARD: LazyLock<Guard> = LazyLock::new(Guard::new);
+
+/// Bytes that are read in some milliseconds.
+const AT_ONCE: usize = 16 * 1024;
 
 /// The guard of a site; cheap to clone.
 #[derive(Clone, Debug)]
@@ -36,7 +40,14 @@ impl Guards {
         codes: impl IntoIterator<Item = &'a str>,
         texts: Vec<(Spec, String)>,
     ) -> Reading {
-        Reading::of(&GUARD, &context(people, places, codes), texts)
+        let context = context(people, places, codes);
+        let length: usize = texts.iter().map(|(_, text)| text.len()).sum();
+        // A worker reads many requests in turn: whatever takes long is taken from it. A runtime of one thread has no other.
+        let is_alone = Handle::try_current().is_ok_and(|it| it.runtime_flavor() == RuntimeFlavor::CurrentThread);
+        if length > AT_ONCE && !is_alone {
+            return tokio::task::block_in_place(|| Reading::of(&GUARD, &context, texts));
+        }
+        Reading::of(&GUARD, &context, texts)
     }
 
     pub(super) fn acknowledgements(&self, person: PersonId, reading: &Reading) -> Vec<(String, &'static str)> {

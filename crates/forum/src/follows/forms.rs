@@ -1,7 +1,6 @@
 //! What the forms of following send.
 
-use kernel::clock::DAY;
-use kernel::{Error, Result, Timestamp};
+use kernel::{Error, Result};
 use serde::Deserialize;
 use web::{Level, Problems};
 
@@ -29,7 +28,7 @@ pub enum Digest {
     /// Every day.
     #[default]
     Daily,
-    /// Every Monday.
+    /// On a day of every week.
     Weekly,
 }
 
@@ -46,16 +45,6 @@ impl Digest {
     pub fn parse(word: &str) -> Option<Self> {
         [Self::Daily, Self::Weekly].into_iter().find(|digest| digest.word() == word)
     }
-
-    /// The first instant of the day, or of the Monday, on which the newest one falls due at the earliest, and the
-    /// time from one to the next.
-    pub(crate) fn base(self, now: Timestamp) -> (Timestamp, i64) {
-        let today = now.start_of_its_day();
-        match self {
-            Self::Daily => (today, DAY),
-            Self::Weekly => (today.plus(-DAY * now.days_since_monday()), 7 * DAY),
-        }
-    }
 }
 
 /// How somebody is told of what is new.
@@ -71,6 +60,8 @@ pub struct Settings {
     pub by_mail: bool,
     /// How often what has gathered is sent.
     pub digest: Digest,
+    /// On which day, if it is once a week; 0 is Monday.
+    pub weekday: i64,
     /// From which hour of the day on, in Japan.
     pub hour: i64,
 }
@@ -83,6 +74,7 @@ impl Default for Settings {
             unanswered: Level::Digest,
             by_mail: true,
             digest: Digest::Daily,
+            weekday: 0,
             hour: 8,
         }
     }
@@ -102,6 +94,8 @@ pub struct SettingsForm {
     pub by_mail: String,
     /// `daily` or `weekly`.
     pub digest: String,
+    /// 0 to 6; a form that does not say so means Monday.
+    pub weekday: String,
     /// 0 to 23.
     pub hour: String,
     /// Makes the form count once; saving twice is saving once.
@@ -117,6 +111,7 @@ impl SettingsForm {
             unanswered: settings.unanswered.number().to_string(),
             by_mail: i64::from(settings.by_mail).to_string(),
             digest: settings.digest.word().to_owned(),
+            weekday: settings.weekday.to_string(),
             hour: settings.hour.to_string(),
             once: web::forms::once(),
         }
@@ -139,10 +134,13 @@ impl SettingsForm {
             problems.add("by_mail", CHOOSE);
         }
         let digest = problems.take("digest", Digest::parse(&self.digest).ok_or_else(|| CHOOSE.to_owned()));
+        let weekday = if self.weekday.is_empty() { "0" } else { &self.weekday };
+        let weekday = weekday.parse().ok().filter(|day| (0..7).contains(day));
+        let weekday = problems.take("weekday", weekday.ok_or_else(|| "曜日を選んでください。".to_owned()));
         let hour = self.hour.parse().ok().filter(|hour| (0..24).contains(hour));
         let hour =
             problems.take("hour", hour.ok_or_else(|| "時刻を、0時から23時のなかから選んでください。".to_owned()));
-        problems.or(Settings { own, replied, unanswered, by_mail, digest, hour })
+        problems.or(Settings { own, replied, unanswered, by_mail, digest, weekday, hour })
     }
 }
 
@@ -150,30 +148,22 @@ const CHOOSE: &str = "どれか一つを選んでください。";
 
 #[cfg(test)]
 mod tests {
-    use kernel::clock::HOUR;
-
     use super::*;
 
     #[test]
     fn the_settings_are_read_as_they_are_shown_and_nothing_else_is_taken() {
-        let settings = Settings { hour: 23, digest: Digest::Weekly, by_mail: false, ..Settings::default() };
+        let settings = Settings { hour: 23, digest: Digest::Weekly, weekday: 6, by_mail: false, ..Settings::default() };
         let form = SettingsForm::of(&settings);
         assert_eq!(form.parse(), Ok(settings));
         for hour in ["24", "-1", "", "８", "8.5"] {
             let problems = SettingsForm { hour: hour.to_owned(), ..form.clone() }.parse().unwrap_err();
             assert!(problems.at("hour").is_some(), "{hour}");
         }
+        for weekday in ["7", "-1", "月"] {
+            let problems = SettingsForm { weekday: weekday.to_owned(), ..form.clone() }.parse().unwrap_err();
+            assert!(problems.at("weekday").is_some(), "{weekday}");
+        }
         let problems = SettingsForm::default().parse().unwrap_err();
         assert_eq!(problems.list().len(), 6);
-    }
-
-    #[test]
-    fn a_digest_is_of_a_day_or_of_a_week_that_begins_on_monday() {
-        let day = |text: &str| Timestamp::start_of_day(text).unwrap();
-        // A Sunday at noon.
-        let noon = day("2026-11-22").plus(12 * HOUR);
-        assert_eq!(Digest::Daily.base(noon), (day("2026-11-22"), DAY));
-        assert_eq!(Digest::Weekly.base(noon), (day("2026-11-16"), 7 * DAY));
-        assert_eq!(Digest::Weekly.base(day("2026-11-23")), (day("2026-11-23"), 7 * DAY));
     }
 }

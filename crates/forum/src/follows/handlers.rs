@@ -59,6 +59,7 @@ async fn edit(_: SettingsPath, me: Me, people: People, page: Page, State(app): S
 async fn update(
     _: SettingsPath,
     me: Me,
+    people: People,
     page: Page,
     State(app): State<App>,
     Form(form): Form<SettingsForm>,
@@ -69,7 +70,12 @@ async fn update(
             super::save(&app.db, &me, &settings).await?;
             Ok(Redirect::to(&Done::NOTICE_SETTINGS_SAVED.at(links::MY_NOTICE_SETTINGS)).into_response())
         }
-        Err(problems) => Ok(page.refuse(views::SETTINGS, views::settings_page(&form, &problems, &[]))),
+        Err(problems) => {
+            // Only pages that are opened know what is followed.
+            let bell = queries::followed(&app.db, &me).await?;
+            let followed = followed(&app, &me, &people, &bell).await?;
+            Ok(page.refuse(views::SETTINGS, views::settings_page(&form, &problems, &followed)))
+        }
     }
 }
 

@@ -14,18 +14,20 @@ use crate::threads::queries::listed_to;
 struct SettingsRow {
     by_mail: bool,
     digest: String,
+    weekday: i64,
     hour: i64,
 }
 
 /// How somebody is told by mail; whoever has never said so, as everybody is. The levels are those of whoever has said
 /// nothing of them: these stand in the [`Bell`].
 pub(crate) async fn settings(conn: &impl ConnectionTrait, person: PersonId) -> Result<Settings> {
-    let text = "SELECT by_mail, digest, hour FROM notice_settings WHERE person_id = $1";
+    let text = "SELECT by_mail, digest, weekday, hour FROM notice_settings WHERE person_id = $1";
     let row = SettingsRow::find_by_statement(sql(conn, text, [person.0.into()])).one(conn).await?;
     let usual = Settings::default();
     Ok(row.map_or(usual, |row| Settings {
         by_mail: row.by_mail,
         digest: Digest::parse(&row.digest).unwrap_or_default(),
+        weekday: row.weekday,
         hour: row.hour,
         ..usual
     }))
@@ -41,6 +43,14 @@ pub(crate) async fn own(db: &Db, viewer: &Viewer, bell: &Bell) -> Result<Setting
         unanswered: level("unanswered", stored.unanswered).min(Level::Digest),
         ..stored
     })
+}
+
+/// What the viewer follows, where no page has read it along.
+pub(crate) async fn followed(db: &Db, viewer: &Viewer) -> Result<Bell> {
+    let text = "SELECT string_agg(subject || ' ' || level, ',') AS follows FROM follows WHERE person_id = $1";
+    let row = db.conn.query_one_raw(sql(&db.conn, text, [viewer.id().0.into()])).await?;
+    let follows = row.map(|row| row.try_get::<Option<String>>("", "follows")).transpose()?.flatten();
+    Ok(Bell::new(0, follows.as_deref().unwrap_or_default()))
 }
 
 #[derive(FromQueryResult)]

@@ -27,7 +27,16 @@ const BY_MAIL: [(&str, &str, &str); 2] = [
     ("1", "メールでも受け取る", ""),
     ("0", "メールでは受け取らない", "このサイトの「お知らせ」の一覧には、引き続き出ます。"),
 ];
-const DIGESTS: [(&str, &str, &str); 2] = [("daily", "毎日", ""), ("weekly", "毎週月曜日", "")];
+const DIGESTS: [(&str, &str, &str); 2] = [("daily", "毎日", ""), ("weekly", "毎週", "曜日は、次の欄で選べます。")];
+const WEEKDAYS: [(&str, &str); 7] = [
+    ("0", "月曜日"),
+    ("1", "火曜日"),
+    ("2", "水曜日"),
+    ("3", "木曜日"),
+    ("4", "金曜日"),
+    ("5", "土曜日"),
+    ("6", "日曜日"),
+];
 
 /// One subject alone.
 pub fn follow_page(shown: &Shown, bell: &Bell) -> Markup {
@@ -66,10 +75,14 @@ pub fn settings_page(form: &SettingsForm, problems: &Problems, followed: &[(Show
                 (choice("by_mail", "メール", &BY_MAIL, &form.by_mail,
                     Some("招待やパスワードの再設定など、手続きのメールは、この選択にかかわらず届きます。")))
                 (choice("digest", "まとめて受け取る日", &DIGESTS, &form.digest, None))
+                (select(Select {
+                    name: "weekday", label: "毎週のときの曜日", options: &WEEKDAYS, chosen: &form.weekday, hint: None,
+                    problem: problems.at("weekday"),
+                }))
                 (hours(&form.hour, problems))
                 p.actions { (primary_button("保存する")) }
             }
-            @if problems.is_empty() { (followed_list(followed)) }
+            (followed_list(followed))
         }
     }
 }

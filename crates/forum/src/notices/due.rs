@@ -81,11 +81,13 @@ fn at_once(now: Timestamp) -> String {
 
 /// What had been held long enough at the newest hour at which its reader wants a digest.
 fn digest(now: Timestamp) -> String {
-    let base = |digest: Digest| digest.base(now).0.0;
-    let period = |digest: Digest| digest.base(now).1;
-    let choose = |daily: i64, weekly: i64| format!("(CASE s.digest WHEN 'weekly' THEN {weekly} ELSE {daily} END)");
-    let at = format!("({} + COALESCE(s.hour, 8) * {HOUR})", choose(base(Digest::Daily), base(Digest::Weekly)));
-    let period = choose(period(Digest::Daily), period(Digest::Weekly));
+    let weekly = |then: String, otherwise: i64| {
+        format!("(CASE s.digest WHEN '{}' THEN {then} ELSE {otherwise} END)", Digest::Weekly.word())
+    };
+    // So many days ago was the chosen day of the week; of whoever is told every day, today is.
+    let ago = weekly(format!("({} - s.weekday + 7) % 7", now.days_since_monday()), 0);
+    let at = format!("({} - {ago} * {DAY} + COALESCE(s.hour, 8) * {HOUR})", now.start_of_its_day().0);
+    let period = weekly((7 * DAY).to_string(), DAY);
     format!(
         "notices.at > {after} AND notices.at + {HELD_FOR} <= {at} - (CASE WHEN {at} > {now} THEN {period} ELSE 0 END)
         AND (CASE notices.kind WHEN 'unanswered' THEN {unanswered} ELSE {level} END) = 1",

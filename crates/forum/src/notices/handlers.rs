@@ -12,6 +12,7 @@ use super::queries::{Before, list};
 use super::views::{NoticesPage, TITLE, notices_page};
 use crate::posts::forms::{Confirmation, once};
 use crate::reads::Marks;
+use crate::unmaskings::told;
 
 pub fn routes() -> Routes {
     Routes::for_members().get(index).post(see).into()
@@ -35,7 +36,9 @@ async fn index(
 ) -> web::Result {
     let before = Before::parse(&query.before);
     let (lines, next) = list(&app.db, &me, &marks.seen_by(&me), before).await?;
-    let view = NoticesPage { lines: &lines, next, is_first: before.is_none(), people: &people, places: &app.places };
+    let is_first = before.is_none();
+    let unmasked = if is_first { told::list(&app.db, &me).await? } else { Vec::new() };
+    let view = NoticesPage { unmasked: &unmasked, lines: &lines, next, is_first, people: &people, places: &app.places };
     Ok(page.show(TITLE, notices_page(&view)))
 }
 

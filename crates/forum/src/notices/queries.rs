@@ -17,6 +17,7 @@ use crate::threads::conditions::stands;
 use crate::threads::entity::{Column, Entity};
 use crate::threads::paths::{ThreadPath, reply_location};
 use crate::threads::queries::{join_mark, listed_to, read_until};
+use crate::unmaskings::told;
 
 /// Rows of one page of the list.
 const PAGE: usize = 50;
@@ -92,6 +93,10 @@ impl Before {
 /// Most people have nothing that waits, which an index tells; how much of it may be told costs a statement of its own.
 pub const BELL: &str = "(SELECT CASE WHEN EXISTS (
                 SELECT 1 FROM notices WHERE notices.person_id = people.id AND notices.seen_at IS NULL
+            ) OR EXISTS (
+                SELECT 1 FROM unmaskings JOIN sealed_authors ON sealed_authors.post_id = unmaskings.post_id
+                WHERE sealed_authors.person_id = people.id
+                    AND unmaskings.granted_by IS NOT NULL AND unmaskings.seen_at IS NULL
             ) THEN '1' ELSE '0' END || COALESCE(string_agg(',' || follows.subject || ' ' || follows.level, ''), '')
         FROM follows WHERE follows.person_id = people.id)";
 
@@ -112,7 +117,9 @@ async fn unread(db: &Db, viewer: &Viewer, seen: &Seen) -> Result<u64> {
     join_mark(&mut new, viewer);
     new.expr(Expr::cust("1")).and_where(is_new(seen)).limit(MOST + 1);
     let mut query = Query::select();
-    query.expr_as(Expr::cust("COUNT(*)"), "count").from_subquery(new, "new");
+    // Both are read in one statement, from where each stands.
+    let count = Expr::cust("COUNT(*)").add(Expr::cust(told::new(viewer, db.clock.now())));
+    query.expr_as(count, "count").from_subquery(new, "new");
     let row = Unread::find_by_statement(db.statement(&query)).one(&db.conn).await?;
     Ok(row.map_or(0, |row| u64::try_from(row.count).unwrap_or_default()))
 }

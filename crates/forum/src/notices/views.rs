@@ -10,12 +10,15 @@ use super::byline;
 use super::letters::what;
 use super::paths::SeenPath;
 use super::queries::{Before, Line};
+use crate::unmaskings::told::Unmasked;
 
 /// The name of the page.
 pub const TITLE: &str = "お知らせ";
 
 /// All that the page needs.
 pub struct NoticesPage<'a> {
+    /// Texts of the viewer whose author others have learned, on the first page.
+    pub unmasked: &'a [Unmasked],
     /// Its rows, the newest first.
     pub lines: &'a [Line],
     /// Where the next page begins.
@@ -38,7 +41,7 @@ pub fn notices_page(page: &NoticesPage) -> Markup {
             p.lead { "相談のページを開くと、その相談のお知らせは読んだことになります。" }
             div.actions {
                 a href=(links::MY_NOTICE_SETTINGS) { "お知らせの受け取り方" }
-                @if page.lines.iter().any(|line| line.unread) {
+                @if page.lines.iter().any(|line| line.unread) || page.unmasked.iter().any(|line| line.unread) {
                     form action=(SeenPath) method="post" {
                         (once_field(&web::forms::once()))
                         button.button.quiet type="submit" { "すべて読んだことにする" }
@@ -46,11 +49,14 @@ pub fn notices_page(page: &NoticesPage) -> Markup {
                 }
             }
         }
-        @if page.lines.is_empty() {
+        @if !page.unmasked.is_empty() {
+            ul.list-rows role="list" aria-label="あなただけへのお知らせ" { @for line in page.unmasked { (unmasked(line, page)) } }
+        }
+        @if page.lines.is_empty() && page.unmasked.is_empty() {
             (empty("お知らせはありません", "あなたの相談への返信や、お知らせを受け取ることにした相談、部屋、テーマ、市町村の新しい書き込みが、ここに並びます。", html! {
                 a href=(links::THREADS) { "相談の一覧" }
             }))
-        } @else {
+        } @else if !page.lines.is_empty() {
             ul.list-rows role="list" { @for line in page.lines { (row(line, page)) } }
         }
         (pager(&Pager { next, position: if page.is_first { "新しいもの" } else { "続き" }, ..Pager::default() }))
@@ -70,6 +76,25 @@ fn row(line: &Line, page: &NoticesPage) -> Markup {
                     span { bdi { (byline::author(page.people, page.places, &line.author)) } }
                     span { bdi { (room) } }
                     span { (time(line.created_at)) }
+                }
+            }
+        }
+    }
+}
+
+/// What nobody else is shown: two people have learned who wrote a text.
+fn unmasked(line: &Unmasked, page: &NoticesPage) -> Markup {
+    let name = |id| page.people.person(id).map_or("登録のない方", |person| person.name.as_str());
+    html! {
+        li.row data-id=(line.id) {
+            div.row-body {
+                h2.row-title { a href=(line.location()) { "名前を伏せた投稿の投稿者が確かめられました" } }
+                p { "あなたが投稿したことを、次のお二人が確かめました。ほかの方には、これまでどおり伏せて表示されています。" }
+                p { "理由：" bdi { (line.reason) } }
+                p.meta {
+                    @if line.unread { span.unread-count { "未読" } }
+                    @for (person, office) in line.who() { span { bdi { (name(person)) } "さん（" (office) "）" } }
+                    span { (time(line.ended_at)) }
                 }
             }
         }

@@ -36,12 +36,13 @@ impl Request {
 
     /// The address of the text.
     pub fn location(&self) -> String {
-        if self.post_id == self.thread_id.into() {
-            ThreadPath { thread: self.thread_id }.to_string()
-        } else {
-            reply_location(self.thread_id, self.post_id)
-        }
+        location(self.thread_id, self.post_id)
     }
+}
+
+/// The address of a text.
+pub(super) fn location(thread: ThreadId, post: PostId) -> String {
+    if post == thread.into() { ThreadPath { thread }.to_string() } else { reply_location(thread, post) }
 }
 
 /// The open requests that the viewer has an office for, the oldest first.

@@ -67,7 +67,7 @@ pub fn visible(fields: &Fields, ask: &Ask, narrowed: &[DocKey]) -> Vec<(Occur, C
     all
 }
 
-/// Room, days and exclusions.
+/// Room, days, signs and exclusions.
 pub fn narrowing(fields: &Fields, ask: &Ask, meaning: &Meaning) -> Vec<(Occur, Clause)> {
     let mut all = Vec::new();
     all.extend(ask.room.map(|room| must(term(Term::from_field_i64(fields.room, room.0)))));
@@ -76,6 +76,10 @@ pub fn narrowing(fields: &Fields, ask: &Ask, meaning: &Meaning) -> Vec<(Occur, C
         let from = ask.from.map_or(Bound::Unbounded, |from| Bound::Included(bound(from.0)));
         let to = ask.to.map_or(Bound::Unbounded, |to| Bound::Excluded(bound(to.0)));
         all.push(must(Box::new(RangeQuery::new(from, to))));
+    }
+    for sign in &meaning.signs {
+        let tagged = silent(term(Term::from_field_text(fields.tags, sign.tag)));
+        all.push((if sign.wanted { Occur::Must } else { Occur::MustNot }, tagged));
     }
     all.extend(meaning.excluded.iter().map(|word| (Occur::MustNot, silent(union(literal(fields, word))))));
     all

@@ -7,6 +7,7 @@ use crate::analysis::norm::normal;
 use crate::analysis::{Gram, Morpheme, Role, kana, morphemes};
 use crate::query::Tried;
 use crate::query::chunks::{Chunks, entries};
+use crate::query::signs::Sign;
 use crate::query::units::{Unit, units};
 
 /// No more synonyms are looked for in place of one word.
@@ -28,6 +29,8 @@ pub struct Meaning {
     pub words: Vec<Word>,
     /// What it must not hold.
     pub excluded: Vec<Word>,
+    /// What it must have or not have beside its text.
+    pub signs: Vec<Sign>,
     /// Whether any word will do.
     pub any: bool,
     /// Whether nothing at all was typed.
@@ -58,13 +61,13 @@ pub struct Word {
 impl Meaning {
     /// Understands what was typed.
     pub fn of(typed: &str) -> Self {
-        let units = units(typed);
-        let mut meaning = Self { nothing: typed.trim().is_empty(), ..Self::default() };
+        let (signs, units) = Sign::apart(units(typed));
+        let mut meaning = Self { nothing: typed.trim().is_empty(), signs, ..Self::default() };
         meaning.excluded = units.iter().filter(|unit| unit.excluded).map(|unit| Word::plain(&unit.text)).collect();
         meaning.excluded.retain(Word::can_be_held);
         meaning.excluded.truncate(MOST_WORDS);
         let asked: Vec<&Unit> = units.iter().filter(|unit| !unit.excluded).collect();
-        meaning.nothing |= asked.is_empty() && !meaning.excluded.is_empty();
+        meaning.nothing |= asked.is_empty() && !(meaning.excluded.is_empty() && meaning.signs.is_empty());
         let all: Vec<&str> = asked.iter().map(|unit| unit.text.as_str()).collect();
         meaning.all = Word::with_synonyms(&all.join(" "), MOST_ALTERNATIVES, &mut meaning.tried);
         for unit in asked {

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use lettre::address::Envelope;
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
-use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::transport::smtp::response::Response;
@@ -44,6 +44,7 @@ pub struct Relay {
     port: u16,
     tls: Tls,
     credentials: Option<Credentials>,
+    authority: Option<Certificate>,
     patience: Duration,
     patience_at_the_end: Duration,
 }
@@ -58,12 +59,14 @@ impl fmt::Debug for Relay {
 impl FromStr for Relay {
     type Err = String;
 
-    /// Reads `smtp://USER:PASSWORD@HOST:PORT?tls=…` or `smtps://…`.
+    /// Reads `smtp://USER:PASSWORD@HOST:PORT?tls=…&ca=FILE` or `smtps://…`.
     fn from_str(text: &str) -> Result<Self, String> {
         // The text may hold a password, so it is in no message.
         let url = Url::parse(text).map_err(|cause| format!("is no address of a mail server ({cause})"))?;
         let host = url.host_str().filter(|host| !host.is_empty()).ok_or("names no mail server")?.to_owned();
-        let tls = url.query_pairs().find(|(name, _)| name == "tls").map(|(_, value)| value.into_owned());
+        let said =
+            |wanted: &str| url.query_pairs().find(|(name, _)| name == wanted).map(|(_, value)| value.into_owned());
+        let tls = said("tls");
         let tls = match (url.scheme(), tls.as_deref()) {
             ("smtps", None) => Tls::Implicit,
             ("smtp", Some("opportunistic")) => Tls::Opportunistic,
@@ -76,9 +79,19 @@ impl FromStr for Relay {
         let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
         let credentials = (!url.username().is_empty())
             .then(|| Credentials::new(decoded(url.username()), decoded(url.password().unwrap_or_default())));
+        let authority = said("ca").map(|file| authority(&file)).transpose()?;
         let (patience, patience_at_the_end) = (PATIENCE, PATIENCE_AT_THE_END);
-        Ok(Self { host, port, tls, credentials, patience, patience_at_the_end })
+        Ok(Self { host, port, tls, credentials, authority, patience, patience_at_the_end })
     }
+}
+
+/// An authority that is believed beside the public ones, as of an office that signs for its own servers.
+fn authority(file: &str) -> Result<Certificate, String> {
+    let text =
+        std::fs::read(file).map_err(|cause| format!("names a file of certificates that cannot be read ({cause})"))?;
+    let holds_one = String::from_utf8_lossy(&text).contains("-----BEGIN CERTIFICATE-----");
+    let read = if holds_one { Certificate::from_pem(&text).ok() } else { None };
+    read.ok_or_else(|| "names a file that holds no certificate in PEM".to_owned())
 }
 
 fn is_loopback(url: &Url) -> bool {
@@ -128,9 +141,16 @@ impl Relay {
     }
 
     async fn open(&self) -> Result<AsyncSmtpConnection, Error> {
-        let tls = || TlsParameters::new(self.host.clone());
+        let host = self.host.trim_start_matches('[').trim_end_matches(']');
+        let tls = || {
+            let mut tls = TlsParameters::builder(host.to_owned());
+            if let Some(authority) = &self.authority {
+                tls = tls.add_root_certificate(authority.clone());
+            }
+            tls.build()
+        };
         let implicit = if self.tls == Tls::Implicit { Some(tls()?) } else { None };
-        let server = (self.host.trim_start_matches('[').trim_end_matches(']'), self.port);
+        let server = (host, self.port);
         let name = ClientId::default();
         let mut line = AsyncSmtpConnection::connect_tokio1(server, None, &name, implicit, None).await?;
         if self.tls == Tls::Required || (self.tls == Tls::Opportunistic && line.can_starttls()) {
@@ -219,7 +239,9 @@ mod tests {
             assert_eq!((relay.port, relay.tls, relay.credentials.is_some()), (port, tls, signs_in), "{text}");
             assert!(!format!("{relay:?}").contains("p:w"));
         }
-        for wrong in ["", "mail.example.jp", "http://mail.example.jp", "smtp://", "smtp://h?tls=maybe"] {
+        for wrong in
+            ["", "mail.example.jp", "http://mail.example.jp", "smtp://", "smtp://h?tls=maybe", "smtp://h?ca=/nowhere"]
+        {
             assert!(wrong.parse::<Relay>().is_err(), "{wrong}");
         }
     }

@@ -1,7 +1,7 @@
 //! What can be asked of the search, and the addresses that ask it.
 
 use directory::Roster;
-use kernel::terms::{self, Terms};
+use kernel::terms::{self, Term, Terms};
 use kernel::{Places, Scope, Timestamp, Viewer};
 use search::{Ask, Order};
 use serde::Deserialize;
@@ -36,6 +36,8 @@ pub struct Params {
     pub theme: Vec<String>,
     /// Slugs of states.
     pub state: Vec<String>,
+    /// `file` for discussions with files.
+    pub has: Vec<String>,
     /// First day, in Japan.
     pub from: String,
     /// Last day, in Japan.
@@ -56,10 +58,14 @@ pub struct Property {
     pub terms: Option<Terms>,
 }
 
+/// What a discussion may have beside its texts; the index calls it [`search::HAS_FILE`].
+const HAS: Terms = &[Term { slug: "file", name: "添付ファイルあり" }];
+
 /// All of them, in the order of the page.
-pub const PROPERTIES: [Property; 6] = [
+pub const PROPERTIES: [Property; 7] = [
     Property { name: "state", legend: "状態", terms: Some(forum::threads::STATES) },
     Property { name: "kind", legend: "種類", terms: Some(terms::KINDS) },
+    Property { name: "has", legend: "添付", terms: Some(HAS) },
     Property { name: "theme", legend: "テーマ", terms: Some(terms::THEMES) },
     Property { name: "scene", legend: "場面", terms: Some(terms::SCENES) },
     Property { name: "item", legend: "事業項目", terms: Some(terms::ITEMS) },
@@ -91,6 +97,7 @@ impl Params {
     pub fn chosen(&self, property: &str) -> &[String] {
         match property {
             "state" => &self.state,
+            "has" => &self.has,
             "kind" => &self.kind,
             "theme" => &self.theme,
             "scene" => &self.scene,
@@ -142,6 +149,7 @@ impl Params {
         let mut changed = self.clone();
         let values = match property {
             "state" => &mut changed.state,
+            "has" => &mut changed.has,
             "kind" => &mut changed.kind,
             "theme" => &mut changed.theme,
             "scene" => &mut changed.scene,

@@ -18,7 +18,7 @@ pub fn list(shown: &Shown) -> Markup {
     let total = found.whole_total;
     html! {
         div.with-side.side-first {
-            div.side { (filters(shown.params.filters(), html! { (facets(shown)) (more_filters(shown)) })) }
+            div.side { (filters(shown.params.filters(), html! { (facets(shown)) (more_filters(shown)) })) (ways()) }
             div.main-column {
                 (tried(shown))
                 @if total + found.partial_total == 0 { div data-total="0" { (nothing(shown.params)) } }
@@ -79,12 +79,28 @@ fn tried(shown: &Shown) -> Markup {
 }
 
 fn nothing(params: &Params) -> Markup {
-    let ask = links::with_query(NEW_THREAD, [("title", params.words().as_str())]);
+    let ask = links::with_query(NEW_THREAD, [("title", search::without_signs(&params.words()).as_str())]);
     empty(
         "当てはまる相談が見つかりませんでした",
         "言葉を短く区切る、別の言い方にする、条件を外す、のいずれかをお試しください。まだ誰も尋ねていないのかもしれません。",
         html! { a.button.primary href=(ask) { "この内容で相談する" } },
     )
+}
+
+/// How words can be put.
+fn ways() -> Markup {
+    let ways = [
+        ("退院　様式", "空白で区切ると、すべての語を含む相談"),
+        ("\"顔の見える\"", "引用符で囲むと、その並びのままの相談"),
+        ("退院　-研修", "先頭に「-」を付けると、その語を含まない相談"),
+        ("添付:あり", "ファイルが添付された相談（添付:なし は、添付のない相談。has:file でも同じ）"),
+    ];
+    html! {
+        details.fold {
+            summary { "さがし方" }
+            dl.facts { @for (typed, found) in ways { div { dt { code { (typed) } } dd { (found) } } } }
+        }
+    }
 }
 
 fn orders(params: &Params) -> Markup {

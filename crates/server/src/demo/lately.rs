@@ -1,0 +1,129 @@
+//! What makes the demo look as if it had been used until today: files, texts without a name, what people follow and are
+//! told of, and a text that waits for another look.
+
+use anyhow::Context as _;
+use forum::follows::{self, Subject};
+use forum::past::{self, Amendment, Deed};
+use kernel::clock::DAY;
+use kernel::db::sql;
+use kernel::{PersonId, PostId, RoomId, ThreadId, Timestamp, Viewer};
+use sea_orm::FromQueryResult;
+use web::Level;
+
+use super::cast::CAST;
+use super::papers;
+use crate::Site;
+
+/// Discussions, by the beginning of their title, whose asker hides name and municipality, where that can be done.
+const HIDDEN: [&str; 4] = [
+    "身寄りのない方の緊急連絡先",
+    "家族が遠方で意思決定が進まない場合",
+    "ひとり職場です。休むときの相談窓口",
+    "認知症の方の退院後、薬が変わったこと",
+];
+
+/// What the cast has said that they want to be told of.
+const FOLLOWS: [(&str, &str, Level); 5] = [
+    ("coordinator", "room-111", Level::Digest),
+    ("coordinator", "theme-discharge-rules", Level::AtOnce),
+    ("coordinator", "place-11218", Level::Digest),
+    ("officer", "room-111", Level::Digest),
+    ("manager", "room-111", Level::AtOnce),
+];
+
+/// Days of which the cast is told.
+const NEWS: i64 = 30;
+
+/// A text with a number that is none, which its author has asked to be looked at.
+const DISPUTED: [(&str, &str); 5] = [
+    ("room", "pref-11"),
+    ("kind", "practice"),
+    ("title", "入院時情報提供書の記入例をそろえました"),
+    (
+        "body",
+        "番号の欄の書き方が事業所ごとに違うため、記入例を1枚にまとめました。被保険者番号は0012345678のように、先頭の0を省かずに10桁で書きます。",
+    ),
+    ("theme", "discharge-rules"),
+];
+const REASON: &str = "記入例として作った架空の番号で、実在の方のものではありません。";
+
+/// A text that was said.
+#[derive(Clone, Debug, FromQueryResult)]
+pub(super) struct Said {
+    pub id: PostId,
+    pub thread_id: ThreadId,
+    pub room_id: RoomId,
+    pub author_id: PersonId,
+    pub created_at: Timestamp,
+}
+
+/// Lets all of it happen.
+pub(super) async fn happen(site: &Site) -> anyhow::Result<()> {
+    papers::enclose(site).await.context("put files onto texts")?;
+    for title in HIDDEN {
+        hide(site, title).await.context("let some hide their names")?;
+    }
+    tell(site).await.context("let them be told")?;
+    dispute(site).await.context("let a text wait")
+}
+
+/// The texts of the first discussion whose title begins like this, in their order.
+pub(super) async fn said(site: &Site, title: &str) -> anyhow::Result<Vec<Said>> {
+    let texts = texts(site, "threads.title LIKE $1", format!("{title}%").into()).await?;
+    let first = texts.first().map(|text| text.thread_id);
+    Ok(texts.into_iter().filter(|text| Some(text.thread_id) == first).collect())
+}
+
+async fn texts(site: &Site, which: &str, value: sea_orm::Value) -> anyhow::Result<Vec<Said>> {
+    let text = format!(
+        "SELECT posts.id, posts.thread_id, threads.room_id, posts.author_id, posts.created_at
+        FROM posts JOIN threads ON threads.id = posts.thread_id
+        WHERE {which} AND posts.withdrawn_at IS NULL AND threads.withdrawn_at IS NULL
+        ORDER BY threads.created_at, posts.created_at, posts.id"
+    );
+    let conn = &site.app.db.conn;
+    Ok(Said::find_by_statement(sql(conn, &text, [value])).all(conn).await?)
+}
+
+/// Whoever asked hides throughout the discussion.
+async fn hide(site: &Site, title: &str) -> anyhow::Result<()> {
+    let texts = said(site, title).await?;
+    let asker = texts.first().with_context(|| format!("the discussion {title}"))?.author_id;
+    let people = site.people().await?;
+    let own = texts.iter().filter(|text| text.author_id == asker);
+    let amendments = own.filter_map(|text| {
+        let veil = people.veil(asker, text.room_id, &site.app.places)?;
+        let deed = Deed::Hidden { author: asker, veil };
+        Some(Amendment { thread: text.thread_id, post: text.id, deed, at: text.created_at })
+    });
+    past::amend(&site.app.db, amendments.collect()).await?;
+    Ok(())
+}
+
+async fn tell(site: &Site) -> anyhow::Result<()> {
+    let db = &site.app.db;
+    for (word, subject, level) in FOLLOWS {
+        let subject = Subject::parse(subject).context("a subject")?;
+        follows::set(db, &viewer(site, word).await?, &subject, level).await?;
+    }
+    let since = db.clock.now().plus(-NEWS * DAY);
+    let news = texts(site, "posts.created_at > $1", since.0.into()).await?;
+    past::announce(db, &news.iter().map(|text| text.id).collect::<Vec<_>>()).await?;
+    crate::news::tell(site).await?;
+    Ok(())
+}
+
+async fn dispute(site: &Site) -> anyhow::Result<()> {
+    let author = viewer(site, "coordinator").await?;
+    let fields = DISPUTED.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let people = site.people().await?;
+    forum::disputes::of_the_past(&site.app, &people, &author, web::links::THREADS, &fields, REASON).await?;
+    Ok(())
+}
+
+async fn viewer(site: &Site, word: &str) -> anyhow::Result<Viewer> {
+    let email = CAST.iter().find(|part| part.word == word).context("somebody of the cast")?.email();
+    let account = accounts::people::by_email(&site.app.db, &email).await?.context("an account")?;
+    let viewer = directory::access::on_behalf(&*site.people().await?, account.id, &site.app.places);
+    viewer.context("somebody active")
+}
