@@ -7,6 +7,7 @@ mod support;
 mod approvals;
 mod bad_input;
 mod closing;
+mod composing;
 mod contacts;
 mod desk;
 mod desk_effects;

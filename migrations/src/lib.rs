@@ -21,6 +21,7 @@ mod m20261129_000003_let_blocked_texts_wait;
 mod m20261129_000004_enclose_files;
 mod m20261129_000005_hide_authors;
 mod m20261129_000006_tell_what_is_new;
+mod m20261129_000007_compose;
 
 pub struct Migrator;
 
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000004_enclose_files::Migration),
             Box::new(m20261129_000005_hide_authors::Migration),
             Box::new(m20261129_000006_tell_what_is_new::Migration),
+            Box::new(m20261129_000007_compose::Migration),
         ]
     }
 }

@@ -17,15 +17,18 @@ pub mod disputes;
 pub mod follows;
 pub mod home;
 pub mod index;
+pub mod mentions;
 pub mod notices;
 pub mod past;
 pub mod posts;
 pub mod previews;
+mod quotes;
 pub mod reads;
 pub mod replies;
 pub mod revisions;
 pub mod rooms;
 pub mod solutions;
+pub mod templates;
 pub mod thanks;
 pub mod threads;
 pub mod unmaskings;
@@ -43,6 +46,8 @@ pub fn routes() -> web::Routes {
         .and(thanks::handlers::routes())
         .and(previews::handlers::routes())
         .and(alike::handlers::routes())
+        .and(templates::handlers::routes())
+        .and(mentions::handlers::routes())
         .and(revisions::handlers::routes())
         .and(closures::handlers::routes())
         .and(withdrawals::handlers::routes())

@@ -43,6 +43,8 @@ pub enum Kind {
     Post,
     /// A question that has stayed without an answer.
     Unanswered,
+    /// A text in which somebody is mentioned.
+    Mention,
 }
 
 impl Kind {
@@ -51,6 +53,7 @@ impl Kind {
         match self {
             Self::Post => "post",
             Self::Unanswered => "unanswered",
+            Self::Mention => "mention",
         }
     }
 }

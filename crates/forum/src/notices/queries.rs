@@ -27,7 +27,7 @@ pub(crate) struct Line {
     pub post_id: PostId,
     /// Its discussion.
     pub thread_id: ThreadId,
-    /// `post` or `unanswered`.
+    /// `post`, `unanswered` or `mention`.
     pub why: String,
     /// When the notice was written.
     pub at: Timestamp,
@@ -57,6 +57,11 @@ impl Line {
     /// Whether it is told as a question without an answer.
     pub fn is_unanswered(&self) -> bool {
         self.why == super::Kind::Unanswered.word()
+    }
+
+    /// Whether its reader is mentioned in it.
+    pub fn is_mention(&self) -> bool {
+        self.why == super::Kind::Mention.word()
     }
 
     /// Where it leads.
@@ -90,9 +95,10 @@ impl Before {
 struct BellRow {
     unread: i64,
     follows: Option<String>,
+    drafts: Option<String>,
 }
 
-/// What every page knows: how many notices are new, and what is followed. One statement.
+/// What every page knows: how many notices are new, what is followed, and what has been begun. One statement.
 pub async fn bell(db: &Db, viewer: &Viewer, seen: &Seen) -> Result<Bell> {
     let mut new = told(viewer);
     join_mark(&mut new, viewer);
@@ -104,6 +110,13 @@ pub async fn bell(db: &Db, viewer: &Viewer, seen: &Seen) -> Result<Bell> {
         .expr(Expr::cust("string_agg(follows.subject || ' ' || follows.level, ',')"))
         .from("follows")
         .and_where(Expr::col(("follows", "person_id")).eq(viewer.id()));
+    let oldest = accounts::drafts::queries::oldest(db);
+    let mut drafts = Query::select();
+    drafts
+        .expr(Expr::cust("string_agg(drafts.path || ' ' || drafts.id || ' ' || drafts.saved_at, ',')"))
+        .from("drafts")
+        .and_where(Expr::col(("drafts", "person_id")).eq(viewer.id()))
+        .and_where(Expr::col(("drafts", "saved_at")).gte(oldest));
     // Most people have nothing that waits, which an index tells; whether what waits may be told costs more to ask.
     let mut waiting = Query::select();
     waiting
@@ -114,10 +127,15 @@ pub async fn bell(db: &Db, viewer: &Viewer, seen: &Seen) -> Result<Bell> {
     let count = Expr::SubQuery(None, Box::new(count.into()));
     let unread = CaseStatement::new().case(Expr::exists(waiting), count).finally(0_i64);
     let mut query = Query::select();
-    query.expr_as(unread, "unread").expr_as(Expr::SubQuery(None, Box::new(follows.into())), "follows");
+    query
+        .expr_as(unread, "unread")
+        .expr_as(Expr::SubQuery(None, Box::new(follows.into())), "follows")
+        .expr_as(Expr::SubQuery(None, Box::new(drafts.into())), "drafts");
     let row = BellRow::find_by_statement(db.statement(&query)).one(&db.conn).await?;
-    let row = row.unwrap_or(BellRow { unread: 0, follows: None });
-    Ok(Bell::new(u64::try_from(row.unread).unwrap_or_default(), row.follows.as_deref().unwrap_or_default()))
+    let row = row.unwrap_or(BellRow { unread: 0, follows: None, drafts: None });
+    let unread = u64::try_from(row.unread).unwrap_or_default();
+    Ok(Bell::new(unread, row.follows.as_deref().unwrap_or_default())
+        .with_drafts(row.drafts.as_deref().unwrap_or_default()))
 }
 
 /// One page of the list, the newest first, and where the next one begins.
@@ -175,16 +193,12 @@ fn told(viewer: &Viewer) -> SelectStatement {
     let mine = Expr::col(("notices", "post_id"))
         .equals((posts::Entity, posts::Column::Id))
         .and(Expr::col(("notices", "person_id")).eq(viewer.id()));
-    let level = format!(
-        "(CASE notices.kind WHEN 'unanswered' THEN {} ELSE {} END) > 0",
-        rule::unanswered_level("notices.person_id", "threads"),
-        rule::level("notices.person_id", "threads")
-    );
+    let level = format!("{} > 0", rule::of_notice("threads"));
     let mut query = of(listed_to(viewer));
     query
         .join(JoinType::InnerJoin, "notices", mine.into_condition())
         .and_where(posts::Column::WithdrawnAt.is_null())
-        .cond_where(Condition::any().add(kind_is(super::Kind::Post)).add(stands("unanswered")))
+        .cond_where(Condition::any().add(kind_is(super::Kind::Unanswered).not()).add(stands("unanswered")))
         .and_where(Expr::cust(level));
     query
 }
