@@ -157,7 +157,15 @@ async fn the_settings_are_kept_and_what_is_missing_is_asked_for() {
     let site = Site::open().await;
     let asker = site.member("asker", "11202").await;
     let fields = |hour: &'static str| {
-        [("own", "0"), ("replied", "1"), ("mentioned", "1"), ("unanswered", "0"), ("by_mail", "0"), ("digest", "weekly"), ("hour", hour)]
+        [
+            ("own", "0"),
+            ("replied", "1"),
+            ("mentioned", "1"),
+            ("unanswered", "0"),
+            ("by_mail", "0"),
+            ("digest", "weekly"),
+            ("hour", hour),
+        ]
     };
     asker.posts("/me/notices/settings", &fields("24")).await.is(422).shows("時刻を");
     asker.posts("/me/notices/settings", &fields("17")).await.is(303);

@@ -35,8 +35,16 @@ async function run({ open, way }) {
 
   const name = await elsewhere.page.locator("#opening .byline a").innerText();
   await answer(await open("officer"), name, title, way);
-  await elsewhere.goto("/me/notices");
-  await elsewhere.seesText("あなたへの呼びかけ");
+  await told(elsewhere);
+}
+
+// A worker tells, moments later.
+async function told(reader) {
+  const call = reader.page.locator("main li", { hasText: "あなたへの呼びかけ" });
+  const deadline = Date.now() + 20_000;
+  do await reader.goto("/me/notices");
+  while (await call.count() === 0 && Date.now() < deadline);
+  await reader.sees(call, "the notice");
 }
 
 // Put into the field by scripts, by way of the server without.
@@ -75,7 +83,7 @@ async function answer(peer, name, title, way) {
     const list = page.getByRole("listbox", { name: "呼びかける方" });
     await peer.sees(list.getByRole("option").filter({ hasText: name }), "the person to mention");
     await demandNoOverflow(page);
-    for (let step = 0; step < 8 && !(await field.inputValue()).includes(name); step += 1) {
+    for (let step = 0; step < 8 && !(await field.inputValue()).includes(`@${name}`); step += 1) {
       await field.press("ArrowDown");
       const chosen = list.getByRole("option", { selected: true });
       if ((await chosen.innerText()).includes(name)) await field.press("Enter");
