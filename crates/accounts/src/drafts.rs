@@ -54,13 +54,12 @@ pub async fn save_along(db: &Db, person: PersonId, typed: &Typed) -> Result<Opti
 
 /// The same as [`save`] in a transaction that does more.
 pub async fn keep(tx: &Tx, person: PersonId, typed: &Typed) -> Result<DraftId> {
-    let draft = match put(tx, person, typed).await? {
-        Some(draft) => draft,
+    let draft = if let Some(draft) = put(tx, person, typed).await? {
+        draft
+    } else {
         // Another form from here on: the one before keeps its files and its place.
-        None => {
-            let beside = Typed { once: web::forms::once(), draft: Continued::default(), ..typed.clone() };
-            insert(tx, person, &beside).await?.ok_or_else(|| anyhow::anyhow!("a new draft has met another"))?
-        }
+        let beside = Typed { once: web::forms::once(), draft: Continued::default(), ..typed.clone() };
+        insert(tx, person, &beside).await?.ok_or_else(|| anyhow::anyhow!("a new draft has met another"))?
     };
     drop_oldest(tx, person).await?;
     Ok(draft)

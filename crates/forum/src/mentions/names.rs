@@ -224,7 +224,7 @@ mod tests {
         let many: Vec<(i64, String)> = (1..40).map(|id| (id, format!("佐藤{id}番"))).collect();
         let many: Vec<(i64, &str, &str)> = many.iter().map(|(id, name)| (*id, name.as_str(), "甲")).collect();
         let names = names(&many);
-        let text: String = many.iter().map(|(_, name, _)| format!("@{name}、")).collect();
+        let text = many.iter().map(|(_, name, _)| format!("@{name}")).collect::<Vec<_>>().join("、");
         assert_eq!(names.find(&text).len(), MOST);
         assert_eq!(names.find(&"@佐".repeat(10_000)), []);
         assert!(names.unknown(&"@佐".repeat(10_000)).len() <= MOST);

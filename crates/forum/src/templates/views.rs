@@ -8,7 +8,7 @@ use super::paths::TemplatesPath;
 /// Above the text. Scripts put the template into the field where it stands.
 pub(crate) fn buttons() -> Markup {
     html! {
-        div role="group" aria-label="ひな形" {
+        div.stack.tight role="group" aria-label="ひな形" {
             div.actions {
                 @for template in Template::ALL {
                     button.button.secondary type="submit" formaction=(TemplatesPath) name="template" value=(template.slug())
