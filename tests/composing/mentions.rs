@@ -122,7 +122,8 @@ async fn of_namesakes_only_the_one_whose_employer_is_named_is_called() {
     tx.commit().await.expect("commit");
     // Somebody joins, so the roster is read anew.
     site.member("dave", "11202").await;
-    let words = offered(&alice, "/threads", "pref-11", "bob").await;
+    let mut words = offered(&alice, "/threads", "pref-11", "bob").await;
+    words.sort();
     assert_eq!(words, ["@bob さん（bobの勤め先）", "@bob さん（boboの勤め先）"]);
     let fields = |body| [("room", "pref-11"), ("sent_to", "/threads"), ("title", "件名"), ("body", body)];
     let page = presses(&alice, "/preview", &fields("@bob さん、どうですか。")).await.is(200);

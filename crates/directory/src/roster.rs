@@ -4,6 +4,7 @@
 //! one when somebody writes or when a tenure begins or ends by itself. So nothing here asks for the time.
 
 mod cache;
+mod called;
 mod extract;
 mod groups;
 mod person;
@@ -16,6 +17,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use kernel::{PersonId, Places, RoomId, TenureId, Timestamp, terms};
 
 pub use self::cache::RosterCache;
+pub(crate) use self::called::Called;
 pub use self::extract::People;
 pub use self::groups::Group;
 use self::groups::Groups;

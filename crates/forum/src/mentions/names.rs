@@ -1,11 +1,10 @@
 //! Finding names after `@` in a text, and people by the first letters of their name.
 
-use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use directory::{Person, Roster};
-use kernel::{PersonId, RoomId, text};
+use kernel::{PersonId, RoomId};
 
 /// Most people of one text; whoever calls more calls nobody in particular.
 const MOST: usize = 20;
@@ -95,30 +94,15 @@ pub(super) struct Offer<'a> {
     pub words: String,
 }
 
-/// Those whose name, or its よみ, begins like this, by よみ; whose family name does, first.
+/// Those whose name, or its よみ, begins like this.
 pub(super) fn offers<'a>(people: &'a Roster, room: RoomId, typed: &str) -> Vec<Offer<'a>> {
-    let typed = bare(&text::fold(typed));
-    if typed.is_empty() {
-        return Vec::new();
-    }
-    let mut matching: Vec<(bool, &Person)> = candidates(people, room)
-        .filter_map(|person| {
-            let (name, kana) = (text::fold(&person.name), text::fold(&person.kana));
-            let begins = |whole: &str| bare(whole).starts_with(&typed);
-            let given = |whole: &str| whole.split_once(char::is_whitespace).is_some_and(|(_, given)| begins(given));
-            let is_first = begins(&name) || begins(&kana);
-            (is_first || given(&name) || given(&kana)).then_some((is_first, person))
-        })
-        .collect();
-    matching.sort_by_key(|(is_first, _)| Reverse(*is_first));
-    matching.truncate(OFFERED);
     let namesakes = |person: &Person| candidates(people, room).filter(|it| it.name == person.name).count();
-    let offer = |(_, person): (bool, &'a Person)| {
+    let offer = |person: &'a Person| {
         let employer = person.current().next().filter(|_| namesakes(person) > 1);
         let brackets = employer.map_or_else(String::new, |tenure| format!("（{}）", tenure.organisation_name));
         Offer { person, words: format!("@{}{brackets}", person.name) }
     };
-    matching.into_iter().map(offer).collect()
+    people.readers_called(room, typed).into_iter().take(OFFERED).map(offer).collect()
 }
 
 fn candidates(people: &Roster, room: RoomId) -> impl Iterator<Item = &Person> {
