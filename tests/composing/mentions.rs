@@ -60,7 +60,7 @@ async fn nobody_is_told_who_has_left_the_room_or_wants_to_hear_nothing() {
 }
 
 #[tokio::test]
-async fn a_mention_follows_the_text_when_it_is_changed_released_or_withdrawn() {
+async fn a_mention_follows_the_text_when_it_is_changed_or_withdrawn() {
     let site = Site::open().await;
     let (alice, bob) = (site.member("alice", "11202").await, site.member("bob", "11218").await);
     let carol = site.member("carol", "11219").await;
@@ -76,6 +76,31 @@ async fn a_mention_follows_the_text_when_it_is_changed_released_or_withdrawn() {
     alice.posts(&format!("{thread}/withdrawal"), &[("once", &fresh_once())]).await.is(303);
     assert!(told(&carol).await.is_empty());
     assert_eq!(site.count("SELECT COUNT(*) AS n FROM mentions").await, 0);
+}
+
+#[tokio::test]
+async fn a_text_that_waits_calls_nobody_before_it_is_released() {
+    let site = Site::open().await;
+    let (alice, bob) = (site.member("alice", "11202").await, site.member("bob", "11218").await);
+    let manager = site.person("manager", "", "prefecture", "manager:11").await;
+    let (once, body) = (fresh_once(), "@bob さん、被保険者番号は0012345678です。");
+    let fields = [
+        ("room", "pref-11"),
+        ("kind", "consultation"),
+        ("title", "様式の番号"),
+        ("body", body),
+        ("once", once.as_str()),
+        ("sent_to", "/threads"),
+        ("guard_reason", "様式の見本にある、架空の番号です。"),
+    ];
+    alice.posts("/guard/disputes", &fields).await.is(303);
+    site.tells().await;
+    assert!(told(&bob).await.is_empty());
+    let waiting = manager.get("/admin/disputes").await.is(200).values("data-id");
+    manager.posts(&format!("/admin/disputes/{}/release", waiting[0]), &[("once", &fresh_once())]).await.is(303);
+    site.tells().await;
+    assert_eq!(told(&bob).await.len(), 1);
+    bob.get("/me/notices").await.shows("あなたへの呼びかけ").shows("様式の番号");
 }
 
 #[tokio::test]
@@ -124,7 +149,7 @@ async fn of_namesakes_only_the_one_whose_employer_is_named_is_called() {
     site.member("dave", "11202").await;
     let mut words = offered(&alice, "/threads", "pref-11", "bob").await;
     words.sort();
-    assert_eq!(words, ["@bob さん（bobの勤め先）", "@bob さん（boboの勤め先）"]);
+    assert_eq!(words, ["@bob さん（boboの勤め先）", "@bob さん（bobの勤め先）"]);
     let fields = |body| [("room", "pref-11"), ("sent_to", "/threads"), ("title", "件名"), ("body", body)];
     let page = presses(&alice, "/preview", &fields("@bob さん、どうですか。")).await.is(200);
     page.shows("見つからないか、同じ氏名の方が").hides("次の方にお知らせが届きます");
