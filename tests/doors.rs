@@ -188,6 +188,7 @@ async fn knock(persona: &Persona, method: &Method, path: &str) -> u16 {
         ("level", "1"),
         ("own", "2"),
         ("replied", "2"),
+        ("mentioned", "2"),
         ("unanswered", "1"),
         ("by_mail", "1"),
         ("digest", "daily"),

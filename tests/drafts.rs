@@ -7,6 +7,7 @@ use sea_orm::ConnectionTrait as _;
 
 use crate::support::{Persona, Site, fresh_once};
 
+mod along;
 mod late;
 mod offices;
 
@@ -88,7 +89,7 @@ async fn a_text_is_put_aside_on_purpose_without_being_checked() {
     let site = Site::open().await;
     let alice = site.member("alice", "11202").await;
     let thread = alice.asks("pref-11", "夜間の連絡先", "一覧の作り方は。").await;
-    alice.get("/threads/new").await.shows("下書きに保存する").shows("formaction=\"/me/drafts\"");
+    alice.get("/threads/new").await.shows("下書き保存").shows("formaction=\"/me/drafts\"");
     alice.get(&thread).await.shows(&format!("name=\"sent_to\" value=\"{thread}/replies\""));
     let once = fresh_once();
     let keep = |title: &str, once: &str, draft: &str| {
@@ -211,6 +212,7 @@ fn the_forms_that_are_kept_are_doors_and_none_of_them_takes_a_password() {
         "/threads/{thread}/replies",
         "/replies/{reply}/edit",
         "/threads/similar",
+        "/threads/templates",
     ];
     assert_eq!(kept, expected);
 }

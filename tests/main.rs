@@ -8,6 +8,7 @@ mod approvals;
 mod arranging;
 mod bad_input;
 mod closing;
+mod composing;
 mod contacts;
 mod desk;
 mod desk_effects;

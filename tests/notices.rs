@@ -157,7 +157,15 @@ async fn the_settings_are_kept_and_what_is_missing_is_asked_for() {
     let site = Site::open().await;
     let asker = site.member("asker", "11202").await;
     let fields = |hour: &'static str| {
-        [("own", "0"), ("replied", "1"), ("unanswered", "0"), ("by_mail", "0"), ("digest", "weekly"), ("hour", hour)]
+        [
+            ("own", "0"),
+            ("replied", "1"),
+            ("mentioned", "1"),
+            ("unanswered", "0"),
+            ("by_mail", "0"),
+            ("digest", "weekly"),
+            ("hour", hour),
+        ]
     };
     follows(&asker, "room-111", 1).await;
     // What has been chosen one by one is there on the page with the problem too.

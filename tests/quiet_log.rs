@@ -54,7 +54,7 @@ async fn neither_texts_nor_parameters_reach_the_log() {
     }
     visitor.get(&format!("/sign-in?next=/{ASKED}")).await.is(200);
     alice.get(&format!("/search?q={}", web::links::encode(TYPED))).await.is(200);
-    let guard = ["/guard/readings", "/guard/replacements", "/guard/disputes"];
+    let guard = ["/guard/readings", "/guard/replacements", "/guard/disputes", "/mentions", "/threads/templates"];
     let posts = ["/threads", "/threads/similar", "/preview", "/me/drafts", "/me/profile", "/sign-in", "/nowhere"];
     let forms = [format!("{thread}/replies"), format!("{thread}/edit"), format!("{thread}/thanks")];
     for path in posts.iter().chain(&guard).copied().chain(forms.iter().map(String::as_str)) {
@@ -69,6 +69,8 @@ async fn neither_texts_nor_parameters_reach_the_log() {
             ("room", TYPED),
             ("on", TYPED),
             ("sent_to", "/threads"),
+            ("q", TYPED),
+            ("template", "case"),
             ("guard_replace", "all"),
             ("guard_reason", TYPED),
             ("once", &once),

@@ -1,6 +1,8 @@
 // While a text is typed, the server reads along: what could tell who somebody is stands below its field, with a button
 // that replaces it. Asked by POST, so that what was not posted stands in no address.
 
+import { insert } from "./insert.js";
+
 const PAUSE = 900;
 
 export function readAlong() {
@@ -65,11 +67,5 @@ function replace(input, { from, to, words }) {
   const characters = [...input.value];
   const halves = (count) => characters.slice(0, Number(count)).join("").length;
   const [start, end] = [halves(from), halves(to)];
-  input.focus();
-  input.setSelectionRange(start, end);
-  // The old command is the only one that leaves the change in the undo history.
-  if (!document.execCommand("insertText", false, words)) {
-    input.setRangeText(words, start, end, "end");
-    input.dispatchEvent(new Event("input", { bubbles: true }));
-  }
+  insert(input, words, start, end);
 }

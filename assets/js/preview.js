@@ -16,7 +16,7 @@ export function previewButton(area) {
   button.setAttribute("aria-expanded", "false");
   button.addEventListener("click", async () => {
     const show = panel.hidden;
-    if (show) await render(area.value, panel);
+    if (show) await render(area, panel);
     panel.hidden = !show;
     button.setAttribute("aria-expanded", String(show));
     button.textContent = show ? "プレビューを閉じる" : "プレビュー";
@@ -25,9 +25,13 @@ export function previewButton(area) {
   return button;
 }
 
-async function render(text, panel) {
+async function render(area, panel) {
+  const [text, form] = [area.value, area.form];
+  // Where the text would stand decides whom it can mention.
+  const sentTo = form?.querySelector("[data-enhance=keep]")?.value ?? "";
+  const body = new URLSearchParams({ body: text, sent_to: sentTo, room: form?.elements.namedItem("room")?.value ?? "" });
   try {
-    const answer = await fetch("/preview", { method: "POST", body: new URLSearchParams({ body: text }) });
+    const answer = await fetch("/preview", { method: "POST", body });
     // Whoever is signed out is led to the sign-in page, whose fields must never end up inside this form.
     if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
     // Cleaned by the server with the same rules as every stored text.

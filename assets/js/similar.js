@@ -17,12 +17,18 @@ export function suggestSimilar() {
   title.addEventListener("compositionend", () => soon({ isComposing: false }));
 }
 
+let asked = new AbortController();
+
 async function suggest(title, region) {
   const words = title.value.trim();
+  // Only the newest question is worth an answer.
+  asked.abort();
+  asked = new AbortController();
   let found = "";
   if ([...words].length >= SHORTEST) {
     try {
-      const answer = await fetch("/threads/similar", { method: "POST", body: new URLSearchParams({ title: words }) });
+      const body = new URLSearchParams({ title: words });
+      const answer = await fetch("/threads/similar", { method: "POST", body, signal: asked.signal });
       if (!answer.ok || answer.redirected) return;
       found = await answer.text();
     } catch {

@@ -1,5 +1,6 @@
 // Buttons that write Markdown, in front of the next text area of their form.
 
+import { insert, missingBreaks } from "./insert.js";
 import { previewButton } from "./preview.js";
 
 const TOOLS = [
@@ -52,18 +53,7 @@ function link(selected) {
 function replace(area, change) {
   const { selectionStart: start, selectionEnd: end, value } = area;
   const { text, from, to, ownLine } = change(value.slice(start, end));
-  const lead = ownLine && start > 0 ? missingBreaks(value.slice(0, start)) : "";
-  area.focus();
-  // The old command is the only one that leaves the change in the undo history.
-  if (!document.execCommand("insertText", false, lead + text)) {
-    area.setRangeText(lead + text, start, end, "end");
-    area.dispatchEvent(new Event("input", { bubbles: true }));
-  }
+  const lead = ownLine ? missingBreaks(value.slice(0, start)) : "";
+  insert(area, lead + text, start, end);
   area.setSelectionRange(start + lead.length + from, start + lead.length + to);
-}
-
-// A list or quotation begins after an empty line, or Markdown takes it for the paragraph before.
-function missingBreaks(before) {
-  if (before.endsWith("\n\n")) return "";
-  return before.endsWith("\n") ? "\n" : "\n\n";
 }

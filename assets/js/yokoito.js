@@ -3,10 +3,14 @@
 import { countCharacters } from "./counter.js";
 import { guardComposition } from "./composition.js";
 import { readAlong } from "./guard.js";
+import { keepDrafts } from "./keep.js";
+import { mentionPeople } from "./mention.js";
 import { closeMenus } from "./menu.js";
 import { focusProblems } from "./problems.js";
 import { guardSubmission } from "./submission.js";
+import { quoteIntoReply } from "./quote.js";
 import { suggestSimilar } from "./similar.js";
+import { offerTemplates } from "./template.js";
 import { addToolbars } from "./toolbar.js";
 
 guardComposition();
@@ -17,3 +21,7 @@ countCharacters();
 focusProblems();
 suggestSimilar();
 readAlong();
+keepDrafts();
+offerTemplates();
+quoteIntoReply();
+mentionPeople();

@@ -21,6 +21,7 @@ mod m20261129_000003_let_blocked_texts_wait;
 mod m20261129_000004_enclose_files;
 mod m20261129_000005_hide_authors;
 mod m20261129_000006_tell_what_is_new;
+mod m20261129_000007_compose;
 mod m20261129_000008_choose_a_weekday;
 mod m20261129_000009_keep_order;
 
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000004_enclose_files::Migration),
             Box::new(m20261129_000005_hide_authors::Migration),
             Box::new(m20261129_000006_tell_what_is_new::Migration),
+            Box::new(m20261129_000007_compose::Migration),
             Box::new(m20261129_000008_choose_a_weekday::Migration),
             Box::new(m20261129_000009_keep_order::Migration),
         ]

@@ -12,6 +12,7 @@ import { startDemo } from "./lib/site.mjs";
 import { Visitor } from "./lib/visitor.mjs";
 import ask from "./journeys/ask.mjs";
 import attach from "./journeys/attach.mjs";
+import compose from "./journeys/compose.mjs";
 import drafts from "./journeys/drafts.mjs";
 import findAPeer from "./journeys/find-a-peer.mjs";
 import guard from "./journeys/guard.mjs";
@@ -39,7 +40,7 @@ mkdirSync(PICTURES, { recursive: true });
 const site = await startDemo();
 const browser = await launch();
 try {
-  for (const journey of [signIn, findAPeer, ask, guard, attach, drafts, search]) {
+  for (const journey of [signIn, findAPeer, ask, guard, attach, drafts, compose, search]) {
     for (const way of WAYS) await check(`${journey.name} (${way.name})`, way, journey.run);
   }
   await check(keyboard.name, WAYS[0], keyboard.run);

@@ -17,7 +17,7 @@ async fn continues(
     let (_, text) = &fields[0];
     person.get(&draft).await.is(200).shows(text);
     let page = person.get(&format!("{at}?draft={}", number(&draft))).await.is(200).shows(text);
-    page.shows(&format!("name=\"draft\" value=\"{}\"", number(&draft)))
+    page.shows(&format!("name=\"draft\" value=\"{}.", number(&draft)))
 }
 
 fn text(name: &'static str, value: &str) -> (&'static str, String) {

@@ -14,7 +14,7 @@ async fn the_asker_is_the_asker_in_their_replies_too() {
     reader.get(&thread).await.shows("value=\"named\" checked");
     let reply = replies_hidden(&asker, &thread, "補足します。").await.is(303).location();
     let page = keeps_secret(&asker, reader.get(&reply).await);
-    assert_eq!(page.body.matches("質問した方").count(), 2);
+    assert_eq!(page.body.matches("<bdi>質問した方</bdi>").count(), 2);
     assert_eq!(page.hides("名前を伏せた方　").body.matches("あなたの投稿").count(), 0);
     assert_eq!(asker.get(&reply).await.body.matches("あなたの投稿").count(), 2);
 }

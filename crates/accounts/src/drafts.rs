@@ -7,6 +7,7 @@
 
 pub mod forms;
 pub mod handlers;
+mod hands;
 pub mod kept;
 pub mod paths;
 pub mod queries;
@@ -20,16 +21,20 @@ use serde::de::DeserializeOwned;
 use tracing::warn;
 
 use self::forms::Typed;
+pub use self::hands::Continued;
 use self::paths::DraftPath;
 
 /// Most drafts of one person; the oldest go.
 pub const MOST: i64 = 20;
 
+/// What is told when two pages write the same draft.
+pub const OVERTAKEN: &str = "この下書きは、別の画面で書きかえられています。";
+
 /// How many days a draft is kept.
 pub const DAYS: i64 = 30;
 
 /// Keeps what was typed and tells its address. What was continued from a draft, and the same form once more, takes the
-/// place of what was kept before.
+/// place of what was kept before; what another page has written meanwhile stays beside it.
 pub async fn save(db: &Db, person: PersonId, typed: &Typed) -> Result<String> {
     let tx = db.begin().await?;
     let draft = keep(&tx, person, typed).await?;
@@ -37,11 +42,24 @@ pub async fn save(db: &Db, person: PersonId, typed: &Typed) -> Result<String> {
     Ok(DraftPath { draft }.to_string())
 }
 
-/// The same in a transaction that does more.
+/// Keeps what is being typed, for the script of a page, and tells how it goes on; nothing is kept when another page has
+/// written the same draft meanwhile.
+pub async fn save_along(db: &Db, person: PersonId, typed: &Typed) -> Result<Option<Continued>> {
+    let tx = db.begin().await?;
+    let Some(draft) = put(&tx, person, typed).await? else { return Ok(None) };
+    drop_oldest(&tx, person).await?;
+    tx.commit().await?;
+    Ok(Some(typed.draft.written(draft)))
+}
+
+/// The same as [`save`] in a transaction that does more.
 pub async fn keep(tx: &Tx, person: PersonId, typed: &Typed) -> Result<DraftId> {
-    let draft = match replace(tx, person, typed).await? {
-        Some(draft) => draft,
-        None => insert(tx, person, typed).await?,
+    let draft = if let Some(draft) = put(tx, person, typed).await? {
+        draft
+    } else {
+        // Another form from here on: the one before keeps its files and its place.
+        let beside = Typed { once: web::forms::once(), draft: Continued::default(), ..typed.clone() };
+        insert(tx, person, &beside).await?.ok_or_else(|| anyhow::anyhow!("a new draft has met another"))?
     };
     drop_oldest(tx, person).await?;
     Ok(draft)
@@ -56,11 +74,11 @@ pub async fn remove(db: &Db, viewer: &Viewer, draft: DraftId) -> Result<()> {
 }
 
 /// Throws away what was kept of a form, once the form has had its effect: the draft that it was continued from, and the
-/// one that was kept before somebody went back to the form and sent it. Failing at that must not look as if the form had
-/// failed.
+/// one that was kept before somebody went back to the form and sent it; but not what another page has written since.
+/// Failing at that must not look as if the form had failed.
 pub async fn finish(db: &Db, viewer: &Viewer, draft: &str, once: &str) {
     let removed = async {
-        for draft in queries::left_over(db, viewer, forms::draft_id(draft), once).await? {
+        for draft in queries::left_over(db, viewer, Continued::parse(draft), once).await? {
             remove(db, viewer, draft).await?;
         }
         Ok::<_, Error>(())
@@ -72,7 +90,7 @@ pub async fn finish(db: &Db, viewer: &Viewer, draft: &str, once: &str) {
 
 /// The form as it was typed, if the viewer has such a draft for this address.
 pub async fn reopen<T: DeserializeOwned>(db: &Db, viewer: &Viewer, path: &str, draft: &str) -> Result<Option<T>> {
-    let Some(id) = forms::draft_id(draft) else { return Ok(None) };
+    let Some(id) = Continued::parse(draft).id else { return Ok(None) };
     let found = queries::find(db, viewer, id).await.ok().filter(|draft| draft.path == path);
     Ok(found.and_then(|draft| forms::fill(&draft)))
 }
@@ -92,18 +110,45 @@ pub async fn sweep(db: &Db) -> Result<()> {
     tx.commit().await
 }
 
-async fn replace(tx: &Tx, person: PersonId, typed: &Typed) -> Result<Option<DraftId>> {
-    let Some(draft) = typed.draft else { return Ok(None) };
-    let text = "UPDATE drafts SET body = $4, saved_at = $5 WHERE id = $1 AND person_id = $2 AND path = $3";
-    let values =
-        [draft.0.into(), person.0.into(), typed.path.as_str().into(), typed.body.as_str().into(), tx.now.0.into()];
-    let done = tx.conn.execute_raw(sql(&tx.conn, text, values)).await?;
-    Ok((done.rows_affected() == 1).then_some(draft))
+/// Writes the draft of a page; nothing when another page has written it meanwhile.
+async fn put(tx: &Tx, person: PersonId, typed: &Typed) -> Result<Option<DraftId>> {
+    let Some(draft) = typed.draft.id else { return insert(tx, person, typed).await };
+    if replace(tx, person, draft, typed).await? {
+        return Ok(Some(draft));
+    }
+    let text = "SELECT id FROM drafts WHERE id = $1 AND person_id = $2 AND path = $3";
+    let values = [draft.0.into(), person.0.into(), typed.path.as_str().into()];
+    match tx.conn.query_one_raw(sql(&tx.conn, text, values)).await? {
+        Some(_) => Ok(None),
+        None => insert(tx, person, typed).await,
+    }
 }
 
-async fn insert(tx: &Tx, person: PersonId, typed: &Typed) -> Result<DraftId> {
-    let text = "INSERT INTO drafts (id, person_id, path, form_once, body, saved_at) VALUES ($1, $2, $3, $4, $5, $6)
-        ON CONFLICT (person_id, path, form_once) DO UPDATE SET body = excluded.body, saved_at = excluded.saved_at
+async fn replace(tx: &Tx, person: PersonId, draft: DraftId, typed: &Typed) -> Result<bool> {
+    let text = "UPDATE drafts SET body = $4, saved_at = $5, version = $6
+        WHERE id = $1 AND person_id = $2 AND path = $3 AND (version IN ($7, $6) OR $8)";
+    let values = [
+        draft.0.into(),
+        person.0.into(),
+        typed.path.as_str().into(),
+        typed.body.as_str().into(),
+        tx.now.0.into(),
+        typed.draft.own().into(),
+        typed.draft.hands.map_or(0, |(last, _)| last).into(),
+        // Only what comes from none of our pages does not say what it was opened upon.
+        typed.draft.hands.is_none().into(),
+    ];
+    Ok(tx.conn.execute_raw(sql(&tx.conn, text, values)).await?.rows_affected() == 1)
+}
+
+/// The same form once more is the same draft; of two pages with the same form, as after a window was doubled, the second
+/// overwrites nothing.
+async fn insert(tx: &Tx, person: PersonId, typed: &Typed) -> Result<Option<DraftId>> {
+    let text = "INSERT INTO drafts (id, person_id, path, form_once, body, saved_at, version)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        ON CONFLICT (person_id, path, form_once) DO UPDATE
+            SET body = excluded.body, saved_at = excluded.saved_at, version = excluded.version
+            WHERE drafts.version = excluded.version OR $8
         RETURNING id";
     let values = [
         DraftId::random().0.into(),
@@ -112,10 +157,11 @@ async fn insert(tx: &Tx, person: PersonId, typed: &Typed) -> Result<DraftId> {
         typed.once.as_str().into(),
         typed.body.as_str().into(),
         tx.now.0.into(),
+        typed.draft.own().into(),
+        typed.draft.hands.is_none().into(),
     ];
     let row = tx.conn.query_one_raw(sql(&tx.conn, text, values)).await?;
-    let id = row.ok_or_else(|| anyhow::anyhow!("a draft was written and not returned"))?.try_get("", "id")?;
-    Ok(DraftId(id))
+    row.map(|row| Ok(DraftId(row.try_get("", "id")?))).transpose()
 }
 
 async fn drop_oldest(tx: &Tx, person: PersonId) -> Result<()> {

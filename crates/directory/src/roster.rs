@@ -4,6 +4,7 @@
 //! one when somebody writes or when a tenure begins or ends by itself. So nothing here asks for the time.
 
 mod cache;
+mod called;
 mod extract;
 mod groups;
 mod person;
@@ -16,6 +17,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use kernel::{PersonId, Places, RoomId, TenureId, Timestamp, terms};
 
 pub use self::cache::RosterCache;
+pub(crate) use self::called::Called;
 pub use self::extract::People;
 pub use self::groups::Group;
 use self::groups::Groups;
@@ -31,8 +33,8 @@ pub struct Roster {
     valid: Range<i64>,
     people: Vec<Person>,
     by_id: HashMap<PersonId, usize>,
-    readers: HashMap<RoomId, usize>,
     /// By their places in `people`.
+    readers: HashMap<RoomId, Vec<usize>>,
     writers: HashMap<RoomId, Vec<usize>>,
     /// Worked out when a room's are asked for, and kept as long as the snapshot.
     veils: Mutex<HashMap<RoomId, Veils>>,
@@ -65,12 +67,12 @@ impl Roster {
         places: &Places,
     ) -> Self {
         people.sort_by(|a, b| (&a.kana, &a.name, a.id).cmp(&(&b.kana, &b.name, b.id)));
-        let (groups, mut readers) = (Groups::new(groups), HashMap::new());
-        let mut writers: HashMap<RoomId, Vec<usize>> = HashMap::new();
+        let groups = Groups::new(groups);
+        let (mut readers, mut writers) = (HashMap::<_, Vec<usize>>::new(), HashMap::<_, Vec<usize>>::new());
         for (index, person) in people.iter().enumerate().filter(|(_, person)| person.is_active) {
             let rooms = groups.rooms_of(person, places);
             for room in rooms.reads {
-                *readers.entry(room).or_default() += 1;
+                readers.entry(room).or_default().push(index);
             }
             for room in rooms.writes {
                 writers.entry(room).or_default().push(index);
@@ -102,7 +104,12 @@ impl Roster {
 
     /// How many people can read the room now.
     pub fn readers(&self, room: RoomId) -> usize {
-        self.readers.get(&room).copied().unwrap_or_default()
+        self.readers.get(&room).map_or(0, Vec::len)
+    }
+
+    /// Who they are, by よみ.
+    pub fn readers_of(&self, room: RoomId) -> impl Iterator<Item = &Person> {
+        self.readers.get(&room).into_iter().flatten().map(|index| &self.people[*index])
     }
 
     /// What readers of a room would see of somebody who hides their name there; nothing where that cannot be done.

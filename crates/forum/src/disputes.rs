@@ -116,7 +116,7 @@ pub async fn release(app: &App, people: &Roster, dispute: Permit<Decide>) -> Res
         Ok(_) | Err(Error::NotFound | Error::Forbidden) => return Err(Error::Conflict(CANNOT)),
         Err(error) => return Err(error),
     };
-    prepared.post(&app.db, ending(app, &dispute).await?).await.map(drop).map_err(|error| match error {
+    prepared.post(&app.db, people, ending(app, &dispute).await?).await.map(drop).map_err(|error| match error {
         Error::Conflict(DECIDED) => error,
         Error::Conflict(_) => Error::Conflict(CANNOT),
         other => other,

@@ -1,7 +1,7 @@
 //! What people want to be told of: a discussion, a room, a theme, a municipality; and how loudly.
 //!
 //! Who has said nothing is told at once of replies to their own questions and of discussions in which they have
-//! replied, gently of questions that stay without an answer, and of nothing else. Which level holds for whom in which
+//! replied or are mentioned, gently of questions that stay without an answer, and of nothing else. Which level holds for whom in which
 //! discussion is [`rule::level`], in SQL: it is asked when a notice is made, again when it is shown, and again when it
 //! leaves by mail, so that whoever no longer follows is no longer told.
 
@@ -31,8 +31,13 @@ pub async fn set(db: &Db, viewer: &Viewer, subject: &Subject, level: Level) -> R
 /// Keeps the settings of one person, all at once. Whoever turns mail on again is not sent what has gathered meanwhile.
 pub async fn save(db: &Db, viewer: &Viewer, settings: &Settings) -> Result<()> {
     let tx = db.begin().await?;
-    for (subject, level) in [("own", settings.own), ("replied", settings.replied), ("unanswered", settings.unanswered)]
-    {
+    let levels = [
+        ("own", settings.own),
+        ("replied", settings.replied),
+        ("mentioned", settings.mentioned),
+        ("unanswered", settings.unanswered),
+    ];
+    for (subject, level) in levels {
         write(&tx, viewer.id(), subject, level).await?;
     }
     if !queries::settings(&tx.conn, viewer.id()).await?.by_mail {

@@ -91,7 +91,7 @@ async fn bodies(db: &Db, ids: &[i64]) -> Result<HashMap<ThreadId, Vec<String>>> 
     let query = query.filter(shown());
     let said: Vec<(ThreadId, String, String)> =
         query.order_by_asc(posts::Column::CreatedAt).into_tuple().all(&db.conn).await?;
-    Ok(grouped(said.into_iter().map(|(thread, heading, body)| (thread, joined(&heading, body))).collect()))
+    Ok(grouped(said.into_iter().map(|(thread, heading, body)| (thread, joined(&heading, body)))))
 }
 
 fn joined(heading: &str, body: String) -> String {

@@ -21,12 +21,14 @@ pub mod hidings;
 pub mod home;
 pub mod incidents;
 pub mod index;
+pub mod mentions;
 pub mod merges;
 pub mod moves;
 pub mod notices;
 pub mod past;
 pub mod posts;
 pub mod previews;
+mod quotes;
 pub mod reads;
 pub mod redactions;
 pub mod replies;
@@ -35,6 +37,7 @@ pub mod revisions;
 pub mod rooms;
 pub mod solutions;
 pub mod splits;
+pub mod templates;
 pub mod thanks;
 pub mod threads;
 pub mod unmaskings;
@@ -52,6 +55,8 @@ pub fn routes() -> web::Routes {
         .and(thanks::handlers::routes())
         .and(previews::handlers::routes())
         .and(alike::handlers::routes())
+        .and(templates::handlers::routes())
+        .and(mentions::handlers::routes())
         .and(revisions::handlers::routes())
         .and(closures::handlers::routes())
         .and(withdrawals::handlers::routes())

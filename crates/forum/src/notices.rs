@@ -28,7 +28,7 @@ use sea_orm::ConnectionTrait as _;
 
 pub use self::due::queue;
 pub use self::fan_out::{fan_out, is_awaited};
-pub use self::queries::{BELL, bell};
+pub use self::queries::{bell, bell_column};
 pub use self::unanswered::ask_around;
 use crate::unmaskings::told;
 
@@ -45,6 +45,8 @@ pub enum Kind {
     Post,
     /// A question that has stayed without an answer.
     Unanswered,
+    /// A text in which somebody is mentioned.
+    Mention,
 }
 
 impl Kind {
@@ -53,6 +55,7 @@ impl Kind {
         match self {
             Self::Post => "post",
             Self::Unanswered => "unanswered",
+            Self::Mention => "mention",
         }
     }
 }

@@ -22,6 +22,7 @@ use self::entity::{ActiveModel, Column, Entity, Model};
 use self::forms::Basis;
 use self::policy::Edit;
 use self::queries::check_standing;
+use crate::mentions::{self, Names};
 use crate::notices;
 use crate::threads::entity as threads;
 use crate::threads::hold as hold_thread;
@@ -35,23 +36,26 @@ pub struct Text {
     body: String,
     html: String,
     warned: bool,
+    mentioned: Vec<PersonId>,
 }
 
 impl Text {
-    /// Renders the field `body` of something that has passed the guard: nothing else is posted.
-    pub fn render(said: &Cleared<impl Guarded>) -> Self {
+    /// Renders the field `body` of something that has passed the guard: nothing else is posted. The names are those that it
+    /// may mention.
+    pub fn render(said: &Cleared<impl Guarded>, names: &Names) -> Self {
         let texts = said.texts();
         let body = texts.iter().find(|(field, _)| *field == "body").map_or("", |(_, text)| *text);
-        Self::rendered(body.to_owned(), !said.is_clean())
+        Self::rendered(body.to_owned(), !said.is_clean(), names)
     }
 
     /// Renders what was said elsewhere or never; an operator's command answers for it.
     pub fn of_the_past(body: String) -> Self {
-        Self::rendered(body, true)
+        Self::rendered(body, true, &Names::default())
     }
 
-    fn rendered(body: String, warned: bool) -> Self {
-        Self { html: markdown::to_html(&body), body, warned }
+    fn rendered(body: String, warned: bool, names: &Names) -> Self {
+        let (html, mentioned) = mentions::rendered(&body, names);
+        Self { body, html, warned, mentioned }
     }
 }
 
@@ -111,8 +115,9 @@ impl From<NewPost> for ActiveModel {
 
 /// Writes a post, of which others will be told; its discussion must exist.
 pub(crate) async fn insert(tx: &Tx, post: NewPost) -> Result<()> {
-    let (id, sealed) = (post.id, post.mask.as_ref().map(|_| post.author));
+    let (id, sealed, mentioned) = (post.id, post.mask.as_ref().map(|_| post.author), post.text.mentioned.clone());
     Entity::insert(ActiveModel::from(post)).exec_without_returning(&tx.conn).await?;
+    mentions::put(tx, id, &mentioned).await?;
     if let Some(author) = sealed {
         seal(tx, id, author).await?;
     }
@@ -151,8 +156,11 @@ pub(crate) async fn hold_unchanged(tx: &Tx, post: &Permit<Edit>, basis: Basis) -
     if basis.version == Some(held.post.version) { Ok(held) } else { Err(Error::Conflict(OVERTAKEN)) }
 }
 
-/// Puts another text in the place of the held one.
+/// Puts another text in the place of the held one; whom it mentions for the first time is told so.
 pub(crate) async fn replace(tx: &Tx, held: &Held, text: Text) -> Result<()> {
+    if mentions::put(tx, held.post.id, &text.mentioned).await? {
+        notices::events::note_mentions(tx, held.post.id).await?;
+    }
     let change = ActiveModel {
         body: Set(text.body),
         html: Set(text.html),
@@ -193,6 +201,7 @@ pub(crate) async fn blank(tx: &Tx, post: PostId) -> Result<()> {
         ..ActiveModel::default()
     };
     Entity::update_many().set(nothing).filter(Column::Id.eq(post)).exec(&tx.conn).await?;
+    mentions::put(tx, post, &[]).await?;
     Ok(())
 }
 

@@ -13,6 +13,7 @@ use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 
 use crate::attachments::Enclosing;
+use crate::mentions::Names;
 use crate::posts::authors::mask;
 use crate::posts::voices::Voice;
 use crate::posts::{self, Body, NewPost, Text, forms::Basis, policy::Edit};
@@ -32,12 +33,13 @@ pub async fn post(
     tenure: Option<TenureId>,
     voice: Voice,
     body: Cleared<Enclosing<Body>>,
+    names: &Names,
     once: &str,
 ) -> Result<String> {
     let id = PostId::random();
     let location = reply_location(thread.id, id);
     let form = once::typed(&format!("reply {}", thread.id), [&*body.0, &body.files.digest()]);
-    let text = Text::render(&body);
+    let text = Text::render(&body, names);
     let (author, doer) = (thread.viewer(), voice.doer(thread.viewer()));
     let tx = db.begin().await?;
     if let Claim::Again(earlier) = doer.claim(&tx, &form, once, &location).await? {
@@ -62,12 +64,13 @@ pub async fn edit(
     db: &Db,
     reply: Permit<Edit>,
     body: Cleared<Enclosing<Body>>,
+    names: &Names,
     basis: Basis,
     once: &str,
 ) -> Result<String> {
     let location = reply_location(reply.thread_id, reply.id);
     let form = once::typed(&format!("edit {}", reply.id), [&*body.0, &body.files.digest()]);
-    let text = Text::render(&body);
+    let text = Text::render(&body, names);
     let doer = reply.author.doer(reply.viewer());
     let tx = db.begin().await?;
     if let Claim::Again(earlier) = doer.claim(&tx, &form, once, &location).await? {

@@ -34,6 +34,7 @@ pub(crate) use self::tags::stored as stored_tags;
 pub use self::tags::{LISTS, Tags};
 pub(crate) use self::term::{ActiveModel as TermRow, Column as TermColumn, Entity as TermEntity};
 use crate::attachments::Enclosing;
+use crate::mentions::Names;
 use crate::posts::authors::Mask;
 use crate::posts::voices::Voice;
 use crate::posts::{self, NewPost, Text, forms::Basis, policy::Edit};
@@ -63,12 +64,13 @@ pub async fn start(
     tenure: Option<TenureId>,
     voice: Voice,
     content: Cleared<Enclosing<Content>>,
+    names: &Names,
     once: &str,
 ) -> Result<String> {
     let thread = ThreadId::random();
     let location = ThreadPath { thread }.to_string();
     let form = once::typed("thread", [&*content.title, &content.body, &content.files.digest()]);
-    let text = Text::render(&content);
+    let text = Text::render(&content, names);
     let (author, doer) = (place.viewer(), voice.doer(place.viewer()));
     let tx = db.begin().await?;
     if let Claim::Again(earlier) = doer.claim(&tx, &form, once, &location).await? {
@@ -106,13 +108,14 @@ pub async fn edit(
     db: &Db,
     opening: Permit<Edit>,
     content: Cleared<Enclosing<Content>>,
+    names: &Names,
     basis: Basis,
     once: &str,
 ) -> Result<String> {
     let thread = opening.thread_id;
     let location = ThreadPath { thread }.to_string();
     let form = once::typed(&format!("edit {}", opening.id), [&*content.title, &content.body, &content.files.digest()]);
-    let text = Text::render(&content);
+    let text = Text::render(&content, names);
     let doer = opening.author.doer(opening.viewer());
     let tx = db.begin().await?;
     if let Claim::Again(earlier) = doer.claim(&tx, &form, once, &location).await? {

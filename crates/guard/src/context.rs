@@ -69,6 +69,13 @@ impl Context {
             || (name.chars().count() > 1 && self.known.members.iter().any(|member| member.starts_with(&name)))
     }
 
+    /// Whether these words end with a member's full name, and what stands before it is no part of another one.
+    pub(crate) fn ends_with_member(&self, words: &str) -> bool {
+        let words: String = words.split_whitespace().collect();
+        let stands_apart = |head: &str| !head.chars().next_back().is_some_and(char::is_alphanumeric);
+        self.known.members.iter().any(|member| words.strip_suffix(member.as_str()).is_some_and(stands_apart))
+    }
+
     /// Whether this names an organisation that is no secret.
     pub(crate) fn knows_organisation(&self, name: &str) -> bool {
         let name = squeeze(name);
@@ -108,6 +115,13 @@ mod tests {
         let context = Context::default().with_members(["髙田 恵子", " "]);
         assert!(context.knows_member("高田　恵子") && context.knows_member("高田"));
         assert!(!context.knows_member("高田 恵美") && !context.knows_member("恵子") && !context.knows_member("高"));
+    }
+
+    #[test]
+    fn a_member_is_known_by_the_full_name_even_where_only_its_end_looks_like_one() {
+        let context = Context::default().with_members(["見本 花子", "林 花子"]);
+        assert!(context.ends_with_member("@見本 花子") && context.ends_with_member("です。\n林花子"));
+        assert!(!context.ends_with_member("小林 花子") && !context.ends_with_member("花子"));
     }
 
     #[test]

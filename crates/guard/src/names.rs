@@ -48,7 +48,10 @@ struct Named {
 /// Proposes one name, as seriously as its surroundings ask for.
 fn propose(page: &Page<'_>, named: Named, level: Level, out: &mut Vec<Candidate>) {
     let name: String = page.reading.slice(&named.core).split_whitespace().collect();
-    let level = if page.context.knows_member(&name) { Level::Hint } else { level };
+    // So many characters that what stands before the longest name is among them.
+    let words = page.reading.slice(&(named.core.end.saturating_sub(60)..named.core.end));
+    let is_member = page.context.knows_member(&name) || page.context.ends_with_member(words);
+    let level = if is_member { Level::Hint } else { level };
     let instead = Instead::Letter { name, honorific: named.honorific };
     out.push(Candidate { kind: Kind::Name, level, range: named.range, instead });
 }

@@ -147,9 +147,14 @@ fn time_grows_with_the_length_of_the_text() {
 fn what_the_context_knows_is_tolerated() {
     let guard = Guard::new();
     let text = "本人の携帯は 0230-11-2200、担当は患者の髙田恵子さんです。";
-    let known = Context::default().with_phones(["0230(11)2200"]).with_members(["高田 恵子"]);
+    let known = Context::default().with_phones(["0230(11)2200"]).with_members(["高田 恵子", "見本 花子"]);
     assert_eq!(guard.findings(text, &Context::default()).iter().filter(|it| it.level == Level::Warn).count(), 2);
     assert!(guard.findings(text, &known).iter().all(|it| it.level == Level::Hint));
+    // A member who is called by name, and another one whose name only ends alike.
+    let warns = |text: &str, context: &Context| guard.findings(text, context).iter().any(|it| it.level == Level::Warn);
+    assert!(warns("@見本 花子さん、うちでは月に一度です。", &Context::default()));
+    assert!(!warns("@見本 花子さん、うちでは月に一度です。", &known));
+    assert!(warns("患者の小見本 花子さん、うちでは月に一度です。", &known));
 }
 
 #[test]

@@ -101,7 +101,9 @@ async fn note_refusal(site: &Site, viewer: &Viewer, path: &str) {
 async fn viewer(site: &Site, token: &str, request: &mut Request) -> Result<Option<Viewer>> {
     let app = &site.app;
     let hash = sessions::hash(token);
-    let Some((viewer, bell)) = directory::access::viewer(&app.db, &app.places, &hash, notices::BELL).await? else {
+    let Some((viewer, bell)) =
+        directory::access::viewer(&app.db, &app.places, &hash, &notices::bell_column(&app.db)).await?
+    else {
         return Ok(None);
     };
     if shows_pages_to(&viewer, request) {

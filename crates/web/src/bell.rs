@@ -1,10 +1,13 @@
-//! What every page knows of what its reader is told of: how much of it is new, and what they follow.
+//! What every page knows of what its reader is told of: how much of it is new, what they follow, and what they have begun
+//! to write.
 //!
 //! The session middleware asks for it once for each page. A subject is `thread-12`, `room-101`, `theme-acp`,
-//! `place-11202`, or one of `own`, `replied` and `unanswered`.
+//! `place-11202`, or one of `own`, `replied`, `mentioned` and `unanswered`.
 
 use std::collections::HashMap;
 use std::sync::Arc;
+
+use kernel::{DraftId, Timestamp};
 
 /// More are not counted.
 pub const MOST: u64 = 99;
@@ -50,6 +53,18 @@ pub struct Bell {
     /// How many notices are new, [`MOST`] and one more for any number above.
     pub unread: u64,
     follows: Arc<HashMap<String, Level>>,
+    drafts: Arc<Vec<Begun>>,
+}
+
+/// Something that its reader has begun to write and not sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Begun {
+    /// Where it is to be sent.
+    pub path: String,
+    /// The draft.
+    pub draft: DraftId,
+    /// When it was kept.
+    pub at: Timestamp,
 }
 
 impl Bell {
@@ -59,7 +74,28 @@ impl Bell {
             let (subject, level) = pair.split_once(' ')?;
             Some((subject.to_owned(), Level::parse(level)?))
         };
-        Self { unread, follows: Arc::new(follows.split(',').filter_map(pair).collect()) }
+        let follows = Arc::new(follows.split(',').filter_map(pair).collect());
+        Self { unread, follows, drafts: Arc::default() }
+    }
+
+    /// The same with what has been begun, as `path draft instant` with commas between.
+    #[must_use]
+    pub fn with_drafts(mut self, drafts: &str) -> Self {
+        let begun = |one: &str| {
+            let mut parts = one.split(' ');
+            let path = parts.next()?.to_owned();
+            let (draft, at) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+            Some(Begun { path, draft: DraftId(draft), at: Timestamp(at) })
+        };
+        let mut drafts: Vec<Begun> = drafts.split(',').filter_map(begun).collect();
+        drafts.sort_by_key(|begun| std::cmp::Reverse((begun.at, begun.draft)));
+        self.drafts = Arc::new(drafts);
+        self
+    }
+
+    /// What the reader has begun to write into the form that is sent to this address, the newest first.
+    pub fn begun(&self, path: &str) -> impl Iterator<Item = &Begun> {
+        self.drafts.iter().filter(move |begun| begun.path == path)
     }
 
     /// What the reader has said of a subject, if anything.
@@ -88,6 +124,8 @@ mod tests {
         assert_eq!((bell.level("thread-12"), bell.level("room-101")), (Some(Level::AtOnce), Some(Level::Nothing)));
         assert_eq!(bell.follows().count(), 2);
         assert_eq!(Bell::new(3, "").follows().count(), 0);
+        let bell = Bell::new(0, "").with_drafts("/threads 3 50,/threads 4 60,/me/profile 5 70,x");
+        assert_eq!(bell.begun("/threads").map(|begun| begun.draft.0).collect::<Vec<_>>(), [4, 3]);
         assert_eq!((words(99), words(100)), ("99件".to_owned(), "99件以上".to_owned()));
     }
 }

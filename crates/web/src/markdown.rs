@@ -2,10 +2,11 @@
 //!
 //! Rendered once when a text is saved; stored HTML carries [`VERSION`], so that a better renderer can find old ones.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use ammonia::Builder;
-use comrak::nodes::NodeValue;
+use comrak::nodes::{AstNode, NodeLink, NodeValue};
 use comrak::{Arena, Options, format_html, parse_document};
 
 /// Counts up whenever the same text would become other HTML.
@@ -17,8 +18,17 @@ const WIDEST: usize = 40;
 
 /// Safe HTML for a text that a member typed. What is built to be slow or to swell is shown as it stands.
 pub fn to_html(text: &str) -> String {
-    let html = if text.lines().all(is_reasonable) { rendered(text) } else { None };
-    html.filter(|html| html.len() <= 10 * text.len() + 1_000).unwrap_or_else(|| verbatim(text))
+    linked(text, &mut |_| Vec::new()).unwrap_or_else(|| verbatim(text))
+}
+
+/// Finds places in a piece of text that become links, in its order, with their addresses.
+pub type FindLinks<'a> = &'a mut dyn FnMut(&str) -> Vec<(Range<usize>, String)>;
+
+/// The same with links at the places that are found in it, other than in links, quotations and code. Nothing for a text that
+/// can only be shown as it stands.
+pub fn linked(text: &str, find: FindLinks) -> Option<String> {
+    let html = if text.lines().all(is_reasonable) { rendered(text, find) } else { None };
+    html.filter(|html| html.len() <= 10 * text.len() + 1_000)
 }
 
 fn is_reasonable(line: &str) -> bool {
@@ -36,7 +46,7 @@ fn verbatim(text: &str) -> String {
     format!("<p>{}</p>\n", lines.join("<br>\n"))
 }
 
-fn rendered(text: &str) -> Option<String> {
+fn rendered(text: &str, find: FindLinks) -> Option<String> {
     let arena = Arena::new();
     let root = parse_document(&arena, text, &OPTIONS);
     for node in root.descendants() {
@@ -45,9 +55,29 @@ fn rendered(text: &str) -> Option<String> {
             heading.level = (heading.level + 2).min(6);
         }
     }
+    put_links(&arena, root, find);
     let mut html = String::with_capacity(text.len() * 2);
     format_html(root, &OPTIONS, &mut html).ok()?;
     Some(SANITISER.clean(&html).to_string())
+}
+
+fn put_links<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, find: FindLinks) {
+    let is_text = |node: &&AstNode| matches!(node.data().value, NodeValue::Text(_));
+    let is_apart = |node: &AstNode| matches!(node.data().value, NodeValue::Link(_) | NodeValue::BlockQuote);
+    let texts = root.descendants().filter(is_text).filter(|node| !node.ancestors().any(is_apart));
+    for node in texts.collect::<Vec<_>>() {
+        let NodeValue::Text(words) = node.data().value.clone() else { continue };
+        let text = |words: &str| arena.alloc(AstNode::from(NodeValue::Text(words.to_owned().into())));
+        let mut end = 0;
+        for (range, url) in find(&words) {
+            let link = arena.alloc(NodeValue::Link(Box::new(NodeLink { url, title: String::new() })).into());
+            link.append(text(&words[range.clone()]));
+            node.insert_before(text(&words[end..range.start]));
+            node.insert_before(link);
+            end = range.end;
+        }
+        node.data_mut().value = NodeValue::Text(words[end..].to_owned().into());
+    }
 }
 
 /// The words of a text without its marks, for snippets.
@@ -139,6 +169,17 @@ mod tests {
     #[test]
     fn headings_stand_below_those_of_the_page() {
         assert_eq!(to_html("# 背景"), "<h3>背景</h3>\n");
+    }
+
+    #[test]
+    fn links_are_put_where_they_are_found_and_not_into_quotations_links_and_code() {
+        let mut find =
+            |text: &str| text.match_indices("@甲").map(|(at, it)| (at..at + it.len(), "/p/1".to_owned())).collect();
+        let html = super::linked("**@甲**と@甲さん\n\n> @甲\n\n`@甲` [@甲](/x)", &mut find).unwrap();
+        let link = "<a href=\"/p/1\" rel=\"noopener noreferrer nofollow\">@甲</a>";
+        assert!(html.starts_with(&format!("<p><strong>{link}</strong>と{link}さん</p>")), "{html}");
+        assert_eq!(html.matches(link).count(), 2, "{html}");
+        assert_eq!(super::linked(&"> ".repeat(30), &mut find), None);
     }
 
     #[test]

@@ -21,7 +21,7 @@ async function run({ open, way }) {
   assert.equal(new URL(page.url()).search, "", "nothing typed stands in the address");
   await demandNoOverflow(page);
 
-  await writer.clickButton("下書きに保存する");
+  await writer.clickButton("下書き保存");
   assert.match(page.url(), /\/me\/drafts\/\d+$/);
   const address = new URL(page.url()).pathname;
   assert.equal(await page.getByLabel("本文").inputValue(), BODY, "the draft shows the text");
@@ -43,7 +43,7 @@ async function run({ open, way }) {
   await peer.goto("/threads?sort=new");
   await peer.clickLink(title);
   await peer.page.getByLabel("返信の内容").fill("これも書きかけです。");
-  await peer.clickButton("下書きに保存する");
+  await peer.clickButton("下書き保存");
   await peer.clickLink("続きを書く");
   assert.match(peer.page.url(), /\?draft=\d+#reply-form$/);
   assert.equal(await peer.page.getByLabel("返信の内容").inputValue(), "これも書きかけです。");

@@ -10,6 +10,7 @@ import {
   fromRegistration, refuseGrant, issueCode, shownContact, refuseAsking, warn, block, disputeOwn, openDispute, refuseDispute, askHidden,
   askWhoWrote, refuseUnmasking, unmaskedOwn,
 } from "../lib/states.mjs";
+import { beginDiscussion, callSomebody, quoteSomebody } from "../lib/composing.mjs";
 import { askWithFiles, editFiles, openText, readFilesFirst, refuseFiles } from "../lib/files.mjs";
 
 const PAGES = [
@@ -52,6 +53,9 @@ const PAGES = [
   { name: "reply refused", role: "coordinator", go: refuseReply },
   { name: "new discussion", role: "coordinator", path: "/threads/new" },
   { name: "new discussion beside similar ones", role: "coordinator", go: similarOnes },
+  { name: "new discussion with a draft and a template", role: "bureau", go: beginDiscussion },
+  { name: "people to mention", role: "coordinator", go: callSomebody },
+  { name: "reply that quotes", role: "officer", go: quoteSomebody },
   { name: "new discussion refused", role: "coordinator", go: refuseDiscussion },
   { name: "warned by the guard", role: "coordinator", go: warn },
   { name: "blocked by the guard", role: "coordinator", go: block },
@@ -114,7 +118,7 @@ const PAGES = [
   { name: "own profile refused", role: "coordinator", go: refuseProfile },
   { name: "a draft", role: "coordinator", go: keepDraft },
   { name: "drafts", role: "coordinator", go: listDrafts },
-  { name: "drafts, none left", role: "bureau", path: "/me/drafts" },
+  { name: "drafts, none left", role: "administrator", path: "/me/drafts" },
   { name: "signed out with a draft", path: "/sign-in?next=%2Fme%2Fdrafts%2F1&kept=1" },
   { name: "coordinators, none left", role: "coordinator", path: "/coordinators?q=qzxwvkjq" },
   { name: "search", role: "coordinator", path: "/search" },

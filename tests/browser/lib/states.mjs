@@ -70,7 +70,7 @@ export async function keepDraft(visitor) {
   await visitor.goto("/threads/new");
   await visitor.page.getByLabel("件名").fill("書きかけの件名");
   await visitor.page.getByLabel("本文").fill("書きかけの本文です。\n\n二つめの段落です。");
-  await visitor.clickButton("下書きに保存する");
+  await visitor.clickButton("下書き保存");
 }
 
 export async function listDrafts(visitor) {

@@ -1,10 +1,10 @@
 //! What a browser sends, as far as it is kept: the fields as they are, checked only when they are sent for good.
 
-use kernel::DraftId;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use web::forms::{fields, from_fields, once, to_body};
 
+use super::hands::Continued;
 use super::kept::Place;
 use super::queries::Draft;
 
@@ -26,8 +26,8 @@ pub struct Typed {
     pub body: String,
     /// The form's `once`.
     pub once: String,
-    /// The draft from which it was continued.
-    pub draft: Option<DraftId>,
+    /// The draft from which it was continued, and by which page.
+    pub draft: Continued,
 }
 
 impl Typed {
@@ -46,7 +46,7 @@ impl Typed {
     fn of(path: &str, fields: Vec<(String, String)>) -> Option<Self> {
         let value = |name: &str| fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
         let path = Place::of(path)?.path;
-        let draft = value(DRAFT).and_then(|draft| draft_id(&draft));
+        let draft = Continued::parse(&value(DRAFT).unwrap_or_default());
         let typed_once = value(ONCE).filter(|value| !value.is_empty() && value.len() <= 200 && !value.contains('\0'));
         // No form on the list asks for a password; what looks like one has no business here whatever sent it.
         // What the page of the guard asks for holds for that page alone.
@@ -67,29 +67,26 @@ pub struct DraftQuery {
     pub draft: String,
 }
 
-/// The id in a field or parameter, if it is one.
-pub fn draft_id(text: &str) -> Option<DraftId> {
-    text.parse().ok().filter(|id| *id > 0).map(DraftId)
-}
-
 /// The form with what was typed. It is the same form as before, with the same `once`: should it have arrived after all,
 /// its answer being lost, it is not posted twice.
 pub(super) fn fill<T: DeserializeOwned>(draft: &Draft) -> Option<T> {
     let mut typed = fields(&draft.body)?;
-    typed.push((DRAFT.to_owned(), draft.id.to_string()));
+    typed.push((DRAFT.to_owned(), Continued::opened(draft.id, draft.version).to_string()));
     typed.push((ONCE.to_owned(), draft.form_once.clone()));
     from_fields(&typed)
 }
 
 #[cfg(test)]
 mod tests {
+    use kernel::DraftId;
+
     use super::*;
 
     #[test]
     fn fields_are_kept_as_they_are_and_the_hidden_ones_apart() {
         let body = "title=%E4%BB%B6&theme=acp&theme=x&body=a%0D%0Ab&once=1f&draft=12&sent_to=%2Fthreads&password=p";
         let typed = Typed::to_keep(body).unwrap();
-        assert_eq!((typed.path.as_str(), typed.once.as_str(), typed.draft), ("/threads", "1f", Some(DraftId(12))));
+        assert_eq!((typed.path.as_str(), typed.once.as_str(), typed.draft.id), ("/threads", "1f", Some(DraftId(12))));
         assert_eq!(typed.body, "title=%E4%BB%B6&theme=acp&theme=x&body=a%0D%0Ab");
         assert_eq!(Typed::sent_to("/threads/similar", body), Some(typed));
     }

@@ -1,7 +1,9 @@
 //! Requests for drafts.
 
 use axum::extract::State;
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse as _, Redirect};
+use kernel::Error;
 use web::{App, Done, Failure, Page, Result, Routes, links, page::Me};
 
 use super::forms::{MOST_BYTES, Typed};
@@ -23,12 +25,17 @@ async fn show(DraftPath { draft }: DraftPath, me: Me, page: Page, State(app): St
     Ok(page.show(views::TITLE, views::draft_page(&draft)))
 }
 
-/// The form is kept as it is, so its fields are not known here.
-async fn create(_: DraftsPath, me: Me, State(app): State<App>, body: String) -> Result {
+/// The form is kept as it is, so its fields are not known here. Our script, which stays on its page, is told how the form
+/// goes on from its draft.
+async fn create(_: DraftsPath, me: Me, headers: HeaderMap, State(app): State<App>, body: String) -> Result {
     if body.len() > MOST_BYTES {
         return Err(Failure::TooLarge);
     }
     let typed = Typed::to_keep(&body).ok_or(Failure::BadRequest)?;
+    if headers.get(header::ACCEPT).is_some_and(|accept| accept == "text/plain") {
+        let kept = super::save_along(&app.db, me.id(), &typed).await?;
+        return Ok(kept.ok_or(Error::Conflict(super::OVERTAKEN))?.to_string().into_response());
+    }
     let location = super::save(&app.db, me.id(), &typed).await?;
     Ok(Redirect::to(&location).into_response())
 }

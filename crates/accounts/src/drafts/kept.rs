@@ -10,7 +10,7 @@ struct Kept {
     /// Where it is sent; `{id}` stands for a number.
     sent_to: &'static str,
     /// Where else the same form may be sent on its way there.
-    or_to: Option<&'static str>,
+    or_to: &'static [&'static str],
     /// The page on which it stands.
     page: &'static str,
     /// The element of that page.
@@ -23,7 +23,7 @@ struct Kept {
 
 /// A form on a page of its own, or on the page to which it is sent.
 const fn kept(sent_to: &'static str, page: &'static str, name: &'static str, texts: Texts) -> Kept {
-    Kept { sent_to, or_to: None, page, anchor: "", name, texts }
+    Kept { sent_to, or_to: &[], page, anchor: "", name, texts }
 }
 
 const DISCUSSION: Texts = &[("title", "件名"), ("body", "本文")];
@@ -49,7 +49,10 @@ const APPLICATION: Texts = &[
 const GROUP: Texts = &[("name", "グループの名前"), ("purpose", "目的")];
 
 const FORMS: [Kept; 16] = [
-    Kept { or_to: Some("/threads/similar"), ..kept("/threads", "/threads/new", "新しい投稿", DISCUSSION) },
+    Kept {
+        or_to: &["/threads/similar", "/threads/templates"],
+        ..kept("/threads", "/threads/new", "新しい投稿", DISCUSSION)
+    },
     Kept { anchor: "#reply-form", ..kept("/threads/{id}/replies", "/threads/{id}", "返信", &[("body", "本文")]) },
     kept("/threads/{id}/edit", "/threads/{id}/edit", "投稿の編集", DISCUSSION),
     kept("/replies/{id}/edit", "/replies/{id}/edit", "返信の編集", &[("body", "本文")]),
@@ -129,7 +132,7 @@ impl Place {
     /// The form that is sent to this address, if it is kept.
     pub fn of(path: &str) -> Option<Self> {
         FORMS.iter().find_map(|form| {
-            let id = [Some(form.sent_to), form.or_to].into_iter().flatten().find_map(|it| number_in(path, it))?;
+            let id = [form.sent_to].iter().chain(form.or_to).find_map(|it| number_in(path, it))?;
             let filled = |pattern: &str| pattern.replace("{id}", id);
             let (path, page) = (filled(form.sent_to), filled(form.page));
             Some(Self { path, name: form.name, texts: form.texts, page, anchor: form.anchor })
@@ -177,7 +180,9 @@ mod tests {
         ] {
             assert_eq!(continued(path), Some((path.to_owned(), form.to_owned())));
         }
-        assert_eq!(continued("/threads/similar"), continued("/threads"));
+        for way in ["/threads/similar", "/threads/templates"] {
+            assert_eq!(continued(way), continued("/threads"));
+        }
     }
 
     #[test]

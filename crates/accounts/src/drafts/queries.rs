@@ -6,8 +6,8 @@ use kernel::{Db, DraftId, Error, Result, Timestamp, Viewer};
 use sea_orm::{ConnectionTrait as _, FromQueryResult};
 use web::forms::fields;
 
-use super::DAYS;
 use super::kept::{Place, Texts};
+use super::{Continued, DAYS};
 
 /// Characters of the first words.
 const FIRST_WORDS: usize = 60;
@@ -28,6 +28,8 @@ pub struct Draft {
     pub body: String,
     /// When it was kept.
     pub saved_at: Timestamp,
+    /// By which page it was written last.
+    pub version: i64,
 }
 
 impl Draft {
@@ -65,7 +67,7 @@ impl Draft {
 
 /// The viewer's drafts, the newest first.
 pub async fn all(db: &Db, viewer: &Viewer) -> Result<Vec<Draft>> {
-    let text = "SELECT id, path, form_once, body, saved_at FROM drafts WHERE person_id = $1 AND saved_at >= $2
+    let text = "SELECT id, path, form_once, body, saved_at, version FROM drafts WHERE person_id = $1 AND saved_at >= $2
         ORDER BY saved_at DESC, id DESC";
     let values = [viewer.id().0.into(), oldest(db).0.into()];
     Ok(Draft::find_by_statement(sql(&db.conn, text, values)).all(&db.conn).await?)
@@ -73,16 +75,24 @@ pub async fn all(db: &Db, viewer: &Viewer) -> Result<Vec<Draft>> {
 
 /// One of them, or `NotFound` whether it is missing or somebody else's.
 pub async fn find(db: &Db, viewer: &Viewer, draft: DraftId) -> Result<Draft> {
-    let text =
-        "SELECT id, path, form_once, body, saved_at FROM drafts WHERE id = $1 AND person_id = $2 AND saved_at >= $3";
+    let text = "SELECT id, path, form_once, body, saved_at, version FROM drafts WHERE id = $1 AND person_id = $2 AND saved_at >= $3";
     let values = [draft.0.into(), viewer.id().0.into(), oldest(db).0.into()];
     Draft::find_by_statement(sql(&db.conn, text, values)).one(&db.conn).await?.ok_or(Error::NotFound)
 }
 
-/// The viewer's drafts of a form that has had its effect.
-pub(super) async fn left_over(db: &Db, viewer: &Viewer, draft: Option<DraftId>, once: &str) -> Result<Vec<DraftId>> {
-    let text = "SELECT id FROM drafts WHERE person_id = $1 AND (id = $2 OR (form_once = $3 AND $3 <> ''))";
-    let values = [viewer.id().0.into(), draft.map_or(0, |draft| draft.0).into(), once.into()];
+/// The viewer's drafts of a form that has had its effect, without those that another page has written since.
+pub(super) async fn left_over(db: &Db, viewer: &Viewer, draft: Continued, once: &str) -> Result<Vec<DraftId>> {
+    let text = "SELECT id FROM drafts WHERE person_id = $1 AND (id = $2 OR (form_once = $3 AND $3 <> ''))
+        AND (version IN ($4, $5) OR $6)";
+    let (last, own) = draft.hands.unwrap_or_default();
+    let values = [
+        viewer.id().0.into(),
+        draft.id.map_or(0, |draft| draft.0).into(),
+        once.into(),
+        last.into(),
+        own.into(),
+        draft.hands.is_none().into(),
+    ];
     let rows = db.conn.query_all_raw(sql(&db.conn, text, values)).await?;
     rows.iter().map(|row| Ok(DraftId(row.try_get("", "id")?))).collect()
 }
@@ -97,6 +107,6 @@ pub async fn count(db: &Db, viewer: &Viewer) -> Result<u64> {
 }
 
 /// What is older has been forgotten, whether or not its row has been swept away yet.
-fn oldest(db: &Db) -> Timestamp {
+pub fn oldest(db: &Db) -> Timestamp {
     db.clock.now().plus(-DAYS * DAY)
 }

@@ -1,15 +1,32 @@
 //! The pages of drafts.
 
 use maud::{Markup, html};
-use web::components::{account_navigation, breadcrumbs, empty, field, once_field, time};
-use web::links;
+use web::components::{NoticeKind, account_navigation, breadcrumbs, empty, field, notice, once_field, time};
+use web::{Bell, links};
 
+use super::kept::Place;
 use super::paths::{DraftPath, DraftsPath, RemovalPath};
 use super::queries::Draft;
 use super::{DAYS, MOST};
 
 /// The title of both pages.
 pub const TITLE: &str = "下書き";
+
+/// Above a form that is opened anew: what its reader has begun to write into it, perhaps on another computer.
+pub fn begun(bell: &Bell, sent_to: &str) -> Markup {
+    let mut drafts = bell.begun(sent_to);
+    html! {
+        @if let Some((newest, place)) = drafts.next().zip(Place::of(sent_to)) {
+            (notice(NoticeKind::Info, html! {
+                p {
+                    "書きかけの下書きがあります（" (time(newest.at)) "）。"
+                    a href=(place.continued(newest.draft)) { "下書きの続きを書く" }
+                }
+                @if drafts.next().is_some() { p { "ほかにもあります。" a href=(links::MY_DRAFTS) { "下書きの一覧" } } }
+            }))
+        }
+    }
+}
 
 /// The viewer's drafts.
 pub fn drafts_page(drafts: &[Draft]) -> Markup {
@@ -21,7 +38,7 @@ pub fn drafts_page(drafts: &[Draft]) -> Markup {
         }
         @if drafts.is_empty() {
             div data-total="0" {
-                (empty("下書きはありません", "「下書きに保存する」を押したときや、サインインの期限が切れて送信できなかったときに、ここに残ります。", html! {}))
+                (empty("下書きはありません", "「下書き保存」を押したときや、書いている途中、またはサインインの期限が切れて送信できなかったときに、ここに残ります。", html! {}))
             }
         } @else {
             ul.list-rows role="list" data-total=(drafts.len()) { @for draft in drafts { (row(draft)) } }

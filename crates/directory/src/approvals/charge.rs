@@ -66,7 +66,7 @@ mod tests {
     use crate::access::read_role;
     use crate::people::Traits;
     use crate::reference::places;
-    use crate::roster::Person;
+    use crate::roster::{Called, Person};
 
     fn at(date: &str) -> Timestamp {
         Timestamp::start_of_day(date).unwrap()
@@ -118,6 +118,7 @@ mod tests {
             past_roles: BTreeSet::new(),
             ends: Vec::new(),
             haystack: String::new(),
+            called: Called::default(),
             traits: Traits::default(),
         }
     }

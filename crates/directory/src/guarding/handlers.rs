@@ -19,7 +19,7 @@ use super::places::{Place, Spec};
 use super::readings::{Reading, typed, untouched, value};
 use super::replacements::{Which, replaced};
 use super::views::{self, GuardPage};
-use crate::People;
+use crate::{People, Roster};
 
 /// The doors of the guard.
 pub fn routes() -> Routes {
@@ -110,6 +110,11 @@ impl Guarding {
     /// The form that was sent, if it is one whose texts others read.
     pub fn place(&self) -> Result<&Place, Failure> {
         if self.place.specs.is_empty() { Err(Failure::BadRequest) } else { Ok(&self.place) }
+    }
+
+    /// Everybody.
+    pub fn people(&self) -> &Roster {
+        &self.people
     }
 
     /// All that was sent.

@@ -7,7 +7,7 @@ use kernel::{OrganisationId, PersonId, Places, SeatId, TenureId, Timestamp};
 use super::facets::choices;
 use super::*;
 use crate::reference::places;
-use crate::roster::Tenure;
+use crate::roster::{Called, Tenure};
 
 /// A person who serves these places; the rest is plain.
 pub(crate) fn person(id: i64, name: &str, kana: &str, served: &[&str]) -> Person {
@@ -44,6 +44,7 @@ pub(crate) fn person(id: i64, name: &str, kana: &str, served: &[&str]) -> Person
         past_roles: std::collections::BTreeSet::new(),
         ends: Vec::new(),
         haystack: String::new(),
+        called: Called::default(),
         traits: Traits::default(),
     }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use kernel::viewer::Role;
 use kernel::{OrganisationId, PersonId, Places, SeatId, TenureId, Timestamp, terms, text};
 
+use super::Called;
 use crate::access::{Seats, role_title};
 use crate::people::Traits;
 
@@ -42,6 +43,8 @@ pub struct Person {
     pub(crate) ends: Vec<(Role, Timestamp)>,
     /// What the words of a search are looked for in; see [`fold`].
     pub(crate) haystack: String,
+    /// How their name begins.
+    pub(crate) called: Called,
     /// What the filters of the directory look at.
     pub(crate) traits: Traits,
 }
@@ -143,6 +146,7 @@ impl Person {
         self.tenures.sort_by_key(|tenure| Reverse((tenure.started_at, tenure.id)));
         self.listed = self.is_active && (!self.roles.is_empty() || self.current().next().is_some());
         self.haystack = haystack(&self, places);
+        self.called = Called::of(&self.name, &self.kana);
         self.traits = Traits::of(&self, places);
         self
     }

@@ -8,7 +8,7 @@ use kernel::{Db, GroupId, OrganisationId, PersonId, Places, Result, SeatId, Tenu
 use sea_orm::FromQueryResult;
 
 use super::person::is_running;
-use super::{Group, Person, Roster, Tenure};
+use super::{Called, Group, Person, Roster, Tenure};
 use crate::access::{ENDS_AT, read_role};
 use crate::people::Traits;
 
@@ -147,6 +147,7 @@ impl PeopleByRow {
             past_roles: BTreeSet::new(),
             ends: Vec::new(),
             haystack: String::new(),
+            called: Called::default(),
             traits: Traits::default(),
         });
         Self(people.map(|person| (person.id, person)).collect())

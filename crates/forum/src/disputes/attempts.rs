@@ -9,6 +9,7 @@ use web::links::THREADS;
 use web::{App, Problems};
 
 use crate::attachments::{Attachments, Enclosing};
+use crate::mentions::Names;
 use crate::posts::policy::Edit;
 use crate::posts::queries::{Written, find_opening, find_reply};
 use crate::posts::voices::{Stage, Voice};
@@ -117,20 +118,22 @@ impl Prepared {
 
     /// Posts it by a decision, and tells where it stands. The form's own `once` is left to its author; that nothing is
     /// posted twice follows from the decision, which is made once.
-    pub async fn post(self, db: &Db, release: Release) -> Result<String> {
+    pub async fn post(self, db: &Db, people: &Roster, release: Release) -> Result<String> {
+        let body = self.texts().into_iter().find(|(field, _)| *field == "body").map_or("", |(_, text)| text);
+        let names = &Names::of(people, self.room, body);
         let Self { tenure, act, .. } = self;
         match act {
             Act::Start(place, voice, content) => {
-                threads::start(db, place, tenure, voice, Cleared::released(content, release), "").await
+                threads::start(db, place, tenure, voice, Cleared::released(content, release), names, "").await
             }
             Act::Reply(thread, voice, body) => {
-                replies::post(db, thread, tenure, voice, Cleared::released(body, release), "").await
+                replies::post(db, thread, tenure, voice, Cleared::released(body, release), names, "").await
             }
             Act::EditOpening(opening, content, basis) => {
-                threads::edit(db, opening, Cleared::released(content, release), basis, "").await
+                threads::edit(db, opening, Cleared::released(content, release), names, basis, "").await
             }
             Act::EditReply(reply, body, basis) => {
-                replies::edit(db, reply, Cleared::released(body, release), basis, "").await
+                replies::edit(db, reply, Cleared::released(body, release), names, basis, "").await
             }
         }
     }

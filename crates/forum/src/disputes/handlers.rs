@@ -124,6 +124,5 @@ async fn refuse(
 
 /// The draft from which it was continued has had its effect.
 async fn finish(app: &App, me: &Me, typed: &Typed) {
-    let draft = typed.draft.map(|draft| draft.to_string()).unwrap_or_default();
-    drafts::finish(&app.db, me, &draft, &typed.once).await;
+    drafts::finish(&app.db, me, &typed.draft.to_string(), &typed.once).await;
 }

@@ -1,6 +1,6 @@
 //! Reading texts that wait: by those who tend the room, and by their author.
 
-use accounts::drafts::forms::Typed;
+use accounts::drafts::{Continued, forms::Typed};
 use kernel::db::sql;
 use kernel::{Db, DisputeId, Doer, Error, PersonId, Result, RoomId, Timestamp, Tx, Viewer};
 use sea_orm::{ConnectionTrait, FromQueryResult};
@@ -78,7 +78,7 @@ impl Dispute {
     /// form since, and kept as a draft, stays beside it.
     pub fn typed(&self) -> Typed {
         let once = format!("{:x}-{}", self.id.0, self.form_once);
-        Typed { path: self.path.clone(), body: self.body.clone(), once, draft: None }
+        Typed { path: self.path.clone(), body: self.body.clone(), once, draft: Continued::default() }
     }
 }
 

@@ -54,6 +54,8 @@ pub struct Settings {
     pub own: Level,
     /// Of replies where they have replied.
     pub replied: Level,
+    /// Of texts in which they are mentioned.
+    pub mentioned: Level,
     /// Of questions that stay without an answer.
     pub unanswered: Level,
     /// Whether by mail at all.
@@ -71,6 +73,7 @@ impl Default for Settings {
         Self {
             own: Level::AtOnce,
             replied: Level::AtOnce,
+            mentioned: Level::AtOnce,
             unanswered: Level::Digest,
             by_mail: true,
             digest: Digest::Daily,
@@ -88,6 +91,8 @@ pub struct SettingsForm {
     pub own: String,
     /// Level of replies where one has replied.
     pub replied: String,
+    /// Level of texts in which one is mentioned.
+    pub mentioned: String,
     /// Level of questions that stay without an answer.
     pub unanswered: String,
     /// `1` or `0`.
@@ -108,6 +113,7 @@ impl SettingsForm {
         Self {
             own: settings.own.number().to_string(),
             replied: settings.replied.number().to_string(),
+            mentioned: settings.mentioned.number().to_string(),
             unanswered: settings.unanswered.number().to_string(),
             by_mail: i64::from(settings.by_mail).to_string(),
             digest: settings.digest.word().to_owned(),
@@ -128,6 +134,7 @@ impl SettingsForm {
         };
         let own = level("own", &self.own, Level::AtOnce);
         let replied = level("replied", &self.replied, Level::AtOnce);
+        let mentioned = level("mentioned", &self.mentioned, Level::AtOnce);
         let unanswered = level("unanswered", &self.unanswered, Level::Digest).min(Level::Digest);
         let by_mail = self.by_mail == "1";
         if !matches!(self.by_mail.as_str(), "0" | "1") {
@@ -140,7 +147,7 @@ impl SettingsForm {
         let hour = self.hour.parse().ok().filter(|hour| (0..24).contains(hour));
         let hour =
             problems.take("hour", hour.ok_or_else(|| "時刻を、0時から23時のなかから選んでください。".to_owned()));
-        problems.or(Settings { own, replied, unanswered, by_mail, digest, weekday, hour })
+        problems.or(Settings { own, replied, mentioned, unanswered, by_mail, digest, weekday, hour })
     }
 }
 
@@ -164,6 +171,6 @@ mod tests {
             assert!(problems.at("weekday").is_some(), "{weekday}");
         }
         let problems = SettingsForm::default().parse().unwrap_err();
-        assert_eq!(problems.list().len(), 6);
+        assert_eq!(problems.list().len(), 7);
     }
 }

@@ -40,6 +40,7 @@ pub(crate) async fn own(db: &Db, viewer: &Viewer, bell: &Bell) -> Result<Setting
     Ok(Settings {
         own: level("own", stored.own),
         replied: level("replied", stored.replied),
+        mentioned: level("mentioned", stored.mentioned),
         unanswered: level("unanswered", stored.unanswered).min(Level::Digest),
         ..stored
     })

@@ -30,6 +30,27 @@ pub(crate) fn unanswered_level(person: &str, thread: &str) -> String {
     )
 }
 
+/// The same for somebody who is mentioned: unless they want to hear nothing of the discussion.
+pub(crate) fn mentioned_level(person: &str, thread: &str) -> String {
+    format!(
+        "COALESCE((SELECT 0 FROM follows AS f WHERE f.person_id = {person}
+            AND f.subject = 'thread-' || {thread}.id AND f.level = 0), {})",
+        said(person, "mentioned", 2)
+    )
+}
+
+/// The level at which a row of `notices` is told, whatever kind it is; `thread` is its discussion. Whom a text does not
+/// mention any more is not told that it does.
+pub(crate) fn of_notice(thread: &str) -> String {
+    format!(
+        "(CASE notices.kind WHEN 'unanswered' THEN {} WHEN 'mention' THEN (CASE WHEN EXISTS (SELECT 1 FROM mentions AS m
+            WHERE m.post_id = notices.post_id AND m.person_id = notices.person_id) THEN {} ELSE 0 END) ELSE {} END)",
+        unanswered_level("notices.person_id", thread),
+        mentioned_level("notices.person_id", thread),
+        level("notices.person_id", thread)
+    )
+}
+
 /// What is followed beside the discussion itself: its room, its themes, and the municipalities of whoever began it.
 /// `t` is what stands after `FROM` and has the discussion's `id` and `room_id`.
 fn subjects(t: &str) -> String {

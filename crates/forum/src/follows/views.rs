@@ -70,6 +70,7 @@ pub fn settings_page(form: &SettingsForm, problems: &Problems, followed: &[(Show
                 (once_field(&form.once))
                 (choice("own", "自分の相談への返信", &LEVELS, &form.own, None))
                 (choice("replied", "自分が返信した相談への、ほかの方の返信", &LEVELS, &form.replied, None))
+                (choice("mentioned", "あなたへの呼びかけ（「@」とあなたの氏名）", &LEVELS, &form.mentioned, None))
                 (choice("unanswered", "48時間、返信のない相談", &GENTLE, &form.unanswered,
                     Some("お答えいただけそうな方に、そっとお知らせします。")))
                 (choice("by_mail", "メール", &BY_MAIL, &form.by_mail,

@@ -12,8 +12,6 @@ pub(crate) const PLACES_TOLD: &str = "AND o.tenure_id IS NOT NULL";
 /// The name of whoever wrote something, with the employer: 「佐藤 花子さん（見本郡市医師会）」; of somebody who hides, what
 /// others see instead.
 pub(crate) fn author(people: &Roster, places: &Places, author: &Author) -> String {
-    let byline = author.byline(people, places);
-    let is_plain = author.is_hidden() || byline.name.ends_with("さん");
-    let name = if is_plain { byline.name } else { format!("{}さん", byline.name) };
-    if byline.organisation.is_empty() { name } else { format!("{name}（{}）", byline.organisation) }
+    let (name, organisation) = (author.called(people, places), author.byline(people, places).organisation);
+    if organisation.is_empty() { name } else { format!("{name}（{organisation}）") }
 }

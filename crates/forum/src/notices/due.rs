@@ -67,9 +67,9 @@ async fn pending(db: &Db, condition: &str) -> Result<Vec<Pending>> {
 
 fn at_once(now: Timestamp) -> String {
     let (until, after, lately) = (now.plus(-HELD_FOR), now.plus(-AT_ONCE_WITHIN), now.plus(-PAUSE));
-    let level = rule::level("notices.person_id", "threads");
+    let level = rule::of_notice("threads");
     format!(
-        "notices.at <= {} AND notices.at > {} AND notices.kind = 'post' AND {level} = 2
+        "notices.at <= {} AND notices.at > {} AND notices.kind <> 'unanswered' AND {level} = 2
         AND NOT EXISTS (SELECT 1 FROM mails AS m WHERE m.person_id = notices.person_id AND m.rank = {}
             AND (m.created_at > {} OR (m.sent_at IS NULL AND m.failed_at IS NULL)))",
         until.0,
@@ -90,11 +90,10 @@ fn digest(now: Timestamp) -> String {
     let period = weekly((7 * DAY).to_string(), DAY);
     format!(
         "notices.at > {after} AND notices.at + {HELD_FOR} <= {at} - (CASE WHEN {at} > {now} THEN {period} ELSE 0 END)
-        AND (CASE notices.kind WHEN 'unanswered' THEN {unanswered} ELSE {level} END) = 1",
+        AND {level} = 1",
         after = now.plus(-DIGEST_WITHIN).0,
         now = now.0,
-        unanswered = rule::unanswered_level("notices.person_id", "threads"),
-        level = rule::level("notices.person_id", "threads"),
+        level = rule::of_notice("threads"),
     )
 }
 

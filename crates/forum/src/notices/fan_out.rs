@@ -5,8 +5,10 @@ use kernel::db::sql;
 use kernel::{Db, PersonId, Places, PostId, Result, RoomId, ThreadId, Timestamp, Tx};
 use sea_orm::FromQueryResult;
 
+use super::events::Event;
 use super::{Kind, events, write};
 use crate::follows::rule;
+use crate::mentions;
 use crate::posts::authors::WRITER;
 
 #[derive(FromQueryResult)]
@@ -31,8 +33,8 @@ pub async fn fan_out(db: &Db, people: &Roster, places: &Places) -> Result<usize>
     while events::any(db).await? {
         let tx = db.begin().await?;
         let posts = events::take(&tx).await?;
-        for post in &posts {
-            tell(&tx, people, places, *post).await?;
+        for event in &posts {
+            tell(&tx, people, places, *event).await?;
         }
         tx.commit().await?;
         count += posts.len();
@@ -48,15 +50,27 @@ pub async fn is_awaited(db: &Db) -> Result<bool> {
     events::any(db).await
 }
 
-async fn tell(tx: &Tx, people: &Roster, places: &Places, post: PostId) -> Result<()> {
+/// Whoever is mentioned is told so, and not a second time that something was said.
+async fn tell(tx: &Tx, people: &Roster, places: &Places, event: Event) -> Result<()> {
+    let post = event.post_id;
     let Some(said) = said(tx, post).await? else { return Ok(()) };
+    let reads = |id: PersonId| {
+        let person = people.person(id);
+        person.is_some_and(|person| people.rooms_of(person, places).reads.contains(&said.room_id))
+    };
+    let mentioned = mentions::of(tx, post).await?;
+    for person in mentioned.iter().filter(|person| **person != said.author_id && reads(**person)) {
+        write(tx, *person, post, said.thread_id, Kind::Mention).await?;
+    }
+    if event.mentions_only {
+        return Ok(());
+    }
     let candidates = sql(&tx.conn, &rule::candidates(), [said.thread_id.0.into(), said.created_at.0.into()]);
     for candidate in Candidate::find_by_statement(candidates).all(&tx.conn).await? {
-        let reads = people
-            .person(candidate.person_id)
-            .is_some_and(|person| people.rooms_of(person, places).reads.contains(&said.room_id));
-        if candidate.level > 0 && candidate.person_id != said.author_id && reads {
-            write(tx, candidate.person_id, post, said.thread_id, Kind::Post).await?;
+        let person = candidate.person_id;
+        let is_told = candidate.level > 0 && person != said.author_id && !mentioned.contains(&person);
+        if is_told && reads(person) {
+            write(tx, person, post, said.thread_id, Kind::Post).await?;
         }
     }
     Ok(())

@@ -147,9 +147,11 @@ impl Letter<'_> {
     }
 }
 
-/// 「相談への返信」, 「新しい相談」
+/// 「相談への返信」, 「新しい相談」, 「あなたへの呼びかけ」
 pub(super) fn what(line: &Line) -> String {
-    if line.is_unanswered() {
+    if line.is_mention() {
+        "あなたへの呼びかけ".to_owned()
+    } else if line.is_unanswered() {
         "48時間、返信のない相談".to_owned()
     } else if line.is_opening() {
         format!("新しい{}", line.kind.noun())

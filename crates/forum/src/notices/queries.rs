@@ -29,7 +29,7 @@ pub(crate) struct Line {
     pub post_id: PostId,
     /// Its discussion.
     pub thread_id: ThreadId,
-    /// `post` or `unanswered`.
+    /// `post`, `unanswered` or `mention`.
     pub why: String,
     /// When the notice was written.
     pub at: Timestamp,
@@ -61,6 +61,11 @@ impl Line {
         self.why == super::Kind::Unanswered.word()
     }
 
+    /// Whether its reader is mentioned in it.
+    pub fn is_mention(&self) -> bool {
+        self.why == super::Kind::Mention.word()
+    }
+
     /// Where it leads.
     pub fn location(&self) -> String {
         if self.is_opening() {
@@ -88,23 +93,31 @@ impl Before {
     }
 }
 
-/// What the header needs, read along with the viewer: whether any notice waits, and what is followed.
+/// What the header needs, read along with the viewer: whether any notice waits, what is followed, and what has been begun.
 ///
 /// Most people have nothing that waits, which an index tells; how much of it may be told costs a statement of its own.
-pub const BELL: &str = "(SELECT CASE WHEN EXISTS (
+pub fn bell_column(db: &Db) -> String {
+    let oldest = accounts::drafts::queries::oldest(db).0;
+    format!(
+        "(SELECT CASE WHEN EXISTS (
                 SELECT 1 FROM notices WHERE notices.person_id = people.id AND notices.seen_at IS NULL
             ) OR EXISTS (
                 SELECT 1 FROM unmaskings JOIN sealed_authors ON sealed_authors.post_id = unmaskings.post_id
                 WHERE sealed_authors.person_id = people.id
                     AND unmaskings.granted_by IS NOT NULL AND unmaskings.seen_at IS NULL
             ) THEN '1' ELSE '0' END || COALESCE(string_agg(',' || follows.subject || ' ' || follows.level, ''), '')
-        FROM follows WHERE follows.person_id = people.id)";
+        FROM follows WHERE follows.person_id = people.id) || '|' || COALESCE((
+            SELECT string_agg(drafts.path || ' ' || drafts.id || ' ' || drafts.saved_at, ',')
+            FROM drafts WHERE drafts.person_id = people.id AND drafts.saved_at >= {oldest}), '')"
+    )
+}
 
-/// What every page knows: how many notices are new, and what is followed, from what [`BELL`] has read.
+/// What every page knows: how many notices are new, what is followed, and what has been begun, from what [`bell_column`] has read.
 pub async fn bell(db: &Db, viewer: &Viewer, seen: &Seen, read: &str) -> Result<Bell> {
-    let (waits, follows) = read.split_once(',').unwrap_or((read, ""));
+    let (told, drafts) = read.split_once('|').unwrap_or((read, ""));
+    let (waits, follows) = told.split_once(',').unwrap_or((told, ""));
     let unread = if waits == "1" { unread(db, viewer, seen).await? } else { 0 };
-    Ok(Bell::new(unread, follows))
+    Ok(Bell::new(unread, follows).with_drafts(drafts))
 }
 
 #[derive(FromQueryResult)]
@@ -179,16 +192,12 @@ fn told(viewer: &Viewer) -> SelectStatement {
     let mine = Expr::col(("notices", "post_id"))
         .equals((posts::Entity, posts::Column::Id))
         .and(Expr::col(("notices", "person_id")).eq(viewer.id()));
-    let level = format!(
-        "(CASE notices.kind WHEN 'unanswered' THEN {} ELSE {} END) > 0",
-        rule::unanswered_level("notices.person_id", "threads"),
-        rule::level("notices.person_id", "threads")
-    );
+    let level = format!("{} > 0", rule::of_notice("threads"));
     let mut query = of(listed_to(viewer));
     query
         .join(JoinType::InnerJoin, "notices", mine.into_condition())
         .cond_where(shown())
-        .cond_where(Condition::any().add(kind_is(super::Kind::Post)).add(stands("unanswered")))
+        .cond_where(Condition::any().add(kind_is(super::Kind::Unanswered).not()).add(stands("unanswered")))
         .and_where(Expr::cust(level));
     query
 }

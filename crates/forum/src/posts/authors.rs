@@ -58,6 +58,12 @@ impl Author {
         Byline { organisation: Veil::of_text(veil).words(), ..unnamed(self.guise.unwrap_or_default()) }
     }
 
+    /// How they are spoken of: 「佐藤 花子さん」; of somebody who hides, what others see instead.
+    pub fn called(&self, people: &Roster, places: &Places) -> String {
+        let name = self.byline(people, places).name;
+        if self.is_hidden() || name.ends_with("さん") { name } else { format!("{name}さん") }
+    }
+
     /// The same in a line of a list, and shorter.
     pub fn line(&self, people: &Roster, places: &Places) -> String {
         let byline = self.byline(people, places);

@@ -4,12 +4,18 @@ use serde::Deserialize;
 use web::Problems;
 
 use crate::posts::forms;
+use crate::threads::forms::ThreadForm;
 
-/// The text; all other fields of the form are left alone.
+/// The text, and where it would stand; all other fields of the form are left alone.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct PreviewForm {
     body: String,
+    title: String,
+    /// Where the form would be sent.
+    pub sent_to: String,
+    /// Slug of the room that is chosen for a new discussion.
+    pub room: String,
 }
 
 impl PreviewForm {
@@ -18,5 +24,11 @@ impl PreviewForm {
         let mut problems = Problems::default();
         let body = forms::body(&mut problems, "本文", &self.body);
         problems.at("body").map_or(Ok(body), |sentence| Err(sentence.to_owned()))
+    }
+
+    /// What discussions of the past would be like, if it is a new one.
+    pub fn begins(&self) -> Option<ThreadForm> {
+        let (title, body) = (self.title.clone(), self.body.clone());
+        (self.sent_to == web::links::THREADS).then(|| ThreadForm { title, body, ..ThreadForm::default() })
     }
 }

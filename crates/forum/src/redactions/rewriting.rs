@@ -10,6 +10,7 @@ use web::forms::{fields, to_body};
 use web::markdown;
 
 use super::MARK;
+use crate::mentions;
 use crate::posts::entity::{ActiveModel, Column, Entity};
 use crate::revisions::entity as revisions;
 use crate::threads::entity as threads;
@@ -63,6 +64,8 @@ async fn rewrite(tx: &Tx, post: &crate::posts::entity::Model, passage: &str) -> 
         ..ActiveModel::default()
     };
     Entity::update_many().set(change).filter(Column::Id.eq(post.id)).exec(&tx.conn).await?;
+    // Who was called by name may be who is erased.
+    mentions::put(tx, post.id, &[]).await?;
     Ok(())
 }
 

@@ -15,6 +15,7 @@ use super::forms::ReplyForm;
 use super::paths::{EditReplyPath, RepliesPath};
 use super::views::{EditPage, edit_page};
 use crate::attachments::Attachments;
+use crate::mentions::Names;
 use crate::posts::policy::Edit;
 use crate::posts::voices::Stage;
 use crate::posts::{self, forms::once, queries};
@@ -50,7 +51,8 @@ async fn create(
                 Ok(body) => body,
                 Err(page) => return Ok(*page),
             };
-            match super::post(&app.db, found, tenure, voice, body, &form.once).await {
+            let names = Names::of(&people, found.room_id, &body.0);
+            match super::post(&app.db, found, tenure, voice, body, &names, &form.once).await {
                 Err(Error::Conflict(why)) if why != GONE => None,
                 posted => {
                     let location = posted?;
@@ -87,7 +89,7 @@ async fn edit(
     let form = drafts::reopen(&app.db, &me, &path.to_string(), &query.draft).await?;
     let form = form.unwrap_or_else(|| ReplyForm::of(&reply));
     let files = Attachments::opened(&app.db, &me, &form.once, form.files()).await?.upon(&app.db, &me, &reply).await?;
-    Ok(page.show(EditPage::TITLE, edit_page(&EditPage::new(&reply, form, files))))
+    Ok(page.show(EditPage::TITLE, edit_page(&EditPage::new(&reply, form, files).told(page.bell()))))
 }
 
 async fn update(
@@ -108,7 +110,8 @@ async fn update(
                 Ok(body) => body,
                 Err(page) => return Ok(*page),
             };
-            match super::edit(&app.db, permit, body, form.basis(), &form.once).await {
+            let names = Names::of(guarding.people(), permit.room_id, &body.0);
+            match super::edit(&app.db, permit, body, &names, form.basis(), &form.once).await {
                 Err(Error::Conflict(why)) => {
                     let stored = queries::find_reply(&app.db, &me, reply).await?;
                     let view = EditPage::new(&stored, form.upon(&stored), files).overtaken(why);

@@ -1,15 +1,16 @@
 //! The forms of replies.
 
+use accounts::drafts::views::begun;
 use directory::guarding::views::region;
 use directory::veils::Veil;
 use files::views::{MULTIPART, default_button};
 use maud::{Markup, html};
-use web::Problems;
 use web::components::{
     TextArea, breadcrumbs, draft_field, keep_button, markdown_toolbar, once_field, primary_button, secondary_button,
     text_area,
 };
 use web::links;
+use web::{Bell, Problems};
 
 use super::forms::ReplyForm;
 use super::paths::{EditReplyPath, RepliesPath};
@@ -30,12 +31,14 @@ pub(crate) fn reply_form(
     form: &ReplyForm,
     attachments: &Attachments,
     problems: Option<&Problems>,
+    bell: &Bell,
 ) -> Markup {
     let readers = stage.people.readers(thread.room_id);
     let action = RepliesPath { thread: thread.id }.to_string();
     html! {
         section #reply-form .reply-form aria-labelledby="reply-heading" {
             h2 #reply-heading { "返信する" }
+            @if form.draft.is_empty() { (begun(bell, &action)) }
             form.stack action=(action) method="post" enctype=(MULTIPART) novalidate {
                 (default_button())
                 (once_field(&once_again(&form.once)))
@@ -43,7 +46,7 @@ pub(crate) fn reply_form(
                 (fields(form, problems, &format!("この部屋は{readers}人が読めます。{REMINDER}")))
                 (voice(stage, thread, form, problems))
                 (field(attachments))
-                div.actions { (primary_button("返信する")) (keep_button(&action)) (preview_button()) }
+                div.actions { (primary_button("返信する")) (keep_button(&action)) (preview_button(&action)) }
             }
         }
     }
@@ -84,7 +87,7 @@ pub(crate) fn kept_reply(
                 (once_field(&once_again(&form.once)))
                 (draft_field(&form.draft))
                 input type="hidden" name=(BYLINE) value=(form.byline);
-                (fields(form, problems, "必要なときは、コピーするか、下書きに保存してください。"))
+                (fields(form, problems, "必要なときは、コピーするか、「下書き保存」を押してください。"))
                 (field(attachments))
                 div.actions {
                     @if thread.withdrawn_at.is_none() { (secondary_button("もう一度送る")) }
@@ -106,6 +109,7 @@ pub struct EditPage<'a> {
     attachments: Attachments,
     problems: Option<Problems>,
     overtaken: Option<&'static str>,
+    bell: Bell,
 }
 
 impl<'a> EditPage<'a> {
@@ -114,13 +118,20 @@ impl<'a> EditPage<'a> {
 
     /// The page with what has been typed so far.
     pub fn new(reply: &'a Written, form: ReplyForm, attachments: Attachments) -> Self {
-        Self { reply, form, attachments, problems: None, overtaken: None }
+        Self { reply, form, attachments, problems: None, overtaken: None, bell: Bell::default() }
     }
 
     /// The page with what is wrong.
     #[must_use]
     pub fn refused(mut self, problems: Problems) -> Self {
         self.problems = Some(problems);
+        self
+    }
+
+    /// The page with what the viewer has begun to write.
+    #[must_use]
+    pub fn told(mut self, bell: &Bell) -> Self {
+        self.bell = bell.clone();
         self
     }
 
@@ -136,6 +147,7 @@ impl<'a> EditPage<'a> {
 pub fn edit_page(page: &EditPage) -> Markup {
     let EditPage { reply, form, .. } = page;
     let (back, problems) = (reply.location(), page.problems.as_ref());
+    let action = EditReplyPath { reply: reply.id }.to_string();
     html! {
         header.page-head {
             (breadcrumbs(&[(links::THREADS, "相談の一覧"), (&back, heading(&reply.title))], EditPage::TITLE))
@@ -143,7 +155,8 @@ pub fn edit_page(page: &EditPage) -> Markup {
         }
         div.stack.narrow {
             @if let Some(why) = page.overtaken { (overtaken(why, reply, &[("返信の内容", &reply.body, &form.body)])) }
-            form.stack action=(EditReplyPath { reply: reply.id }) method="post" enctype=(MULTIPART) novalidate {
+            @if form.draft.is_empty() { (begun(&page.bell, &action)) }
+            form.stack action=(action) method="post" enctype=(MULTIPART) novalidate {
                 (default_button())
                 @if let Some(problems) = problems { (summary(problems)) }
                 (once_field(&once_again(&form.once)))
@@ -153,7 +166,7 @@ pub fn edit_page(page: &EditPage) -> Markup {
                 (field(&page.attachments))
                 (redaction(form.basis().redact))
                 div.actions {
-                    @if reply.check_standing().is_ok() { (primary_button("変更を保存する")) (preview_button()) }
+                    @if reply.check_standing().is_ok() { (primary_button("変更を保存する")) (keep_button(&action)) (preview_button(&action)) }
                     a href=(back) { "編集をやめる" }
                 }
             }

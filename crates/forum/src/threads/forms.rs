@@ -13,6 +13,7 @@ use crate::attachments::forms::FileForm;
 use crate::posts::forms::{self as texts, Basis};
 use crate::posts::queries::Written;
 use crate::posts::voices::{BYLINE, Stage, Voice};
+use crate::templates;
 
 /// Most characters of a title.
 pub const MOST_IN_TITLE: usize = 120;
@@ -55,6 +56,8 @@ pub struct ThreadForm {
     pub remove_file: String,
     /// Files that are to be taken off the text.
     pub drop_file: Vec<String>,
+    /// The template that is asked for, by its button.
+    pub template: String,
 }
 
 /// What the address of a discussion may ask for.
@@ -69,6 +72,8 @@ pub struct PageQuery {
     pub unread: Option<String>,
     /// A reply that was begun and is to be continued.
     pub draft: String,
+    /// A text that a reply is to quote.
+    pub quote: String,
 }
 
 impl PageQuery {
@@ -77,6 +82,7 @@ impl PageQuery {
         match (self.reply.parse(), &self.unread) {
             (Ok(reply), _) => At::Reply(PostId(reply)),
             (_, Some(_)) => At::Unread,
+            _ if !self.quote.is_empty() => self.quote.parse().map_or(At::End, |quote| At::Reply(PostId(quote))),
             _ if !self.draft.is_empty() => At::End,
             _ => At::Page(self.page.parse().unwrap_or(1)),
         }
@@ -173,10 +179,18 @@ impl ThreadForm {
         }
     }
 
+    fn body(&self, problems: &mut Problems) -> String {
+        let body = texts::body(problems, "本文", &self.body);
+        if !body.is_empty() && templates::is_empty(&body) {
+            problems.add("body", "ひな形の見出しの下に、文章を書いてください。");
+        }
+        body
+    }
+
     fn content(&self, problems: &mut Problems) -> Content {
         Content {
             title: problems.take("title", text::require_line("件名", &self.title, MOST_IN_TITLE)),
-            body: texts::body(problems, "本文", &self.body),
+            body: self.body(problems),
             tags: Tags {
                 scenes: problems.take("scene", slugs("場面", terms::SCENES, &self.scene)),
                 themes: problems.take("theme", slugs("テーマ", terms::THEMES, &self.theme)),

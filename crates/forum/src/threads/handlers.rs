@@ -22,8 +22,10 @@ use super::views::list::{ListPage, threads_page};
 use super::views::show::ThreadPage;
 use super::{Content, lists, pages, queries, views};
 use crate::attachments::Attachments;
+use crate::mentions::Names;
 use crate::posts::policy::Edit;
 use crate::posts::{self, forms::once};
+use crate::quotes;
 use crate::reads::{self, Marks};
 use crate::replies::{forms::ReplyForm, paths::RepliesPath};
 
@@ -63,7 +65,7 @@ async fn new(
         }
         None => NewPage::fresh(&me, &people, &app.places, form),
     };
-    Ok(page.show(NewPage::TITLE, views::form::new_page(&view)))
+    Ok(page.show(NewPage::TITLE, views::form::new_page(&view.told(page.bell()))))
 }
 
 async fn create(
@@ -86,7 +88,8 @@ async fn create(
                 Ok(content) => content,
                 Err(page) => return Ok(*page),
             };
-            let location = super::start(&app.db, permit, tenure, voice, content, &form.once).await?;
+            let names = Names::of(&people, permit.room, &content.body);
+            let location = super::start(&app.db, permit, tenure, voice, content, &names, &form.once).await?;
             finish(&app, &me, &arrival, &form.draft, &form.once).await;
             Ok(Redirect::to(&location).into_response())
         }
@@ -132,7 +135,10 @@ async fn show(
         Some(typed) => Attachments::opened(&app.db, &me, &typed.once, typed.files()).await?,
         None => Attachments::default(),
     };
-    let form = form.unwrap_or_else(ReplyForm::fresh);
+    let form = match form {
+        Some(form) => form,
+        None => quotes::form(&app, &me, &people, thread, &query.quote).await?.unwrap_or_else(ReplyForm::fresh),
+    };
     let view = ThreadPage::new(&me, &people, &app.places, &discussion, form).enclosing(files).told(page.bell());
     Ok(page.show(views::heading(&discussion.thread.title), views::show::thread_page(&view)))
 }
@@ -164,7 +170,7 @@ async fn edit(
     let form = drafts::reopen(&app.db, &me, &path.to_string(), &query.draft).await?;
     let form = form.unwrap_or_else(|| ThreadForm::of(content).upon(&opening));
     let files = Attachments::opened(&app.db, &me, &form.once, form.files()).await?.upon(&app.db, &me, &opening).await?;
-    let view = EditPage::new(&opening, form, files);
+    let view = EditPage::new(&opening, form, files).told(page.bell());
     Ok(page.show(EditPage::TITLE, views::form::edit_page(&view)))
 }
 
@@ -186,7 +192,8 @@ async fn update(
                 Ok(content) => content,
                 Err(page) => return Ok(*page),
             };
-            match super::edit(&app.db, opening, content, form.basis(), &form.once).await {
+            let names = Names::of(guarding.people(), opening.room_id, &content.body);
+            match super::edit(&app.db, opening, content, &names, form.basis(), &form.once).await {
                 Err(Error::Conflict(why)) => overtaken(&app, &me, &page, thread, form, files, why).await,
                 edited => {
                     let location = edited?;

@@ -1,5 +1,6 @@
 //! Pages of discussions. They take values and ask nothing of the database.
 
+mod fields;
 pub mod form;
 pub mod list;
 pub mod show;
@@ -36,24 +37,25 @@ pub(crate) fn summary(problems: &Problems) -> Markup {
 }
 
 /// Where browsers without our script look at what they typed, in another window, so that nothing typed is lost.
-pub(crate) fn preview_button() -> Markup {
+pub(crate) fn preview_button(sent_to: &str) -> Markup {
     html! {
         noscript {
             button.button.secondary type="submit" formaction=(crate::previews::paths::PreviewPath)
-                formenctype="application/x-www-form-urlencoded" formtarget="_blank" {
+                formenctype="application/x-www-form-urlencoded" formtarget="_blank" name="sent_to" value=(sent_to) {
                 "プレビュー（新しい画面）"
             }
         }
     }
 }
 
-/// How texts are marked up, in three lines.
+/// How texts are marked up, and how somebody is called.
 pub(crate) fn help() -> Markup {
     html! {
         div.hint {
             p { "改行はそのまま改行になり、アドレスはリンクになります。" }
             p { "行の先頭に「- 」で箇条書き、「> 」で引用になります。" }
             p { "「**」で囲むと太字になります。" }
+            p { "「@」のあとに氏名を書くと、この部屋を読める方なら、その方にお知らせが届きます。" }
         }
     }
 }

@@ -147,11 +147,12 @@ pub fn draft_field(draft: &str) -> Markup {
     html! { @if !draft.is_empty() { input type="hidden" name="draft" value=(draft); } }
 }
 
-/// A button that keeps what has been typed so far, for the form that is sent to this address.
+/// A button that keeps what has been typed so far, for the form that is sent to this address; scripts keep it as one types.
 pub fn keep_button(sent_to: &str) -> Markup {
     html! {
-        button.button.secondary type="submit" formaction=(links::MY_DRAFTS) name="sent_to" value=(sent_to) {
-            "下書きに保存する"
+        button.button.secondary type="submit" data-enhance="keep" formaction=(links::MY_DRAFTS) name="sent_to"
+            value=(sent_to) {
+            "下書き保存"
         }
     }
 }

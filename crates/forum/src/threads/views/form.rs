@@ -1,20 +1,19 @@
 //! The form of a discussion, new or changed.
 
-use directory::guarding::views as guarding;
+use accounts::drafts::views::begun;
 use directory::veils::Veil;
 use directory::{Person, Roster};
 use files::views::{MULTIPART, default_button};
-use kernel::terms::{self, Term};
 use kernel::{Places, Viewer};
 use maud::{Markup, html};
-use web::Problems;
 use web::components::{
-    Radio, Select, TextArea, TextInput, breadcrumbs, checkboxes, draft_field, icons, keep_button, markdown_toolbar,
-    once_field, primary_button, radios, select, text_area, text_input,
+    Radio, Select, breadcrumbs, draft_field, keep_button, once_field, primary_button, radios, select,
 };
 use web::links;
+use web::{Bell, Problems};
 
-use super::{REMINDER, heading, help, preview_button, summary};
+use super::fields::content_fields;
+use super::{heading, preview_button, summary};
 use crate::alike::Alike;
 use crate::alike::views::{answer, region, similar_button};
 use crate::attachments::Attachments;
@@ -25,7 +24,8 @@ use crate::posts::queries::Written;
 use crate::posts::views::{overtaken, redaction, shown_as, version_field, voice_choice};
 use crate::posts::voices::{BYLINE, PLACE_HIDDEN, Stage};
 use crate::rooms::{Choice, choices, suggested};
-use crate::threads::forms::{MOST_IN_TITLE, ThreadForm};
+use crate::templates::views::buttons as templates;
+use crate::threads::forms::ThreadForm;
 use crate::threads::paths::{EditThreadPath, ThreadPath, ThreadsPath};
 use crate::threads::{Kind, Tags};
 
@@ -44,6 +44,7 @@ pub struct NewPage {
     beside: Markup,
     attachments: Attachments,
     problems: Problems,
+    bell: Bell,
 }
 
 impl NewPage {
@@ -62,6 +63,7 @@ impl NewPage {
             beside: Markup::default(),
             attachments: Attachments::default(),
             problems: Problems::default(),
+            bell: Bell::default(),
         }
     }
 
@@ -94,6 +96,13 @@ impl NewPage {
         self
     }
 
+    /// The page with what the viewer has begun to write.
+    #[must_use]
+    pub fn told(mut self, bell: &Bell) -> Self {
+        self.bell = bell.clone();
+        self
+    }
+
     /// The page with discussions of the past.
     #[must_use]
     pub fn beside(mut self, alike: &Alike, people: &Roster, places: &Places) -> Self {
@@ -118,6 +127,7 @@ pub struct EditPage<'a> {
     attachments: Attachments,
     problems: Problems,
     overtaken: Option<(&'static str, String)>,
+    bell: Bell,
 }
 
 impl<'a> EditPage<'a> {
@@ -126,13 +136,20 @@ impl<'a> EditPage<'a> {
 
     /// The page with what has been typed so far.
     pub fn new(opening: &'a Written, form: ThreadForm, attachments: Attachments) -> Self {
-        Self { opening, form, attachments, problems: Problems::default(), overtaken: None }
+        Self { opening, form, attachments, problems: Problems::default(), overtaken: None, bell: Bell::default() }
     }
 
     /// The page with what is wrong.
     #[must_use]
     pub fn refused(mut self, problems: Problems) -> Self {
         self.problems = problems;
+        self
+    }
+
+    /// The page with what the viewer has begun to write.
+    #[must_use]
+    pub fn told(mut self, bell: &Bell) -> Self {
+        self.bell = bell.clone();
         self
     }
 
@@ -157,6 +174,7 @@ pub fn new_page(page: &NewPage) -> Markup {
         form.stack.narrow action=(ThreadsPath) method="post" enctype=(MULTIPART) novalidate {
             (default_button())
             (summary(&page.problems))
+            @if form.draft.is_empty() { (begun(&page.bell, links::THREADS)) }
             (once_field(&once_again(&form.once)))
             (draft_field(&form.draft))
             @if page.addressee.is_some() { input type="hidden" name="to" value=(form.to); }
@@ -174,10 +192,10 @@ pub fn new_page(page: &NewPage) -> Markup {
                 summary { "伏せたときに、どう表示されるかを見る" }
                 dl.facts { @for (room, veil) in &page.veils { div { dt { (room) } dd { (shown_as(ASKER, *veil)) } } } }
             }
-            (content_fields(form, &page.problems, &region()))
+            (content_fields(form, &page.problems, &html! { (region()) (templates()) }))
             (field(&page.attachments))
             div.actions {
-                (primary_button("投稿する")) (keep_button(links::THREADS)) (similar_button()) (preview_button())
+                (primary_button("投稿する")) (keep_button(links::THREADS)) (similar_button()) (preview_button(links::THREADS))
             }
         }
     }
@@ -186,7 +204,7 @@ pub fn new_page(page: &NewPage) -> Markup {
 /// The form for a changed discussion.
 pub fn edit_page(page: &EditPage) -> Markup {
     let thread = page.opening.thread_id;
-    let address = ThreadPath { thread }.to_string();
+    let (address, action) = (ThreadPath { thread }.to_string(), EditThreadPath { thread }.to_string());
     html! {
         header.page-head {
             (breadcrumbs(&[(links::THREADS, "相談の一覧"), (&address, heading(&page.opening.title))], EditPage::TITLE))
@@ -194,7 +212,8 @@ pub fn edit_page(page: &EditPage) -> Markup {
         }
         div.stack.narrow {
             (conflict(page))
-            form.stack action=(EditThreadPath { thread }) method="post" enctype=(MULTIPART) novalidate {
+            @if page.form.draft.is_empty() { (begun(&page.bell, &action)) }
+            form.stack action=(action) method="post" enctype=(MULTIPART) novalidate {
                 (default_button())
                 (summary(&page.problems))
                 (once_field(&once_again(&page.form.once)))
@@ -204,7 +223,7 @@ pub fn edit_page(page: &EditPage) -> Markup {
                 (field(&page.attachments))
                 (redaction(page.form.basis().redact))
                 div.actions {
-                    @if page.opening.check_standing().is_ok() { (primary_button("変更を保存する")) (preview_button()) }
+                    @if page.opening.check_standing().is_ok() { (primary_button("変更を保存する")) (keep_button(&action)) (preview_button(&action)) }
                     a href=(address) { "編集をやめる" }
                 }
             }
@@ -240,53 +259,4 @@ fn room_choice(page: &NewPage) -> Markup {
     let options: Vec<_> =
         options.iter().map(|(slug, name, note)| (slug.as_str(), name.as_str(), note.as_str())).collect();
     radios(Radio { name, legend: label, options: &options, chosen, hint, problem })
-}
-
-/// Title, text and tags; `below_title` is what belongs to the title.
-fn content_fields(form: &ThreadForm, problems: &Problems, below_title: &Markup) -> Markup {
-    html! {
-        (text_input(TextInput {
-            name: "title",
-            label: "件名",
-            value: &form.title,
-            hint: Some("何に困っているか、何を紹介するかが一行で分かるように書いてください。"),
-            problem: problems.at("title"),
-            required: true,
-            autocomplete: Some("off"),
-            max: Some(MOST_IN_TITLE),
-            ..TextInput::default()
-        }))
-        (guarding::region("title"))
-        (below_title)
-        div.stack.tight {
-            (markdown_toolbar())
-            (text_area(TextArea {
-                name: "body",
-                label: "本文",
-                value: &form.body,
-                rows: 12,
-                hint: Some(REMINDER),
-                problem: problems.at("body"),
-                required: true,
-            }))
-            (guarding::region("body"))
-            (help())
-        }
-        (tag_boxes("scene", "場面（いくつでも）", terms::SCENES, &form.scene, problems))
-        (tag_boxes("item", "事業項目（いくつでも）", terms::ITEMS, &form.item, problems))
-        details.fold open[!form.theme.is_empty() || problems.at("theme").is_some()] {
-            summary { "テーマを選ぶ" }
-            (tag_boxes("theme", "テーマ（いくつでも）", terms::THEMES, &form.theme, problems))
-        }
-    }
-}
-
-fn tag_boxes(name: &str, legend: &str, list: &[Term], chosen: &[String], problems: &Problems) -> Markup {
-    let options: Vec<_> = list.iter().map(|term| (term.slug, term.name)).collect();
-    html! {
-        div.stack.tight {
-            @if let Some(problem) = problems.at(name) { p.problem { (icons::problem()) span { (problem) } } }
-            (checkboxes(name, legend, &options, chosen))
-        }
-    }
 }

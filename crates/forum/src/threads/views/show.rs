@@ -127,7 +127,7 @@ fn ending(page: &ThreadPage) -> Markup {
             @if page.too_late || problems.is_some() || !page.form.draft.is_empty() { (kept_reply(thread, &page.form, &page.attachments, problems)) }
         } @else {
             @let stage = Stage { viewer: page.viewer, people: page.people, places: page.places };
-            (reply_form(stage, thread, &page.form, &page.attachments, problems))
+            (reply_form(stage, thread, &page.form, &page.attachments, problems, &page.bell))
         }
         (closure_form(page.viewer, thread))
         @if thread.goes_on() && Arrange::allows(page.viewer, thread) {

@@ -11,13 +11,15 @@ use crate::cases::paths::CasePath;
 use crate::hidings::views::{hidden_notice, hidden_trace};
 use crate::posts::policy::{may_edit, may_thank, may_withdraw};
 use crate::posts::queries::Post;
+use crate::quotes::source;
 use crate::replies::paths::EditReplyPath;
 use crate::reports::views::report_menu;
 use crate::revisions::paths::history_location;
 use crate::solutions::paths::SolutionPath;
 use crate::solutions::policy::Solve;
 use crate::thanks::paths::{ReplyThanksPath, ThreadThanksPath};
-use crate::threads::paths::{EditThreadPath, reply_anchor};
+use crate::threads::paths::{EditThreadPath, quote_location, reply_anchor};
+use crate::threads::policy::Reply;
 use crate::unmaskings::may_unmask;
 use crate::unmaskings::paths::asking_location;
 use crate::withdrawals::paths::{ReplyWithdrawalPath, ThreadWithdrawalPath};
@@ -65,6 +67,7 @@ fn actions(page: &ThreadPage, post: &Post) -> Markup {
     let tends = page.viewer.tends(thread.room_id);
     html! {
         (thanks(page, post))
+        @if goes_on && post.hidden_at.is_none() && thread.takes_replies() && Reply::allows(page.viewer, thread) { (quote(page, post)) }
         @if goes_on && post.hidden_at.is_none() && !is_opening(page, post) && Solve::allows(page.viewer, thread) { (solution_form(page, post.id)) }
         @if goes_on && may_edit(page.viewer, thread.room_id, post.author.id()) { a href=(edit) { "編集する" } }
         @if may_withdraw(page.viewer, thread.room_id, post.author.id()) { a href=(withdraw) { "取り下げる" } }
@@ -76,6 +79,15 @@ fn actions(page: &ThreadPage, post: &Post) -> Markup {
         @if let Some(at) = post.edited_at {
             a.hint href=(history_location(thread.id, post.id)) { span { "編集済み（" (time(at)) "）" } }
         }
+    }
+}
+
+/// Without scripts the form with the whole text; scripts take the passage that is selected.
+fn quote(page: &ThreadPage, post: &Post) -> Markup {
+    let thread = page.discussion.thread.id;
+    html! {
+        a href=(quote_location(thread, post.id)) data-enhance="quote"
+            data-source=(source(thread, post.id, &post.author, page.people, page.places)) { "引用して返信" }
     }
 }
 

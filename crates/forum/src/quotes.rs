@@ -1,0 +1,97 @@
+//! Quoting a text of a discussion in an answer to it, with a link back.
+//!
+//! The text that is quoted is loaded under the viewer's scope when the form is opened, and only within its own discussion:
+//! a quotation never comes into a room in which its source could not be read. It names whoever wrote it as the byline does,
+//! so a hidden author stays hidden. Once posted it is a text of whoever posted it.
+
+use directory::Roster;
+use kernel::{Db, Places, PostId, Result, ThreadId, Viewer};
+use web::App;
+
+use crate::posts::authors::Author;
+use crate::posts::queries::{Written, find_opening, find_reply};
+use crate::replies::forms::ReplyForm;
+use crate::threads::paths::{ThreadPath, reply_location};
+
+/// Most characters of a text that are quoted as a whole.
+const MOST: usize = 1_000;
+
+/// The form of a reply with a text quoted, if it stands in this discussion and the viewer can read it now.
+pub(crate) async fn form(
+    app: &App,
+    viewer: &Viewer,
+    people: &Roster,
+    thread: ThreadId,
+    quote: &str,
+) -> Result<Option<ReplyForm>> {
+    let Ok(id) = quote.parse() else { return Ok(None) };
+    let found = find(&app.db, viewer, thread, PostId(id)).await?;
+    let quoted = found.map(|text| quotation(&text, people, &app.places));
+    Ok(quoted.map(|body| ReplyForm { body, ..ReplyForm::fresh() }))
+}
+
+async fn find(db: &Db, viewer: &Viewer, thread: ThreadId, id: PostId) -> Result<Option<Written>> {
+    let found =
+        if id == thread.into() { find_opening(db, viewer, thread).await } else { find_reply(db, viewer, id).await };
+    match found {
+        Ok(text) => {
+            Ok(Some(text).filter(|text| text.thread_id == thread && text.check_standing().is_ok() && !text.is_hidden()))
+        }
+        Err(kernel::Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn quotation(text: &Written, people: &Roster, places: &Places) -> String {
+    let source = source(text.thread_id, text.id, &text.author, people, places);
+    format!("{}>\n> {source}\n\n", lines(&text.body))
+}
+
+/// A link to the text that is quoted, which says whose it is.
+pub(crate) fn source(thread: ThreadId, id: PostId, author: &Author, people: &Roster, places: &Places) -> String {
+    let (what, href) = if id == thread.into() {
+        ("投稿", format!("{}#opening", ThreadPath { thread }))
+    } else {
+        ("返信", reply_location(thread, id))
+    };
+    format!("[{}の{what}]({href})", plain(&author.called(people, places)))
+}
+
+/// The words as a quotation, without what they quote themselves.
+fn lines(body: &str) -> String {
+    let own: Vec<&str> = body.lines().filter(|line| !line.trim_start().starts_with('>')).collect();
+    let own = own.join("\n");
+    let whole = if own.trim().is_empty() { body } else { own.trim() };
+    let short: String = whole.chars().take(MOST).collect();
+    let short = if short.len() < whole.len() { format!("{short}…") } else { short };
+    short.lines().map(|line| format!("> {line}").trim_end().to_owned() + "\n").collect()
+}
+
+/// A name in Markdown, whatever signs are in it.
+fn plain(name: &str) -> String {
+    let escaped = |sign: char| {
+        if sign.is_ascii_punctuation() { vec!['\\', sign] } else { vec![sign] }
+    };
+    name.chars().flat_map(escaped).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_is_quoted_and_what_was_quoted_before_is_left_out() {
+        assert_eq!(lines("一行目\n\n二行目"), "> 一行目\n>\n> 二行目\n");
+        assert_eq!(lines("> 前の方の文\n>\n> [引用元](/threads/1)\n\n私もです。"), "> 私もです。\n");
+        assert_eq!(lines("> 引用だけ"), "> > 引用だけ\n");
+        let long = lines(&"あ".repeat(MOST + 1));
+        assert_eq!(long.chars().filter(|sign| *sign == 'あ').count(), MOST);
+        assert!(long.ends_with("…\n"));
+    }
+
+    #[test]
+    fn a_name_is_a_name_whatever_stands_in_it() {
+        assert_eq!(plain("佐藤 花子さん"), "佐藤 花子さん");
+        assert_eq!(plain("[a](b)"), "\\[a\\]\\(b\\)");
+    }
+}
