@@ -93,10 +93,10 @@ async fn who_hides_stays_one_person_and_is_the_asker_only_of_what_they_opened() 
         let fields = [("body", body), ("byline", "place_hidden"), ("once", &fresh_once())];
         person.posts(&format!("{thread}/replies"), &fields).await.is(303).location()
     };
-    let one = hides(&people[1], "一人目です。").await;
+    let other = hides(&people[1], "一人目です。").await;
     let middle = hides(&people[0], "質問した者です。").await;
     let last = hides(&people[1], "また一人目です。").await;
-    let new = splits(&manager, &thread, "別の話題", &[&one, &middle, &last]).await.is(303).location();
+    let new = splits(&manager, &thread, "別の話題", &[&other, &middle, &last]).await.is(303).location();
     let page = people[3].get(new.split('?').next().expect("a path")).await.is(200);
     // Three headers of texts: the asker twice, somebody else once.
     assert_eq!(
