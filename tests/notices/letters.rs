@@ -133,8 +133,15 @@ async fn a_digest_of_the_week_leaves_on_the_chosen_day() {
     let asker = site.member("asker", "11202").await;
     let today = site.inner.app.db.clock.now().days_since_monday();
     let chosen = ((today + 2) % 7).to_string();
-    let usual =
-        [("own", "2"), ("replied", "2"), ("unanswered", "1"), ("by_mail", "1"), ("digest", "weekly"), ("hour", "8")];
+    let usual = [
+        ("own", "2"),
+        ("replied", "2"),
+        ("mentioned", "2"),
+        ("unanswered", "1"),
+        ("by_mail", "1"),
+        ("digest", "weekly"),
+        ("hour", "8"),
+    ];
     monday.posts("/me/notices/settings", &usual).await.is(303);
     let fields: Vec<_> = usual.into_iter().chain([("weekday", &*chosen)]).collect();
     reader.posts("/me/notices/settings", &fields).await.is(303);

@@ -11,6 +11,10 @@ import {
   askWhoWrote, refuseUnmasking, unmaskedOwn,
 } from "../lib/states.mjs";
 import { beginDiscussion, callSomebody, quoteSomebody } from "../lib/composing.mjs";
+import {
+  arrange, askedToMove, awaitMove, confirmRedaction, decided, openCase, openRedaction, openReports, openSheet, refuseDecision,
+  refuseReport, refuseSplit, reportWithWords,
+} from "../lib/order.mjs";
 import { askWithFiles, editFiles, openText, readFilesFirst, refuseFiles } from "../lib/files.mjs";
 
 const PAGES = [
@@ -73,6 +77,26 @@ const PAGES = [
   { name: "own discussion without a name", role: "coordinator", go: askHidden },
   { name: "asking who wrote", role: "administrator", go: askWhoWrote },
   { name: "asking who wrote, refused", role: "administrator", go: refuseUnmasking },
+  { name: "a report in words", role: "officer", go: reportWithWords },
+  { name: "a report in words refused", role: "officer", go: refuseReport },
+  { name: "reports, none", role: "bureau", path: "/admin/reports" },
+  { name: "reports", role: "manager", go: openReports },
+  { name: "a reported text", role: "manager", go: openCase },
+  { name: "a reported text, decision refused", role: "manager", go: refuseDecision },
+  { name: "a hidden text", role: "manager", go: decided },
+  { name: "what is to be erased", role: "manager", go: openRedaction },
+  { name: "where it is erased", role: "manager", go: confirmRedaction },
+  { name: "the sheet of an incident", role: "manager", go: openSheet },
+  { name: "what was done in one's rooms", role: "coordinator", path: "/log" },
+  { name: "what was done in one's charge", role: "manager", path: "/admin/log" },
+  { name: "what was done to one's texts", role: "coordinator", path: "/me/acts" },
+  { name: "moving a discussion", role: "manager", go: arrange("ほかの部屋へ移す") },
+  { name: "a move that waits for answers", role: "manager", go: awaitMove },
+  { name: "asked to move, none", role: "bureau", path: "/me/moves" },
+  { name: "asked to move", role: "coordinator", go: askedToMove },
+  { name: "putting a discussion into another", role: "manager", go: arrange("同じ話題の相談とまとめる") },
+  { name: "parting a discussion", role: "manager", go: arrange("返信を別の相談に分ける") },
+  { name: "parting a discussion refused", role: "manager", go: refuseSplit },
   { name: "requests to learn who wrote, none", role: "administrator", path: "/admin/unmaskings" },
   { name: "edit a discussion", role: "officer", go: editOwn },
   { name: "edit overtaken", role: "officer", go: editTooLate },

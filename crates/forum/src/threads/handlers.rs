@@ -7,13 +7,12 @@ use axum::response::{IntoResponse as _, Redirect};
 use directory::People;
 use directory::guarding::Guarding;
 use files::handlers::Arrival;
-use kernel::{Error, ThreadId};
+use kernel::{Error, PostId, ThreadId};
 use web::links::THREADS;
 use web::{App, Form, Page, Query, Routes, page::Me};
 
 use super::filter::{Filter, Params};
 use super::forms::{PageQuery, ThreadForm};
-use super::pages::At;
 use super::paths::{EditThreadPath, NewThreadPath, ThreadPath, ThreadsPath};
 use super::policy::{Start, Write};
 use super::queries::Discussion;
@@ -123,7 +122,7 @@ async fn show(
         }
         opened => opened?,
     };
-    if let Some(location) = elsewhere(&app, &me, &discussion, query.at()).await? {
+    if let Some(location) = elsewhere(&app, &me, &discussion, &query.reply).await? {
         return Ok(Redirect::to(&location).into_response());
     }
     if let Some(mark) = reads::newer(&me, &discussion) {
@@ -144,8 +143,8 @@ async fn show(
 }
 
 /// Where a reply stands now that an old link expects in this discussion.
-async fn elsewhere(app: &App, me: &Me, here: &Discussion, at: At) -> kernel::Result<Option<String>> {
-    let At::Reply(reply) = at else { return Ok(None) };
+async fn elsewhere(app: &App, me: &Me, here: &Discussion, reply: &str) -> kernel::Result<Option<String>> {
+    let Ok(reply) = reply.parse().map(PostId) else { return Ok(None) };
     if here.replies.iter().any(|post| post.id == reply) {
         return Ok(None);
     }
