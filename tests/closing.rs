@@ -3,7 +3,9 @@
 use crate::support::{Persona, Site, fresh_once};
 
 async fn close(person: &Persona, thread: &str, closed: &str) -> u16 {
-    person.posts(&format!("{thread}/closure"), &[("closed", closed), ("once", &fresh_once())]).await.status
+    // The asker needs no reason, so none is taken from them.
+    let fields = [("closed", closed), ("ground", "other"), ("words", "話がまとまりました。"), ("once", &fresh_once())];
+    person.posts(&format!("{thread}/closure"), &fields).await.status
 }
 
 #[tokio::test]
@@ -46,10 +48,26 @@ async fn the_asker_and_whoever_tends_the_room_close_and_nobody_else() {
     // The same form counts once, even after somebody has changed their mind.
     let once = fresh_once();
     for _ in 0..2 {
-        manager.posts(&format!("{thread}/closure"), &[("closed", "0"), ("once", &once)]).await.is(303);
+        let reason = [("closed", "0"), ("ground", "fine"), ("once", &once)];
+        manager.posts(&format!("{thread}/closure"), &reason).await.is(303);
         assert_eq!(close(&alice, &thread, "1").await, 303);
     }
     bob.get(&thread).await.shows("終了しています");
+    // Whoever tends the room says why, and the asker is told.
+    manager.get(&thread).await.shows("この相談を再開する").hides("name=\"closed\"");
+    manager.get(&format!("{thread}/closure")).await.is(200).shows("また返信を受け付けます");
+    let unsaid = [("closed", "0"), ("words", "ひとことです。"), ("once", &fresh_once())];
+    manager
+        .posts(&format!("{thread}/closure"), &unsaid)
+        .await
+        .is(422)
+        .shows("理由を一つ選んで")
+        .shows("ひとことです。");
+    assert!(site.letter_to(&alice.email).await.body.contains("返信の受け付けを"));
+    assert_eq!(close(&manager, &thread, "0").await, 303);
+    alice.get("/me/acts").await.shows("返信の受け付けを再開した").shows("話がまとまりました。").shows("manager");
+    let log = bob.get("/log").await.hides("話がまとまりました。");
+    assert!(log.body.matches("返信の受け付けを再開した").count() >= 2, "{}", log.body);
 }
 
 #[tokio::test]

@@ -35,6 +35,7 @@ mod permission;
 mod postgresql;
 mod profiles;
 mod quiet_log;
+mod random_order;
 mod random_rooms;
 mod reading;
 mod reference_data;

@@ -20,11 +20,12 @@ async fn a_text_is_released_by_the_rules_of_that_moment() {
     };
     alice.fills("/guard/disputes", &reply(&fresh_once())).await.is(303);
     let path = only(&manager).await;
-    manager.posts(&format!("{thread}/closure"), &[("closed", "1"), ("once", &fresh_once())]).await.is(303);
+    let close = |closed: &'static str| [("closed", closed), ("ground", "fine"), ("once", "")];
+    manager.posts(&format!("{thread}/closure"), &close("1")).await.is(303);
     let release = format!("{path}/release");
     manager.posts(&release, &[]).await.is(409).shows("いまは、この投稿を載せられません");
     assert_eq!(rows(&site, "disputes WHERE state = 'waiting'").await, 1);
-    manager.posts(&format!("{thread}/closure"), &[("closed", "0"), ("once", &fresh_once())]).await.is(303);
+    manager.posts(&format!("{thread}/closure"), &close("0")).await.is(303);
     manager.posts(&release, &[]).await.is(303);
     alice.get(&thread).await.shows(SECRET);
 

@@ -32,6 +32,7 @@ use self::offices::{Office, holders, is_held};
 pub(crate) use self::policy::may_unmask;
 use self::policy::{Ask, Confirm};
 use self::queries::author_of;
+use crate::acts::actions::Action;
 use crate::posts::queries::Written;
 
 /// How many days somebody must have held the role.
@@ -93,7 +94,15 @@ async fn confirm(app: &App, people: &Roster, request: Permit<Confirm>) -> Result
     }
     let author = check_other(&tx, me, first.other(), request.post_id, request.room_id).await?;
     let subject = format!("post-{}", request.post_id);
-    audit::note(&tx, Some(me), "unmask-confirm", &subject, &format!("unmasking-{}", request.id)).await?;
+    let act = audit::Act {
+        actor: Some(me),
+        room: Some(request.room_id),
+        action: Action::Unmasked.word(),
+        subject: &subject,
+        reason: "",
+        words: "",
+    };
+    audit::note_act(&tx, &act).await?;
     let by = |person, office: Office| format!("{}（{}）", name(people, person), office.name());
     let told = Told {
         who: [by(request.asked_by, first), by(me, first.other())],

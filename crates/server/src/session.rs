@@ -101,8 +101,7 @@ async fn note_refusal(site: &Site, viewer: &Viewer, path: &str) {
 async fn viewer(site: &Site, token: &str, request: &mut Request) -> Result<Option<Viewer>> {
     let app = &site.app;
     let hash = sessions::hash(token);
-    let Some((viewer, bell)) =
-        directory::access::viewer(&app.db, &app.places, &hash, &notices::bell_column(&app.db)).await?
+    let Some((viewer, bell)) = directory::access::viewer(&app.db, &app.places, &hash, &notices::bell_column()).await?
     else {
         return Ok(None);
     };

@@ -43,7 +43,7 @@ export async function refuseDecision(visitor, open) {
 
 export async function decided(visitor, open) {
   await openCase(visitor, open);
-  await decide(visitor, "表示を止めたままにする");
+  await decide(visitor, /^表示を止め/);
 }
 
 export async function decide(visitor, button) {

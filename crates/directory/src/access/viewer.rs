@@ -56,8 +56,8 @@ const SELECT: &str = "SELECT sessions.id AS session_id, sessions.seen_at, people
 
 /// Whoever the session behind this hash speaks for; nobody when it has ended or the person is suspended.
 ///
-/// `also` is a text that is read along, an expression of SQL over the row of `people`: what every page needs costs no
-/// statement of its own.
+/// `also` is a text that is read along, an expression of SQL over the row of `people` in which `$2` is the present: what every
+/// page needs costs no statement of its own.
 pub async fn viewer(
     db: &Db,
     places: &Places,

@@ -39,6 +39,7 @@ actions! {
     MoveAsked "thread.move-asked" "相談をほかの部屋へ移してよいか、書いた方に尋ねた"
     Merged "thread.merged" "相談を、同じ話題の相談とひとつにまとめた"
     Split "thread.split" "返信を、別の相談に分けた"
+    Unmasked "unmask-confirm" "名前を伏せた投稿を書いた方を、二人で確かめた"
     Closed "thread.closed-by-charge" "相談の返信の受け付けを終了した"
     Reopened "thread.reopened-by-charge" "相談の返信の受け付けを再開した"
     Checked "post.checked" "投稿を確かめ、そのままにした"

@@ -114,13 +114,10 @@ pub(crate) fn known_to(viewer: &Viewer, texts: impl IntoIden + Copy) -> Expr {
 
 /// The veil that the viewer has worn in the discussion of a row of `threads`, if they have hidden there.
 pub(crate) fn worn_by(viewer: &Viewer) -> Expr {
-    let text = format!(
-        "(SELECT own.veil FROM sealed_authors JOIN posts AS own ON own.id = sealed_authors.post_id
-            WHERE sealed_authors.person_id = {} AND own.thread_id = threads.id
-            ORDER BY own.created_at, own.id LIMIT 1)",
-        viewer.id()
-    );
-    Expr::cust(text)
+    let text = "(SELECT own.veil FROM sealed_authors JOIN posts AS own ON own.id = sealed_authors.post_id
+            WHERE sealed_authors.person_id = ? AND own.thread_id = threads.id
+            ORDER BY own.created_at, own.id LIMIT 1)";
+    Expr::cust_with_values(text, [viewer.id().0])
 }
 
 /// What is written of a hidden author into the row of a text.

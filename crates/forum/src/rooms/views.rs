@@ -79,8 +79,9 @@ pub fn room_page(room: &Room, page: &ListPage, bell: &Bell) -> Markup {
             (breadcrumbs(&[(links::ROOMS, "部屋")], &room.name))
             h1 { bdi { (room.name) } }
             p.lead { (readers(room, page)) "読める人は、現在" (page.people.readers(room.id)) "人です。" }
-            @if page.viewer.writes(room.id) {
-                p.actions { a.button.primary href=(ask) { "この部屋で相談する" } }
+            p.actions {
+                @if page.viewer.writes(room.id) { a.button.primary href=(ask) { "この部屋で相談する" } }
+                a href=(with_query(links::LOG, [("room", room.slug.as_str())])) { "対応の記録" }
             }
             (follow(Follow {
                 bell, subject: &Subject::Room(room.id).key(), what: "この部屋の新しい相談と返信",

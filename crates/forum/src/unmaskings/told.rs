@@ -4,6 +4,7 @@
 use kernel::clock::DAY;
 use kernel::db::sql;
 use kernel::{Db, PersonId, PostId, Result, ThreadId, Timestamp, Tx, UnmaskingId, Viewer};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ConnectionTrait as _, FromQueryResult};
 
 use super::offices::Office;
@@ -53,9 +54,10 @@ pub(crate) async fn list(db: &Db, viewer: &Viewer) -> Result<Vec<Unmasked>> {
 }
 
 /// How many of them are new, in SQL.
-pub(crate) fn new(viewer: &Viewer, now: Timestamp) -> String {
-    let granted = GRANTED.replace("$1", &viewer.id().to_string()).replace("$2", &now.plus(-KEPT_FOR).0.to_string());
-    format!("(SELECT COUNT(*) FROM {OWN} WHERE {granted} AND unmaskings.seen_at IS NULL)")
+pub(crate) fn new(viewer: &Viewer, now: Timestamp) -> Expr {
+    let granted = GRANTED.replace("$1", "?").replace("$2", "?");
+    let text = format!("(SELECT COUNT(*) FROM {OWN} WHERE {granted} AND unmaskings.seen_at IS NULL)");
+    Expr::cust_with_values(text, [viewer.id().0, now.plus(-KEPT_FOR).0])
 }
 
 /// Takes all of them for seen.

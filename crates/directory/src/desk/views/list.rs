@@ -19,7 +19,7 @@ use crate::invitations::INVITATIONS;
 pub const LIST_TITLE: &str = "登録されている方";
 
 /// What somebody with a charge finds here: address, name, what it is for.
-const ENTRIES: [(&str, &str, &str); 5] = [
+const ENTRIES: [(&str, &str, &str); 7] = [
     (
         LIST,
         LIST_TITLE,
@@ -32,6 +32,8 @@ const ENTRIES: [(&str, &str, &str); 5] = [
         "確認を待っている投稿",
         "個人情報チェックで止まった投稿が、個人情報ではないかどうかを確かめられます。",
     ),
+    (links::REPORTS, "届いた知らせ", "読んだ方から知らせのあった投稿を確かめ、表示を止めたり戻したりできます。"),
+    (links::CHARGE_LOG, "対応の記録", "担当する部屋の投稿に対してした対応を、絞り込んで確かめ、保存できます。"),
     (
         links::UNMASKINGS,
         "投稿した方の確認の申し出",
