@@ -199,5 +199,5 @@ async fn hide(manager: &Persona, id: &str, hidden: bool) {
 /// A word of katakana for a number.
 fn kana(number: usize) -> String {
     const SIGNS: [char; 10] = ['ア', 'カ', 'サ', 'タ', 'ナ', 'ハ', 'マ', 'ヤ', 'ラ', 'ワ'];
-    format!("{:02}", number).bytes().map(|digit| SIGNS[usize::from(digit - b'0')]).collect()
+    format!("{number:02}").bytes().map(|digit| SIGNS[usize::from(digit - b'0')]).collect()
 }

@@ -23,7 +23,7 @@ mod views;
 use kernel::clock::{DAY, MINUTE};
 use kernel::db::sql;
 use kernel::once::{self, Claim};
-use kernel::{Db, PersonId, PostId, Result, ThreadId, Tx, Viewer};
+use kernel::{Db, PersonId, PostId, Result, ThreadId, Timestamp, Tx, Viewer};
 use sea_orm::ConnectionTrait as _;
 
 pub use self::due::queue;
@@ -65,6 +65,16 @@ async fn write(tx: &Tx, person: PersonId, post: PostId, thread: ThreadId, kind: 
     let text = "INSERT INTO notices (person_id, post_id, thread_id, kind, at) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT DO NOTHING";
     let values = [person.0.into(), post.0.into(), thread.0.into(), kind.word().into(), tx.now.0.into()];
+    tx.conn.execute_raw(sql(&tx.conn, text, values)).await?;
+    Ok(())
+}
+
+/// Takes notices of what somebody has read for seen. They are not new in any case; so the header of their next page need not
+/// ask whether they are.
+pub(crate) async fn see(tx: &Tx, person: PersonId, thread: ThreadId, until: Timestamp) -> Result<()> {
+    let text = "UPDATE notices SET seen_at = $4 WHERE person_id = $1 AND seen_at IS NULL AND thread_id = $2
+        AND post_id IN (SELECT posts.id FROM posts WHERE posts.thread_id = $2 AND posts.created_at <= $3)";
+    let values = [person.0.into(), thread.0.into(), until.0.into(), tx.now.0.into()];
     tx.conn.execute_raw(sql(&tx.conn, text, values)).await?;
     Ok(())
 }

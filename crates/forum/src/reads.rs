@@ -9,6 +9,7 @@ use sea_orm::{EntityTrait as _, Set};
 
 use self::entity::{ActiveModel, Column, Entity};
 pub use self::marks::{Marks, Seen};
+use crate::notices;
 use crate::threads::queries::Discussion;
 
 /// How far one person has read in one discussion.
@@ -24,10 +25,11 @@ pub struct Mark {
 
 /// Notes how far people have read; a mark never goes back, so two pages may be opened in any order.
 pub async fn mark(db: &Db, marks: impl IntoIterator<Item = Mark>) -> Result<()> {
-    let rows: Vec<_> = marks.into_iter().map(ActiveModel::from).collect();
-    if rows.is_empty() {
+    let marks: Vec<Mark> = marks.into_iter().collect();
+    if marks.is_empty() {
         return Ok(());
     }
+    let rows: Vec<_> = marks.iter().copied().map(ActiveModel::from).collect();
     let later = OnConflict::columns([Column::PersonId, Column::ThreadId])
         .update_column(Column::ReadUntil)
         .action_and_where(Expr::col((Entity, Column::ReadUntil)).lt(Expr::cust("excluded.read_until")))
@@ -35,6 +37,9 @@ pub async fn mark(db: &Db, marks: impl IntoIterator<Item = Mark>) -> Result<()> 
     let tx = db.begin().await?;
     for rows in rows.chunks(1_000) {
         Entity::insert_many(rows.to_vec()).on_conflict(later.clone()).exec_without_returning(&tx.conn).await?;
+    }
+    for mark in &marks {
+        notices::see(&tx, mark.person, mark.thread, mark.until).await?;
     }
     tx.commit().await
 }

@@ -72,7 +72,7 @@ export async function openSheet(visitor, open) {
 export async function reportWithWords(visitor, open) {
   await visitor.goto(await begin(open));
   await visitor.page.locator(".replies article").first().getByText("知らせる", { exact: true }).click();
-  await visitor.page.locator(".replies article").first().getByRole("link", { name: "くわしく知らせる" }).click();
+  await visitor.page.locator(".replies article").first().getByRole("link", { name: "そのほかのことを知らせる" }).click();
 }
 
 export async function refuseReport(visitor, open) {

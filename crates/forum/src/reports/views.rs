@@ -25,21 +25,20 @@ pub(super) const REPORT: &str = "気になることを知らせる";
 /// The id of the form that the buttons under all texts of a page send.
 const FORM: &str = "report";
 
-/// Under a text: one click tells those who answer for the room.
+/// Under a text: one click hides what may identify somebody; all else is said on a page of its own. It stands under every
+/// text, so it is short.
 pub(crate) fn report_menu(post: PostId) -> Markup {
     let path = ReportPath { post }.to_string();
     html! {
         details.menu {
             summary.hint { "知らせる" }
-            @for kind in Kind::ALL {
-                button.button.quiet type="submit" form=(FORM) formaction=(path) name="kind" value=(kind.slug()) { (kind.name()) }
-            }
-            a.hint href=(path) { "くわしく知らせる" }
+            button.button.quiet form=(FORM) formaction=(path) name="kind" value=(Kind::Personal.slug()) { (Kind::Personal.name()) }
+            a.hint href=(path) { "そのほかのことを知らせる" }
         }
     }
 }
 
-/// The form of those buttons, once on a page.
+/// The form of these buttons, once on a page.
 pub(crate) fn report_form() -> Markup {
     html! { form id=(FORM) method="post" { (once_field(&web::forms::once())) } }
 }
