@@ -76,6 +76,7 @@ async fn to_a_wider_room_go_only_texts_whose_authors_agree_and_the_others_stay_b
     agrees(&alice, "1").await;
     agrees(&carol, "1").await;
     agrees(&carol, "0").await;
+    carol.get("/me/moves").await.shows("いまのお返事").shows("移さないでほしい");
     manager.get(&desk(&thread, "move")).await.shows("同意2件、移さない1件");
     manager.posts(&desk(&thread, "move/completion"), &[("once", &once())]).await.is(303);
 

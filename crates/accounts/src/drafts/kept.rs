@@ -48,7 +48,7 @@ const APPLICATION: Texts = &[
 ];
 const GROUP: Texts = &[("name", "グループの名前"), ("purpose", "目的")];
 
-const FORMS: [Kept; 16] = [
+const FORMS: [Kept; 17] = [
     Kept {
         or_to: &["/threads/similar", "/threads/templates"],
         ..kept("/threads", "/threads/new", "新しい投稿", DISCUSSION)
@@ -90,6 +90,12 @@ const FORMS: [Kept; 16] = [
             &[("answer", "お断りする理由")],
         )
     },
+    kept(
+        "/admin/threads/{id}/split",
+        "/admin/threads/{id}/split",
+        "返信を分けるときの件名",
+        &[("title", "新しい件名")],
+    ),
     kept("/posts/{id}/report", "/posts/{id}/report", "投稿についての知らせ", &[("words", "気づいたこと")]),
     Kept {
         anchor: "#hiding-form",
@@ -170,6 +176,7 @@ mod tests {
             ("/admin/applications/12/release", "/admin/applications/12?draft=7#release-form"),
             ("/admin/applications/12/decline", "/admin/applications/12?draft=7#decline-form"),
             ("/admin/disputes/12/refusal", "/admin/disputes/12?draft=7#refusal-form"),
+            ("/admin/threads/12/split", "/admin/threads/12/split?draft=7"),
             ("/posts/12/report", "/posts/12/report?draft=7"),
             ("/admin/posts/12/hiding", "/admin/posts/12?draft=7#hiding-form"),
             ("/admin/people/12/standing", "/admin/people/12/standing?draft=7"),

@@ -43,7 +43,7 @@ async fn answer_with(
     form: &MoveForm,
     problems: Option<Problems>,
 ) -> web::Result {
-    let wish = queries::of_thread(&app.db, thread.id).await?;
+    let wish = queries::of_thread(&app.db, me, thread.id).await?;
     let view = views::MovePage { viewer: me, thread, wish: wish.as_ref(), form, people, places: &app.places };
     let why = if problems.is_some() { Again::Refused } else { Again::Arranged };
     Ok(page.again(why, views::TITLE, views::move_page(&view, &problems.unwrap_or_default())))
@@ -98,7 +98,7 @@ async fn call_off(CancellationPath { thread }: CancellationPath, me: Me, State(a
 
 async fn open_wish(app: &App, me: &Me, thread: &Thread) -> kernel::Result<Wish> {
     me.may::<Arrange>(thread.clone())?;
-    queries::of_thread(&app.db, thread.id).await?.ok_or(Error::Conflict(super::OVER))
+    queries::of_thread(&app.db, me, thread.id).await?.ok_or(Error::Conflict(super::OVER))
 }
 
 async fn mine(MyMovesPath: MyMovesPath, me: Me, people: People, page: Page, State(app): State<App>) -> web::Result {

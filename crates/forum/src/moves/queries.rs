@@ -36,6 +36,8 @@ pub struct Wish {
     pub agreed: i64,
     /// How many texts are to stay.
     pub declined: i64,
+    /// What the viewer has said, if anything.
+    pub mine: Option<bool>,
 }
 
 impl Wish {
@@ -50,14 +52,17 @@ const COLUMNS: &str =
         moves.words, moves.asked_at,
         (SELECT COUNT(*) FROM posts WHERE posts.thread_id = threads.id AND posts.withdrawn_at IS NULL) AS texts,
         (SELECT COUNT(*) FROM move_answers WHERE move_id = moves.id AND agrees = TRUE) AS agreed,
-        (SELECT COUNT(*) FROM move_answers WHERE move_id = moves.id AND agrees = FALSE) AS declined
+        (SELECT COUNT(*) FROM move_answers WHERE move_id = moves.id AND agrees = FALSE) AS declined,
+        (SELECT agrees FROM move_answers JOIN posts ON posts.id = move_answers.post_id
+            WHERE move_answers.move_id = moves.id AND posts.author_id = $1 LIMIT 1) AS mine
     FROM moves JOIN threads ON threads.id = moves.thread_id AND threads.withdrawn_at IS NULL
     WHERE moves.ended_at IS NULL";
 
 /// The open wish for a discussion that the viewer tends.
-pub(super) async fn of_thread(db: &Db, thread: ThreadId) -> Result<Option<Wish>> {
-    let text = format!("{COLUMNS} AND moves.thread_id = $1");
-    Ok(Wish::find_by_statement(sql(&db.conn, &text, [thread.0.into()])).one(&db.conn).await?)
+pub(super) async fn of_thread(db: &Db, viewer: &Viewer, thread: ThreadId) -> Result<Option<Wish>> {
+    let text = format!("{COLUMNS} AND moves.thread_id = $2");
+    let values = [viewer.id().0.into(), thread.0.into()];
+    Ok(Wish::find_by_statement(sql(&db.conn, &text, values)).one(&db.conn).await?)
 }
 
 /// The wishes about texts that stand under the viewer's name.

@@ -122,6 +122,9 @@ fn own_row(wish: &Wish, people: &Roster, places: &Places) -> Markup {
                 p { (room_name(people, places, wish.room_id)) " から " strong { (room_name(people, places, wish.to_room_id)) } " へ" }
                 p { "理由：" (wish.reason().ground.name()) }
                 @if !wish.words.is_empty() { div.verbatim { (wish.words) } }
+                @if let Some(agrees) = wish.mine {
+                    p { "いまのお返事：" strong { @if agrees { "移してよい" } @else { "移さないでほしい" } } }
+                }
                 form method="post" action=(AnswerPath { wish: wish.id }) {
                     (once_field(&web::forms::once()))
                     p.actions {

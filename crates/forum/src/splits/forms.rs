@@ -22,6 +22,8 @@ pub(super) struct SplitForm {
     pub words: String,
     /// See [`kernel::once`].
     pub once: String,
+    /// The draft from which it was continued.
+    pub draft: String,
 }
 
 impl SplitForm {

@@ -1,12 +1,13 @@
 //! Requests to part a discussion.
 
+use accounts::drafts::{self, forms::DraftQuery};
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use directory::People;
 use directory::guarding::Guarding;
 use kernel::{Error, ThreadId};
 use web::{
-    App, Done, Form, Page, Problems, Routes,
+    App, Done, Form, Page, Problems, Query, Routes,
     page::{Again, Me},
 };
 
@@ -26,9 +27,11 @@ async fn form(
     me: Me,
     people: People,
     page: Page,
+    Query(query): Query<DraftQuery>,
     State(app): State<App>,
 ) -> web::Result {
-    answer_with(&app, (&me, &people, &page), thread, &SplitForm::fresh(), None).await
+    let form = drafts::reopen(&app.db, &me, &SplitPath { thread }.to_string(), &query.draft).await?;
+    answer_with(&app, (&me, &people, &page), thread, &form.unwrap_or_else(SplitForm::fresh), None).await
 }
 
 /// The form, for the first time or with what is wrong.
@@ -63,7 +66,10 @@ async fn split(
                 Err(page) => return Ok(*page),
             };
             match super::split(&app, permit, title, &replies, &reason, &form.once).await {
-                Ok(location) => return Ok(Redirect::to(&Done::SPLIT.at(&location)).into_response()),
+                Ok(location) => {
+                    drafts::finish(&app.db, &me, &form.draft, &form.once).await;
+                    return Ok(Redirect::to(&Done::SPLIT.at(&location)).into_response());
+                }
                 Err(Error::Conflict(why)) => {
                     let mut problems = Problems::default();
                     problems.add("reply", why);

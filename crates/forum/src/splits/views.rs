@@ -3,7 +3,9 @@
 use directory::Roster;
 use kernel::Places;
 use maud::{Markup, html};
-use web::components::{TextInput, breadcrumbs, once_field, primary_button, problem_summary, text_input, time};
+use web::components::{
+    TextInput, breadcrumbs, draft_field, once_field, primary_button, problem_summary, text_input, time,
+};
 use web::{Problems, links};
 
 use super::forms::SplitForm;
@@ -42,6 +44,7 @@ pub(super) fn split_page(page: &SplitPage, problems: &Problems) -> Markup {
             (problem_summary(problems.list()))
             form.stack method="post" action=(SplitPath { thread: thread.id }) novalidate {
                 (once_field(&form.once))
+                (draft_field(&form.draft))
                 (text_input(TextInput { name: "title", label: "新しい件名", value: &form.title, required: true, problem: problems.at("title"), ..TextInput::default() }))
                 (choices(page, problems))
                 (reason_fields(&form.reason(), problems))
