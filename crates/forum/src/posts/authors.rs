@@ -9,10 +9,12 @@ use directory::veils::Veil;
 use directory::{Byline, Roster};
 use kernel::db::sql;
 use kernel::{Doer, PersonId, Places, PostId, Result, TenureId, ThreadId, Tx, Viewer};
-use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _, Func, IntoIden, Query, SelectStatement};
-use sea_orm::{ConnectionTrait as _, FromQueryResult};
+use sea_orm::sea_query::{
+    CaseStatement, Expr, ExprTrait as _, Func, IntoCondition as _, IntoIden, Query, SelectStatement,
+};
+use sea_orm::{ConnectionTrait as _, FromQueryResult, JoinType, Order};
 
-use super::entity::Column;
+use super::entity::{Column, Entity};
 
 /// What stands for the name of a hidden author who began the discussion.
 pub const ASKER: &str = "質問した方";
@@ -114,10 +116,18 @@ pub(crate) fn known_to(viewer: &Viewer, texts: impl IntoIden + Copy) -> Expr {
 
 /// The veil that the viewer has worn in the discussion of a row of `threads`, if they have hidden there.
 pub(crate) fn worn_by(viewer: &Viewer) -> Expr {
-    let text = "(SELECT own.veil FROM sealed_authors JOIN posts AS own ON own.id = sealed_authors.post_id
-            WHERE sealed_authors.person_id = ? AND own.thread_id = threads.id
-            ORDER BY own.created_at, own.id LIMIT 1)";
-    Expr::cust_with_values(text, [viewer.id().0])
+    const OWN: &str = "own";
+    let is_own = Expr::col((OWN, Column::Id)).equals(("sealed_authors", "post_id"));
+    let mut worn = Query::select();
+    worn.column((OWN, Column::Veil))
+        .from("sealed_authors")
+        .join_as(JoinType::InnerJoin, Entity, OWN, is_own.into_condition())
+        .and_where(Expr::col(("sealed_authors", "person_id")).eq(viewer.id()))
+        .and_where(Expr::col((OWN, Column::ThreadId)).equals(("threads", "id")))
+        .order_by((OWN, Column::CreatedAt), Order::Asc)
+        .order_by((OWN, Column::Id), Order::Asc)
+        .limit(1);
+    Expr::SubQuery(None, Box::new(worn.into()))
 }
 
 /// What is written of a hidden author into the row of a text.

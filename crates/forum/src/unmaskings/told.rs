@@ -4,8 +4,8 @@
 use kernel::clock::DAY;
 use kernel::db::sql;
 use kernel::{Db, PersonId, PostId, Result, ThreadId, Timestamp, Tx, UnmaskingId, Viewer};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ConnectionTrait as _, FromQueryResult};
+use sea_orm::sea_query::{Expr, ExprTrait as _, IntoCondition as _, Query};
+use sea_orm::{ConnectionTrait as _, FromQueryResult, JoinType};
 
 use super::offices::Office;
 use super::queries::location;
@@ -55,9 +55,16 @@ pub(crate) async fn list(db: &Db, viewer: &Viewer) -> Result<Vec<Unmasked>> {
 
 /// How many of them are new, in SQL.
 pub(crate) fn new(viewer: &Viewer, now: Timestamp) -> Expr {
-    let granted = GRANTED.replace("$1", "?").replace("$2", "?");
-    let text = format!("(SELECT COUNT(*) FROM {OWN} WHERE {granted} AND unmaskings.seen_at IS NULL)");
-    Expr::cust_with_values(text, [viewer.id().0, now.plus(-KEPT_FOR).0])
+    let of_text = Expr::col(("unmaskings", "post_id")).equals(("sealed_authors", "post_id"));
+    let mut new = Query::select();
+    new.expr(Expr::cust("COUNT(*)"))
+        .from("sealed_authors")
+        .join(JoinType::InnerJoin, "unmaskings", of_text.into_condition())
+        .and_where(Expr::col(("sealed_authors", "person_id")).eq(viewer.id()))
+        .and_where(Expr::col(("unmaskings", "granted_by")).is_not_null())
+        .and_where(Expr::col(("unmaskings", "ended_at")).gt(now.plus(-KEPT_FOR)))
+        .and_where(Expr::col(("unmaskings", "seen_at")).is_null());
+    Expr::SubQuery(None, Box::new(new.into()))
 }
 
 /// Takes all of them for seen.
