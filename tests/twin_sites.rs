@@ -63,6 +63,23 @@ fn surfaces() -> Vec<String> {
         "/admin/disputes",
         "/admin/unmaskings",
         "/me/drafts",
+        "/me/acts",
+        "/me/moves",
+        "/log",
+        "/log?room=pref-11",
+        "/log?action=post.hidden",
+        "/admin/log",
+        "/admin/log/export",
+        "/admin/reports",
+        "/posts/1",
+        "/posts/1/report",
+        "/admin/posts/1",
+        "/admin/posts/1/redaction",
+        "/admin/posts/1/incident",
+        "/admin/threads/1/move",
+        "/admin/threads/1/merge",
+        "/admin/threads/1/split",
+        "/threads/1/closure",
     ]
     .map(str::to_owned)
     .into();
@@ -103,6 +120,8 @@ async fn twin(with_secrets: bool) -> Twin {
         site.wait_minutes(1);
     }
     friend.replies(&shared[0], "退院支援ルールに入れました。").await;
+    // On both sites somebody keeps order, so that what differs is only what the outsider may not see.
+    let manager = site.person("manager", "", "prefecture", "manager:11").await;
     if with_secrets {
         let group = insider.founds("ヒミツノコトバの会").await;
         insider.takes_in(&group, &friend).await;
@@ -122,12 +141,31 @@ async fn twin(with_secrets: bool) -> Twin {
             friend.posts(&format!("{secret}/thanks"), &[("on", "1")]).await.is(303);
             let reply = reply.rsplit("reply-").next().unwrap_or_default().to_owned();
             insider.posts(&format!("{secret}/solution"), &[("reply", &reply)]).await.is(303);
+            if room != "bloc-kantoshinetsu" {
+                keeps_order(&manager, &friend, &secret, &reply).await;
+            }
         }
     }
     site.settle().await;
     site.tells().await;
     shared.push(format!("/coordinators/{}", insider.id));
     Twin { _site: site, outsider, shared }
+}
+
+/// A report, a hiding, a closing and a wish to move, all in a room that the outsider does not read.
+async fn keeps_order(manager: &Persona, reader: &Persona, thread: &str, reply: &str) {
+    let opening = thread.rsplit('/').next().unwrap_or_default();
+    let report = [("kind", "improper"), ("words", SECRET), ("once", "")];
+    reader.posts(&format!("/posts/{opening}/report"), &report).await.is(303);
+    let reason = |more: (&'static str, &'static str)| [more, ("ground", "other"), ("words", SECRET)];
+    manager.posts(&format!("/admin/posts/{reply}/hiding"), &reason(("hidden", "1"))).await.is(303);
+    manager.posts(&format!("{thread}/closure"), &reason(("closed", "1"))).await.is(303);
+    let to = if manager.get(&format!("/admin{thread}/move")).await.body.contains("value=\"pref-11\"") {
+        "pref-11"
+    } else {
+        "area-1109"
+    };
+    manager.posts(&format!("/admin{thread}/move"), &reason(("room", to))).await.is(303);
 }
 
 impl Twin {

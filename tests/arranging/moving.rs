@@ -78,7 +78,12 @@ async fn to_a_wider_room_go_only_texts_whose_authors_agree_and_the_others_stay_b
     agrees(&carol, "0").await;
     carol.get("/me/moves").await.shows("いまのお返事").shows("移さないでほしい");
     manager.get(&desk(&thread, "move")).await.shows("同意2件、移さない1件");
-    manager.posts(&desk(&thread, "move/completion"), &[("once", &once())]).await.is(303);
+    // Twice is once.
+    let same = once();
+    for _ in 0..2 {
+        let there = manager.posts(&desk(&thread, "move/completion"), &[("once", &same)]).await.is(303).location();
+        assert!(there.starts_with(&thread), "{there}");
+    }
 
     far.get(&thread).await.is(200).shows("移してよい返信です。").hides(SECRET);
     assert_eq!(far.get("/threads").await.total(), 1);
@@ -95,6 +100,25 @@ async fn to_a_wider_room_go_only_texts_whose_authors_agree_and_the_others_stay_b
 async fn agrees(person: &Persona, yes: &str) {
     let wish = person.get("/me/moves").await.values("data-id").remove(0);
     person.posts(&format!("/me/moves/{wish}"), &[("agrees", yes), ("once", &fresh_once())]).await.is(303);
+}
+
+#[tokio::test]
+async fn who_does_not_read_the_room_any_more_is_not_asked_and_what_is_typed_meanwhile_comes_back() {
+    let site = Site::open().await;
+    let (alice, far, manager) =
+        (site.member("alice", "11202").await, site.member("far", "11203").await, manager(&site).await);
+    let thread = alice.asks("pref-11", &format!("{SECRET}の件"), "教えてください。").await;
+    far.replies(&thread, "川口からの返信です。").await;
+    assert_eq!(moves(&manager, &thread, "area-1109").await, 303);
+    let letters = site.letters_to(&far.email).await.len();
+    assert_eq!(moves(&manager, &thread, "pref-11").await, 303);
+    far.get("/me/moves").await.is(200).hides(SECRET);
+    assert_eq!(site.letters_to(&far.email).await.len(), letters);
+    alice.get("/me/moves").await.shows(SECRET);
+    // Whoever was typing when it went away has their words back, and nothing else.
+    let late =
+        far.posts(&format!("{thread}/replies"), &[("body", "書きかけの長い返信です。"), ("once", &fresh_once())]).await;
+    late.is(404).shows("書きかけの長い返信です。").hides(SECRET);
 }
 
 #[tokio::test]

@@ -78,6 +78,36 @@ fn holding(path: &std::path::Path) -> Vec<String> {
 }
 
 #[tokio::test]
+async fn what_was_reported_and_what_waits_in_forms_goes_too_and_no_reason_names_anybody() {
+    let site = Site::open().await;
+    let (alice, carol, manager) =
+        (site.member("alice", "11202").await, site.member("carol", "11202").await, manager(&site).await);
+    let thread = alice.asks("pref-11", "退院の件", &format!("{SECRET}の退院です。")).await;
+    let list = [("表.txt", format!("{SECRET}の一覧").into_bytes())];
+    alice.sends(&format!("{thread}/replies"), &[("body", "一覧です。")], &list).await.is(303);
+    let file = alice.get(&thread).await.files().remove(0);
+    let once = fresh_once();
+    let waiting = [("body", ""), ("add_files", "1"), ("once", once.as_str())];
+    carol.sends(&format!("{thread}/replies"), &waiting, &list).await;
+    assert_eq!(site.count("SELECT COUNT(*) AS n FROM files WHERE post_id IS NULL").await, 1);
+    let words = format!("{SECRET}と書いてあります。");
+    let report = [("kind", "other"), ("words", words.as_str()), ("once", &fresh_once())];
+    carol.posts(&format!("/posts/{}/report", id(&thread)), &report).await.is(303);
+    assert!(site.traces_of(SECRET).await.contains(&"reports.words".to_owned()));
+    let named = [
+        ("passage", SECRET),
+        ("file", &file),
+        ("ground", "personal"),
+        ("confirmed", "1"),
+        ("words", "佐藤花子様のお名前です。"),
+    ];
+    let path = format!("{}/redaction", case(&thread));
+    manager.posts(&path, &named).await.is(422).shows("番号や氏名を書かずに");
+    assert_eq!(redacts(&manager, &thread, &[("passage", SECRET), ("file", &file)]).await, 303);
+    assert_eq!(site.traces_of(SECRET).await, [""; 0]);
+}
+
+#[tokio::test]
 async fn a_form_that_was_opened_before_does_not_bring_the_passage_back() {
     let site = Site::open().await;
     let (alice, manager) = (site.member("alice", "11202").await, manager(&site).await);

@@ -189,6 +189,13 @@ pub async fn forget(tx: &Tx, post: PostId) -> Result<()> {
     count(tx, post).await
 }
 
+/// Takes a content off all forms that have not been sent, for it is to be erased; their senders are told of it when they
+/// send them.
+pub async fn forget_waiting_like(tx: &Tx, file: FileId) -> Result<()> {
+    let same = "post_id IS NULL AND content_id IN (SELECT chosen.content_id FROM files AS chosen WHERE chosen.id = $1)";
+    delete(tx, same, [file.0.into()]).await
+}
+
 /// Hands the files of a form to another form of the same person.
 pub async fn hand_on(tx: &Tx, person: PersonId, from: &str, to: &str) -> Result<()> {
     let text = "UPDATE files SET form_once = $3 WHERE person_id = $1 AND form_once = $2 AND post_id IS NULL";

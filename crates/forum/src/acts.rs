@@ -18,7 +18,8 @@ pub(crate) mod views;
 
 use directory::Roster;
 use kernel::mail::queue;
-use kernel::{PersonId, Places, PostId, Result, RoomId, Tx, audit};
+use kernel::rooms::RoomKind;
+use kernel::{PersonId, Places, PostId, Result, RoomId, Tx, Viewer, audit};
 
 use self::actions::Action;
 use self::forms::Reason;
@@ -54,4 +55,10 @@ pub(crate) async fn note_and_tell(tx: &Tx, act: Act<'_>, url: &str) -> Result<()
 /// The name of a room, for the pages of those who may know of it.
 pub(crate) fn room_name<'a>(people: &'a Roster, places: &'a Places, room: RoomId) -> &'a str {
     people.room(places, room).map_or("", |room| room.name.as_str())
+}
+
+/// The same for somebody who may not be of it: what a group is called, only its members know.
+pub(crate) fn room_name_for<'a>(viewer: &Viewer, people: &'a Roster, places: &'a Places, room: RoomId) -> &'a str {
+    let is_known = viewer.reads(room) || room.kind() != Some(RoomKind::Group);
+    if is_known { room_name(people, places, room) } else { "グループ" }
 }

@@ -26,7 +26,7 @@ use directory::access::on_behalf;
 use directory::guarding::{DECIDED, Outcome, Release, decide, deciders};
 use kernel::clock::DAY;
 use kernel::db::sql;
-use kernel::mail::queue;
+use kernel::mail::{address, queue};
 use kernel::once::{self, Claim};
 use kernel::{Db, DisputeId, Doer, DraftId, Error, Permit, PersonId, Result, Tx, Viewer, audit};
 use sea_orm::ConnectionTrait as _;
@@ -35,7 +35,7 @@ use web::{App, links};
 use self::attempts::{Attempt, Prepared};
 use self::policy::{Decide, TakeBack};
 pub use self::queries::waiting_for;
-use self::queries::{Dispute, State, address};
+use self::queries::{Dispute, State};
 
 /// How long a text waits, and how long its author can read what became of it.
 const DAYS: i64 = 30;

@@ -11,7 +11,7 @@ pub mod paths;
 pub(crate) mod views;
 
 use kernel::once::Claim;
-use kernel::{Doer, Permit, Result, Tx, changes};
+use kernel::{Doer, Error, Permit, Result, Tx, changes};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
 use web::{App, Done};
 
@@ -21,8 +21,8 @@ use crate::acts::{self, Act};
 use crate::cases::policy::Decide;
 use crate::posts::entity::{ActiveModel, Column, Entity};
 use crate::posts::{self, Held};
-use crate::reports;
 use crate::threads::entity as threads;
+use crate::{reports, thanks};
 
 /// Hides a text, or shows it, which also decides on what readers have reported of it. Tells what has been done.
 pub async fn set(app: &App, case: Permit<Decide>, hidden: bool, reason: &Reason, once: &str) -> Result<Done> {
@@ -34,6 +34,9 @@ pub async fn set(app: &App, case: Permit<Decide>, hidden: bool, reason: &Reason,
     }
     let held = posts::hold(&tx, case.thread_id, case.id).await?;
     held.check_standing()?;
+    if held.thread.room_id != case.room_id {
+        return Err(Error::Conflict(posts::MOVED));
+    }
     let action = match (held.post.hidden_at.is_some(), hidden) {
         (false, true) => Action::Hidden,
         (true, true) => Action::KeptHidden,
@@ -72,6 +75,7 @@ pub(crate) async fn write(tx: &Tx, held: &Held, hidden: bool) -> Result<()> {
     } else {
         posts::count_replies(tx, held.thread.id, if hidden { -1 } else { 1 }).await?;
     }
+    thanks::sum_up(tx, held.thread.id).await?;
     changes::note_narrowing(tx, held.thread.id).await
 }
 

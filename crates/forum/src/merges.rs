@@ -10,23 +10,24 @@
 mod forms;
 pub(crate) mod handlers;
 pub mod paths;
-mod queries;
 mod views;
 
 use std::collections::BTreeSet;
 
 use kernel::once::Claim;
 use kernel::{Doer, Error, Permit, Result, ThreadId, Tx, changes};
-use sea_orm::{EntityTrait as _, Set};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
 use web::App;
 
 use crate::acts::actions::Action;
 use crate::acts::forms::Reason;
 use crate::acts::{self, Act};
+use crate::posts;
 use crate::threads::arranging::{follow, join_marks, lead_notices, recount, run};
 use crate::threads::entity::{ActiveModel, Column, Entity, Model};
 use crate::threads::paths::reply_location;
 use crate::threads::policy::Arrange;
+use crate::threads::queries::Thread;
 use crate::threads::{self, Tags, put_tags, stored_tags};
 
 const ROOMS: &str = "部屋がちがう相談とは、まとめられません。先に同じ部屋へ移してください。";
@@ -48,9 +49,9 @@ pub async fn merge(
     if let Claim::Again(earlier) = Doer::open(me).claim(&tx, &form, once, &location).await? {
         return Ok(earlier);
     }
-    let (from, into) = hold(&tx, source.id, target.id).await?;
+    let (from, into) = hold(&tx, &source, &target).await?;
     check(&from, &into)?;
-    let authors = queries::texts(&tx, from.id).await?;
+    let authors = posts::all_of(&tx, from.id).await?;
     put_in(&tx, &from, &into).await?;
     for text in authors.iter().filter(|text| text.withdrawn_at.is_none()) {
         let act = Act { by: Some(me), action: Action::Merged, room: into.room_id, post: text.id, reason };
@@ -61,13 +62,13 @@ pub async fn merge(
 }
 
 /// Both, always in the same order, so that two who merge at once do not wait for each other.
-async fn hold(tx: &Tx, source: ThreadId, target: ThreadId) -> Result<(Model, Model)> {
-    if source < target {
-        let source = threads::hold(tx, source).await?;
-        Ok((source, threads::hold(tx, target).await?))
+async fn hold(tx: &Tx, source: &Thread, target: &Thread) -> Result<(Model, Model)> {
+    if source.id < target.id {
+        let source = threads::hold_in(tx, source.id, source.room_id).await?;
+        Ok((source, threads::hold_in(tx, target.id, target.room_id).await?))
     } else {
-        let target = threads::hold(tx, target).await?;
-        Ok((threads::hold(tx, source).await?, target))
+        let target = threads::hold_in(tx, target.id, target.room_id).await?;
+        Ok((threads::hold_in(tx, source.id, source.room_id).await?, target))
     }
 }
 
@@ -104,8 +105,8 @@ async fn put_in(tx: &Tx, from: &Model, into: &Model) -> Result<()> {
 
 /// Two texts of the same instant have no order: the later one to come in gives way by a millisecond or more.
 async fn part_instants(tx: &Tx, from: ThreadId, into: ThreadId) -> Result<()> {
-    let mut taken: BTreeSet<i64> = queries::texts(tx, into).await?.iter().map(|text| text.created_at.0).collect();
-    for text in queries::texts(tx, from).await? {
+    let mut taken: BTreeSet<i64> = posts::all_of(tx, into).await?.iter().map(|text| text.created_at.0).collect();
+    for text in posts::all_of(tx, from).await? {
         let mut at = text.created_at.0;
         while !taken.insert(at) {
             at += 1;
@@ -119,7 +120,6 @@ async fn part_instants(tx: &Tx, from: ThreadId, into: ThreadId) -> Result<()> {
 
 /// The row stays, without anything in it: marks of reading that are still on their way point to it.
 async fn leave(tx: &Tx, thread: ThreadId) -> Result<()> {
-    use sea_orm::{ColumnTrait as _, QueryFilter as _};
     let nothing = ActiveModel {
         title: Set(String::new()),
         withdrawn_at: Set(Some(tx.now)),

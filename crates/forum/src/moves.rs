@@ -17,23 +17,28 @@ mod policy;
 mod queries;
 mod views;
 
+use std::collections::BTreeSet;
+
 use directory::{Roster, groups};
-use kernel::mail::queue;
+use kernel::mail::{address, queue};
 use kernel::once::Claim;
-use kernel::{Doer, Error, MoveId, Permit, Places, PostId, Result, RoomId, Tx, Viewer, changes};
+use kernel::{Doer, Error, MoveId, Permit, PersonId, Places, PostId, Result, RoomId, ThreadId, Tx, Viewer, changes};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
 use web::{App, Done};
 
+use self::paths::MovePath;
 use self::policy::Move;
 use self::queries::Wish;
 use crate::acts::actions::Action;
 use crate::acts::forms::Reason;
 use crate::acts::{self, Act};
-use crate::posts::entity::Model as Post;
 use crate::posts::queries::check_standing;
+use crate::posts::{self, entity::Model as Post};
 use crate::splits::part;
 use crate::threads::arranging::run;
 use crate::threads::entity::{ActiveModel, Column, Entity, Model};
+use crate::threads::paths::ThreadPath;
+use crate::threads::policy::Arrange;
 use crate::threads::{self, arranging};
 
 const HIDDEN: &str =
@@ -60,9 +65,9 @@ pub async fn wish(app: &App, people: &Roster, place: Permit<Move>, reason: &Reas
     if Doer::open(me).claim(&tx, &format!("move {} {to}", place.thread.id), once, "").await? != Claim::First {
         return Ok(done);
     }
-    let held = threads::hold(&tx, place.thread.id).await?;
+    let held = threads::hold_in(&tx, place.thread.id, place.thread.room_id).await?;
     check_standing(None, held.withdrawn_at)?;
-    let texts = queries::texts(&tx, held.id).await?;
+    let texts = standing(&tx, held.id).await?;
     if texts.iter().any(|text| text.veil.is_some()) {
         return Err(Error::Conflict(HIDDEN));
     }
@@ -70,17 +75,17 @@ pub async fn wish(app: &App, people: &Roster, place: Permit<Move>, reason: &Reas
         set_room(&tx, &held, to).await?;
         tell(&tx, app, (me, &held, to), &texts, reason).await?;
     } else {
-        ask(&tx, app, (me, &held, to), &texts, reason).await?;
+        ask(&tx, (app, people), (me, &held, to), &texts, reason).await?;
     }
     tx.commit().await?;
     Ok(done)
 }
 
-/// Writes the wish down and asks everybody who wrote.
+/// Writes the wish down and asks everybody who wrote and can still read it.
 async fn ask(
     tx: &Tx,
-    app: &App,
-    (me, held, to): (kernel::PersonId, &Model, RoomId),
+    (app, people): (&App, &Roster),
+    (me, held, to): (PersonId, &Model, RoomId),
     texts: &[Post],
     reason: &Reason,
 ) -> Result<()> {
@@ -92,18 +97,22 @@ async fn ask(
         // Whoever wishes it agrees.
         queries::answer(tx, id, text.id, true).await?;
     }
-    for person in texts
-        .iter()
-        .map(|text| text.author_id)
-        .filter(|author| *author != me)
-        .collect::<std::collections::BTreeSet<_>>()
-    {
-        if let Some(address) = queries::address(tx, person).await? {
-            queue(tx, &letters::asked(address, &app.config.url)).await?;
+    let others: BTreeSet<_> = texts.iter().map(|text| text.author_id).filter(|author| *author != me).collect();
+    for person in others.into_iter().filter_map(|author| people.person(author)) {
+        let reads = people.rooms_of(person, &app.places).reads.contains(&held.room_id);
+        if let Some(to) = if reads { address(&tx.conn, person.id).await? } else { None } {
+            queue(tx, &letters::asked(to, &app.config.url)).await?;
         }
     }
     let act = Act { by: Some(me), action: Action::MoveAsked, room: held.room_id, post: held.id.into(), reason };
     acts::note(tx, act).await
+}
+
+/// The texts of a held discussion that were not withdrawn.
+async fn standing(tx: &Tx, thread: ThreadId) -> Result<Vec<Post>> {
+    let mut texts = posts::all_of(tx, thread).await?;
+    texts.retain(|text| text.withdrawn_at.is_none());
+    Ok(texts)
 }
 
 /// Says for all of one's own texts whether they may move.
@@ -111,7 +120,7 @@ pub async fn answer(app: &App, viewer: &Viewer, id: MoveId, agrees: bool) -> Res
     let wish = queries::find_asked(&app.db, viewer, id).await?;
     let tx = app.db.begin().await?;
     threads::hold(&tx, wish.thread_id).await?;
-    for text in queries::texts(&tx, wish.thread_id).await? {
+    for text in standing(&tx, wish.thread_id).await? {
         if text.author_id == viewer.id() {
             queries::answer(&tx, id, text.id, agrees).await?;
         }
@@ -119,11 +128,15 @@ pub async fn answer(app: &App, viewer: &Viewer, id: MoveId, agrees: bool) -> Res
     tx.commit().await
 }
 
-/// Moves what may move; the rest stays behind.
-pub async fn carry_out(app: &App, place: Permit<Move>, wish: &Wish) -> Result<()> {
+/// Moves what may move; the rest stays behind. Tells the discussion's address.
+pub async fn carry_out(app: &App, place: Permit<Move>, wish: &Wish, once: &str) -> Result<String> {
     let (me, to) = (place.viewer(), place.to);
+    let location = ThreadPath { thread: place.thread.id }.to_string();
     let tx = app.db.begin().await?;
-    let held = threads::hold(&tx, place.thread.id).await?;
+    if let Claim::Again(earlier) = Doer::open(me).claim(&tx, &ending(place.thread.id), once, &location).await? {
+        return Ok(earlier);
+    }
+    let held = threads::hold_in(&tx, place.thread.id, place.thread.room_id).await?;
     check_standing(None, held.withdrawn_at)?;
     groups::hold_open(&tx, to).await?;
     if !queries::end(&tx, wish.id).await? {
@@ -131,7 +144,7 @@ pub async fn carry_out(app: &App, place: Permit<Move>, wish: &Wish) -> Result<()
     }
     let agreed = queries::agreed(&tx, wish.id).await?;
     let may_move = |text: &Post| text.veil.is_none() && agreed.contains(&text.id);
-    let (moving, staying): (Vec<Post>, Vec<Post>) = queries::texts(&tx, held.id).await?.into_iter().partition(may_move);
+    let (moving, staying): (Vec<Post>, Vec<Post>) = standing(&tx, held.id).await?.into_iter().partition(may_move);
     if !moving.iter().any(|text| text.id == held.id.into()) {
         return Err(Error::Conflict(UNANSWERED));
     }
@@ -141,14 +154,26 @@ pub async fn carry_out(app: &App, place: Permit<Move>, wish: &Wish) -> Result<()
     set_room(&tx, &held, to).await?;
     arranging::recount(&tx, held.id).await?;
     tell(&tx, app, (me, &held, to), &moving, &wish.reason()).await?;
-    tx.commit().await
+    tx.commit().await?;
+    Ok(location)
 }
 
-/// Gives the wish up.
-pub async fn call_off(app: &App, wish: &Wish) -> Result<()> {
+/// The form that ends a wish, one way or the other.
+fn ending(thread: ThreadId) -> String {
+    format!("move-end {thread}")
+}
+
+/// Gives the wish up, and tells the address of the form.
+pub async fn call_off(app: &App, thread: Permit<Arrange>, wish: &Wish, once: &str) -> Result<String> {
+    let location = MovePath { thread: thread.id }.to_string();
     let tx = app.db.begin().await?;
+    let doer = Doer::open(thread.viewer());
+    if let Claim::Again(earlier) = doer.claim(&tx, &ending(thread.id), once, &location).await? {
+        return Ok(earlier);
+    }
     queries::end(&tx, wish.id).await?;
-    tx.commit().await
+    tx.commit().await?;
+    Ok(location)
 }
 
 async fn set_room(tx: &Tx, held: &Model, to: RoomId) -> Result<()> {
@@ -162,7 +187,7 @@ async fn set_room(tx: &Tx, held: &Model, to: RoomId) -> Result<()> {
 async fn tell(
     tx: &Tx,
     app: &App,
-    (me, held, to): (kernel::PersonId, &Model, RoomId),
+    (me, held, to): (PersonId, &Model, RoomId),
     texts: &[Post],
     reason: &Reason,
 ) -> Result<()> {

@@ -14,7 +14,7 @@ pub mod voices;
 use directory::guarding::{Cleared, Guarded};
 use kernel::{Error, Permit, PersonId, Places, PostId, Result, RoomId, TenureId, ThreadId, Timestamp, Tx, Viewer};
 use sea_orm::sea_query::{Expr, ExprTrait as _, LockType};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set};
 use web::markdown;
 
 use self::authors::{Mask, seal};
@@ -143,10 +143,21 @@ impl Held {
     }
 }
 
-/// Holds a text that is to be withdrawn, counted or changed. Discussions are always held before texts.
+/// What is told when a text has gone to another discussion, or a discussion to another room, since it was read.
+pub(crate) const MOVED: &str = "この投稿は、いま別の相談か部屋に移りました。もう一度開いて、お確かめください。";
+
+/// Holds a text that is to be withdrawn, counted or changed, in the discussion in which it was read. Discussions are always
+/// held before texts.
 pub(crate) async fn hold(tx: &Tx, thread: ThreadId, post: PostId) -> Result<Held> {
     let thread = hold_thread(tx, thread).await?;
-    Ok(Held { thread, post: row(tx, post).await?.ok_or(Error::NotFound)? })
+    let post = row(tx, post).await?.ok_or(Error::NotFound)?;
+    if post.thread_id == thread.id { Ok(Held { thread, post }) } else { Err(Error::Conflict(MOVED)) }
+}
+
+/// All texts of a held discussion, in their order, traces of withdrawn ones among them.
+#[expect(clippy::disallowed_methods, reason = "whoever holds a discussion has a permit for it")]
+pub(crate) async fn all_of(tx: &Tx, thread: ThreadId) -> Result<Vec<Model>> {
+    Ok(Entity::find().filter(Column::ThreadId.eq(thread)).order_by_asc(Column::CreatedAt).all(&tx.conn).await?)
 }
 
 /// Holds a text that is to be changed, provided that it still says what the form was made from.

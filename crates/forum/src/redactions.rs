@@ -3,7 +3,7 @@
 //! Invariants:
 //! - a passage goes from all texts of its discussion, its title, all former versions, what people are just typing into its
 //!   forms and have kept, and what waits for another look; a mark stands where it was;
-//! - a file goes with its text and its picture; so do the same contents on other texts in the actor's charge, and where
+//! - a file goes with its text and its picture, and from forms in which it waits; so do the same contents on other texts in the actor's charge, and where
 //!   they stand on texts of others, these are hidden and reported to those who answer for them. The actor is not told
 //!   whether there are any;
 //! - letters about these texts that were laid down are taken away, every index is built anew, and the database leaves
@@ -22,7 +22,7 @@ use std::collections::BTreeSet;
 use files::{Files, enclosures, sweeping};
 use kernel::db::sql;
 use kernel::once::Claim;
-use kernel::{Doer, FileId, Permit, PersonId, PostId, Result, Tx, Viewer, changes};
+use kernel::{Doer, FileId, Permit, PersonId, PostId, Result, ThreadId, Tx, Viewer, changes};
 use sea_orm::ConnectionTrait as _;
 use web::App;
 
@@ -54,12 +54,12 @@ pub async fn redact(
     if Doer::open(me).claim(&tx, &format!("redact {}", case.id), once, "").await? != Claim::First {
         return Ok(());
     }
-    let held = threads::hold(&tx, case.thread_id).await?;
+    let held = threads::hold_in(&tx, case.thread_id, case.room_id).await?;
     let mut texts = BTreeSet::new();
     if let Some(passage) = &wish.passage {
         texts = rewriting::erase(&tx, &held, passage).await?;
     }
-    let with_files = erase_files(&tx, viewer, &wish.files, case.thread_id.0).await?;
+    let with_files = erase_files(&tx, viewer, &wish.files, case.thread_id).await?;
     for (posts, action) in [(&texts, Action::Redacted), (&with_files, Action::FileRedacted)] {
         for post in posts {
             let act = Act { by: Some(me), action, room: held.room_id, post: *post, reason: &wish.reason };
@@ -75,17 +75,18 @@ pub async fn redact(
 }
 
 /// Takes files off the texts of the discussion, and the same contents off all others. Tells the former texts.
-async fn erase_files(tx: &Tx, viewer: &Viewer, files: &[FileId], thread: i64) -> Result<BTreeSet<PostId>> {
+async fn erase_files(tx: &Tx, viewer: &Viewer, files: &[FileId], thread: ThreadId) -> Result<BTreeSet<PostId>> {
     let mut here = BTreeSet::new();
     for file in files {
         for place in queries::places_of(tx, *file, thread).await? {
-            if place.thread.0 == thread || viewer.tends(place.room) {
+            if place.thread == thread || viewer.tends(place.room) {
+                enclosures::forget_waiting_like(tx, place.file).await?;
                 enclosures::detach(tx, place.post, &[place.file]).await?;
                 changes::note_narrowing(tx, place.thread).await?;
             } else {
                 hand_over(tx, viewer.id(), place.thread, place.post).await?;
             }
-            if place.thread.0 == thread {
+            if place.thread == thread {
                 here.insert(place.post);
             }
         }
@@ -94,7 +95,7 @@ async fn erase_files(tx: &Tx, viewer: &Viewer, files: &[FileId], thread: i64) ->
 }
 
 /// A text in others' charge with the same file is hidden until these have looked at it.
-async fn hand_over(tx: &Tx, me: PersonId, thread: kernel::ThreadId, post: PostId) -> Result<()> {
+async fn hand_over(tx: &Tx, me: PersonId, thread: ThreadId, post: PostId) -> Result<()> {
     let held = posts::hold(tx, thread, post).await?;
     let complaint = reports::forms::Complaint { kind: Kind::Personal, words: String::new() };
     let hides = held.post.hidden_at.is_none();

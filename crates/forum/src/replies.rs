@@ -8,7 +8,7 @@ pub mod views;
 use directory::groups;
 use directory::guarding::Cleared;
 use kernel::once::{self, Claim};
-use kernel::{Db, Error, Permit, PostId, Result, TenureId, ThreadId, Timestamp, Tx, changes};
+use kernel::{Db, Error, Permit, PostId, Result, TenureId, Timestamp, Tx, changes};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 
@@ -22,8 +22,9 @@ use crate::threads::Tags;
 use crate::threads::entity::{Column, Entity};
 use crate::threads::paths::reply_location;
 use crate::threads::policy::Reply;
+use crate::threads::queries::Thread;
 
-/// What is told when a discussion has been closed or withdrawn meanwhile.
+/// What is told when a discussion has been closed, withdrawn, hidden or moved meanwhile.
 const TOO_LATE: &str = "返信の受け付けは、終了しています。";
 
 /// Adds a reply and tells its address; the same `once` tells the same address and adds nothing.
@@ -46,7 +47,7 @@ pub async fn post(
         return Ok(earlier);
     }
     groups::hold_open(&tx, thread.room_id).await?;
-    let at = count(&tx, thread.id).await?;
+    let at = count(&tx, &thread).await?;
     let mask = match voice {
         Voice::Named => None,
         Voice::Hidden(veil) => Some(mask(&tx, thread.id, author, veil).await?),
@@ -93,13 +94,14 @@ pub async fn edit(
 }
 
 /// Counts one more reply and gives it its instant: now, or just after the last text if that claims the same instant.
-async fn count(tx: &Tx, thread: ThreadId) -> Result<Timestamp> {
+async fn count(tx: &Tx, thread: &Thread) -> Result<Timestamp> {
     let after_last = Expr::col(Column::LastPostAt).add(1);
     let at = CaseStatement::new().case(Expr::col(Column::LastPostAt).lt(tx.now), tx.now).finally(after_last);
     let rows = Entity::update_many()
         .col_expr(Column::LastPostAt, at.into())
         .col_expr(Column::ReplyCount, Expr::col(Column::ReplyCount).add(1))
-        .filter(Column::Id.eq(thread))
+        .filter(Column::Id.eq(thread.id))
+        .filter(Column::RoomId.eq(thread.room_id))
         .filter(Column::ClosedAt.is_null())
         .filter(Column::WithdrawnAt.is_null())
         .filter(Column::HiddenAt.is_null())

@@ -22,14 +22,14 @@ use directory::Roster;
 use directory::guarding::deciders;
 use kernel::clock::DAY;
 use kernel::db::sql;
-use kernel::mail::queue;
+use kernel::mail::{address, queue};
 use kernel::once::Claim;
 use kernel::{Db, Doer, Error, Permit, PersonId, Places, PostId, ReportId, Result, RoomId, Tx, audit};
 use sea_orm::ConnectionTrait as _;
 use web::{App, Done};
 
 use self::forms::Complaint;
-use self::policy::{Open, Report, is_escalated_to};
+use self::policy::{Open, Report, escalated_rooms};
 use crate::acts::actions::Action;
 use crate::acts::forms::{Ground, Reason};
 use crate::acts::{self, Act};
@@ -113,7 +113,7 @@ async fn tell(tx: &Tx, app: &App, people: &Roster, held: &Held, kind: Kind) -> R
     // Who is left out would tell who a hidden author is; written in their name, nobody is.
     let mut told = false;
     for person in deciders(people, &app.places, held.thread.room_id, held.post.author_id) {
-        if let Some(to) = queries::address(&tx.conn, person.id).await? {
+        if let Some(to) = address(&tx.conn, person.id).await? {
             queue(tx, &letters::reported(to, held.post.id, kind, &app.config.url)).await?;
             told = true;
         }
@@ -141,8 +141,8 @@ async fn escalate(tx: &Tx, people: &Roster, places: &Places, post: PostId, room:
         return Ok(());
     }
     for person in people.everybody().filter(|person| person.is_active) {
-        if is_escalated_to(&person.roles, room, places)
-            && let Some(to) = queries::address(&tx.conn, person.id).await?
+        if escalated_rooms(&person.roles, places).has(room)
+            && let Some(to) = address(&tx.conn, person.id).await?
         {
             queue(tx, &letters::escalated(to, url)).await?;
         }

@@ -21,8 +21,8 @@ use web::App;
 use crate::acts::actions::Action;
 use crate::acts::forms::Reason;
 use crate::acts::{self, Act};
-use crate::posts::entity::Model as Post;
 use crate::posts::queries::check_standing;
+use crate::posts::{self, entity::Model as Post};
 use crate::threads::arranging::{copy_marks, follow, lead_notices, recount, run};
 use crate::threads::entity::{ActiveModel, Column, Entity, Model};
 use crate::threads::paths::ThreadPath;
@@ -57,9 +57,10 @@ pub async fn split(
     if let Claim::Again(earlier) = Doer::open(me).claim(&tx, &form, once, &here).await? {
         return Ok(earlier);
     }
-    let held = threads::hold(&tx, thread.id).await?;
+    let held = threads::hold_in(&tx, thread.id, thread.room_id).await?;
     check_standing(None, held.withdrawn_at)?;
-    let chosen = queries::standing(&tx, thread.id, replies).await?;
+    let mut chosen = posts::all_of(&tx, thread.id).await?;
+    chosen.retain(|text| text.id != held.id.into() && text.withdrawn_at.is_none() && replies.contains(&text.id));
     if chosen.is_empty() || chosen.len() != replies.len() {
         return Err(Error::Conflict(CHANGED));
     }

@@ -48,7 +48,8 @@ pub(crate) async fn sum_up(tx: &Tx, thread: ThreadId) -> Result<()> {
     let mut sum = Query::select();
     sum.expr(Expr::cust("CAST(COALESCE(SUM(posts.thanks_count), 0) AS BIGINT)"))
         .from(posts::Entity)
-        .and_where(Expr::col((posts::Entity, posts::Column::ThreadId)).eq(thread));
+        .and_where(Expr::col((posts::Entity, posts::Column::ThreadId)).eq(thread))
+        .and_where(Expr::col((posts::Entity, posts::Column::HiddenAt)).is_null());
     threads::Entity::update_many()
         .col_expr(threads::Column::ThanksCount, Expr::SubQuery(None, Box::new(sum.into())))
         .filter(threads::Column::Id.eq(thread))

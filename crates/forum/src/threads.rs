@@ -21,7 +21,7 @@ pub mod views;
 use directory::groups;
 use directory::guarding::{Cleared, Guarded};
 use kernel::once::{self, Claim};
-use kernel::{Db, Error, Permit, Result, TenureId, ThreadId, Tx, changes};
+use kernel::{Db, Error, Permit, Result, RoomId, TenureId, ThreadId, Tx, changes};
 use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set};
 
@@ -146,6 +146,12 @@ pub(crate) async fn hold(tx: &Tx, thread: ThreadId) -> Result<Model> {
     // Not the strictest lock: marks of reading point here, and a page that is opened must not wait.
     let row = Entity::find_by_id(thread).lock(LockType::NoKeyUpdate).one(&tx.conn).await?;
     row.ok_or(Error::NotFound)
+}
+
+/// Holds a discussion in the room in which it was read: whoever had a charge there need not have one where it has gone.
+pub(crate) async fn hold_in(tx: &Tx, thread: ThreadId, room: RoomId) -> Result<Model> {
+    let held = hold(tx, thread).await?;
+    if held.room_id == room { Ok(held) } else { Err(Error::Conflict(posts::MOVED)) }
 }
 
 async fn rename(tx: &Tx, thread: ThreadId, title: String) -> Result<()> {

@@ -3,7 +3,7 @@
 //! So a letter never tells of something that did not happen, and nothing that happened stays untold because a mail
 //! server was away. A letter is plain text: the offices that read it strip the rest.
 
-use sea_orm::ConnectionTrait as _;
+use sea_orm::ConnectionTrait;
 
 use crate::db::sql;
 use crate::{PersonId, Result, Tx, ids};
@@ -28,6 +28,13 @@ pub enum Rank {
     AtOnce = 1,
     /// What has gathered.
     Digest = 2,
+}
+
+/// The e-mail address of somebody who is active.
+pub async fn address(conn: &impl ConnectionTrait, person: PersonId) -> Result<Option<String>> {
+    let text = "SELECT email FROM people WHERE id = $1 AND standing = 'active'";
+    let row = conn.query_one_raw(sql(conn, text, [person.0.into()])).await?;
+    row.map(|row| row.try_get("", "email")).transpose().map_err(Into::into)
 }
 
 /// Queues a letter to a person whose words and address are put into it when it leaves.

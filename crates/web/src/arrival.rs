@@ -18,10 +18,11 @@ use crate::Failure;
 const LARGEST: usize = 1024 * 1024;
 
 /// Answers to a form whose text was not wrong.
-const GIVEN_BACK: [StatusCode; 6] = [
+const GIVEN_BACK: [StatusCode; 7] = [
     StatusCode::SERVICE_UNAVAILABLE,
     StatusCode::INSUFFICIENT_STORAGE,
     StatusCode::CONFLICT,
+    StatusCode::NOT_FOUND,
     StatusCode::TOO_MANY_REQUESTS,
     StatusCode::FORBIDDEN,
     StatusCode::PAYLOAD_TOO_LARGE,

@@ -208,9 +208,12 @@ fn hanging_up_like(bare: &Response, mut response: Response) -> Response {
 /// What was typed: to be sent again where that helps, to be copied where something else came first.
 fn given_back(failure: Failure, typed: &Typed) -> Markup {
     match failure {
-        Failure::Conflict(_) | Failure::Forbidden | Failure::Outside | Failure::TooLarge | Failure::FilesTooLarge => {
-            again::texts(typed)
-        }
+        Failure::Conflict(_)
+        | Failure::NotFound
+        | Failure::Forbidden
+        | Failure::Outside
+        | Failure::TooLarge
+        | Failure::FilesTooLarge => again::texts(typed),
         // What another site has put together is not shown as if somebody had typed it here.
         Failure::Foreign => html! {},
         _ => again::form(typed),

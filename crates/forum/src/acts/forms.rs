@@ -1,5 +1,6 @@
 //! Why something is done: a ground from a list, and a sentence for whoever wrote the text.
 
+use directory::guarding::may_identify;
 use kernel::text;
 use serde::Deserialize;
 use web::Problems;
@@ -92,6 +93,9 @@ impl ReasonForm {
             problems.add("ground", "理由を一つ選んでください。");
         }
         let words = problems.take("words", text::optional("投稿した方へのひとこと", &self.words, LONGEST));
+        if may_identify(&words) {
+            problems.add("words", "個人がわかるおそれのあるところがあります。この文章は消せない記録に残りますので、番号や氏名を書かずにお伝えください。");
+        }
         if ground == Some(Ground::Other) && words.is_empty() && problems.at("words").is_none() {
             problems.add("words", "「その他」のときは、理由を文章で入力してください。");
         }
@@ -115,6 +119,9 @@ mod tests {
         assert!(parse("none", "").unwrap_err().at("ground").is_some());
         assert!(parse("other", " ").unwrap_err().at("words").is_some());
         assert_eq!(parse("other", "重複").unwrap().words, "重複");
+        // The words stay in the log, so no name gets there.
+        assert!(parse("personal", "佐藤花子様のお名前がありました。").unwrap_err().at("words").is_some());
+        assert!(parse("personal", "お名前にあたるところを直してください。").is_ok());
         assert!(parse("personal", &"あ".repeat(LONGEST + 1)).unwrap_err().at("words").is_some());
     }
 

@@ -58,7 +58,7 @@ async fn exported(
 
 async fn mine(MyActsPath: MyActsPath, me: Me, people: People, page: Page, State(app): State<App>) -> web::Result {
     let entries = queries::own(&app.db, &me).await?;
-    Ok(page.show(views::MINE, views::own_page(&entries, &people, &app.places)))
+    Ok(page.show(views::MINE, views::own_page(&me, &entries, &people, &app.places)))
 }
 
 /// The rooms in the viewer's charge, for those who have any.

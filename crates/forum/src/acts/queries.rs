@@ -105,8 +105,7 @@ async fn lines(
     most: usize,
 ) -> Result<Vec<Entry>> {
     let rooms: Vec<_> = rooms.iter().filter(|id| room.is_none_or(|room| room == **id)).map(RoomId::to_string).collect();
-    let actions = Action::ALL.iter().filter(|action| query.action.is_empty() || action.word() == query.action);
-    let actions: Vec<_> = actions.map(|action| format!("'{}'", action.word())).collect();
+    let actions = words(Action::ALL.iter().filter(|action| query.action.is_empty() || action.word() == query.action));
     if rooms.is_empty() || actions.is_empty() {
         return Ok(Vec::new());
     }
@@ -121,7 +120,7 @@ async fn lines(
         "{COLUMNS} WHERE a.room_id IN ({}) AND a.action IN ({}) AND a.at >= $1 AND a.at < $2 AND (a.at, a.id) < ($3, $4)
         ORDER BY a.at DESC, a.id DESC LIMIT {most}",
         rooms.join(", "),
-        actions.join(", ")
+        actions
     );
     let statement = sql(&db.conn, &text, [from.into(), to.into(), at.into(), id.into()]);
     Ok(Entry::find_by_statement(statement).all(&db.conn).await?)
@@ -131,12 +130,17 @@ async fn lines(
 pub async fn own(db: &Db, viewer: &Viewer) -> Result<Vec<Entry>> {
     let text = format!(
         "{COLUMNS} JOIN posts AS o ON a.subject = 'post-' || o.id
-        WHERE a.room_id IS NOT NULL AND o.id IN (SELECT id FROM posts WHERE author_id = $1
+        WHERE a.action IN ({}) AND o.id IN (SELECT id FROM posts WHERE author_id = $1
             UNION ALL SELECT post_id FROM sealed_authors WHERE person_id = $1)
-        ORDER BY a.at DESC, a.id DESC LIMIT {PAGE}"
+        ORDER BY a.at DESC, a.id DESC LIMIT {PAGE}",
+        words(Action::ALL.iter())
     );
-    let entries = Entry::find_by_statement(sql(&db.conn, &text, [viewer.id().0.into()])).all(&db.conn).await?;
-    Ok(entries.into_iter().filter(|entry| Action::parse(&entry.action).is_some()).collect())
+    Ok(Entry::find_by_statement(sql(&db.conn, &text, [viewer.id().0.into()])).all(&db.conn).await?)
+}
+
+/// Actions as they stand in a list of SQL.
+fn words<'a>(actions: impl Iterator<Item = &'a Action>) -> String {
+    actions.map(|action| format!("'{}'", action.word())).collect::<Vec<_>>().join(", ")
 }
 
 /// What was done to one text, the newest first.

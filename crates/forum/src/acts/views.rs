@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use directory::Roster;
-use kernel::{Places, RoomId};
+use kernel::{Places, RoomId, Viewer};
 use maud::{Markup, html};
 use web::components::{
     Pager, Select, TextArea, TextInput, account_navigation, empty, pager, secondary_button, select, text_area,
@@ -15,7 +15,7 @@ use super::actions::Action;
 use super::forms::{Ground, ReasonForm};
 use super::paths::{ChargeLogPath, ExportPath, LogPath};
 use super::queries::{Entry, Lines, LogQuery};
-use super::room_name;
+use super::{room_name, room_name_for};
 use crate::cases::paths::CasePath;
 
 /// The title of the log that members read.
@@ -63,7 +63,7 @@ pub(super) fn charge_page(log: &Log) -> Markup {
 }
 
 /// What was done to one's own texts.
-pub(super) fn own_page(entries: &[Entry], people: &Roster, places: &Places) -> Markup {
+pub(super) fn own_page(viewer: &Viewer, entries: &[Entry], people: &Roster, places: &Places) -> Markup {
     html! {
         (account_navigation(links::MY_ACTS, true))
         header.page-head {
@@ -74,18 +74,18 @@ pub(super) fn own_page(entries: &[Entry], people: &Roster, places: &Places) -> M
         @if entries.is_empty() {
             div data-total="0" { (empty("対応はありません", "担当者があなたの投稿に対応すると、ここに並び、メールでもお知らせします。", html! {})) }
         } @else {
-            ul.list-rows role="list" data-total=(entries.len()) { @for entry in entries { (own_line(entry, people, places)) } }
+            ul.list-rows role="list" data-total=(entries.len()) { @for entry in entries { (own_line(viewer, entry, people, places)) } }
         }
     }
 }
 
-fn own_line(entry: &Entry, people: &Roster, places: &Places) -> Markup {
+fn own_line(viewer: &Viewer, entry: &Entry, people: &Roster, places: &Places) -> Markup {
     html! {
         li.row {
             div.row-body {
                 h2.row-title { (entry.action()) }
                 p.meta {
-                    (time(entry.at)) span { (room_name(people, places, entry.room_id)) }
+                    (time(entry.at)) span { (room_name_for(viewer, people, places, entry.room_id)) }
                     @if let Some(post) = entry.post() { a href=(links::post(post)) { "この投稿を見る" } }
                 }
                 @if !entry.ground().is_empty() { p { "理由：" (entry.ground()) } }

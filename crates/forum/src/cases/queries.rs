@@ -1,61 +1,36 @@
 //! Reading a text for those who answer for it; hidden or not, within their charge.
 
+use std::ops::Deref;
+
 use files::Enclosed;
-use kernel::{Db, Error, PostId, Result, RoomId, ThreadId, Timestamp, Viewer};
+use kernel::{Db, Error, PostId, Result, Timestamp, Viewer};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait as _, IntoCondition as _, Query};
 use sea_orm::{FromQueryResult, JoinType};
 
 use crate::acts::queries::{self as acts, Entry};
 use crate::attachments::queries as attachments;
-use crate::posts::authors::{self, Author};
+use crate::posts::authors;
 use crate::posts::entity as posts;
+use crate::posts::queries::{Written, select_written};
 use crate::reports::queries::{self as reports, Report};
 use crate::threads::entity as threads;
-use crate::threads::paths::{ThreadPath, reply_location};
 
 /// A text with what matters for deciding on it.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Case {
-    /// Id.
-    pub id: PostId,
-    /// Its discussion.
-    pub thread_id: ThreadId,
-    /// The discussion's room.
-    pub room_id: RoomId,
-    /// The discussion's title.
-    pub title: String,
-    /// Who wrote it.
+    /// The text.
     #[sea_orm(nested)]
-    pub author: Author,
-    /// The rendered text.
+    pub text: Written,
+    /// The same rendered.
     pub html: String,
-    /// When it was written.
-    pub created_at: Timestamp,
-    /// When it was last changed.
-    pub edited_at: Option<Timestamp>,
-    /// When its author withdrew it, if they did.
-    pub withdrawn_at: Option<Timestamp>,
-    /// Since when it is hidden, if it is.
-    pub hidden_at: Option<Timestamp>,
-    /// How many files it has.
-    pub files_count: i64,
     /// Whether the viewer, who does not tend the room, has opened it to decide on a report.
     pub is_opened: bool,
 }
 
-impl Case {
-    /// Whether it opens its discussion.
-    pub fn is_opening(&self) -> bool {
-        self.id == self.thread_id.into()
-    }
-
-    /// Its address.
-    pub fn location(&self) -> String {
-        if self.is_opening() {
-            ThreadPath { thread: self.thread_id }.to_string()
-        } else {
-            reply_location(self.thread_id, self.id)
-        }
+impl Deref for Case {
+    type Target = Written;
+    fn deref(&self) -> &Written {
+        &self.text
     }
 }
 
@@ -77,26 +52,12 @@ pub async fn find(db: &Db, viewer: &Viewer, post: PostId) -> Result<Case> {
     let belongs = Expr::col((posts::Entity, posts::Column::ThreadId)).equals((threads::Entity, threads::Column::Id));
     let opened = opened_by(viewer, db.clock.now());
     let mut query = Query::select();
-    authors::select(&mut query, viewer, posts::Entity);
+    select_written(&mut query, viewer, post);
     query
-        .columns(
-            [
-                posts::Column::Id,
-                posts::Column::ThreadId,
-                posts::Column::Html,
-                posts::Column::CreatedAt,
-                posts::Column::EditedAt,
-                posts::Column::WithdrawnAt,
-                posts::Column::HiddenAt,
-                posts::Column::FilesCount,
-            ]
-            .map(|column| (posts::Entity, column)),
-        )
-        .columns([threads::Column::RoomId, threads::Column::Title].map(|column| (threads::Entity, column)))
+        .column((posts::Entity, posts::Column::Html))
         .expr_as(opened.clone(), "is_opened")
         .from(posts::Entity)
         .join(JoinType::InnerJoin, threads::Entity, belongs.into_condition())
-        .and_where(Expr::col((posts::Entity, posts::Column::Id)).eq(post))
         .and_where(authors::known_to(viewer, posts::Entity).ne(viewer.id()))
         .cond_where(Condition::any().add(viewer.scope().tended(threads::Column::RoomId)).add(opened));
     Case::find_by_statement(db.statement(&query)).one(&db.conn).await?.ok_or(Error::NotFound)

@@ -9,7 +9,7 @@ use web::{Problems, links};
 
 use super::queries::File;
 use crate::acts::forms::ReasonForm;
-use crate::acts::room_name;
+use crate::acts::room_name_for;
 use crate::acts::views::{history, reason_fields};
 use crate::hidings::paths::HidingPath;
 use crate::incidents::paths::IncidentPath;
@@ -37,7 +37,7 @@ pub(crate) fn case_page(page: &CasePage, problems: &Problems) -> Markup {
             header.page-head {
                 (breadcrumbs(&[(links::REPORTS, REPORTS)], TITLE))
                 h1 { (TITLE) }
-                p.meta { span { (room_name(page.people, page.places, case.room_id)) } (time(case.created_at)) }
+                p.meta { span { (room_name_for(page.viewer, page.people, page.places, case.room_id)) } (time(case.created_at)) }
             }
             (problem_summary(problems.list()))
             (reported(&page.file.reports))

@@ -3,7 +3,7 @@
 use accounts::drafts::{Continued, forms::Typed};
 use kernel::db::sql;
 use kernel::{Db, DisputeId, Doer, Error, PersonId, Result, RoomId, Timestamp, Tx, Viewer};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 use web::forms::fields;
 
 /// A text that waits, or what is left of one.
@@ -130,13 +130,6 @@ pub(super) async fn files(db: &Db, dispute: &Dispute) -> Result<Vec<(String, Str
 pub(super) async fn older_than(tx: &Tx, at: Timestamp) -> Result<Vec<Dispute>> {
     let text = format!("{COLUMNS} WHERE state = 'waiting' AND created_at < $1");
     Ok(Dispute::find_by_statement(sql(&tx.conn, &text, [at.0.into()])).all(&tx.conn).await?)
-}
-
-/// The e-mail address of somebody who is active.
-pub(super) async fn address(conn: &impl ConnectionTrait, person: PersonId) -> Result<Option<String>> {
-    let text = "SELECT email FROM people WHERE id = $1 AND standing = 'active'";
-    let row = conn.query_one_raw(sql(conn, text, [person.0.into()])).await?;
-    row.map(|row| row.try_get("", "email")).transpose().map_err(Into::into)
 }
 
 /// The condition under which the viewer decides: in a room that they tend, on somebody else's text.

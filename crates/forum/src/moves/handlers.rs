@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use directory::People;
 use kernel::Error;
+use kernel::once::effect;
 use web::{
     App, Done, Form, Page, Problems, Routes, links,
     page::{Again, Me},
@@ -14,7 +15,7 @@ use super::paths::{AnswerPath, CancellationPath, CompletionPath, MovePath, MyMov
 use super::policy::{Move, Place};
 use super::queries::Wish;
 use super::{queries, views};
-use crate::posts::forms::once;
+use crate::posts::forms::{Confirmation, once};
 use crate::threads::paths::ThreadPath;
 use crate::threads::policy::Arrange;
 use crate::threads::queries::{Thread, find};
@@ -82,28 +83,55 @@ fn after(done: Done, thread: &Thread) -> String {
     }
 }
 
-async fn carry_out(CompletionPath { thread }: CompletionPath, me: Me, State(app): State<App>) -> web::Result {
+async fn carry_out(
+    CompletionPath { thread }: CompletionPath,
+    me: Me,
+    State(app): State<App>,
+    Form(form): Form<Confirmation>,
+) -> web::Result {
     let thread = find(&app.db, &me, thread).await?;
-    let (id, wish) = (thread.id, open_wish(&app, &me, &thread).await?);
-    let place = me.may::<Move>(Place { thread, to: wish.to_room_id })?;
-    super::carry_out(&app, place, &wish).await?;
-    Ok(Redirect::to(&Done::MOVED.at(&ThreadPath { thread: id }.to_string())).into_response())
+    let location = match open_wish(&app, &me, &thread, &form.once).await? {
+        Ended::Already(location) => location,
+        Ended::Open(wish) => {
+            let place = me.may::<Move>(Place { thread, to: wish.to_room_id })?;
+            super::carry_out(&app, place, &wish, once(&form.once)?).await?
+        }
+    };
+    Ok(Redirect::to(&Done::MOVED.at(&location)).into_response())
 }
 
-async fn call_off(CancellationPath { thread }: CancellationPath, me: Me, State(app): State<App>) -> web::Result {
+async fn call_off(
+    CancellationPath { thread }: CancellationPath,
+    me: Me,
+    State(app): State<App>,
+    Form(form): Form<Confirmation>,
+) -> web::Result {
     let thread = find(&app.db, &me, thread).await?;
-    super::call_off(&app, &open_wish(&app, &me, &thread).await?).await?;
-    Ok(Redirect::to(&Done::MOVE_CALLED_OFF.at(&MovePath { thread: thread.id }.to_string())).into_response())
+    let location = match open_wish(&app, &me, &thread, &form.once).await? {
+        Ended::Already(location) => location,
+        Ended::Open(wish) => super::call_off(&app, me.may::<Arrange>(thread)?, &wish, once(&form.once)?).await?,
+    };
+    Ok(Redirect::to(&Done::MOVE_CALLED_OFF.at(&location)).into_response())
 }
 
-async fn open_wish(app: &App, me: &Me, thread: &Thread) -> kernel::Result<Wish> {
+/// Whether the form has ended the wish already.
+enum Ended {
+    Already(String),
+    Open(Wish),
+}
+
+async fn open_wish(app: &App, me: &Me, thread: &Thread, once: &str) -> kernel::Result<Ended> {
     me.may::<Arrange>(thread.clone())?;
-    queries::of_thread(&app.db, me, thread.id).await?.ok_or(Error::Conflict(super::OVER))
+    if let Some(location) = effect(&app.db, me.id(), &super::ending(thread.id), once).await? {
+        return Ok(Ended::Already(location));
+    }
+    let wish = queries::of_thread(&app.db, me, thread.id).await?;
+    wish.map(Ended::Open).ok_or(Error::Conflict(super::OVER))
 }
 
 async fn mine(MyMovesPath: MyMovesPath, me: Me, people: People, page: Page, State(app): State<App>) -> web::Result {
     let wishes = queries::asked(&app.db, &me).await?;
-    Ok(page.show(views::MINE, views::own_page(&wishes, &people, &app.places)))
+    Ok(page.show(views::MINE, views::own_page(&me, &wishes, &people, &app.places)))
 }
 
 async fn answer(

@@ -4,12 +4,9 @@ use std::collections::BTreeSet;
 
 use kernel::db::sql;
 use kernel::{Db, Error, MoveId, PersonId, PostId, Result, RoomId, ThreadId, Timestamp, Tx, Viewer};
-use sea_orm::{
-    ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _,
-};
+use sea_orm::{ConnectionTrait as _, FromQueryResult};
 
 use crate::acts::forms::{Ground, Reason};
-use crate::posts::entity::{Column, Entity, Model};
 use crate::threads::arranging::run;
 
 /// A wish that is open.
@@ -65,11 +62,18 @@ pub(super) async fn of_thread(db: &Db, viewer: &Viewer, thread: ThreadId) -> Res
     Ok(Wish::find_by_statement(sql(&db.conn, &text, values)).one(&db.conn).await?)
 }
 
-/// The wishes about texts that stand under the viewer's name.
+/// The wishes about texts that stand under the viewer's name, in rooms that they read; who has left one is not asked.
 pub(super) async fn asked(db: &Db, viewer: &Viewer) -> Result<Vec<Wish>> {
+    let rooms: Vec<_> = viewer.scope().rooms().iter().map(RoomId::to_string).collect();
+    if rooms.is_empty() {
+        return Ok(Vec::new());
+    }
     let text = format!(
-        "{COLUMNS} AND threads.hidden_at IS NULL AND EXISTS (SELECT 1 FROM posts WHERE posts.thread_id = threads.id AND posts.author_id = $1
-            AND posts.withdrawn_at IS NULL) ORDER BY moves.asked_at DESC"
+        "{COLUMNS} AND threads.room_id IN ({}) AND threads.hidden_at IS NULL
+            AND EXISTS (SELECT 1 FROM posts WHERE posts.thread_id = threads.id AND posts.author_id = $1
+                AND posts.withdrawn_at IS NULL)
+        ORDER BY moves.asked_at DESC",
+        rooms.join(", ")
     );
     Ok(Wish::find_by_statement(sql(&db.conn, &text, [viewer.id().0.into()])).all(&db.conn).await?)
 }
@@ -77,13 +81,6 @@ pub(super) async fn asked(db: &Db, viewer: &Viewer) -> Result<Vec<Wish>> {
 /// One of them, or `NotFound`.
 pub(super) async fn find_asked(db: &Db, viewer: &Viewer, id: MoveId) -> Result<Wish> {
     asked(db, viewer).await?.into_iter().find(|wish| wish.id == id).ok_or(Error::NotFound)
-}
-
-/// The standing texts of a held discussion, in their order.
-#[expect(clippy::disallowed_methods, reason = "whoever holds a discussion has a permit for it")]
-pub(super) async fn texts(tx: &Tx, thread: ThreadId) -> Result<Vec<Model>> {
-    let query = Entity::find().filter(Column::ThreadId.eq(thread)).filter(Column::WithdrawnAt.is_null());
-    Ok(query.order_by_asc(Column::CreatedAt).all(&tx.conn).await?)
 }
 
 /// Writes a wish; `false` when there is one already.
@@ -127,11 +124,4 @@ pub(super) async fn agreed(tx: &Tx, id: MoveId) -> Result<BTreeSet<PostId>> {
     let text = "SELECT post_id FROM move_answers WHERE move_id = $1 AND agrees = TRUE";
     let rows = tx.conn.query_all_raw(sql(&tx.conn, text, [id.0.into()])).await?;
     rows.iter().map(|row| Ok(PostId(row.try_get("", "post_id")?))).collect()
-}
-
-/// The e-mail address of somebody who is active.
-pub(super) async fn address(tx: &Tx, person: PersonId) -> Result<Option<String>> {
-    let text = "SELECT email FROM people WHERE id = $1 AND standing = 'active'";
-    let row = tx.conn.query_one_raw(sql(&tx.conn, text, [person.0.into()])).await?;
-    row.map(|row| row.try_get("", "email")).transpose().map_err(Into::into)
 }

@@ -13,8 +13,8 @@ use super::forms::MoveForm;
 use super::is_narrower;
 use super::paths::{AnswerPath, CancellationPath, CompletionPath, MovePath};
 use super::queries::Wish;
-use crate::acts::room_name;
 use crate::acts::views::reason_fields;
+use crate::acts::{room_name, room_name_for};
 use crate::threads::queries::Thread;
 use crate::threads::views::heading;
 
@@ -99,7 +99,7 @@ fn standing(page: &MovePage, wish: &Wish) -> Markup {
 }
 
 /// What others ask of one's own texts.
-pub(super) fn own_page(wishes: &[Wish], people: &Roster, places: &Places) -> Markup {
+pub(super) fn own_page(viewer: &Viewer, wishes: &[Wish], people: &Roster, places: &Places) -> Markup {
     html! {
         (account_navigation(links::MY_ACTS, false))
         header.page-head {
@@ -109,17 +109,17 @@ pub(super) fn own_page(wishes: &[Wish], people: &Roster, places: &Places) -> Mar
         @if wishes.is_empty() {
             div data-total="0" { (empty("お尋ねはありません", "届くと、ここに並び、メールでもお知らせします。", html! {})) }
         } @else {
-            ul.list-rows role="list" data-total=(wishes.len()) { @for wish in wishes { (own_row(wish, people, places)) } }
+            ul.list-rows role="list" data-total=(wishes.len()) { @for wish in wishes { (own_row(viewer, wish, people, places)) } }
         }
     }
 }
 
-fn own_row(wish: &Wish, people: &Roster, places: &Places) -> Markup {
+fn own_row(viewer: &Viewer, wish: &Wish, people: &Roster, places: &Places) -> Markup {
     html! {
         li.row data-id=(wish.id) {
             div.row-body {
                 h2.row-title { a href=(links::thread(wish.thread_id)) { bdi { (heading(&wish.title)) } } }
-                p { (room_name(people, places, wish.room_id)) " から " strong { (room_name(people, places, wish.to_room_id)) } " へ" }
+                p { (room_name(people, places, wish.room_id)) " から " strong { (room_name_for(viewer, people, places, wish.to_room_id)) } " へ" }
                 p { "理由：" (wish.reason().ground.name()) }
                 @if !wish.words.is_empty() { div.verbatim { (wish.words) } }
                 @if let Some(agrees) = wish.mine {

@@ -189,7 +189,14 @@ pub async fn find_reply(db: &Db, viewer: &Viewer, reply: PostId) -> Result<Writt
 /// A text, opening or not, or `NotFound` whether it is missing, out of scope or hidden from the viewer.
 pub async fn find(db: &Db, viewer: &Viewer, post: PostId) -> Result<Written> {
     let mut query = of(visible_to(viewer));
-    authors::select(&mut query, viewer, Entity);
+    select_written(&mut query, viewer, post);
+    query.cond_where(readable_by(viewer));
+    Written::find_by_statement(db.statement(&query)).one(&db.conn).await?.ok_or(Error::NotFound)
+}
+
+/// The columns of a [`Written`], and which text it is.
+pub(crate) fn select_written(query: &mut SelectStatement, viewer: &Viewer, post: PostId) {
+    authors::select(query, viewer, Entity);
     query
         .columns(
             [
@@ -208,9 +215,7 @@ pub async fn find(db: &Db, viewer: &Viewer, post: PostId) -> Result<Written> {
         .columns([(thread::Entity, thread::Column::RoomId), (thread::Entity, thread::Column::Title)])
         .expr_as(Expr::col((thread::Entity, thread::Column::WithdrawnAt)), "thread_withdrawn_at")
         .expr_as(Expr::col((thread::Entity, thread::Column::HiddenAt)), "thread_hidden_at")
-        .cond_where(readable_by(viewer))
         .and_where(Expr::col((Entity, Column::Id)).eq(post));
-    Written::find_by_statement(db.statement(&query)).one(&db.conn).await?.ok_or(Error::NotFound)
 }
 
 /// Texts of these discussions, without any column yet.

@@ -38,36 +38,38 @@ struct Row {
     version: i64,
 }
 
+/// What a row is a part of.
+type PartOf = fn(&Row) -> Part;
+
 /// Everywhere in the discussion of a case where a passage stands, the opening text first.
 pub(super) async fn spots(db: &Db, case: &Case, passage: &str) -> Result<Vec<Spot>> {
     let mut spots = Vec::new();
     if case.title.contains(passage) {
         spots.push(Spot { post: case.thread_id.into(), at: case.created_at, part: Part::Title });
     }
-    for (text, part) in [
-        ("SELECT id AS post_id, created_at, heading || ' ' || body AS words, CAST(0 AS BIGINT) AS version FROM posts WHERE thread_id = $1", 0),
+    // A line break stands in no name of a file, so it ends the name.
+    let parts: [(&str, PartOf); 3] = [
         (
-            "SELECT r.post_id, r.written_at AS created_at, r.title || ' ' || r.body AS words, r.version FROM revisions AS r
-                JOIN posts ON posts.id = r.post_id WHERE posts.thread_id = $1",
-            1,
+            "SELECT id AS post_id, created_at, heading || ' ' || body AS words, CAST(0 AS BIGINT) AS version
+                FROM posts WHERE thread_id = $1 ORDER BY created_at",
+            |_| Part::Text,
         ),
         (
-            "SELECT files.post_id, files.created_at, files.name || ' ' || files.text AS words, CAST(0 AS BIGINT) AS version FROM files
-                JOIN posts ON posts.id = files.post_id WHERE posts.thread_id = $1",
-            2,
+            "SELECT r.post_id, r.written_at AS created_at, r.title || ' ' || r.body AS words, r.version
+                FROM revisions AS r JOIN posts ON posts.id = r.post_id WHERE posts.thread_id = $1 ORDER BY r.written_at",
+            |row| Part::Former(row.version),
         ),
-    ] {
-        let text = format!("{text} ORDER BY 2");
-        let rows = Row::find_by_statement(sql(&db.conn, &text, [case.thread_id.0.into()])).all(&db.conn).await?;
-        spots.extend(rows.into_iter().filter(|row| row.words.contains(passage)).map(|row| Spot {
-            post: row.post_id,
-            at: row.created_at,
-            part: match part {
-                0 => Part::Text,
-                1 => Part::Former(row.version),
-                _ => Part::File(row.words.split(' ').next().unwrap_or_default().to_owned()),
-            },
-        }));
+        (
+            "SELECT files.post_id, files.created_at, files.name || '\n' || files.text AS words,
+                CAST(0 AS BIGINT) AS version
+                FROM files JOIN posts ON posts.id = files.post_id WHERE posts.thread_id = $1 ORDER BY files.created_at",
+            |row| Part::File(row.words.lines().next().unwrap_or_default().to_owned()),
+        ),
+    ];
+    for (text, part) in parts {
+        let rows = Row::find_by_statement(sql(&db.conn, text, [case.thread_id.0.into()])).all(&db.conn).await?;
+        let found = rows.iter().filter(|row| row.words.contains(passage));
+        spots.extend(found.map(|row| Spot { post: row.post_id, at: row.created_at, part: part(row) }));
     }
     Ok(spots)
 }
@@ -109,16 +111,21 @@ const SHARED: &str = "SELECT same.id AS file, posts.id AS post, threads.id AS th
     FROM files AS chosen JOIN posts AS its ON its.id = chosen.post_id
     JOIN files AS same ON same.content_id = chosen.content_id
     JOIN posts ON posts.id = same.post_id JOIN threads ON threads.id = posts.thread_id
-    WHERE chosen.id = $1 AND its.thread_id = $2 ORDER BY same.id";
+    WHERE chosen.id = $1 AND its.thread_id = $2";
 
-/// Where the content of a file of the discussion stands, the file itself among them.
-pub(super) async fn places_of(tx: &Tx, file: FileId, thread: i64) -> Result<Vec<SharedFile>> {
-    Ok(SharedFile::find_by_statement(sql(&tx.conn, SHARED, [file.0.into(), thread.into()])).all(&tx.conn).await?)
+/// Where the content of a file of the discussion stands, the file itself among them; for erasing it, not for telling of it.
+pub(super) async fn places_of(tx: &Tx, file: FileId, thread: ThreadId) -> Result<Vec<SharedFile>> {
+    let text = format!("{SHARED} ORDER BY same.id");
+    Ok(SharedFile::find_by_statement(sql(&tx.conn, &text, [file.0.into(), thread.0.into()])).all(&tx.conn).await?)
 }
 
 /// The same outside of this discussion, as far as it lies in the viewer's charge.
 pub(super) async fn shared(db: &Db, viewer: &Viewer, file: FileId, thread: ThreadId) -> Result<Vec<SharedFile>> {
-    let statement = sql(&db.conn, SHARED, [file.0.into(), thread.0.into()]);
-    let all = SharedFile::find_by_statement(statement).all(&db.conn).await?;
-    Ok(all.into_iter().filter(|place| place.thread != thread && viewer.tends(place.room)).collect())
+    let rooms: Vec<_> = viewer.tended().iter().map(RoomId::to_string).collect();
+    if rooms.is_empty() {
+        return Ok(Vec::new());
+    }
+    let text = format!("{SHARED} AND threads.id <> $2 AND threads.room_id IN ({}) ORDER BY same.id", rooms.join(", "));
+    let statement = sql(&db.conn, &text, [file.0.into(), thread.0.into()]);
+    Ok(SharedFile::find_by_statement(statement).all(&db.conn).await?)
 }

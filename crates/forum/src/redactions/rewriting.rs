@@ -5,14 +5,16 @@ use std::collections::BTreeSet;
 use kernel::db::sql;
 use kernel::{PostId, Result, Tx};
 use sea_orm::sea_query::ExprTrait as _;
-use sea_orm::{ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, Set};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, Set};
 use web::forms::{fields, to_body};
 use web::markdown;
 
 use super::MARK;
 use crate::mentions;
-use crate::posts::entity::{ActiveModel, Column, Entity};
+use crate::posts;
+use crate::posts::entity::{ActiveModel, Column, Entity, Model};
 use crate::revisions::entity as revisions;
+use crate::threads::arranging::run;
 use crate::threads::entity as threads;
 
 /// Erases a passage from a held discussion. Tells the texts that said it, now or before.
@@ -24,7 +26,7 @@ pub(super) async fn erase(tx: &Tx, thread: &threads::Model, passage: &str) -> Re
         threads::Entity::update_many().set(change).filter(threads::Column::Id.eq(thread.id)).exec(&tx.conn).await?;
         said.insert(thread.id.into());
     }
-    let posts = texts(tx, thread).await?;
+    let posts = posts::all_of(tx, thread.id).await?;
     for post in &posts {
         if post.body.contains(passage) || post.heading.contains(passage) {
             rewrite(tx, post, passage).await?;
@@ -48,11 +50,20 @@ pub(super) async fn erase(tx: &Tx, thread: &threads::Model, passage: &str) -> Re
     for table in ["drafts", "disputes"] {
         retype(tx, table, &forms, passage).await?;
     }
+    for post in &posts {
+        let text = "UPDATE reports SET words = REPLACE(words, $2, $3) WHERE post_id = $1";
+        run(tx, text, [post.id.0.into(), passage.into(), MARK.into()]).await?;
+    }
+    for form in &forms {
+        let text =
+            "UPDATE disputes SET reason = REPLACE(reason, $2, $3), answer = REPLACE(answer, $2, $3) WHERE path = $1";
+        run(tx, text, [form.as_str().into(), passage.into(), MARK.into()]).await?;
+    }
     Ok(said)
 }
 
 /// A form that was opened before is overtaken, since the version counts on; nothing is kept of the former text.
-async fn rewrite(tx: &Tx, post: &crate::posts::entity::Model, passage: &str) -> Result<()> {
+async fn rewrite(tx: &Tx, post: &Model, passage: &str) -> Result<()> {
     let body = post.body.replace(passage, MARK);
     let change = ActiveModel {
         html: Set(markdown::to_html(&body)),
@@ -67,11 +78,6 @@ async fn rewrite(tx: &Tx, post: &crate::posts::entity::Model, passage: &str) -> 
     // Who was called by name may be who is erased.
     mentions::put(tx, post.id, &[]).await?;
     Ok(())
-}
-
-#[expect(clippy::disallowed_methods, reason = "whoever holds the discussion has a permit for one of its texts")]
-async fn texts(tx: &Tx, thread: &threads::Model) -> Result<Vec<crate::posts::entity::Model>> {
-    Ok(Entity::find().filter(Column::ThreadId.eq(thread.id)).all(&tx.conn).await?)
 }
 
 #[derive(FromQueryResult)]
@@ -89,7 +95,7 @@ async fn former(tx: &Tx, thread: &threads::Model) -> Result<Vec<Former>> {
 }
 
 /// The addresses of all forms that belong to a discussion.
-fn forms_of(thread: &threads::Model, posts: &[crate::posts::entity::Model]) -> Vec<String> {
+fn forms_of(thread: &threads::Model, posts: &[Model]) -> Vec<String> {
     let replies = posts.iter().map(|post| format!("/replies/{}/edit", post.id));
     [format!("/threads/{}/replies", thread.id), format!("/threads/{}/edit", thread.id)]
         .into_iter()
@@ -116,7 +122,7 @@ async fn retype(tx: &Tx, table: &str, forms: &[String], passage: &str) -> Result
         }
         if let Some(body) = to_body(&fields).filter(|_| found) {
             let text = format!("UPDATE {table} SET body = $2 WHERE id = $1");
-            tx.conn.execute_raw(sql(&tx.conn, &text, [typed.id.into(), body.into()])).await?;
+            run(tx, &text, [typed.id.into(), body.into()]).await?;
         }
     }
     Ok(())

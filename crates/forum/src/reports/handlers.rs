@@ -62,7 +62,7 @@ async fn index(ReportsPath: ReportsPath, me: Me, people: People, page: Page, Sta
         return Err(Error::Forbidden.into());
     }
     let reported = queries::open_to(&app.db, &me, &app.places).await?;
-    Ok(page.show(views::TITLE, views::index_page(&reported, &people, &app.places)))
+    Ok(page.show(views::TITLE, views::index_page(&me, &reported, &people, &app.places)))
 }
 
 async fn open(

@@ -31,12 +31,32 @@ impl Action for Open {
     }
 }
 
-/// Whether somebody with these roles decides on what nobody else has decided on: administrators everywhere, bureau
-/// officers within their region.
-pub(super) fn is_escalated_to(roles: &BTreeSet<Role>, room: RoomId, places: &Places) -> bool {
-    roles.iter().any(|role| match role {
-        Role::Administrator => true,
-        Role::Bureau(bloc) => RoomId::bloc(bloc).is_some_and(|bloc| places.rooms_within(bloc).contains(&room)),
-        _ => false,
-    })
+/// Where somebody decides on what nobody else has decided on.
+pub(super) enum Escalated {
+    /// Groups among it.
+    Everywhere,
+    /// In these rooms.
+    In(BTreeSet<RoomId>),
+}
+
+impl Escalated {
+    /// Whether the room is among them.
+    pub fn has(&self, room: RoomId) -> bool {
+        match self {
+            Self::Everywhere => true,
+            Self::In(rooms) => rooms.contains(&room),
+        }
+    }
+}
+
+/// Administrators decide everywhere, bureau officers within their region.
+pub(super) fn escalated_rooms(roles: &BTreeSet<Role>, places: &Places) -> Escalated {
+    if roles.contains(&Role::Administrator) {
+        return Escalated::Everywhere;
+    }
+    let blocs = roles.iter().filter_map(|role| match role {
+        Role::Bureau(bloc) => RoomId::bloc(bloc),
+        _ => None,
+    });
+    Escalated::In(blocs.flat_map(|bloc| places.rooms_within(bloc)).collect())
 }

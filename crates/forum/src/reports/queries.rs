@@ -1,11 +1,13 @@
 //! Reading reports: for those who decide.
 
+use std::collections::BTreeSet;
+
 use kernel::db::sql;
-use kernel::{Db, Error, PersonId, Places, PostId, Result, RoomId, Timestamp, Tx, Viewer};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use kernel::{Db, Error, Places, PostId, Result, RoomId, Timestamp, Tx, Viewer};
+use sea_orm::FromQueryResult;
 
 use super::forms::Kind;
-use super::policy::is_escalated_to;
+use super::policy::{Escalated, escalated_rooms};
 use crate::posts::authors::WRITER;
 
 /// A report without who has sent it.
@@ -72,18 +74,14 @@ pub async fn open_to(db: &Db, viewer: &Viewer, places: &Places) -> Result<Vec<Re
             EXISTS (SELECT 1 FROM report_openings AS opened WHERE opened.post_id = o.id
                 AND opened.person_id = $1 AND opened.until > $2) AS is_opened
         FROM reports JOIN posts AS o ON o.id = reports.post_id JOIN threads ON threads.id = o.thread_id
-        WHERE reports.decided_at IS NULL AND o.withdrawn_at IS NULL AND {WRITER} <> $1
-        ORDER BY reports.created_at, reports.id"
+        WHERE reports.decided_at IS NULL AND o.withdrawn_at IS NULL AND {WRITER} <> $1 AND ({charge})
+        ORDER BY reports.created_at, reports.id",
+        charge = charge(viewer, places)
     );
     let values = [viewer.id().0.into(), db.clock.now().0.into()];
     let rows = Row::find_by_statement(sql(&db.conn, &text, values)).all(&db.conn).await?;
     let mut reported: Vec<Reported> = Vec::new();
     for row in rows {
-        let tends = viewer.tends(row.room_id);
-        let decides = tends || (row.is_escalated && is_escalated_to(viewer.roles(), row.room_id, places));
-        if !decides {
-            continue;
-        }
         let kind = Kind::parse(&row.kind).unwrap_or(Kind::Other);
         match reported.iter_mut().find(|known| known.post == row.post_id) {
             Some(known) => known.add(kind),
@@ -95,11 +93,24 @@ pub async fn open_to(db: &Db, viewer: &Viewer, places: &Places) -> Result<Vec<Re
                 since: row.created_at,
                 is_hidden: row.is_hidden,
                 is_escalated: row.is_escalated,
-                is_open: tends || row.is_opened,
+                is_open: viewer.tends(row.room_id) || row.is_opened,
             }),
         }
     }
     Ok(reported)
+}
+
+/// Where the viewer decides: in the rooms that they tend, and on what was escalated where that comes to them.
+fn charge(viewer: &Viewer, places: &Places) -> String {
+    let is_in = |rooms: &BTreeSet<RoomId>| {
+        let rooms: Vec<_> = rooms.iter().map(RoomId::to_string).collect();
+        if rooms.is_empty() { "1 = 2".to_owned() } else { format!("threads.room_id IN ({})", rooms.join(", ")) }
+    };
+    let escalated = match escalated_rooms(viewer.roles(), places) {
+        Escalated::Everywhere => "1 = 1".to_owned(),
+        Escalated::In(rooms) => is_in(&rooms),
+    };
+    format!("{} OR (reports.escalated_at IS NOT NULL AND {escalated})", is_in(viewer.tended()))
 }
 
 impl Reported {
@@ -137,11 +148,4 @@ pub(super) async fn patient_since(tx: &Tx, at: Timestamp) -> Result<Vec<(PostId,
             AND posts.withdrawn_at IS NULL";
     let rows = Patient::find_by_statement(sql(&tx.conn, text, [at.0.into()])).all(&tx.conn).await?;
     Ok(rows.into_iter().map(|row| (row.post_id, row.room_id)).collect())
-}
-
-/// The e-mail address of somebody who is active.
-pub(super) async fn address(conn: &impl ConnectionTrait, person: PersonId) -> Result<Option<String>> {
-    let text = "SELECT email FROM people WHERE id = $1 AND standing = 'active'";
-    let row = conn.query_one_raw(sql(conn, text, [person.0.into()])).await?;
-    row.map(|row| row.try_get("", "email")).transpose().map_err(Into::into)
 }

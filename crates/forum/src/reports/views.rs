@@ -1,7 +1,7 @@
 //! What is shown of reports.
 
 use directory::Roster;
-use kernel::{Places, PostId};
+use kernel::{Places, PostId, Viewer};
 use maud::{Markup, html};
 use web::components::{
     Radio, TextArea, breadcrumbs, draft_field, empty, once_field, primary_button, problem_summary, radios, tag,
@@ -12,7 +12,7 @@ use web::{Problems, links};
 use super::forms::{Kind, ReportForm};
 use super::paths::{OpeningPath, ReportPath};
 use super::queries::{Report, Reported};
-use crate::acts::room_name;
+use crate::acts::room_name_for;
 use crate::cases::paths::CasePath;
 use crate::posts::queries::Written;
 use crate::threads::views::heading;
@@ -74,7 +74,7 @@ pub(super) fn report_page(post: &Written, form: &ReportForm, problems: &Problems
 }
 
 /// The texts that wait for a decision.
-pub(super) fn index_page(reported: &[Reported], people: &Roster, places: &Places) -> Markup {
+pub(super) fn index_page(viewer: &Viewer, reported: &[Reported], people: &Roster, places: &Places) -> Markup {
     html! {
         header.page-head {
             h1 { (TITLE) }
@@ -84,12 +84,12 @@ pub(super) fn index_page(reported: &[Reported], people: &Roster, places: &Places
         @if reported.is_empty() {
             div data-total="0" { (empty("判断を待っている知らせはありません", "届くと、ここに並び、メールでもお知らせします。", html! {})) }
         } @else {
-            ul.list-rows role="list" data-total=(reported.len()) { @for report in reported { (row(report, people, places)) } }
+            ul.list-rows role="list" data-total=(reported.len()) { @for report in reported { (row(viewer, report, people, places)) } }
         }
     }
 }
 
-fn row(report: &Reported, people: &Roster, places: &Places) -> Markup {
+fn row(viewer: &Viewer, report: &Reported, people: &Roster, places: &Places) -> Markup {
     let what = report.kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join("・");
     html! {
         li.row data-id=(format!("post-{}", report.post)) {
@@ -99,7 +99,7 @@ fn row(report: &Reported, people: &Roster, places: &Places) -> Markup {
                     @if report.is_hidden { " " (tag("表示を止めています")) }
                 }
                 p.meta {
-                    span { (room_name(people, places, report.room)) }
+                    span { (room_name_for(viewer, people, places, report.room)) }
                     span { "知らせ" (report.count) "件" }
                     span { (time(report.since)) "から" }
                 }
