@@ -10,6 +10,7 @@ use maud::{DOCTYPE, Markup, html};
 use crate::chrome::{Chrome, Reader};
 use crate::components::icons;
 use crate::links;
+use crate::space::Space;
 use crate::{account, bell};
 
 /// Where the embedded assets are, under names that change with their content.
@@ -30,9 +31,13 @@ const ENTRIES: [(&str, &str); 4] =
 /// The address of the form that asks a question, which is the primary button of the navigation.
 const ASK: &str = "/threads/new";
 
+/// Bytes of a page around what stands inside `<main>`, at most.
+const FRAME: usize = 6 * 1024;
+
 /// A whole page; `main` is what stands inside `<main>`.
 pub fn document(chrome: &Chrome, assets: &AssetUrls, title: &str, main: Markup) -> Markup {
     html! {
+        (Space(main.0.len() + FRAME))
         (DOCTYPE)
         html lang="ja" {
             head {

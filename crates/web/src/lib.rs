@@ -22,6 +22,7 @@ pub mod markdown;
 pub mod page;
 pub mod public_pages;
 pub mod routes;
+pub mod space;
 
 pub use app::{App, Config, MailText, Operator};
 pub use bell::{Bell, Level};
@@ -31,6 +32,7 @@ pub use failure::Failure;
 pub use forms::{Form, Problems, Query};
 pub use page::{Me, Page};
 pub use routes::{Access, Routes};
+pub use space::Space;
 
 /// The answer of a handler.
 pub type Result<T = axum::response::Response> = std::result::Result<T, Failure>;

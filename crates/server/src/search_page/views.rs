@@ -6,6 +6,7 @@ mod threads;
 use directory::Roster;
 use kernel::{PersonId, Places, Viewer};
 use maud::{Markup, html};
+use web::Space;
 use web::components::{NoticeKind, Tab, notice, tabs};
 
 use super::find::Threads;
@@ -13,6 +14,9 @@ use super::params::Params;
 
 /// Characters of a question in the title of its page.
 const LONGEST_TITLE: usize = 60;
+
+/// About the bytes of what was found with its filters.
+const LIST: usize = 52 * 1024;
 
 /// All that the page needs.
 pub struct Shown<'a> {
@@ -51,6 +55,7 @@ pub fn search_page(shown: &Shown) -> Markup {
         },
     ];
     html! {
+        (Space(LIST))
         header.page-head {
             h1 { (title(params)) }
         }

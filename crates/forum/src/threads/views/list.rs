@@ -7,7 +7,7 @@ use web::components::{
     FacetGroup, FacetValue, Follow, Pager, Tab, ThreadRow, empty, facet_group, filters, follow, pager, tabs, thread_row,
 };
 use web::links::{NEW_THREAD, with_query};
-use web::{Bell, Level};
+use web::{Bell, Level, Space};
 
 use crate::follows::Subject;
 use crate::threads::cursor::Sort;
@@ -16,6 +16,9 @@ use crate::threads::lists::{List, Listed};
 
 /// How many values of a property lie open.
 const OPEN_VALUES: usize = 6;
+
+/// About the bytes of a list with its filters.
+const LIST: usize = 40 * 1024;
 
 /// All that a page with a list needs.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +40,7 @@ pub struct ListPage<'a> {
 /// All discussions that the viewer may read.
 pub fn threads_page(page: &ListPage, bell: &Bell) -> Markup {
     html! {
+        (Space(LIST))
         header.page-head {
             h1 { "相談の一覧" }
             p.lead { "あなたが読める部屋の相談、取組の共有、お知らせ、雑談です。" }
@@ -66,6 +70,7 @@ pub(crate) fn listing(page: &ListPage) -> Markup {
     let first = filter.cursor.is_some().then(|| filter.sorted(base, filter.sort));
     let next = list.next.as_ref().map(|cursor| filter.after(base, cursor));
     html! {
+        (Space(LIST))
         div.with-side.side-first {
             div.side { (filters(filter.count(), groups(page))) }
             div.main-column {

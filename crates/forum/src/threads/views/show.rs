@@ -1,11 +1,13 @@
 //! The page of one discussion.
 
+use std::iter;
+
 use directory::Roster;
 use kernel::{Action as _, Places, PostId, Viewer};
 use maud::{Markup, html};
 use web::components::{self, NoticeKind, breadcrumbs, notice, page_numbers, state_badge, tag};
 use web::links;
-use web::{Bell, Problems};
+use web::{Bell, Problems, Space};
 
 use super::heading;
 use super::text::text;
@@ -14,6 +16,7 @@ use crate::closures::views::{closed_notice, closure_form};
 use crate::follows::Subject;
 use crate::merges::paths::MergePath;
 use crate::moves::paths::MovePath;
+use crate::posts::queries::Post;
 use crate::posts::voices::Stage;
 use crate::replies::forms::ReplyForm;
 use crate::replies::views::{kept_reply, reply_form};
@@ -96,8 +99,9 @@ impl<'a> ThreadPage<'a> {
 
 /// The discussion: what was asked, what was answered, and a form to answer.
 pub fn thread_page(page: &ThreadPage) -> Markup {
-    let Discussion { thread, unread, .. } = page.discussion;
+    let Discussion { thread, opening: first, unread, .. } = page.discussion;
     html! {
+        (space_for(iter::once(first).chain(&page.discussion.replies)))
         (head(page))
         div.stack.discussion {
             (too_late_notice(page))
@@ -114,6 +118,13 @@ pub fn thread_page(page: &ThreadPage) -> Markup {
             (report_form())
         }
     }
+}
+
+/// About what texts take with all that stands around them.
+fn space_for<'a>(texts: impl Iterator<Item = &'a Post>) -> Space {
+    const AROUND_A_TEXT: usize = 2048;
+    const AROUND_ALL: usize = 6 * 1024;
+    Space(AROUND_ALL + texts.map(|text| text.html.len() + AROUND_A_TEXT).sum::<usize>())
 }
 
 /// What comes after the last reply: the form for another one, or why there is none.
@@ -165,6 +176,7 @@ fn replies(page: &ThreadPage) -> Markup {
     let Discussion { thread, replies, pages, unread, .. } = page.discussion;
     let numbers = |label| page_numbers(label, pages.number, pages.last, |number| page_location(thread.id, number));
     html! {
+        (space_for(replies.iter()))
         @if !replies.is_empty() {
             h2 {
                 "返信 " span.count {

@@ -6,6 +6,7 @@ use web::components::{
     FacetGroup, FacetValue, HitRow, NoticeKind, Pager, Select, TextInput, empty, facet_group, filters, hit_row, notice,
     pager, secondary_button, select, state_badge, text_input, time,
 };
+use web::Space;
 use web::links::{self, NEW_THREAD};
 
 use super::{Shown, people};
@@ -17,6 +18,7 @@ pub fn list(shown: &Shown) -> Markup {
     let found = &shown.threads.found;
     let total = found.whole_total;
     html! {
+        (Space(super::LIST))
         div.with-side.side-first {
             div.side { (filters(shown.params.filters(), html! { (facets(shown)) (more_filters(shown)) })) (ways()) }
             div.main-column {
