@@ -83,6 +83,7 @@ fn document(person: &Person, during: Range<Timestamp>, places: &Places) -> Docum
         body: body(person, places),
         reading: Some(person.kana.clone()),
         tags: tags(person),
+        thanked: 0,
         at: person.approved_at.unwrap_or_default(),
         during,
     }

@@ -58,6 +58,12 @@ impl Veil {
         }
     }
 
+    /// What the index may know of it: `by:hospital`, `size:under-10000`.
+    pub fn tags(&self) -> Vec<String> {
+        let tags = [("by", self.affiliation), ("size", self.population)];
+        tags.iter().filter_map(|(facet, slug)| slug.map(|slug| format!("{facet}:{slug}"))).collect()
+    }
+
     /// 「関東信越・町村・人口1万人未満・郡市区医師会所属」; empty when it tells nothing.
     pub fn words(&self) -> String {
         let of = |list: Terms, slug: Option<&str>| slug.and_then(|slug| terms::name(list, slug)).map(str::to_owned);
@@ -120,12 +126,10 @@ impl Veil {
     fn of_place(code: &str, places: &Places) -> Option<Self> {
         let place = places.municipality(code)?;
         let kind = if matches!(place.kind.as_str(), "町" | "村") { "town" } else { "city" };
-        let limits = [10_000, 50_000, 300_000];
-        let band = limits.iter().filter(|limit| place.statistics.population >= **limit).count();
         Some(Self {
             bloc: places.prefecture(&place.prefecture).and_then(|prefecture| bloc(&prefecture.bloc)),
             kind: known(terms::VEILED_KINDS, kind),
-            population: Some(terms::VEILED_POPULATIONS[band].slug),
+            population: Some(terms::veiled_population(place.statistics.population)),
             affiliation: None,
         })
     }

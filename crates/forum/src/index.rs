@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
+use directory::veils::Veil;
 use files::entity as files;
+use kernel::terms::veiled_population;
 use kernel::{Db, Result, ThreadId};
 use sea_orm::sea_query::{Expr, ExprTrait as _, IntoCondition as _, Query};
 use sea_orm::{
@@ -33,15 +35,18 @@ impl Source for ThreadSource {
     }
 }
 
-/// The documents of these discussions, in five statements.
+/// The documents of these discussions, in six statements.
 async fn documents(db: &Db, ids: &[i64]) -> Result<Vec<Document>> {
     let threads = rows(db, ids).await?;
     let mut bodies = bodies(db, ids).await?;
     let mut enclosed = grouped(enclosed(db, ids).await?);
     let mut tags = tags(db, ids).await?;
+    let mut asked_by = askers(db, ids).await?;
     let document = |thread: Model| {
         let mut tags = tags.remove(&thread.id).unwrap_or_default();
+        tags.extend(asked_by.remove(&thread.id).unwrap_or_default());
         tags.push(format!("kind:{}", thread.kind.slug()));
+        tags.push(format!("year:{}", thread.created_at.fiscal_year()));
         let state = thread.kind.state(thread.reply_count, thread.solution_id, thread.closed_at);
         tags.extend(state_slugs(state).iter().map(|slug| format!("state:{slug}")));
         let files = enclosed.remove(&thread.id).unwrap_or_default();
@@ -55,6 +60,7 @@ async fn documents(db: &Db, ids: &[i64]) -> Result<Vec<Document>> {
             body: said.join("\n"),
             reading: None,
             tags,
+            thanked: thread.thanks_count,
             at: thread.last_post_at,
             during: ALWAYS,
         }
@@ -128,32 +134,60 @@ struct TagRow {
     slug: String,
 }
 
-/// `scene:daily`, and `pref:11` for the prefectures that the seat serves under which it was asked.
+/// `scene:daily`.
 async fn tags(db: &Db, ids: &[i64]) -> Result<HashMap<ThreadId, Vec<String>>> {
     let mut terms = Query::select();
     terms
         .columns([TermColumn::ThreadId, TermColumn::Facet, TermColumn::Slug])
         .from(TermEntity)
         .and_where(Expr::col(TermColumn::ThreadId).is_in(ids.iter().copied()));
-    let mut prefectures = Query::select();
-    prefectures
-        .distinct()
-        .column((posts::Entity, posts::Column::ThreadId))
-        .expr_as(Expr::cust("'pref'"), "facet")
-        .expr_as(Expr::col(("municipalities", "prefecture_code")), "slug")
+    let rows = TagRow::find_by_statement(db.statement(&terms)).all(&db.conn).await?;
+    Ok(grouped(rows.into_iter().map(|row| (row.thread_id, format!("{}:{}", row.facet, row.slug)))))
+}
+
+#[derive(FromQueryResult)]
+struct AskerRow {
+    thread_id: ThreadId,
+    veil: Option<String>,
+    affiliation: Option<String>,
+    prefecture_code: Option<String>,
+    population: Option<i64>,
+}
+
+impl AskerRow {
+    /// `pref:11`, `by:hospital`, `size:under-10000`, of one of the places that the asker serves.
+    fn tags(&self) -> Vec<String> {
+        // Of somebody who hides, no more than what everybody reads above the text.
+        if let Some(veil) = &self.veil {
+            return Veil::of_text(veil).tags();
+        }
+        let size = self.population.map(veiled_population);
+        let tags = [("pref", self.prefecture_code.as_deref()), ("by", self.affiliation.as_deref()), ("size", size)];
+        tags.iter().filter_map(|(facet, slug)| slug.map(|slug| format!("{facet}:{slug}"))).collect()
+    }
+}
+
+/// What can be told of those who asked, by the seat under which they did.
+async fn askers(db: &Db, ids: &[i64]) -> Result<HashMap<ThreadId, Vec<String>>> {
+    let mut query = Query::select();
+    query
+        .columns([posts::Column::ThreadId, posts::Column::Veil].map(|column| (posts::Entity, column)))
+        .column(("organisations", "affiliation"))
+        .columns(["prefecture_code", "population"].map(|column| ("municipalities", column)))
         .from(posts::Entity);
     for (table, from, to) in [
         ("tenures", ("posts", "tenure_id"), ("tenures", "id")),
+        ("seats", ("tenures", "seat_id"), ("seats", "id")),
+        ("organisations", ("seats", "organisation_id"), ("organisations", "id")),
         ("seat_places", ("tenures", "seat_id"), ("seat_places", "seat_id")),
         ("municipalities", ("seat_places", "municipality_code"), ("municipalities", "code")),
     ] {
-        prefectures.join(JoinType::InnerJoin, table, Expr::col(from).equals(to).into_condition());
+        query.join(JoinType::LeftJoin, table, Expr::col(from).equals(to).into_condition());
     }
     // The opening text has the id of its discussion.
-    prefectures.and_where(Expr::col((posts::Entity, posts::Column::Id)).is_in(ids.iter().copied()));
-    let mut rows = TagRow::find_by_statement(db.statement(&terms)).all(&db.conn).await?;
-    rows.extend(TagRow::find_by_statement(db.statement(&prefectures)).all(&db.conn).await?);
-    Ok(grouped(rows.into_iter().map(|row| (row.thread_id, format!("{}:{}", row.facet, row.slug)))))
+    query.and_where(Expr::col((posts::Entity, posts::Column::Id)).is_in(ids.iter().copied()));
+    let rows = AskerRow::find_by_statement(db.statement(&query)).all(&db.conn).await?;
+    Ok(grouped(rows.into_iter().flat_map(|row| row.tags().into_iter().map(move |tag| (row.thread_id, tag)))))
 }
 
 fn grouped(rows: impl IntoIterator<Item = (ThreadId, String)>) -> HashMap<ThreadId, Vec<String>> {

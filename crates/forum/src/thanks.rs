@@ -5,7 +5,7 @@ mod forms;
 pub(crate) mod handlers;
 pub mod paths;
 
-use kernel::{Db, Permit, PostId, Result, ThreadId, Tx};
+use kernel::{Db, Permit, PostId, Result, ThreadId, Tx, changes};
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, Query};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
 
@@ -34,6 +34,7 @@ pub async fn set(db: &Db, post: Permit<Thank>, given: bool) -> Result<()> {
     }
     recount(&tx, post.id).await?;
     sum_up(&tx, post.thread_id).await?;
+    changes::note(&tx, post.thread_id).await?;
     tx.commit().await
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use sea_orm::DeriveValueType;
-use time::{Date, OffsetDateTime, UtcOffset};
+use time::{Date, Month, OffsetDateTime, UtcOffset};
 
 /// Japan has had one offset and no summer time since 1951.
 const JST: UtcOffset = time::macros::offset!(+9);
@@ -53,6 +53,12 @@ impl Timestamp {
         i64::from(self.jst().weekday().number_days_from_monday())
     }
 
+    /// 年度: the year in Japan that begins in April.
+    pub fn fiscal_year(self) -> i32 {
+        let date = self.jst().date();
+        if date.month() < Month::April { date.year() - 1 } else { date.year() }
+    }
+
     /// `2026-11-22T18:30:00+09:00`, for `datetime` attributes.
     pub fn iso(self) -> String {
         let t = self.jst();
@@ -93,15 +99,24 @@ impl Timestamp {
     }
 }
 
+/// 「令和8年度」
+pub fn fiscal_year(year: i32) -> String {
+    if year > REIWA { format!("{}年度", of_reiwa(year)) } else { format!("{year}年度") }
+}
+
+/// The year before the first of 令和.
+const REIWA: i32 = 2018;
+
 /// 「令和8年」, from 2019-05-01; before that the western year, since nothing here is so old that it needs 平成.
 fn era_year(date: Date) -> String {
-    if date >= time::macros::date!(2019 - 05 - 01) {
-        match date.year() - 2018 {
-            1 => "令和元年".to_owned(),
-            year => format!("令和{year}年"),
-        }
-    } else {
-        format!("{}年", date.year())
+    let year = date.year();
+    if date >= time::macros::date!(2019 - 05 - 01) { format!("{}年", of_reiwa(year)) } else { format!("{year}年") }
+}
+
+fn of_reiwa(year: i32) -> String {
+    match year - REIWA {
+        1 => "令和元".to_owned(),
+        year => format!("令和{year}"),
     }
 }
 

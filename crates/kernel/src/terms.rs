@@ -140,6 +140,12 @@ pub const VEILED_POPULATIONS: Terms = &[
     t("over-300000", "人口30万人以上"),
 ];
 
+/// The band of [`VEILED_POPULATIONS`] in which a population lies.
+pub fn veiled_population(population: i64) -> &'static str {
+    let index = [10_000, 50_000, 300_000].iter().filter(|limit| population >= **limit).count();
+    VEILED_POPULATIONS[index].slug
+}
+
 /// The band in which a population lies.
 pub fn population_band(population: i64) -> &'static str {
     let index = [5_000, 10_000, 30_000, 50_000, 100_000, 300_000].iter().filter(|limit| population >= **limit).count();

@@ -28,6 +28,8 @@ pub struct Document {
     pub reading: Option<String>,
     /// What it can be filtered by, as `facet:slug`: `kind:consultation`, `pref:11`, `theme:acp`.
     pub tags: Vec<String>,
+    /// How many found it useful.
+    pub thanked: i64,
     /// How recent it is.
     pub at: Timestamp,
     /// When it can be found; [`ALWAYS`] unless time alone changes it.

@@ -117,6 +117,7 @@ fn index(dir: &Path, corpus: &[Line]) -> Result<Volume> {
             reading: None,
             tags: Vec::new(),
             at: Timestamp::default(),
+            thanked: 0,
             during: ALWAYS,
         };
         pen.add(volume.fields.fill(&document))?;
@@ -131,7 +132,7 @@ fn index(dir: &Path, corpus: &[Line]) -> Result<Volume> {
 fn ask(volume: &Volume, words: &str, limit: usize) -> Result<Vec<usize>> {
     let scope = Scope::of(BTreeSet::from([RoomId::JAPAN]), BTreeSet::new());
     let question = Ask { words: words.to_owned(), limit, ..Ask::new(DocKey::KINDS[0], scope, Timestamp::default()) };
-    let found = run::run(&volume.searcher(), &volume.fields, &question, &[])?;
+    let found = run::run(volume, &question, &[])?;
     Ok(found.whole.iter().chain(&found.partial).filter_map(|hit| usize::try_from(hit.key.id).ok()).collect())
 }
 

@@ -25,6 +25,7 @@ mod renew;
 mod rest;
 mod shelf;
 mod take_over;
+pub(crate) mod vocabulary;
 mod volume;
 mod watch;
 
@@ -92,7 +93,7 @@ impl Index {
         let (ask, asked) = (ask.clone(), Arc::clone(&volume));
         let answer = spawn_blocking(move || {
             let _turn = turn;
-            query::run::run(&asked.searcher(), &asked.fields, &ask, &narrowed)
+            query::run::run(&asked, &ask, &narrowed)
         });
         let problem = match answer.await {
             Ok(Ok(found)) => return Ok(found),

@@ -17,7 +17,7 @@ mod synonyms;
 
 pub use document::{ALWAYS, Document, Loading, Source};
 pub use index::Index;
-pub use query::signs::{HAS_FILE, without_signs};
+pub use query::signs::{HAS_FILE, Signed, signs, without_marks};
 pub use query::{Ask, Found, Hit, NotReady, Order, Tried};
 pub use snippet::{Highlighter, Snippet, snippet};
 

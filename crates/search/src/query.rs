@@ -16,6 +16,7 @@ pub(crate) mod meaning;
 mod rank;
 pub(crate) mod run;
 pub(crate) mod signs;
+mod spelling;
 mod statistics;
 #[cfg(test)]
 mod tests;
@@ -24,8 +25,8 @@ pub(crate) mod units;
 /// A question.
 #[derive(Clone, Debug)]
 pub struct Ask {
-    /// What was typed. Words apart must all be held, `"…"` is looked for as it stands, `-…` must not be held;
-    /// `has:file` and 添付:あり ask for documents with a file.
+    /// What was typed. Words apart must all be held, of words joined by `OR` one will do, `"…"` is looked for as it
+    /// stands, `-…` must not be held. Conditions have been taken out before ([`crate::signs()`]).
     pub words: String,
     /// What may be seen: holds for hits, totals and facets alike.
     pub scope: Scope,
@@ -33,8 +34,12 @@ pub struct Ask {
     pub kind: &'static str,
     /// Facets and the slugs of which a document must carry at least one. A facet without slugs does not filter.
     pub filters: Vec<(String, Vec<String>)>,
-    /// Only this room of the scope.
-    pub room: Option<RoomId>,
+    /// Facets and slugs that a document must not carry.
+    pub without: Vec<(String, String)>,
+    /// Only these rooms of the scope; none: all of it.
+    pub rooms: Vec<RoomId>,
+    /// Not in these rooms.
+    pub without_rooms: Vec<RoomId>,
     /// Not before this instant.
     pub from: Option<Timestamp>,
     /// Before this instant.
@@ -59,7 +64,9 @@ impl Ask {
             scope,
             kind,
             filters: Vec::new(),
-            room: None,
+            without: Vec::new(),
+            rooms: Vec::new(),
+            without_rooms: Vec::new(),
             from: None,
             to: None,
             order: Order::Relevance,
@@ -79,6 +86,8 @@ pub enum Order {
     Relevance,
     /// What is newest.
     Newest,
+    /// What most people found useful; of equals, what is newest.
+    Thanked,
 }
 
 /// An answer. Pages run through `whole` first and through `partial` after it.
@@ -100,6 +109,8 @@ pub struct Found {
     pub heard: Vec<String>,
     /// The words for which others were looked for too.
     pub tried: Vec<Tried>,
+    /// Where little is found: what may have been meant, as it would be typed.
+    pub guesses: Vec<String>,
 }
 
 /// A document that was found.

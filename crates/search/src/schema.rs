@@ -12,7 +12,7 @@ use crate::analysis::{self, Norm, grams, kana, morphemes, sounds};
 use crate::document::{ALWAYS, Document};
 
 /// Counts up whenever fields or tags change, so that indexes made before are built anew.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// Texts are indexed up to this many bytes; nothing that people write by hand is longer.
 const LONGEST: usize = 1_000_000;
@@ -21,6 +21,8 @@ const LONGEST: usize = 1_000_000;
 pub const ID: &str = "id";
 /// Name of the fast field with the time of a document, in milliseconds.
 pub const AT: &str = "at";
+/// Name of the fast field with how many found a document useful.
+pub const THANKED: &str = "thanked";
 /// Name of the fast field with the instant from which a document can be found, if there is one.
 const FROM: &str = "from";
 /// Name of the fast field with the instant from which a document can no longer be found, if there is one.
@@ -41,6 +43,8 @@ pub struct Fields {
     pub room: Field,
     /// The time.
     pub at: Field,
+    /// How many found it useful.
+    pub thanked: Field,
     /// From when on it can be found; without a value, from ever.
     pub from: Field,
     /// From when on it can no longer be found; without a value, for ever.
@@ -68,6 +72,7 @@ pub fn schema() -> (Schema, Fields) {
         id: schema.add_i64_field(ID, FAST),
         room: schema.add_i64_field("room", INDEXED | FAST),
         at: schema.add_i64_field(AT, INDEXED | FAST),
+        thanked: schema.add_i64_field(THANKED, FAST),
         from: schema.add_i64_field(FROM, FAST),
         until: schema.add_i64_field(UNTIL, FAST),
         tags: schema.add_text_field(TAGS, STRING.set_fast("raw")),
@@ -98,6 +103,7 @@ impl Fields {
         filled.add_i64(self.id, document.key.id);
         filled.add_i64(self.room, document.room.0);
         filled.add_i64(self.at, document.at.0);
+        filled.add_i64(self.thanked, document.thanked);
         if document.during.start > ALWAYS.start {
             filled.add_i64(self.from, document.during.start.0);
         }

@@ -31,6 +31,12 @@ impl Synonyms {
         &LIST
     }
 
+    /// Every word of the list, in normal form without middle dots.
+    pub fn words(&self) -> impl Iterator<Item = String> {
+        let others = self.others.values().flatten().map(|word| normal_without_dots(word));
+        self.others.keys().cloned().chain(others)
+    }
+
     /// The words of the list in a text in normal form without middle dots, from left to right, the longest first where
     /// several begin. `may_cut` tells whether a word may begin or end at a byte of the text.
     pub fn find<'a>(&'a self, text: &str, may_cut: impl Fn(usize) -> bool) -> Vec<Entry<'a>> {

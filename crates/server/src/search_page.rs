@@ -1,8 +1,11 @@
 //! `/search`: one box for discussions and people; composed here, since it needs both.
 
+mod days;
 mod find;
 mod handlers;
+mod language;
 mod params;
 mod views;
 
 pub use handlers::routes;
+pub use language::Language;

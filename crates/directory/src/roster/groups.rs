@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use kernel::places::Room;
 use kernel::rooms::RoomKind;
-use kernel::{GroupId, PersonId, Places, RoomId, Viewer};
+use kernel::{GroupId, PersonId, Places, RoomId, Scope, Viewer};
 
 use super::{Person, Roster};
 use crate::access::{Membership, RoomSets, rooms_with_groups, takes_part};
@@ -84,8 +84,13 @@ impl Roster {
 
     /// The rooms that the viewer reads: regions in the order of the map, then groups by name.
     pub fn readable<'a>(&'a self, viewer: &'a Viewer, places: &'a Places) -> impl Iterator<Item = &'a Room> {
+        self.rooms_within(viewer.scope(), places)
+    }
+
+    /// The rooms of a scope in the same order.
+    pub fn rooms_within<'a>(&'a self, scope: &'a Scope, places: &'a Places) -> impl Iterator<Item = &'a Room> {
         let groups = self.groups.all.iter().map(|group| &group.room);
-        places.rooms().iter().chain(groups).filter(|room| viewer.reads(room.id))
+        places.rooms().iter().chain(groups).filter(|room| scope.rooms().contains(&room.id))
     }
 
     /// The rooms of somebody else; nobody who is not active has any.

@@ -12,6 +12,7 @@ use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, T
 
 use super::log::Mark;
 use super::shelf::Shelf;
+use super::vocabulary::{Kept, Vocabulary};
 use crate::schema::{Fields, schema};
 
 /// Memory of the one indexing thread, in bytes, before it writes a segment.
@@ -40,6 +41,7 @@ pub struct Volume {
     shelf: Shelf,
     index: tantivy::Index,
     reader: IndexReader,
+    words: Kept,
 }
 
 impl Volume {
@@ -78,6 +80,11 @@ impl Volume {
         self.reader.searcher()
     }
 
+    /// The words in it.
+    pub fn vocabulary(&self, searcher: &Searcher) -> tantivy::Result<Arc<Vocabulary>> {
+        self.words.of(searcher, &self.fields)
+    }
+
     /// Makes the last commit findable.
     pub fn reload(&self) -> Result<()> {
         Ok(self.reader.reload()?)
@@ -85,7 +92,7 @@ impl Volume {
 
     fn over(dir: &Path, fields: Fields, shelf: Shelf, index: tantivy::Index) -> Result<Self> {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { dir: dir.to_owned(), fields, shelf, index, reader })
+        Ok(Self { dir: dir.to_owned(), fields, shelf, index, reader, words: Kept::default() })
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::ops::Bound;
 
 use kernel::changes::DocKey;
-use kernel::{Scope, Timestamp};
+use kernel::{RoomId, Scope, Timestamp};
 use tantivy::Term;
 use tantivy::query::{
     BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query, RangeQuery,
@@ -67,20 +67,20 @@ pub fn visible(fields: &Fields, ask: &Ask, narrowed: &[DocKey]) -> Vec<(Occur, C
     all
 }
 
-/// Room, days, signs and exclusions.
+/// Rooms, days and exclusions.
 pub fn narrowing(fields: &Fields, ask: &Ask, meaning: &Meaning) -> Vec<(Occur, Clause)> {
     let mut all = Vec::new();
-    all.extend(ask.room.map(|room| must(term(Term::from_field_i64(fields.room, room.0)))));
+    let room = |room: &RoomId| term(Term::from_field_i64(fields.room, room.0));
+    all.extend((!ask.rooms.is_empty()).then(|| must(union(ask.rooms.iter().map(room).collect()))));
+    all.extend(ask.without_rooms.iter().map(|without| (Occur::MustNot, silent(room(without)))));
     if ask.from.is_some() || ask.to.is_some() {
         let bound = |at: i64| Term::from_field_i64(fields.at, at);
         let from = ask.from.map_or(Bound::Unbounded, |from| Bound::Included(bound(from.0)));
         let to = ask.to.map_or(Bound::Unbounded, |to| Bound::Excluded(bound(to.0)));
         all.push(must(Box::new(RangeQuery::new(from, to))));
     }
-    for sign in &meaning.signs {
-        let tagged = silent(term(Term::from_field_text(fields.tags, sign.tag)));
-        all.push((if sign.wanted { Occur::Must } else { Occur::MustNot }, tagged));
-    }
+    let tag = |(facet, slug): &(String, String)| tag_term(fields, facet, slug);
+    all.extend(ask.without.iter().map(|without| (Occur::MustNot, silent(term(tag(without))))));
     all.extend(meaning.excluded.iter().map(|word| (Occur::MustNot, silent(union(literal(fields, word))))));
     all
 }
@@ -88,9 +88,13 @@ pub fn narrowing(fields: &Fields, ask: &Ask, meaning: &Meaning) -> Vec<(Occur, C
 /// The facets that filter; `except` names one that shall not.
 pub fn tagged(fields: &Fields, ask: &Ask, except: Option<&str>) -> Vec<(Occur, Clause)> {
     let filters = |facet: &str, slugs: &[String]| !slugs.is_empty() && Some(facet) != except;
-    let tag = |facet: &str, slug: &String| Term::from_field_text(fields.tags, &format!("{facet}:{slug}"));
+    let tag = |facet: &str, slug: &String| tag_term(fields, facet, slug);
     let filtering = ask.filters.iter().filter(|(facet, slugs)| filters(facet, slugs));
     filtering.map(|(facet, slugs)| must(any_term(slugs.iter().map(|slug| tag(facet, slug)).collect()))).collect()
+}
+
+fn tag_term(fields: &Fields, facet: &str, slug: &str) -> Term {
+    Term::from_field_text(fields.tags, &format!("{facet}:{slug}"))
 }
 
 /// The rooms of the scope and no others; no rooms: nothing.

@@ -7,7 +7,6 @@ use crate::analysis::norm::normal;
 use crate::analysis::{Gram, Morpheme, Role, kana, morphemes};
 use crate::query::Tried;
 use crate::query::chunks::{Chunks, entries};
-use crate::query::signs::Sign;
 use crate::query::units::{Unit, units};
 
 /// No more synonyms are looked for in place of one word.
@@ -27,10 +26,10 @@ const MOST_WORDS: usize = 8;
 pub struct Meaning {
     /// What a document holds or not. Empty for a sentence, and where nothing that can be looked for was typed.
     pub words: Vec<Word>,
+    /// What of the words it is to hold.
+    pub wishes: Vec<Wish>,
     /// What it must not hold.
     pub excluded: Vec<Word>,
-    /// What it must have or not have beside its text.
-    pub signs: Vec<Sign>,
     /// Whether any word will do.
     pub any: bool,
     /// Whether nothing at all was typed.
@@ -40,6 +39,10 @@ pub struct Meaning {
     /// The words for which others are looked for too.
     pub tried: Vec<Tried>,
 }
+
+/// Ways to answer a part of the question, any of which will do: each is some of the words, by their places, all of which
+/// a document must hold. Where nobody typed OR it is one word.
+pub type Wish = Vec<Vec<usize>>;
 
 /// A piece of text and what else stands for it.
 #[derive(Clone, Debug, Default)]
@@ -54,52 +57,76 @@ pub struct Word {
     pub morphemes: Vec<Morpheme>,
     /// Texts in which synonyms stand in place of parts of it.
     pub alternatives: Vec<Word>,
-    /// How it is spoken, if it is nothing but kana.
+    /// How it is spoken, if it is nothing but kana or letters that spell kana.
     pub kana: Option<String>,
 }
 
 impl Meaning {
     /// Understands what was typed.
     pub fn of(typed: &str) -> Self {
-        let (signs, units) = Sign::apart(units(typed));
-        let mut meaning = Self { nothing: typed.trim().is_empty(), signs, ..Self::default() };
+        let units = units(typed);
+        let mut meaning = Self { nothing: typed.trim().is_empty(), ..Self::default() };
         meaning.excluded = units.iter().filter(|unit| unit.excluded).map(|unit| Word::plain(&unit.text)).collect();
         meaning.excluded.retain(Word::can_be_held);
         meaning.excluded.truncate(MOST_WORDS);
-        let asked: Vec<&Unit> = units.iter().filter(|unit| !unit.excluded).collect();
-        meaning.nothing |= asked.is_empty() && !(meaning.excluded.is_empty() && meaning.signs.is_empty());
-        let all: Vec<&str> = asked.iter().map(|unit| unit.text.as_str()).collect();
+        let choices = choices(units.into_iter().filter(|unit| !unit.excluded).collect());
+        meaning.nothing |= choices.is_empty() && !meaning.excluded.is_empty();
+        let all: Vec<&str> = choices.iter().flatten().map(|unit| unit.text.as_str()).collect();
         meaning.all = Word::with_synonyms(&all.join(" "), MOST_ALTERNATIVES, &mut meaning.tried);
-        for unit in asked {
-            if unit.quoted {
-                meaning.require(Word { morphemes: Vec::new(), kana: None, ..Word::plain(&unit.text) });
-                continue;
-            }
-            let chunks = Chunks::of(&unit.text);
-            meaning.any |= chunks.are_sentence;
-            let mut seen = HashSet::new();
-            for text in chunks.texts.iter().filter(|text| seen.insert(text.as_str())) {
-                if meaning.words.len() > MOST_WORDS {
-                    break;
+        for choice in &choices {
+            match choice.as_slice() {
+                [unit] => {
+                    for word in meaning.words_of(unit) {
+                        meaning.wishes.push(vec![vec![word]]);
+                    }
                 }
-                let known: usize = meaning.words.iter().map(|word| word.alternatives.len()).sum();
-                let most = MOST_ALTERNATIVES.min(MOST_ALTERNATIVES_IN_ALL.saturating_sub(known));
-                meaning.require(Word::with_synonyms(text, most, &mut Vec::new()));
+                several => {
+                    let ways = several.iter().map(|unit| meaning.words_of(unit));
+                    let ways: Wish = ways.filter(|words| !words.is_empty()).collect();
+                    meaning.wishes.extend((!ways.is_empty()).then_some(ways));
+                }
             }
         }
         meaning.any |= meaning.words.len() > MOST_WORDS;
         meaning.words.truncate(MOST_WORDS);
         let has_content = meaning.content().next().is_some();
         meaning.any &= has_content;
+        // Of a question of many words that hold nothing but particles, the first ones are asked for.
+        meaning.wishes.retain(|ways| ways.iter().flatten().all(|word| *word < MOST_WORDS));
         meaning
     }
 
-    /// Adds a word that a document must hold, unless it is there already or cannot be looked for.
-    fn require(&mut self, word: Word) {
-        let is_known = |known: &Word| known.text == word.text && known.morphemes.len() == word.morphemes.len();
-        if word.can_be_held() && self.words.len() <= MOST_WORDS && !self.words.iter().any(is_known) {
-            self.words.push(word);
+    /// The words of a piece of the question, by their places; those that can be looked for, each once.
+    fn words_of(&mut self, unit: &Unit) -> Vec<usize> {
+        if unit.quoted {
+            let text = Word { morphemes: Vec::new(), kana: None, ..Word::plain(&unit.text) };
+            return self.require(text).into_iter().collect();
         }
+        let chunks = Chunks::of(&unit.text);
+        self.any |= chunks.are_sentence;
+        let (mut found, mut seen) = (Vec::new(), HashSet::new());
+        for text in chunks.texts.iter().filter(|text| seen.insert(text.as_str())) {
+            if self.words.len() > MOST_WORDS {
+                break;
+            }
+            let known: usize = self.words.iter().map(|word| word.alternatives.len()).sum();
+            let most = MOST_ALTERNATIVES.min(MOST_ALTERNATIVES_IN_ALL.saturating_sub(known));
+            found.extend(self.require(Word::with_synonyms(text, most, &mut Vec::new())));
+        }
+        found
+    }
+
+    /// The place of a word that is to be looked for; nothing if it cannot be.
+    fn require(&mut self, word: Word) -> Option<usize> {
+        let is_known = |known: &Word| known.text == word.text && known.morphemes.len() == word.morphemes.len();
+        if let Some(known) = self.words.iter().position(is_known) {
+            return Some(known);
+        }
+        if !word.can_be_held() || self.words.len() > MOST_WORDS {
+            return None;
+        }
+        self.words.push(word);
+        Some(self.words.len() - 1)
     }
 
     /// The words that carry the meaning of everything that was typed; the weak ones where there are no others.
@@ -109,6 +136,20 @@ impl Meaning {
     }
 }
 
+/// What was typed, and with it what was joined to it by OR. Such a word without two neighbours is a word like any other.
+fn choices(units: Vec<Unit>) -> Vec<Vec<Unit>> {
+    let mut all: Vec<Vec<Unit>> = Vec::new();
+    let mut rest = units.into_iter().peekable();
+    while let Some(unit) = rest.next() {
+        let next = unit.joins().then(|| rest.next_if(|next| !next.joins())).flatten();
+        match (all.last_mut(), next) {
+            (Some(before), Some(next)) => before.push(next),
+            (_, next) => all.extend([Some(unit), next].into_iter().flatten().map(|unit| vec![unit])),
+        }
+    }
+    all
+}
+
 impl Word {
     /// A piece of text that nothing else stands for.
     pub fn plain(text: &str) -> Self {
@@ -116,7 +157,7 @@ impl Word {
         let dotted = normal(text);
         let text: String = dotted.chars().filter(|c| *c != '・').collect();
         let morphemes = morphemes(&dotted).into_iter().filter(Morpheme::is_indexed).collect();
-        let (grams, kana) = (grams::grams(&text), kana::katakana(&text));
+        let (grams, kana) = (grams::grams(&text), kana::katakana(&text).or_else(|| kana::of_romaji(&text)));
         Self { grams, morphemes, kana, alternatives: Vec::new(), text, dotted }
     }
 
@@ -137,6 +178,11 @@ impl Word {
             }
         }
         word
+    }
+
+    /// Whether its reading is what comes out of a keyboard on which nobody has turned on the input of kana.
+    pub fn is_romaji(&self) -> bool {
+        self.kana.is_some() && self.text.is_ascii()
     }
 
     /// Whether there is anything to look for: punctuation alone is in no index.

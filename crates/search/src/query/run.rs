@@ -6,23 +6,28 @@ use std::ops::Range;
 use kernel::changes::DocKey;
 use tantivy::collector::{Collector, Count, TopDocs};
 use tantivy::query::{BooleanQuery, Occur, QueryClone as _};
-use tantivy::{DocAddress, Order as Sorting, Searcher};
+use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
 
 use super::clauses::{self, Clause};
 use super::docs::Docs;
 use super::facets::{Counts, TagCounts};
-use super::meaning::Meaning;
+use super::meaning::{Meaning, Wish, Word};
 use super::rank::{self, Candidate};
 use super::statistics::Statistics;
-use super::{Ask, Found, Hit, Order};
-use crate::schema::{AT, Fields};
+use super::{Ask, Found, Hit, Order, spelling};
+use crate::analysis::norm::normal_without_dots;
+use crate::index::Volume;
+use crate::schema::{AT, Fields, ID, THANKED};
 
 /// Nobody leafs further than this; deeper pages are empty.
 const DEEPEST: usize = 10_000;
 
+/// Where fewer documents hold everything, the asker may have meant something else.
+const LITTLE: usize = 3;
+
 /// Answers a question as if these documents, which have been narrowed since the index read them, were not there.
-pub fn run(searcher: &Searcher, fields: &Fields, ask: &Ask, narrowed: &[DocKey]) -> tantivy::Result<Found> {
-    let meaning = Meaning::of(&ask.words);
+pub fn run(volume: &Volume, ask: &Ask, narrowed: &[DocKey]) -> tantivy::Result<Found> {
+    let (searcher, fields, meaning) = (&volume.searcher(), &volume.fields, Meaning::of(&ask.words));
     let visible = Docs::of(searcher, &BooleanQuery::new(clauses::visible(fields, ask, narrowed)))?;
     let round = Round {
         searcher,
@@ -42,6 +47,9 @@ pub fn run(searcher: &Searcher, fields: &Fields, ask: &Ask, narrowed: &[DocKey])
         (found.partial, found.partial_total) = round.partial(&held, &whole, found.whole_total, rest)?;
     }
     found.facets = facets(&round, &whole)?;
+    if found.whole_total < LITTLE {
+        found.guesses = round.guesses(volume, &held, &visible)?;
+    }
     found.tried.clone_from(&meaning.tried);
     Ok(found)
 }
@@ -63,7 +71,9 @@ impl Round<'_> {
         let (mut held, mut heard) = (Vec::new(), Vec::new());
         for word in self.meaning.words.iter().filter(|_| !self.meaning.any) {
             let written = self.asked.passing(self.searcher, clauses::written(self.fields, word))?;
-            let Some(spoken) = clauses::spoken(self.fields, word) else {
+            // Letters are taken for kana only where nothing holds the letters.
+            let spoken = clauses::spoken(self.fields, word).filter(|_| !word.is_romaji() || written.is_empty());
+            let Some(spoken) = spoken else {
                 held.push(written);
                 continue;
             };
@@ -78,12 +88,16 @@ impl Round<'_> {
 
     /// What holds everything: the documents whose number is told.
     fn whole(&self, held: &[Docs]) -> tantivy::Result<Docs> {
-        match held {
-            [] if self.meaning.any => self.any(),
-            [] if self.meaning.nothing => Ok(self.asked.clone()),
-            [] => Ok(self.asked.without(self.asked)),
-            [first, others @ ..] => Ok(others.iter().fold(first.clone(), |all, docs| all.and(docs))),
+        if held.is_empty() && self.meaning.any {
+            return self.any();
         }
+        let all = |words: &Vec<usize>| fold(words.iter().map(|word| held[*word].clone()), Docs::and);
+        let granted = |ways: &Wish| fold(ways.iter().filter_map(all), Docs::or);
+        Ok(match fold(self.meaning.wishes.iter().filter_map(granted), Docs::and) {
+            Some(docs) => docs,
+            None if self.meaning.nothing => self.asked.clone(),
+            None => self.asked.without(self.asked),
+        })
     }
 
     /// What holds only some of the words; where nothing holds any word, what holds a morpheme of any.
@@ -109,6 +123,27 @@ impl Round<'_> {
         self.page(&self.any()?, page)
     }
 
+    /// What may have been meant by the words that nothing visible holds.
+    fn guesses(&self, volume: &Volume, held: &[Docs], visible: &Docs) -> tantivy::Result<Vec<String>> {
+        let is_held = |text: &str| -> tantivy::Result<bool> {
+            let ways = clauses::written(self.fields, &Word::plain(text));
+            Ok(!visible.passing(self.searcher, ways)?.is_empty())
+        };
+        let unheld = self.meaning.words.iter().zip(held).filter(|(word, held)| held.is_empty() && !word.morphemes.is_empty());
+        let (mut all, mut vocabulary) = (Vec::new(), None);
+        for (word, _) in unheld {
+            if vocabulary.is_none() {
+                vocabulary = Some(volume.vocabulary(self.searcher)?);
+            }
+            let Some(vocabulary) = &vocabulary else { continue };
+            all.extend(spelling::guesses(vocabulary, word, is_held)?.into_iter().map(|guess| (word, guess)));
+        }
+        all.sort_by(|(_, a), (_, b)| a.distance.total_cmp(&b.distance));
+        let typed = normal_without_dots(&self.ask.words);
+        let mut told = all.into_iter().map(|(word, guess)| typed.replacen(&word.text, &guess.text, 1));
+        Ok(told.by_ref().filter(|guess| *guess != typed).take(spelling::MOST).collect())
+    }
+
     /// What holds any morpheme.
     fn any(&self) -> tantivy::Result<Docs> {
         self.asked.passing(self.searcher, clauses::any_of(self.fields, self.meaning.content()))
@@ -123,9 +158,10 @@ impl Round<'_> {
         if page.is_empty() {
             return Ok((Vec::new(), self.searcher.search(&BooleanQuery::new(clauses), &Count)?));
         }
-        let newest = self.ask.order == Order::Newest || self.meaning.nothing;
-        let (found, total) = if newest {
-            let top = TopDocs::with_limit(page.end).order_by_fast_field::<i64>(AT, Sorting::Desc);
+        let thanked = self.ask.order == Order::Thanked;
+        let is_sorted = thanked || self.ask.order == Order::Newest || self.meaning.nothing;
+        let (found, total) = if is_sorted {
+            let top = TopDocs::with_limit(page.end).order_by(move |segment: &SegmentReader| sorting(segment, thanked));
             let (found, total) = self.searcher.search(&BooleanQuery::new(clauses), &(top, Count))?;
             (found.into_iter().map(|(_, address)| (0.0, address)).collect(), total)
         } else {
@@ -135,7 +171,7 @@ impl Round<'_> {
             self.add_neighbours(&mut found)?;
             (found, total)
         };
-        Ok((self.hits(found, newest, page)?, total))
+        Ok((self.hits(found, is_sorted, page)?, total))
     }
 
     /// Adds to the scores of the best documents what words are worth that are neighbours there as they were typed.
@@ -159,9 +195,9 @@ impl Round<'_> {
         self.searcher.search_with_statistics_provider(&BooleanQuery::new(clauses), collector, self.statistics)
     }
 
-    fn hits(&self, found: Vec<(f32, DocAddress)>, newest: bool, page: Range<usize>) -> tantivy::Result<Vec<Hit>> {
+    fn hits(&self, found: Vec<(f32, DocAddress)>, is_sorted: bool, page: Range<usize>) -> tantivy::Result<Vec<Hit>> {
         let mut candidates = rank::candidates(self.searcher, found)?;
-        if !newest {
+        if !is_sorted {
             let terms: Vec<&str> = clauses::distinct_terms(self.meaning).collect();
             rank::rerank(self.searcher, self.statistics, self.fields.words, &terms, self.ask.now, &mut candidates)?;
         }
@@ -174,6 +210,23 @@ impl Round<'_> {
         clauses.push((Occur::Must, docs.box_clone()));
         clauses
     }
+}
+
+/// What comes first where words do not decide: what most found useful, if that is asked for, then what is newest. Rows
+/// decide between equals, so that pages do not overlap.
+fn sorting(segment: &SegmentReader, thanked: bool) -> impl Fn(DocId) -> (i64, i64, i64) + use<> {
+    let fast = segment.fast_fields();
+    let column = |name| fast.i64(name).ok().map(|column| column.first_or_default_col(0));
+    let columns = [column(THANKED).filter(|_| thanked), column(AT), column(ID)];
+    move |doc| {
+        let [thanked, at, id] = columns.each_ref().map(|column| column.as_ref().map_or(0, |it| it.get_val(doc)));
+        (thanked, at, id)
+    }
+}
+
+/// All of them in one; nothing of none.
+fn fold(docs: impl Iterator<Item = Docs>, join: fn(&Docs, &Docs) -> Docs) -> Option<Docs> {
+    docs.reduce(|all, docs| join(&all, &docs))
 }
 
 /// The counts of all facets asked for. A facet that filters is counted once more without its own filter.

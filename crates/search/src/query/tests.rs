@@ -14,6 +14,8 @@ use crate::index::{Mark, Pen, Volume};
 
 mod budget;
 mod during;
+mod language;
+mod spelling;
 mod statistics;
 
 struct Library {
@@ -32,6 +34,7 @@ fn document(id: i64, title: &str, body: &str) -> Document {
         reading: None,
         tags: Vec::new(),
         at: NOW,
+        thanked: 0,
         during: ALWAYS,
     }
 }
@@ -54,7 +57,7 @@ impl Library {
     }
 
     fn ask(&self, ask: &Ask) -> Found {
-        run::run(&self.volume.searcher(), &self.volume.fields, ask, &[]).unwrap()
+        run::run(&self.volume, ask, &[]).unwrap()
     }
 
     fn found(&self, words: &str) -> Found {
@@ -226,8 +229,8 @@ fn nothing_outside_the_scope_is_found_or_counted() {
     assert_eq!(library.ask(&nowhere), Found { facets: library.ask(&nowhere).facets, ..Found::default() });
     let many = Scope::of((1..100).map(RoomId).collect(), BTreeSet::new());
     assert_eq!(library.ask(&Ask { scope: many.clone(), ..asking("避難所") }).whole_total, 2);
-    assert_eq!(library.ask(&Ask { scope: many, room: Some(RoomId(2)), ..asking("避難所") }).whole_total, 1);
-    assert_eq!(library.ask(&Ask { room: Some(RoomId(2)), ..asking("避難所") }).whole_total, 0);
+    assert_eq!(library.ask(&Ask { scope: many, rooms: vec![RoomId(2)], ..asking("避難所") }).whole_total, 1);
+    assert_eq!(library.ask(&Ask { rooms: vec![RoomId(2)], ..asking("避難所") }).whole_total, 0);
 }
 
 #[test]

@@ -11,6 +11,13 @@ pub struct Unit {
     pub excluded: bool,
 }
 
+impl Unit {
+    /// Whether it says that either of its neighbours will do.
+    pub fn joins(&self) -> bool {
+        !self.quoted && !self.excluded && matches!(self.text.as_str(), "OR" | "ＯＲ" | "または" | "|" | "｜")
+    }
+}
+
 /// As many characters are read; more is not a question.
 const LONGEST: usize = 500;
 

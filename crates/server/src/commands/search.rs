@@ -9,6 +9,7 @@ use search::Ask;
 use serde_json::json;
 
 use super::say;
+use crate::search_page::Language;
 use crate::{Settings, Site};
 
 /// What to look for, and for whom.
@@ -53,6 +54,8 @@ async fn find(site: &Site, options: &Options) -> anyhow::Result<()> {
     let mut ask = Ask::new("thread", scope.clone(), app.db.clock.now());
     ask.words = options.words.join(" ");
     ask.limit = options.limit;
+    let roster = directory::Roster::load(&app.db, &app.places).await?;
+    let ask = Language { scope: &scope, roster: &roster, places: &app.places }.read(ask);
     let found = app.search.search(&ask).await.map_err(|_| anyhow::anyhow!("the index is being built"))?;
     for hit in found.whole.iter().chain(&found.partial) {
         // The title, too, is read under the scope: an index that is behind shows nothing more.

@@ -17,13 +17,22 @@ const FEW_PEOPLE: usize = 3;
 
 /// The doors of this noun.
 pub fn routes() -> Routes {
-    Routes::for_members().get(show).into()
+    Routes::for_members().get(show).get(help).into()
 }
 
 /// `/search`
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/search")]
 struct SearchPath;
+
+/// `/search/help`
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/search/help")]
+pub struct HelpPath;
+
+async fn help(_: HelpPath, page: Page) -> Result {
+    Ok(page.show("さがし方", views::help_page()))
+}
 
 async fn show(
     _: SearchPath,
@@ -35,8 +44,8 @@ async fn show(
 ) -> Result {
     let (page, now) = (page.searching(&params.q), app.db.clock.now());
     let limit = if params.is_people() { PAGE } else { FEW_PEOPLE };
-    let about_people = params.asks_for_people().then(|| params.people(&me, now, limit));
     let discussions = params.discussions(&me, &people, &app.places, now);
+    let about_people = params.asks_for_people().then(|| params.people(&me, &discussions.words, now, limit));
     let Ok((found_people, found)) = find::ask(&app, about_people.as_ref(), &discussions).await else {
         let preparing = page.answer(StatusCode::SERVICE_UNAVAILABLE, "検索", views::preparing_page());
         return Ok(([(RETRY_AFTER, "60")], preparing).into_response());

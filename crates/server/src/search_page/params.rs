@@ -7,6 +7,8 @@ use search::{Ask, Order};
 use serde::Deserialize;
 use web::links;
 
+use super::Language;
+
 /// Hits on a page.
 pub const PAGE: usize = 20;
 /// Pages beyond this one are not asked for: nobody reads them, and ranking them costs.
@@ -36,13 +38,19 @@ pub struct Params {
     pub theme: Vec<String>,
     /// Slugs of states.
     pub state: Vec<String>,
+    /// Slugs of kinds of employers.
+    pub by: Vec<String>,
+    /// Slugs of sizes of places.
+    pub size: Vec<String>,
+    /// Years, from April to March.
+    pub year: Vec<String>,
     /// `file` for discussions with files.
     pub has: Vec<String>,
     /// First day, in Japan.
     pub from: String,
     /// Last day, in Japan.
     pub to: String,
-    /// `relevance` or `new`.
+    /// `relevance`, `new` or `thanks`.
     pub sort: String,
     /// From 1.
     pub page: String,
@@ -54,22 +62,35 @@ pub struct Property {
     pub name: &'static str,
     /// Its name on screen.
     pub legend: &'static str,
-    /// Its values; prefectures come from the map instead.
-    pub terms: Option<Terms>,
+    /// Its values.
+    pub values: Values,
+}
+
+/// The values of a property.
+pub enum Values {
+    /// A list.
+    Terms(Terms),
+    /// The prefectures of the map.
+    Prefectures,
+    /// The years in which something was asked.
+    Years,
 }
 
 /// What a discussion may have beside its texts; the index calls it [`search::HAS_FILE`].
-const HAS: Terms = &[Term { slug: "file", name: "添付ファイルあり" }];
+pub const HAS: Terms = &[Term { slug: "file", name: "添付ファイルあり" }];
 
 /// All of them, in the order of the page.
-pub const PROPERTIES: [Property; 7] = [
-    Property { name: "state", legend: "状態", terms: Some(forum::threads::STATES) },
-    Property { name: "kind", legend: "種類", terms: Some(terms::KINDS) },
-    Property { name: "has", legend: "添付", terms: Some(HAS) },
-    Property { name: "theme", legend: "テーマ", terms: Some(terms::THEMES) },
-    Property { name: "scene", legend: "場面", terms: Some(terms::SCENES) },
-    Property { name: "item", legend: "事業項目", terms: Some(terms::ITEMS) },
-    Property { name: "pref", legend: "相談した方の都道府県", terms: None },
+pub const PROPERTIES: [Property; 10] = [
+    Property { name: "state", legend: "状態", values: Values::Terms(forum::threads::STATES) },
+    Property { name: "kind", legend: "種類", values: Values::Terms(terms::KINDS) },
+    Property { name: "has", legend: "添付", values: Values::Terms(HAS) },
+    Property { name: "theme", legend: "テーマ", values: Values::Terms(terms::THEMES) },
+    Property { name: "scene", legend: "場面", values: Values::Terms(terms::SCENES) },
+    Property { name: "item", legend: "事業項目", values: Values::Terms(terms::ITEMS) },
+    Property { name: "by", legend: "相談した方の所属", values: Values::Terms(terms::AFFILIATIONS) },
+    Property { name: "size", legend: "相談した方のまち", values: Values::Terms(terms::VEILED_POPULATIONS) },
+    Property { name: "pref", legend: "相談した方の都道府県", values: Values::Prefectures },
+    Property { name: "year", legend: "相談した年度", values: Values::Years },
 ];
 
 impl Params {
@@ -102,7 +123,10 @@ impl Params {
             "theme" => &self.theme,
             "scene" => &self.scene,
             "item" => &self.item,
+            "by" => &self.by,
+            "size" => &self.size,
             "pref" => &self.pref,
+            "year" => &self.year,
             _ => &[],
         }
     }
@@ -114,22 +138,26 @@ impl Params {
         ask.filters = PROPERTIES.iter().map(|p| (p.name.to_owned(), self.chosen(p.name).to_vec())).collect();
         ask.facets = PROPERTIES.iter().map(|p| p.name.to_owned()).collect();
         (ask.from, ask.to) = (self.first_instant(), self.instant_after());
-        ask.order = if self.sort == "new" { Order::Newest } else { Order::Relevance };
+        ask.order = match self.sort.as_str() {
+            "new" => Order::Newest,
+            "thanks" => Order::Thanked,
+            _ => Order::Relevance,
+        };
         (ask.offset, ask.limit) = ((self.number() - 1) * PAGE, PAGE);
         if !self.room.is_empty() {
             match roster.room_by_slug(places, &self.room).filter(|room| viewer.reads(room.id)) {
-                Some(room) => ask.room = Some(room.id),
+                Some(room) => ask.rooms.push(room.id),
                 // A room that is unknown or hidden holds nothing.
                 None => ask.scope = Scope::default(),
             }
         }
-        ask
+        Language { scope: viewer.scope(), roster, places }.read(ask)
     }
 
-    /// The question about people.
-    pub fn people(&self, viewer: &Viewer, now: Timestamp, limit: usize) -> Ask {
+    /// The question about people, in the words that are asked of discussions.
+    pub fn people(&self, viewer: &Viewer, words: &str, now: Timestamp, limit: usize) -> Ask {
         let mut ask = Ask::new("person", viewer.scope().clone(), now);
-        ask.words = self.words();
+        words.clone_into(&mut ask.words);
         ask.offset = if self.is_people() { (self.number() - 1) * PAGE } else { 0 };
         ask.limit = limit;
         ask
@@ -154,6 +182,9 @@ impl Params {
             "theme" => &mut changed.theme,
             "scene" => &mut changed.scene,
             "item" => &mut changed.item,
+            "by" => &mut changed.by,
+            "size" => &mut changed.size,
+            "year" => &mut changed.year,
             _ => &mut changed.pref,
         };
         match values.iter().position(|known| known == value) {
@@ -172,6 +203,11 @@ impl Params {
     /// The address of this question in another order.
     pub fn sorted(&self, sort: &str) -> String {
         Self { sort: sort.to_owned(), page: String::new(), ..self.clone() }.address()
+    }
+
+    /// The address of other words with the same filters.
+    pub fn with_words(&self, words: &str) -> String {
+        Self { q: words.to_owned(), page: String::new(), ..self.clone() }.address()
     }
 
     /// The same words, for people (`people`) or discussions (empty).

@@ -1,5 +1,6 @@
 //! The results page.
 
+mod help;
 mod people;
 mod threads;
 
@@ -8,6 +9,8 @@ use kernel::{PersonId, Places, Viewer};
 use maud::{Markup, html};
 use web::Space;
 use web::components::{NoticeKind, Tab, notice, tabs};
+
+pub use help::help_page;
 
 use super::find::Threads;
 use super::params::Params;

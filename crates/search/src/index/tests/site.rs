@@ -56,6 +56,7 @@ fn document(id: i64, text: &str) -> Result<Document> {
         reading: None,
         tags: vec!["kind:chat".to_owned()],
         at: Timestamp::default(),
+        thanked: 0,
         during: ALWAYS,
     })
 }

@@ -13,6 +13,7 @@ fn told(library: &Library, now: i64) -> (Vec<i64>, usize, Vec<(String, u64)>) {
 #[test]
 fn a_document_is_found_from_its_first_instant_to_before_its_end_and_what_has_none_always() {
     let during = |id, from, until, tag: &str| Document {
+        thanked: 0,
         during: Timestamp(from)..Timestamp(until),
         tags: vec![format!("pref:{tag}")],
         ..document(id, "熊谷", "")
@@ -47,6 +48,7 @@ fn a_document_is_found_from_its_first_instant_to_before_its_end_and_what_has_non
 #[test]
 fn an_index_of_nothing_but_past_and_future_answers_nothing_and_its_words_count_for_nothing() {
     let at = |id, from, until| Document {
+        thanked: 0,
         during: Timestamp(from)..Timestamp(until),
         ..document(id, "熊谷", "熊谷の会議")
     };

@@ -1,7 +1,10 @@
 //! Discussions among the results.
 
+use std::collections::BTreeSet;
+
+use kernel::clock::fiscal_year;
 use maud::{Markup, html};
-use search::Snippet;
+use search::{Found, Snippet};
 use web::components::{
     FacetGroup, FacetValue, HitRow, NoticeKind, Pager, Select, TextInput, empty, facet_group, filters, hit_row, notice,
     pager, secondary_button, select, state_badge, text_input, time,
@@ -10,8 +13,9 @@ use web::Space;
 use web::links::{self, NEW_THREAD};
 
 use super::{Shown, people};
+use crate::search_page::handlers::HelpPath;
 use crate::search_page::find::ThreadHit;
-use crate::search_page::params::{PAGE, PROPERTIES, Params, Property};
+use crate::search_page::params::{PAGE, PROPERTIES, Params, Property, Values};
 
 /// A page of discussions with filters beside it.
 pub fn list(shown: &Shown) -> Markup {
@@ -68,20 +72,26 @@ fn marked(snippet: &Snippet) -> Markup {
     html! { bdi { @for (text, is_match) in &snippet.parts { @if *is_match { mark { (text) } } @else { (text) } } } }
 }
 
-/// Which other words were looked for too.
+/// What may have been meant, which other words were looked for too, and which were found by their sound.
 fn tried(shown: &Shown) -> Markup {
-    let tried = &shown.threads.found.tried;
+    let Found { tried, guesses, heard, .. } = &shown.threads.found;
     html! {
-        @if !tried.is_empty() {
+        @if !guesses.is_empty() {
+            (notice(NoticeKind::Info, html! {
+                p { "もしかして：" @for guess in guesses { a href=(shown.params.with_words(guess)) { bdi { (guess) } } "　" } }
+            }))
+        }
+        @if !tried.is_empty() || !heard.is_empty() {
             (notice(NoticeKind::Info, html! {
                 @for word in tried { p { "「" bdi { (word.word) } "」は、「" (word.synonyms.join("」「")) "」でもさがしました。" } }
+                @for kana in heard { p { "読みが「" (kana) "」の言葉もさがしました。" } }
             }))
         }
     }
 }
 
 fn nothing(params: &Params) -> Markup {
-    let ask = links::with_query(NEW_THREAD, [("title", search::without_signs(&params.words()).as_str())]);
+    let ask = links::with_query(NEW_THREAD, [("title", search::without_marks(&params.words()).as_str())]);
     empty(
         "当てはまる相談が見つかりませんでした",
         "言葉を短く区切る、別の言い方にする、条件を外す、のいずれかをお試しください。まだ誰も尋ねていないのかもしれません。",
@@ -89,24 +99,27 @@ fn nothing(params: &Params) -> Markup {
     )
 }
 
-/// How words can be put.
+/// How words can be put, in short.
 fn ways() -> Markup {
     let ways = [
-        ("退院　様式", "空白で区切ると、すべての語を含む相談"),
-        ("\"顔の見える\"", "引用符で囲むと、その並びのままの相談"),
-        ("退院　-研修", "先頭に「-」を付けると、その語を含まない相談"),
-        ("添付:あり", "ファイルが添付された相談（添付:なし は、添付のない相談。has:file でも同じ）"),
+        ("退院　様式", "すべての語を含む相談"),
+        ("訪看 OR 薬局", "どちらかの語を含む相談"),
+        ("\"顔の見える\"", "その並びのままの相談"),
+        ("退院　-研修", "「研修」を含まない相談"),
     ];
     html! {
         details.fold {
             summary { "さがし方" }
             dl.facts { @for (typed, found) in ways { div { dt { code { (typed) } } dd { (found) } } } }
+            p { a href=(HelpPath) { "条件を付けてさがす" } }
         }
     }
 }
 
+/// What can come first.
+const ORDERS: [(&str, &str); 3] = [("", "関連度の高い順"), ("new", "新しい順"), ("thanks", "参考になった順")];
+
 fn orders(params: &Params) -> Markup {
-    let newest = params.sort == "new";
     let choice = |sort: &str, label: &str, chosen: bool| {
         html! {
             @if chosen { strong { (label) } } @else { a href=(params.sorted(sort)) { (label) } }
@@ -114,10 +127,16 @@ fn orders(params: &Params) -> Markup {
     };
     // Nothing is more to the point than anything else where no words were asked for.
     let by_words = !params.words().trim().is_empty();
+    let chosen = match params.sort.as_str() {
+        known @ ("new" | "thanks") => known,
+        _ if by_words => "",
+        _ => "new",
+    };
     html! {
         p.meta {
-            @if by_words { span { (choice("", "関連度の高い順", !newest)) } }
-            span { (choice("new", "新しい順", newest || !by_words)) }
+            @for (sort, label) in ORDERS {
+                @if by_words || sort != "" { span { (choice(sort, label, sort == chosen)) } }
+            }
         }
     }
 }
@@ -139,19 +158,30 @@ fn facets(shown: &Shown) -> Markup {
 fn facet(shown: &Shown, property: &Property) -> Markup {
     let counted = shown.threads.found.facets.get(property.name);
     let count = |slug: &str| counted.and_then(|all| all.iter().find(|(known, _)| known == slug)).map_or(0, |(_, n)| *n);
-    let names: Vec<(&str, &str)> = match property.terms {
-        Some(terms) => terms.iter().map(|term| (term.slug, term.name)).collect(),
-        None => shown.places.prefectures().iter().map(|p| (p.code.as_str(), p.name.as_str())).collect(),
-    };
-    let values = names.into_iter().map(|(slug, name)| FacetValue {
-        value: slug.to_owned(),
-        label: name.to_owned(),
-        count: count(slug),
-        href: shown.params.toggled(property.name, slug),
-        chosen: shown.params.chosen(property.name).iter().any(|chosen| chosen == slug),
+    let values = names(shown, property).into_iter().map(|(slug, label)| FacetValue {
+        count: count(&slug),
+        href: shown.params.toggled(property.name, &slug),
+        chosen: shown.params.chosen(property.name).contains(&slug),
+        value: slug,
+        label,
     });
     let values = values.filter(|value| value.count > 0 || value.chosen).collect();
     facet_group(&FacetGroup { name: property.name, legend: property.legend, values, show_first: 6 })
+}
+
+/// The values of a property with their names, in their order.
+fn names(shown: &Shown, property: &Property) -> Vec<(String, String)> {
+    let named = |slug: &str, name: &str| (slug.to_owned(), name.to_owned());
+    match property.values {
+        Values::Terms(terms) => terms.iter().map(|term| named(term.slug, term.name)).collect(),
+        Values::Prefectures => shown.places.prefectures().iter().map(|p| named(&p.code, &p.name)).collect(),
+        Values::Years => {
+            let asked = shown.threads.found.facets.get(property.name).into_iter().flatten().map(|(year, _)| year);
+            let years: BTreeSet<&String> = asked.chain(shown.params.chosen(property.name)).collect();
+            let name = |year: &str| year.parse().ok().map(fiscal_year);
+            years.into_iter().rev().filter_map(|year| Some((year.clone(), name(year)?))).collect()
+        }
+    }
 }
 
 /// Room and days, which are typed and not counted.

@@ -1,0 +1,128 @@
+//! もしかして: words that the asker may have meant, when what was typed is held by nothing that they may see.
+//!
+//! A word is near another if few characters must be put in, left out, exchanged or swapped with their neighbour, either as
+//! it is written or as it is spoken. Only words are offered that some document holds which the asker may see.
+
+use strsim::osa_distance;
+
+use super::meaning::Word;
+use crate::analysis::morphemes;
+use crate::index::vocabulary::{Vocabulary, reading};
+
+/// Longer texts are no words.
+const LONGEST: usize = 30;
+
+/// As many words are offered.
+pub const MOST: usize = 3;
+
+/// As many of the nearest words are looked up for one piece of the question.
+const NEAREST: usize = 12;
+
+/// As many words that follow each other are taken for one.
+const WIDEST: usize = 3;
+
+/// Words that are spoken alike are nearer than any that differ by a character.
+const HOMOPHONE: f64 = 0.5;
+
+/// What may have been meant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Guess {
+    /// The whole word as it would be.
+    pub text: String,
+    /// What was put into it, which something must hold.
+    pub put_in: String,
+    /// How far it is from what was typed.
+    pub distance: f64,
+}
+
+/// What may have been meant by a word that nothing holds, the nearest first. `is_held` tells whether something visible
+/// holds a text.
+pub fn guesses(
+    vocabulary: &Vocabulary,
+    word: &Word,
+    mut is_held: impl FnMut(&str) -> tantivy::Result<bool>,
+) -> tantivy::Result<Vec<Guess>> {
+    if word.text.chars().count() > LONGEST {
+        return Ok(Vec::new());
+    }
+    let found = morphemes(&word.text);
+    let mut all = Vec::new();
+    for first in 0..found.len() {
+        for last in first..found.len().min(first + WIDEST) {
+            let range = found[first].range.start..found[last].range.end;
+            let piece = &word.text[range.clone()];
+            let is_all = first == 0 && last + 1 == found.len();
+            if !is_all && is_held(piece)? {
+                continue;
+            }
+            let spoken = if is_all { word.kana.clone().or_else(|| reading(piece)) } else { reading(piece) };
+            let put = |(distance, near): (f64, &str)| Guess {
+                text: format!("{}{near}{}", &word.text[..range.start], &word.text[range.end..]),
+                put_in: near.to_owned(),
+                distance,
+            };
+            all.extend(nearest(vocabulary, piece, spoken.as_deref()).into_iter().map(put));
+        }
+    }
+    all.sort_by(|a, b| a.distance.total_cmp(&b.distance).then_with(|| a.text.cmp(&b.text)));
+    all.dedup_by(|a, b| a.text == b.text);
+    let mut held = Vec::new();
+    for guess in all.into_iter().take(NEAREST) {
+        if held.len() < MOST && is_held(&guess.put_in)? {
+            held.push(guess);
+        }
+    }
+    Ok(held)
+}
+
+/// The words that are near a text, with their distance.
+fn nearest<'a>(vocabulary: &'a Vocabulary, text: &str, spoken: Option<&str>) -> Vec<(f64, &'a str)> {
+    let mut near: Vec<(f64, &str)> = Vec::new();
+    for entry in vocabulary.entries().iter().filter(|entry| entry.text != text) {
+        let written = apart(text, &entry.text, most_written);
+        let heard = spoken.zip(entry.reading.as_deref()).and_then(|(a, b)| apart(a, b, most_spoken));
+        let heard = heard.map(|distance| if distance == 0.0 { HOMOPHONE } else { distance + HOMOPHONE });
+        let distance = match (written, heard) {
+            (Some(written), Some(heard)) => written.min(heard),
+            (written, heard) => match written.or(heard) {
+                Some(distance) => distance,
+                None => continue,
+            },
+        };
+        near.push((distance, &entry.text));
+    }
+    near.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(b.1)));
+    near.truncate(NEAREST);
+    near
+}
+
+/// How far two texts are apart, if that is no more than such a text may be.
+fn apart(a: &str, b: &str, most: fn(usize) -> Option<usize>) -> Option<f64> {
+    let (long, other) = (a.chars().count(), b.chars().count());
+    let most = most(long.min(other))?;
+    if long.abs_diff(other) > most {
+        return None;
+    }
+    let distance = osa_distance(a, b);
+    #[expect(clippy::cast_precision_loss, reason = "words are short")]
+    (distance <= most).then_some(distance as f64)
+}
+
+/// How many characters may differ in writing.
+fn most_written(length: usize) -> Option<usize> {
+    match length {
+        0..=2 => None,
+        3..=5 => Some(1),
+        _ => Some(2),
+    }
+}
+
+/// How many kana may differ in speech.
+fn most_spoken(length: usize) -> Option<usize> {
+    match length {
+        0..=2 => None,
+        3..=4 => Some(0),
+        5..=8 => Some(1),
+        _ => Some(2),
+    }
+}
