@@ -6,7 +6,7 @@
 import json
 import sys
 
-from common import SET, documents, read_judgements
+from common import SET, documents, read_judgements, read_lines
 
 lines = [json.dumps({"_id": i, "title": title, "text": text}, ensure_ascii=False) for i, title, text in documents()]
 corpus, file = "\n".join(lines) + "\n", SET / "corpus.jsonl"
@@ -19,7 +19,11 @@ ids = [i for i, _, _ in documents()]
 if len(ids) != len(set(ids)):
     sys.exit("two discussions have the same title")
 if (SET / "qrels" / "test.tsv").exists():
-    gone = {d for judged in read_judgements().values() for d in judged} - set(ids)
+    judged, asked = read_judgements(), {query["_id"] for query in read_lines("queries.jsonl")}
+    gone = {document for grades in judged.values() for document in grades} - set(ids)
     if gone:
         sys.exit(f"judged, but no longer in the corpus: {', '.join(sorted(gone))}")
+    answered = {query for query, grades in judged.items() if any(grades.values())}
+    if asked != answered:
+        sys.exit(f"without a query or without an answer: {', '.join(sorted(asked ^ answered))}")
 print(f"{len(ids)} documents")

@@ -47,8 +47,10 @@ if __name__ == "__main__":
             query, _, document, *_ = line.split()
             hits.setdefault(query, []).append(document)
         tables[run] = {query["_id"]: figures(hits.get(query["_id"], []), judged[query["_id"]]) for query in queries}
-    for kind in ["all", *types]:
-        chosen = [query["_id"] for query in queries if kind in ("all", query["type"])]
+    for kind in ["all", "all but gap", *types]:
+        kept = [query for query in queries if kind in ("all", query["type"])]
+        kept = kept if kind != "all but gap" else [query for query in queries if query["type"] != "gap"]
+        chosen = [query["_id"] for query in kept]
         for run, table in tables.items():
             row = " | ".join(f"{figure:.3f}" for figure in mean([table[query] for query in chosen]))
             print(f"| {kind} ({len(chosen)}) | {run.stem} | {row} |")
