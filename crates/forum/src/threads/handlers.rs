@@ -24,7 +24,6 @@ use crate::attachments::Attachments;
 use crate::mentions::Names;
 use crate::posts::policy::Edit;
 use crate::posts::{self, forms::once};
-use crate::quotes;
 use crate::reads::{self, Marks};
 use crate::replies::{forms::ReplyForm, paths::RepliesPath};
 
@@ -134,10 +133,7 @@ async fn show(
         Some(typed) => Attachments::opened(&app.db, &me, &typed.once, typed.files()).await?,
         None => Attachments::default(),
     };
-    let form = match form {
-        Some(form) => form,
-        None => quotes::form(&app, &me, &people, thread, &query.quote).await?.unwrap_or_else(ReplyForm::fresh),
-    };
+    let form = form.unwrap_or_else(ReplyForm::fresh);
     let view = ThreadPage::new(&me, &people, &app.places, &discussion, form).enclosing(files).told(page.bell());
     Ok(page.show(views::heading(&discussion.thread.title), views::show::thread_page(&view)))
 }
