@@ -77,10 +77,14 @@ async function waiting(thread, { watch }) {
 async function guarded({ coordinator, manager }) {
   const named = (sentence) => files(TEXTS.map((text) => `${text} ${sentence} ${text}`));
   const form = { ...ROOM, title: "書類", body: "書類です。", files_seen: "1" };
-  await coordinator.watch.submit("/threads", form, [422], named(NAMED));
-  await coordinator.watch.submit("/threads", form, [422], named(NUMBER));
+  const checked = async (sent) => {
+    await coordinator.watch.submit("/threads", form, [422], sent);
+    assert.match(await coordinator.watch.page.title(), /^個人情報チェック/, "the page of the guard");
+  };
+  await checked(named(NAMED));
+  await checked(named(NUMBER));
   const names = lines(60).filter((name) => !name.includes("/")).slice(0, 8).map((name) => ({ name: `${name} 佐藤花子様.docx`, bytes: word(TEXTS) }));
-  await coordinator.watch.submit("/threads", form, [422], names);
+  await checked(names);
   const once = randomBytes(8).toString("hex");
   const blocked = await coordinator.ask("/threads", { ...form, once }, named(NUMBER));
   assert.equal(blocked.status, 422, "a number in a document is blocked");
