@@ -213,6 +213,7 @@ fn the_forms_that_are_kept_are_doors_and_none_of_them_takes_a_password() {
         "/replies/{reply}/edit",
         "/threads/similar",
         "/threads/templates",
+        "/threads/{thread}/quotations",
         "/admin/threads/{thread}/split",
     ];
     assert_eq!(kept, expected);

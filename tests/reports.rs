@@ -4,6 +4,7 @@
 mod deciding;
 mod hidden;
 mod redacting;
+mod told;
 
 use crate::support::{Persona, Site, fresh_once};
 

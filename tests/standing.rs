@@ -84,3 +84,46 @@ async fn a_reason_that_came_after_the_session_had_ended_is_kept() {
     let draft = drafts.values("data-id")[0].clone();
     manager.get(&format!("{}?draft={draft}", standing(&alice))).await.is(200).shows("確かめたことと違っていました");
 }
+
+#[tokio::test]
+async fn a_suspension_stands_in_the_log_of_exactly_those_who_may_open_the_registration() {
+    let site = Site::open().await;
+    let manager = site.person("manager", "", "prefecture", "manager:11").await;
+    let bureau = site.person("bureau", "", "other", "bureau:kantoshinetsu").await;
+    let admin = site.person("admin", "", "other", "administrator").await;
+    let other = site.person("other", "", "prefecture", "manager:13").await;
+    let elsewhere = site.person("elsewhere", "", "other", "bureau:kinki").await;
+    let (alice, bob) = (site.member("alice", "11202").await, site.member("bob", "11202").await);
+    bob.founds("見本の会").await;
+    let form = [("standing", "suspended"), ("reason", REASON)];
+    manager.posts(&standing(&alice), &form).await.is(303);
+    site.wait_minutes(1);
+    manager.posts(&standing(&alice), &[("standing", "active"), ("reason", "")]).await.is(303);
+    site.wait_minutes(1);
+    let tx = site.inner.app.db.begin().await.expect("begin");
+    directory::members::suspend(&tx, None, alice.id, "運営者の理由です。").await.expect("suspend");
+    tx.commit().await.expect("commit");
+
+    for person in [&manager, &bureau, &admin] {
+        let log = person.get("/admin/log").await.is(200).shows("利用を停止した").shows("利用を再開した");
+        log.shows(&format!("/admin/people/{}", alice.id)).shows("担当課にご連絡ください").shows("このサイトの運営者");
+        let file = person.get("/admin/log/export").await.is(200).shows("対象の方").shows("担当課にご連絡ください");
+        assert!(file.body.contains(",manager さん,,alice さん"), "{}", file.body);
+        assert!(file.body.contains("運営者の理由です。,このサイトの運営者,,alice さん"), "{}", file.body);
+    }
+    for person in [&other, &elsewhere, &bob] {
+        for path in ["/admin/log", "/admin/log?action=person-suspend", "/admin/log/export"] {
+            person.get(path).await.is(200).hides("alice").hides("担当課にご連絡").hides("運営者の理由");
+        }
+    }
+    // Of no room, and so in nobody's log who reads rooms.
+    bob.get("/admin/log").await.hides("利用を停止した");
+    for person in [&bob, &manager, &admin] {
+        person.get("/log?action=person-suspend").await.is(200).shows("記録はありません").hides("利用を停止した");
+    }
+    // The filters are the same.
+    manager.get("/admin/log?action=person-suspend").await.shows("担当課にご連絡").hides(">利用を再開した</strong>");
+    manager.get("/admin/log/export?action=person-restore").await.hides("担当課にご連絡");
+    manager.get("/admin/log?room=pref-11").await.hides("担当課にご連絡");
+    manager.get("/admin/log?to=2020-01-01").await.hides("担当課にご連絡");
+}

@@ -9,15 +9,15 @@ export function quoteIntoReply() {
   let selected = "";
   document.addEventListener("pointerdown", () => { selected = getSelection().toString(); }, { capture: true });
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("a[data-enhance=quote]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const text = link.closest("article")?.querySelector(".prose");
+    const button = event.target.closest("button[data-enhance=quote]");
+    if (!button) return;
+    const text = button.closest("article")?.querySelector(".prose");
     if (!text) return;
     event.preventDefault();
     const passage = event.detail === 0 ? getSelection().toString() : selected;
     const words = within(text, passage) ? passage : whole(text);
     const lines = words.trim().split("\n").map((line) => `> ${line}`.trimEnd());
-    append(area, `${lines.join("\n")}\n>\n> ${link.dataset.source}\n\n`);
+    append(area, `${lines.join("\n")}\n>\n> ${button.dataset.source}\n\n`);
     area.scrollIntoView({ block: "center" });
   });
 }

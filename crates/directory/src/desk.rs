@@ -20,7 +20,7 @@ mod views;
 
 use kernel::once::{self, Claim, claim};
 use kernel::viewer::Role;
-use kernel::{Db, Error, Permit, PersonId, Places, Result, Tx};
+use kernel::{Db, Error, Permit, PersonId, Places, Result, Tx, Viewer};
 use web::App;
 
 pub use self::codes::issue_code;
@@ -29,7 +29,7 @@ use self::policy::{
     Actor, CallOffEnd, ChangeSeat, EndTenure, Entrust, GiveSeat, Leave, Rank, Readmission, Restore, SeatOffer,
     SeatRevision, Subject, Suspend, Suspension, Trust,
 };
-use crate::members;
+use crate::{Roster, members};
 
 /// What people call it.
 pub const TITLE: &str = "名簿の管理";
@@ -149,6 +149,14 @@ pub async fn restore(app: &App, readmission: Permit<Restore>, sent: Sent<'_>) ->
         members::tell_restored(&tx, subject.id, reason, &app.config.url).await?;
     }
     tx.commit().await
+}
+
+/// Those who were shut out or let in again at any time, as far as the viewer may open their registration, where the same is
+/// written.
+pub async fn ever_suspended(db: &Db, viewer: &Viewer, people: &Roster, places: &Places) -> Result<Vec<PersonId>> {
+    let desk = Desk::open(viewer, people, places, db.clock.now())?;
+    let all = queries::ever_suspended(db).await?;
+    Ok(all.into_iter().filter(|id| desk.person(*id).is_ok()).collect())
 }
 
 /// Opens the transaction of a form, in the desk's turn; nothing when the same form has had its effect already.

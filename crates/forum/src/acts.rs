@@ -5,6 +5,8 @@
 //! - an act is written down in the transaction of the deed, by [`note`], with the room in which it was done;
 //! - members read what was done in their rooms and on what ground; the words of the reason, and who did it, are for those
 //!   who tend the room and for the author of the text, and nobody learns from it who wrote a text in hiding;
+//! - that somebody was shut out of the site, or let in again, is read by those who may open that registration, and stands
+//!   in no log of members: it is done in no room, and where few serve it would name somebody without saying the name;
 //! - the database refuses to change or to remove a line of the log.
 
 pub mod actions;
@@ -23,6 +25,7 @@ use kernel::{PersonId, Places, PostId, Result, RoomId, Tx, Viewer, audit};
 
 use self::actions::Action;
 use self::forms::Reason;
+use self::queries::Entry;
 
 /// Something done to a text, or to the discussion that it opens.
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +53,17 @@ pub(crate) async fn note_and_tell(tx: &Tx, act: Act<'_>, url: &str) -> Result<()
         queue(tx, &letters::done(to, act.action, url)).await?;
     }
     Ok(())
+}
+
+/// Who did it, by name; what is done to people with nobody's name is the operator's.
+pub(crate) fn actor<'a>(entry: &Entry, people: &'a Roster) -> Option<&'a str> {
+    let operator = entry.person().map(|_| "このサイトの運営者");
+    entry.actor_id.and_then(|id| people.person(id)).map(|person| person.name.as_str()).or(operator)
+}
+
+/// To whom it was done, by name.
+pub(crate) fn subject<'a>(entry: &Entry, people: &'a Roster) -> Option<&'a str> {
+    entry.person().and_then(|id| people.person(id)).map(|person| person.name.as_str())
 }
 
 /// The name of a room, for the pages of those who may know of it.

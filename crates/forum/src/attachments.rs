@@ -26,7 +26,9 @@ pub fn takes_files(path: &str) -> bool {
     let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
     match parts[..] {
         ["threads"] | ["threads", "similar" | "templates"] => true,
-        ["threads", id, "replies" | "edit"] | ["replies", id, "edit"] => id.bytes().all(|digit| digit.is_ascii_digit()),
+        ["threads", id, "replies" | "quotations" | "edit"] | ["replies", id, "edit"] => {
+            id.bytes().all(|digit| digit.is_ascii_digit())
+        }
         _ => false,
     }
 }

@@ -21,6 +21,7 @@ use crate::acts::{self, Act};
 use crate::cases::policy::Decide;
 use crate::posts::entity::{ActiveModel, Column, Entity};
 use crate::posts::{self, Held};
+use crate::reports::outcomes::Outcome;
 use crate::threads::entity as threads;
 use crate::{reports, thanks};
 
@@ -49,7 +50,7 @@ pub async fn set(app: &App, case: Permit<Decide>, hidden: bool, reason: &Reason,
     if !hidden {
         check(&tx, &held).await?;
     }
-    reports::close(&tx, case.id).await?;
+    reports::close(&tx, case.id, Outcome::of(action)).await?;
     let act = Act { by: Some(me), action, room: held.thread.room_id, post: case.id, reason };
     if action == Action::Checked {
         acts::note(&tx, act).await?;

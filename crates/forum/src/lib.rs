@@ -28,7 +28,7 @@ pub mod notices;
 pub mod past;
 pub mod posts;
 pub mod previews;
-mod quotes;
+pub mod quotes;
 pub mod reads;
 pub mod redactions;
 pub mod replies;
@@ -56,6 +56,7 @@ pub fn routes() -> web::Routes {
         .and(previews::handlers::routes())
         .and(alike::handlers::routes())
         .and(templates::handlers::routes())
+        .and(quotes::handlers::routes())
         .and(mentions::handlers::routes())
         .and(revisions::handlers::routes())
         .and(closures::handlers::routes())

@@ -1,6 +1,7 @@
 //! Discussions that took place elsewhere or never: written all at once by an operator's command, for no viewer.
 
 mod amendments;
+pub mod order;
 
 use kernel::{Db, PersonId, PostId, Result, RoomId, TenureId, ThreadId, Timestamp, Tx, changes};
 use sea_orm::{ConnectionTrait as _, DbBackend, Set};

@@ -1,12 +1,15 @@
 //! Quoting a text of a discussion in an answer to it, with a link back.
 //!
-//! The text that is quoted is loaded under the viewer's scope when the form is opened, and only within its own discussion:
+//! The text that is quoted is loaded under the viewer's scope when its button is pressed, and only within its own discussion:
 //! a quotation never comes into a room in which its source could not be read. It names whoever wrote it as the byline does,
 //! so a hidden author stays hidden. Once posted it is a text of whoever posted it.
 
+pub(crate) mod handlers;
+pub mod paths;
+
 use directory::Roster;
 use kernel::{Db, Places, PostId, Result, ThreadId, Viewer};
-use web::App;
+use web::{App, Problems};
 
 use crate::posts::authors::Author;
 use crate::posts::queries::{Written, find_opening, find_reply};
@@ -16,18 +19,34 @@ use crate::threads::paths::{ThreadPath, reply_location};
 /// Most characters of a text that are quoted as a whole.
 const MOST: usize = 1_000;
 
-/// The form of a reply with a text quoted, if it stands in this discussion and the viewer can read it now.
-pub(crate) async fn form(
+/// Told when there is nothing to quote.
+const NOTHING: &str = "引用する投稿が見つかりませんでした。入力された文章は、そのまま残っています。";
+
+/// Puts the text that a form asks for below what was typed, if it stands in this discussion and the viewer can read it now.
+pub(crate) async fn put(
     app: &App,
     viewer: &Viewer,
     people: &Roster,
     thread: ThreadId,
-    quote: &str,
-) -> Result<Option<ReplyForm>> {
-    let Ok(id) = quote.parse() else { return Ok(None) };
-    let found = find(&app.db, viewer, thread, PostId(id)).await?;
-    let quoted = found.map(|text| quotation(&text, people, &app.places));
-    Ok(quoted.map(|body| ReplyForm { body, ..ReplyForm::fresh() }))
+    form: &mut ReplyForm,
+) -> Result<Problems> {
+    let mut problems = Problems::default();
+    let found = match form.quote.parse() {
+        Ok(id) => find(&app.db, viewer, thread, PostId(id)).await?,
+        Err(_) => None,
+    };
+    match found {
+        Some(text) => form.body = below(&form.body, &quotation(&text, people, &app.places)),
+        None => problems.add("body", NOTHING),
+    }
+    Ok(problems)
+}
+
+/// What was typed, and a quotation below it.
+fn below(typed: &str, quotation: &str) -> String {
+    let typed = typed.trim_end();
+    let between = if typed.is_empty() { "" } else { "\n\n" };
+    format!("{typed}{between}{quotation}")
 }
 
 async fn find(db: &Db, viewer: &Viewer, thread: ThreadId, id: PostId) -> Result<Option<Written>> {
@@ -87,6 +106,12 @@ mod tests {
         let long = lines(&"あ".repeat(MOST + 1));
         assert_eq!(long.chars().filter(|sign| *sign == 'あ').count(), MOST);
         assert!(long.ends_with("…\n"));
+    }
+
+    #[test]
+    fn what_was_typed_stays_above_the_quotation() {
+        assert_eq!(below("", "> 一行目\n\n"), "> 一行目\n\n");
+        assert_eq!(below("もう書いた文章\r\n", "> 一行目\n\n"), "もう書いた文章\n\n> 一行目\n\n");
     }
 
     #[test]

@@ -31,8 +31,7 @@ use crate::acts::actions::Action;
 use crate::acts::{self, Act};
 use crate::cases::policy::Decide;
 use crate::hidings;
-use crate::reports::{self, forms::Kind};
-use crate::{posts, threads};
+use crate::{posts, reports, threads};
 
 /// What stands where something was erased.
 pub const MARK: &str = "［個人情報などのため、担当者が消しました］";
@@ -97,10 +96,8 @@ async fn erase_files(tx: &Tx, viewer: &Viewer, files: &[FileId], thread: ThreadI
 /// A text in others' charge with the same file is hidden until these have looked at it.
 async fn hand_over(tx: &Tx, me: PersonId, thread: ThreadId, post: PostId) -> Result<()> {
     let held = posts::hold(tx, thread, post).await?;
-    let complaint = reports::forms::Complaint { kind: Kind::Personal, words: String::new() };
-    let hides = held.post.hidden_at.is_none();
-    reports::keep(tx, &held, me, &complaint, hides).await?;
-    if hides {
+    reports::hand_over(tx, post, me).await?;
+    if held.post.hidden_at.is_none() {
         hidings::write(tx, &held, true).await?;
     }
     Ok(())

@@ -5,16 +5,19 @@
 //!   has already had [`HIDES`] texts hidden within a day; the report is kept in any case;
 //! - of one reader and text there is one open report; nobody reports their own text;
 //! - whoever decides learns what was reported and not by whom;
+//! - whoever reported learns what became of it and not who decided; of the text itself only what they may still read;
 //! - a report that nobody has decided on for [`PATIENCE`], or that nobody could decide on, is also told to the bureau's
 //!   officers of the region and to the administrators, once. A text that they may not read otherwise is opened with a
 //!   button, which is written down, for [`OPENED_FOR`].
 
-pub(crate) mod forms;
+pub mod forms;
 pub(crate) mod handlers;
 mod letters;
+pub mod outcomes;
 pub mod paths;
 pub(crate) mod policy;
 pub mod queries;
+pub mod sent;
 pub(crate) mod views;
 
 use accounts::attempts::{self, Limit};
@@ -29,6 +32,7 @@ use sea_orm::ConnectionTrait as _;
 use web::{App, Done};
 
 use self::forms::Complaint;
+use self::outcomes::Outcome;
 use self::policy::{Open, Report, escalated_rooms};
 use crate::acts::actions::Action;
 use crate::acts::forms::{Ground, Reason};
@@ -91,9 +95,9 @@ async fn may_hide(tx: &Tx, held: &Held, me: i64) -> Result<bool> {
 }
 
 /// A second report of the same reader puts the first one right.
-pub(crate) async fn keep(tx: &Tx, held: &Held, me: PersonId, complaint: &Complaint, hides: bool) -> Result<()> {
+async fn keep(tx: &Tx, held: &Held, me: PersonId, complaint: &Complaint, hides: bool) -> Result<()> {
     let (kind, words) = (complaint.kind.slug(), complaint.words.as_str());
-    let text = "UPDATE reports SET kind = $3, words = $4, hid = (hid OR $5)
+    let text = "UPDATE reports SET kind = $3, words = $4, hid = (hid OR $5), handed_over = FALSE
         WHERE post_id = $1 AND reporter_id = $2 AND decided_at IS NULL";
     let values = [held.post.id.0.into(), me.0.into(), kind.into(), words.into(), hides.into()];
     if tx.conn.execute_raw(sql(&tx.conn, text, values)).await?.rows_affected() > 0 {
@@ -104,6 +108,17 @@ pub(crate) async fn keep(tx: &Tx, held: &Held, me: PersonId, complaint: &Complai
     let id = ReportId::random().0;
     let values =
         [id.into(), held.post.id.0.into(), me.0.into(), kind.into(), words.into(), hides.into(), tx.now.0.into()];
+    tx.conn.execute_raw(sql(&tx.conn, text, values)).await?;
+    Ok(())
+}
+
+/// Keeps a report of a text that was hidden because the same file was erased elsewhere by somebody who may not even know of
+/// it; what they have reported themselves stays as it is.
+pub(crate) async fn hand_over(tx: &Tx, post: PostId, by: PersonId) -> Result<()> {
+    let text = "INSERT INTO reports (id, post_id, reporter_id, kind, words, hid, handed_over, created_at)
+        VALUES ($1, $2, $3, $4, '', TRUE, TRUE, $5) ON CONFLICT DO NOTHING";
+    let values =
+        [ReportId::random().0.into(), post.0.into(), by.0.into(), Kind::Personal.slug().into(), tx.now.0.into()];
     tx.conn.execute_raw(sql(&tx.conn, text, values)).await?;
     Ok(())
 }
@@ -167,10 +182,11 @@ pub async fn open(db: &Db, report: Permit<Open>, once: &str) -> Result<()> {
     tx.commit().await
 }
 
-/// Ends all open reports of a text, upon a decision.
-pub(crate) async fn close(tx: &Tx, post: PostId) -> Result<()> {
-    let text = "UPDATE reports SET decided_at = $2, words = '' WHERE post_id = $1 AND decided_at IS NULL";
-    tx.conn.execute_raw(sql(&tx.conn, text, [post.0.into(), tx.now.0.into()])).await?;
+/// Ends all open reports of a text.
+pub(crate) async fn close(tx: &Tx, post: PostId, outcome: Outcome) -> Result<()> {
+    let text = "UPDATE reports SET decided_at = $2, outcome = $3, words = ''
+        WHERE post_id = $1 AND decided_at IS NULL";
+    tx.conn.execute_raw(sql(&tx.conn, text, [post.0.into(), tx.now.0.into(), outcome.word().into()])).await?;
     let text = "DELETE FROM report_openings WHERE post_id = $1";
     tx.conn.execute_raw(sql(&tx.conn, text, [post.0.into()])).await?;
     Ok(())

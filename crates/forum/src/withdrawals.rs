@@ -14,9 +14,10 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
 
 use crate::posts::policy::Withdraw;
 use crate::posts::{self, Held};
+use crate::reports::outcomes::Outcome;
 use crate::threads::entity::{ActiveModel, Column, Entity};
 use crate::threads::{Tags, put_tags};
-use crate::{disputes, revisions, solutions, thanks};
+use crate::{disputes, reports, revisions, solutions, thanks};
 
 /// Withdraws a text and tells its address; doing it twice changes nothing.
 pub async fn withdraw(db: &Db, post: Permit<Withdraw>, once: &str) -> Result<String> {
@@ -43,6 +44,7 @@ pub(crate) async fn remove(tx: &Tx, held: &Held) -> Result<()> {
     revisions::forget(tx, held.post.id).await?;
     thanks::forget(tx, held.post.id).await?;
     files::enclosures::forget(tx, held.post.id).await?;
+    reports::close(tx, held.post.id, Outcome::Withdrawn).await?;
     if held.is_opening() {
         end(tx, held).await?;
     } else {

@@ -12,6 +12,7 @@ mod draw;
 mod employers;
 mod introductions;
 mod lately;
+mod order;
 mod papers;
 mod people;
 mod talk;

@@ -24,6 +24,7 @@ pub const PAGES: &[AccountPage] = &[
     AccountPage { href: links::MY_DRAFTS, label: "下書き", for_members: true },
     AccountPage { href: links::MY_DISPUTES, label: "確認待ちの投稿", for_members: true },
     AccountPage { href: links::MY_ACTS, label: "投稿への対応", for_members: true },
+    AccountPage { href: links::MY_REPORTS, label: "知らせた投稿", for_members: true },
     AccountPage { href: links::MY_PASSWORD, label: "パスワード", for_members: false },
     AccountPage { href: links::MY_SESSIONS, label: "サインインの状況", for_members: false },
 ];

@@ -15,6 +15,7 @@ pub mod components;
 pub mod done;
 pub mod failure;
 pub mod forms;
+mod halt;
 pub mod headers;
 pub mod layout;
 pub mod links;
@@ -30,9 +31,10 @@ pub use chrome::Chrome;
 pub use done::Done;
 pub use failure::Failure;
 pub use forms::{Form, Problems, Query};
+pub use halt::Halt;
 pub use page::{Me, Page};
 pub use routes::{Access, Routes};
 pub use space::Space;
 
 /// The answer of a handler.
-pub type Result<T = axum::response::Response> = std::result::Result<T, Failure>;
+pub type Result<T = axum::response::Response> = std::result::Result<T, Halt>;

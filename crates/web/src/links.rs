@@ -42,6 +42,8 @@ pub const MY_NOTICES: &str = "/me/notices";
 pub const MY_NOTICE_SETTINGS: &str = "/me/notices/settings";
 /// What was done to one's own texts.
 pub const MY_ACTS: &str = "/me/acts";
+/// What has become of one's own reports.
+pub const MY_REPORTS: &str = "/me/reports";
 /// Whether one's own texts may move to another room.
 pub const MY_MOVES: &str = "/me/moves";
 /// What was done in the rooms that one reads.

@@ -11,7 +11,7 @@ use kernel::Viewer;
 use maud::{Markup, html};
 
 use crate::chrome::Reader;
-use crate::{App, Bell, Chrome, Done, Failure, assets, layout};
+use crate::{App, Bell, Chrome, Done, Failure, Problems, assets, layout};
 
 /// What the session middleware puts into every request.
 #[derive(Clone, Debug, Default)]
@@ -113,6 +113,11 @@ impl Page {
     /// The page of a form that could not be accepted: it keeps what was typed and tells what is wrong.
     pub fn refuse(&self, title: &str, main: Markup) -> Response {
         self.answer(StatusCode::UNPROCESSABLE_ENTITY, title, main)
+    }
+
+    /// The page of a form, for the first time or with what is wrong with it.
+    pub fn form(&self, problems: &Problems, title: &str, main: Markup) -> Response {
+        if problems.is_empty() { self.show(title, main) } else { self.refuse(title, main) }
     }
 
     /// The page of a form that is shown once more, with what was typed.

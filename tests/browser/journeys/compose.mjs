@@ -73,9 +73,12 @@ async function answer(peer, name, title, way) {
   await peer.goto("/threads?sort=new");
   await peer.clickLink(title);
   const field = page.getByLabel("返信の内容");
+  await field.fill("参考になりました。");
   await quote(peer, way);
   const quoted = await field.inputValue();
-  assert.match(quoted, way.scripts ? /^> 月に一度\n>\n> \[.+の投稿\]\(/ : /^> 夜間の連絡先を/, "the quotation");
+  const quotation = way.scripts ? /^参考になりました。\n\n> 月に一度\n>\n> \[.+の投稿\]\(/ : /^参考になりました。\n\n> 夜間の連絡先を/;
+  assert.match(quoted, quotation, "the quotation below what was typed");
+  if (!way.scripts) assert.ok(await inView(page, "#reply-form"), "the form is where the page opens");
   await field.press("Control+End");
   if (way.scripts) {
     const [family] = name.split(" ");
@@ -101,8 +104,15 @@ async function answer(peer, name, title, way) {
 
 async function quote(peer, way) {
   const { page } = peer;
-  const link = page.locator("#opening").getByRole("link", { name: "引用して返信" });
-  if (!way.scripts) return peer.follow(() => link.click());
+  const button = page.locator("#opening").getByRole("button", { name: "引用して返信" });
+  if (!way.scripts) return peer.follow(() => button.click());
   await page.locator("#opening li").first().selectText();
-  return link.click();
+  return button.click();
+}
+
+function inView(page, selector) {
+  return page.locator(selector).evaluate((element) => {
+    const { top } = element.getBoundingClientRect();
+    return top >= 0 && top < innerHeight;
+  });
 }

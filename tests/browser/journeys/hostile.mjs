@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 
 import { LINE_TEXTS, PAYLOADS, ROLES, TEXTS, Watch, lines, pieces } from "../lib/hostile.mjs";
 import { letters } from "../lib/letters.mjs";
+import { documents } from "../hostile/documents.mjs";
 import { applications, contacts, desk, groups, invitations, profiles } from "../hostile/people.mjs";
 import { Sender, idsOf } from "../lib/sender.mjs";
 
@@ -29,7 +30,7 @@ async function run({ open, site, browser }) {
   const everybody = [...Object.values(cast), stranger];
   try {
     await canary(stranger.watch);
-    const tasks = [discussions, histories, guarded, profiles, groups, desk, contacts, applications, invitations, hidden, reports, questions];
+    const tasks = [discussions, documents, histories, guarded, profiles, groups, desk, contacts, applications, invitations, hidden, reports, questions];
     for (const task of tasks) await task({ ...cast, stranger, site });
     await everywhere(cast);
     letters(site);
@@ -186,6 +187,7 @@ async function reports({ coordinator, officer, manager }) {
   await manager.send(`/admin/posts/${post}/hiding`, { hidden: "1", ground: "personal", words: why });
   for (const path of [`/admin/posts/${post}`, "/admin/log"]) await manager.watch.open(path);
   for (const path of [thread, "/me/acts", "/log"]) await coordinator.watch.open(path);
+  await officer.watch.open("/me/reports");
 }
 
 // What stands in an address comes back on the page.

@@ -89,6 +89,7 @@ const PAGES = [
   { name: "the sheet of an incident", role: "manager", go: openSheet },
   { name: "what was done in one's rooms", role: "coordinator", path: "/log" },
   { name: "what was done in one's charge", role: "manager", path: "/admin/log" },
+  { name: "what became of one's reports", role: "coordinator", path: "/me/reports" },
   { name: "what was done to one's texts", role: "coordinator", path: "/me/acts" },
   { name: "moving a discussion", role: "manager", go: arrange("ほかの部屋へ移す") },
   { name: "a move that waits for answers", role: "manager", go: awaitMove },

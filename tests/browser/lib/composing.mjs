@@ -14,7 +14,7 @@ export async function beginDiscussion(visitor) {
 
 export async function quoteSomebody(visitor) {
   await visitor.goto(await longestDiscussion(visitor));
-  await visitor.page.getByRole("link", { name: "引用して返信" }).first().click();
+  await visitor.page.getByRole("button", { name: "引用して返信" }).first().click();
 }
 
 export async function callSomebody(visitor) {

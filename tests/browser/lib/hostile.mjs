@@ -72,20 +72,29 @@ export class Watch {
     await this.look(path);
   }
 
-  // What a form is answered with, as a browser shows it.
-  async submit(path, fields, statuses = [422]) {
+  // What a form is answered with, as a browser shows it; `files` are names with bytes.
+  async submit(path, fields, statuses = [422], files = []) {
     await this.page.goto("/contact");
+    const sent = files.map(({ name, bytes }) => ({ name, bytes: Buffer.from(bytes).toString("base64") }));
     const [answer] = await Promise.all([
       this.page.waitForNavigation({ waitUntil: "load" }),
-      this.page.evaluate(({ path, fields }) => {
+      this.page.evaluate(({ path, fields, sent }) => {
         const form = Object.assign(document.createElement("form"), { method: "post", action: path });
+        if (sent.length > 0) {
+          form.enctype = "multipart/form-data";
+          const chosen = new DataTransfer();
+          for (const { name, bytes } of sent) chosen.items.add(new File([Uint8Array.from(atob(bytes), (sign) => sign.charCodeAt(0))], name));
+          const field = Object.assign(document.createElement("input"), { type: "file", name: "files", multiple: true });
+          field.files = chosen.files;
+          form.append(field);
+        }
         for (const [name, value] of fields) {
           const field = Object.assign(document.createElement("textarea"), { name, value });
           form.append(field);
         }
         document.body.append(form);
         form.submit();
-      }, { path, fields: Object.entries(fields) }),
+      }, { path, fields: Object.entries(fields), sent }),
     ]);
     assert.ok(statuses.includes(answer.status()), `POST ${path}: ${answer.status()}`);
     await this.look(`the answer of ${path}`);

@@ -29,7 +29,7 @@ async fn show(DraftPath { draft }: DraftPath, me: Me, page: Page, State(app): St
 /// goes on from its draft.
 async fn create(_: DraftsPath, me: Me, headers: HeaderMap, State(app): State<App>, body: String) -> Result {
     if body.len() > MOST_BYTES {
-        return Err(Failure::TooLarge);
+        return Err(Failure::TooLarge.into());
     }
     let typed = Typed::to_keep(&body).ok_or(Failure::BadRequest)?;
     if headers.get(header::ACCEPT).is_some_and(|accept| accept == "text/plain") {

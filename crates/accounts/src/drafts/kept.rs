@@ -53,7 +53,11 @@ const FORMS: [Kept; 17] = [
         or_to: &["/threads/similar", "/threads/templates"],
         ..kept("/threads", "/threads/new", "新しい投稿", DISCUSSION)
     },
-    Kept { anchor: "#reply-form", ..kept("/threads/{id}/replies", "/threads/{id}", "返信", &[("body", "本文")]) },
+    Kept {
+        anchor: "#reply-form",
+        or_to: &["/threads/{id}/quotations"],
+        ..kept("/threads/{id}/replies", "/threads/{id}", "返信", &[("body", "本文")])
+    },
     kept("/threads/{id}/edit", "/threads/{id}/edit", "投稿の編集", DISCUSSION),
     kept("/replies/{id}/edit", "/replies/{id}/edit", "返信の編集", &[("body", "本文")]),
     kept(
@@ -190,6 +194,7 @@ mod tests {
         for way in ["/threads/similar", "/threads/templates"] {
             assert_eq!(continued(way), continued("/threads"));
         }
+        assert_eq!(continued("/threads/12/quotations"), continued("/threads/12/replies"));
     }
 
     #[test]

@@ -42,10 +42,7 @@ async fn ask(
     };
     let requester = people.person(me.id()).ok_or(Error::NotFound)?.clone();
     let permit = me.may::<Ask>(Pair { requester, person: person.clone() })?;
-    let message = match guarding.clear(message, None) {
-        Ok(message) => message,
-        Err(page) => return Ok(*page),
-    };
+    let message = guarding.clear(message, None)?;
     match super::ask(&app.db, &app.config, permit, &message, &form.once).await? {
         Asked::Delivered => {
             drafts::finish(&app.db, &me, &form.draft, &form.once).await;

@@ -55,6 +55,15 @@ pub async fn history(db: &Db, person: &Subject) -> Result<Vec<Entry>> {
     Ok(Entry::find_by_statement(sql(&db.conn, &text, values)).all(&db.conn).await?)
 }
 
+/// Everybody of whom the log tells that they were shut out or let in again.
+pub(super) async fn ever_suspended(db: &Db) -> Result<Vec<PersonId>> {
+    let text = "SELECT DISTINCT subject FROM audit_entries WHERE action IN ('person-suspend', 'person-restore')";
+    let rows = db.conn.query_all_raw(sql(&db.conn, text, [])).await?;
+    let subjects: Vec<String> = rows.iter().map(|row| row.try_get("", "subject")).collect::<Result<_, _>>()?;
+    let id = |subject: &String| subject.strip_prefix("person-")?.parse().ok().map(PersonId);
+    Ok(subjects.iter().filter_map(id).collect())
+}
+
 /// When these people last signed in.
 pub async fn last_seen(db: &Db, people: &[PersonId]) -> Result<BTreeMap<PersonId, Timestamp>> {
     if people.is_empty() {

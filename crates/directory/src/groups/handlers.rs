@@ -49,10 +49,7 @@ async fn create(
     match form.parse() {
         Err(problems) => Ok(page.refuse(views::index::NEW, views::index::new_page(&form, &problems))),
         Ok(charter) => {
-            let charter = match guarding.clear(charter, None) {
-                Ok(charter) => charter,
-                Err(page) => return Ok(*page),
-            };
+            let charter = guarding.clear(charter, None)?;
             let location = super::found(&app.db, founder, &charter, once(&form.once)?).await?;
             drafts::finish(&app.db, &me, &form.draft, &form.once).await;
             Ok(to(&location))
@@ -91,10 +88,7 @@ async fn update(
     let permit = me.may::<Tend>(group.clone())?;
     match form.parse() {
         Ok(charter) => {
-            let charter = match guarding.clear(charter, None) {
-                Ok(charter) => charter,
-                Err(page) => return Ok(*page),
-            };
+            let charter = guarding.clear(charter, None)?;
             let location = super::rename(&app.db, permit, &charter, once(&form.once)?).await?;
             drafts::finish(&app.db, &me, &form.draft, &form.once).await;
             Ok(to(&location))

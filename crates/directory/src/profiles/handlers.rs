@@ -52,10 +52,7 @@ async fn update(
         Err(problems) => Ok(page.refuse(views::TITLE, views::edit_page(person, &form, &problems, Told::Nothing))),
         Ok(profile) => {
             let permit = me.may::<Edit>(person.clone())?;
-            let profile = match guarding.clear(profile, None) {
-                Ok(profile) => profile,
-                Err(page) => return Ok(*page),
-            };
+            let profile = guarding.clear(profile, None)?;
             match super::save(&app.db, permit, &profile, &form.version, &form.once).await {
                 Err(Error::Conflict(_)) => {
                     let main = views::edit_page(person, &form.upon(person), &Problems::default(), Told::Overtaken);

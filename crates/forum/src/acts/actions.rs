@@ -1,4 +1,4 @@
-//! What can be done, as it is stored and as people read it.
+//! What can be done to texts, discussions and people, as it is stored and as people read it.
 
 /// Declares the actions with their words and names.
 macro_rules! actions {
@@ -43,10 +43,17 @@ actions! {
     Closed "thread.closed-by-charge" "相談の返信の受け付けを終了した"
     Reopened "thread.reopened-by-charge" "相談の返信の受け付けを再開した"
     Checked "post.checked" "投稿を確かめ、そのままにした"
+    Suspended "person-suspend" "利用を停止した"
+    Restored "person-restore" "利用を再開した"
 }
 
 impl Action {
-    /// What was stored, if it is an act on a text.
+    /// Whether it is done to a person, at the desk of registrations, and in no room.
+    pub fn is_on_a_person(self) -> bool {
+        matches!(self, Self::Suspended | Self::Restored)
+    }
+
+    /// What was stored, if it is one of these.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|action| action.word() == word)
     }

@@ -1,16 +1,15 @@
 //! Requests for what was done.
 
-use std::collections::BTreeSet;
-
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
+use directory::desk::ever_suspended;
 use directory::{People, Roster};
 use kernel::{Error, Places, RoomId};
 use web::{App, Page, Query, Routes, page::Me};
 
 use super::paths::{ChargeLogPath, ExportPath, LogPath, MyActsPath};
-use super::queries::{self, LogQuery};
+use super::queries::{self, LogQuery, Reach};
 use super::{export, views};
 
 pub fn routes() -> Routes {
@@ -25,9 +24,9 @@ async fn log(
     Query(query): Query<LogQuery>,
     State(app): State<App>,
 ) -> web::Result {
-    let lines = queries::page(&app.db, me.scope().rooms(), &query, room(&people, &app.places, &query)).await?;
-    let log =
-        views::Log { rooms: me.scope().rooms(), query: &query, lines: &lines, people: &people, places: &app.places };
+    let reach = Reach { rooms: me.scope().rooms(), people: None };
+    let lines = queries::page(&app.db, &reach, &query, room(&people, &app.places, &query)).await?;
+    let log = views::Log { reach: &reach, query: &query, lines: &lines, people: &people, places: &app.places };
     Ok(page.show(views::TITLE, views::log_page(&log)))
 }
 
@@ -39,9 +38,9 @@ async fn charge_log(
     Query(query): Query<LogQuery>,
     State(app): State<App>,
 ) -> web::Result {
-    let rooms = charge(&me)?;
-    let lines = queries::page(&app.db, rooms, &query, room(&people, &app.places, &query)).await?;
-    let log = views::Log { rooms, query: &query, lines: &lines, people: &people, places: &app.places };
+    let reach = charge(&app, &me, &people).await?;
+    let lines = queries::page(&app.db, &reach, &query, room(&people, &app.places, &query)).await?;
+    let log = views::Log { reach: &reach, query: &query, lines: &lines, people: &people, places: &app.places };
     Ok(page.show(views::CHARGE, views::charge_page(&log)))
 }
 
@@ -52,7 +51,8 @@ async fn exported(
     Query(query): Query<LogQuery>,
     State(app): State<App>,
 ) -> web::Result {
-    let entries = queries::all(&app.db, charge(&me)?, &query, room(&people, &app.places, &query)).await?;
+    let reach = charge(&app, &me, &people).await?;
+    let entries = queries::all(&app.db, &reach, &query, room(&people, &app.places, &query)).await?;
     Ok(file(export::csv(&entries, &people, &app.places)?))
 }
 
@@ -61,9 +61,13 @@ async fn mine(MyActsPath: MyActsPath, me: Me, people: People, page: Page, State(
     Ok(page.show(views::MINE, views::own_page(&me, &entries, &people, &app.places)))
 }
 
-/// The rooms in the viewer's charge, for those who have any.
-fn charge(me: &Me) -> Result<&BTreeSet<RoomId>, Error> {
-    if me.tended().is_empty() { Err(Error::Forbidden) } else { Ok(me.tended()) }
+/// The rooms in the viewer's charge, for those who have any, and the people.
+async fn charge<'a>(app: &App, me: &'a Me, people: &Roster) -> Result<Reach<'a>, Error> {
+    if me.tended().is_empty() {
+        return Err(Error::Forbidden);
+    }
+    let people = if me.has_charge() { Some(ever_suspended(&app.db, me, people, &app.places).await?) } else { None };
+    Ok(Reach { rooms: me.tended(), people })
 }
 
 /// The room that was asked for; one that is not there is none of those that are read.

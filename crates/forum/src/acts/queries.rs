@@ -27,8 +27,8 @@ pub struct Entry {
     pub actor_id: Option<PersonId>,
     action: String,
     subject: String,
-    /// Where.
-    pub room_id: RoomId,
+    /// Where; what is done to people is done in no room.
+    pub room_id: Option<RoomId>,
     reason: String,
     /// The reason in words.
     pub detail: String,
@@ -50,9 +50,30 @@ impl Entry {
         self.subject.strip_prefix("post-")?.parse().ok().map(PostId)
     }
 
+    /// To which person.
+    pub fn person(&self) -> Option<PersonId> {
+        self.subject.strip_prefix("person-")?.parse().ok().map(PersonId)
+    }
+
     /// Where the page after this line begins.
     fn cursor(&self) -> String {
         format!("{}-{}", self.at.0, self.id)
+    }
+}
+
+/// How far somebody reads the log.
+#[derive(Clone, Debug)]
+pub struct Reach<'a> {
+    /// What was done in these rooms.
+    pub rooms: &'a BTreeSet<RoomId>,
+    /// What was done to these people, by those who keep registrations; nothing for everybody else.
+    pub people: Option<Vec<PersonId>>,
+}
+
+impl Reach<'_> {
+    /// What can be read of in it.
+    pub fn actions(&self) -> impl Iterator<Item = &'static Action> {
+        Action::ALL.iter().filter(|action| self.people.is_some() || !action.is_on_a_person())
     }
 }
 
@@ -84,31 +105,20 @@ pub struct Lines {
 const COLUMNS: &str = "SELECT a.id, a.at, a.actor_id, a.action, a.subject, a.room_id, a.reason, a.detail
     FROM audit_entries AS a";
 
-/// One page of what was done in these rooms.
-pub async fn page(db: &Db, rooms: &BTreeSet<RoomId>, query: &LogQuery, room: Option<RoomId>) -> Result<Lines> {
-    let mut entries = lines(db, rooms, query, room, PAGE + 1).await?;
+/// One page of what was done within somebody's reach.
+pub async fn page(db: &Db, reach: &Reach<'_>, query: &LogQuery, room: Option<RoomId>) -> Result<Lines> {
+    let mut entries = lines(db, reach, query, room, PAGE + 1).await?;
     let next = (entries.len() > PAGE).then(|| entries[PAGE - 1].cursor());
     entries.truncate(PAGE);
     Ok(Lines { entries, next })
 }
 
 /// All of it, for a file.
-pub async fn all(db: &Db, rooms: &BTreeSet<RoomId>, query: &LogQuery, room: Option<RoomId>) -> Result<Vec<Entry>> {
-    lines(db, rooms, query, room, MOST).await
+pub async fn all(db: &Db, reach: &Reach<'_>, query: &LogQuery, room: Option<RoomId>) -> Result<Vec<Entry>> {
+    lines(db, reach, query, room, MOST).await
 }
 
-async fn lines(
-    db: &Db,
-    rooms: &BTreeSet<RoomId>,
-    query: &LogQuery,
-    room: Option<RoomId>,
-    most: usize,
-) -> Result<Vec<Entry>> {
-    let rooms: Vec<_> = rooms.iter().filter(|id| room.is_none_or(|room| room == **id)).map(RoomId::to_string).collect();
-    let actions = words(Action::ALL.iter().filter(|action| query.action.is_empty() || action.word() == query.action));
-    if rooms.is_empty() || actions.is_empty() {
-        return Ok(Vec::new());
-    }
+async fn lines(db: &Db, reach: &Reach<'_>, query: &LogQuery, room: Option<RoomId>, most: usize) -> Result<Vec<Entry>> {
     let (at, id) = query
         .before
         .split_once('-')
@@ -117,13 +127,37 @@ async fn lines(
     let from = Timestamp::start_of_day(&query.from).map_or(0, |day| day.0);
     let to = Timestamp::start_of_day(&query.to).map_or(i64::MAX, |day| day.plus(kernel::clock::DAY).0);
     let text = format!(
-        "{COLUMNS} WHERE a.room_id IN ({}) AND a.action IN ({}) AND a.at >= $1 AND a.at < $2 AND (a.at, a.id) < ($3, $4)
+        "{COLUMNS} WHERE ({} OR {}) AND a.at >= $1 AND a.at < $2 AND (a.at, a.id) < ($3, $4)
         ORDER BY a.at DESC, a.id DESC LIMIT {most}",
-        rooms.join(", "),
-        actions
+        in_rooms(reach, query, room),
+        to_people(reach, query, room),
     );
     let statement = sql(&db.conn, &text, [from.into(), to.into(), at.into(), id.into()]);
     Ok(Entry::find_by_statement(statement).all(&db.conn).await?)
+}
+
+/// What was asked for of that which was done in rooms.
+fn in_rooms(reach: &Reach, query: &LogQuery, room: Option<RoomId>) -> String {
+    let rooms = reach.rooms.iter().filter(|id| room.is_none_or(|room| room == **id)).map(RoomId::to_string);
+    both(("room_id", rooms.collect()), asked(query).filter(|action| !action.is_on_a_person()))
+}
+
+/// And of that which was done to people: nothing when a room is asked for.
+fn to_people(reach: &Reach, query: &LogQuery, room: Option<RoomId>) -> String {
+    let people = reach.people.iter().flatten().filter(|_| room.is_none()).map(|id| format!("'person-{id}'"));
+    both(("subject", people.collect()), asked(query).filter(|action| action.is_on_a_person()))
+}
+
+fn asked(query: &LogQuery) -> impl Iterator<Item = &'static Action> {
+    Action::ALL.iter().filter(|action| query.action.is_empty() || action.word() == query.action)
+}
+
+fn both((column, values): (&str, Vec<String>), actions: impl Iterator<Item = &'static Action>) -> String {
+    let (values, actions) = (values.join(", "), words(actions));
+    if values.is_empty() || actions.is_empty() {
+        return "1 = 2".to_owned();
+    }
+    format!("(a.{column} IN ({values}) AND a.action IN ({actions}))")
 }
 
 /// What was done to the viewer's own texts, the newest first.
@@ -133,7 +167,7 @@ pub async fn own(db: &Db, viewer: &Viewer) -> Result<Vec<Entry>> {
         WHERE a.action IN ({}) AND o.id IN (SELECT id FROM posts WHERE author_id = $1
             UNION ALL SELECT post_id FROM sealed_authors WHERE person_id = $1)
         ORDER BY a.at DESC, a.id DESC LIMIT {PAGE}",
-        words(Action::ALL.iter())
+        words(Action::ALL.iter().filter(|action| !action.is_on_a_person()))
     );
     Ok(Entry::find_by_statement(sql(&db.conn, &text, [viewer.id().0.into()])).all(&db.conn).await?)
 }

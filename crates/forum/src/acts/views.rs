@@ -1,9 +1,7 @@
 //! Pages of what was done.
 
-use std::collections::BTreeSet;
-
 use directory::Roster;
-use kernel::{Places, RoomId, Viewer};
+use kernel::{Places, Viewer};
 use maud::{Markup, html};
 use web::components::{
     Pager, Select, TextArea, TextInput, account_navigation, empty, pager, secondary_button, select, text_area,
@@ -11,23 +9,22 @@ use web::components::{
 };
 use web::{Problems, links};
 
-use super::actions::Action;
 use super::forms::{Ground, ReasonForm};
 use super::paths::{ChargeLogPath, ExportPath, LogPath};
-use super::queries::{Entry, Lines, LogQuery};
-use super::{room_name, room_name_for};
+use super::queries::{Entry, Lines, LogQuery, Reach};
+use super::{actor, room_name, room_name_for, subject};
 use crate::cases::paths::CasePath;
 
 /// The title of the log that members read.
 pub(super) const TITLE: &str = "対応の記録";
 /// The title of the log of those who answer for rooms.
-pub(super) const CHARGE: &str = "担当する部屋の対応の記録";
+pub(super) const CHARGE: &str = "担当者のための対応の記録";
 /// The title of what was done to one's own texts.
 pub(super) const MINE: &str = "投稿への対応";
 
 /// All that a page of the log needs.
 pub(super) struct Log<'a> {
-    pub rooms: &'a BTreeSet<RoomId>,
+    pub reach: &'a Reach<'a>,
     pub query: &'a LogQuery,
     pub lines: &'a Lines,
     pub people: &'a Roster,
@@ -51,11 +48,16 @@ pub(super) fn charge_page(log: &Log) -> Markup {
     html! {
         header.page-head {
             h1 { (CHARGE) }
-            p.lead { "記録は、あとから変えることも消すこともできません。" }
+            p.lead {
+                "担当する部屋の投稿への対応です。"
+                @if log.reach.people.is_some() { "名簿で担当する方の、利用の停止と再開も載せています。" }
+                "記録は、あとから変えることも消すこともできません。"
+            }
         }
         (filter(log, &ChargeLogPath.to_string(), &html! { button.button.secondary type="submit" formaction=(ExportPath) { "表計算ソフト用に保存（CSV）" } }))
         (entries(log, &ChargeLogPath.to_string(), |entry| line(log, entry, &html! {
             @if let Some(post) = entry.post() { a href=(CasePath { post }) { "投稿の対応のページ" } }
+            @if let Some((id, name)) = entry.person().zip(subject(entry, log.people)) { a href=(links::registration(id)) { bdi { (name) } "さん" } }
             @if let Some(name) = actor(entry, log.people) { span { "担当者：" bdi { (name) } } }
             @if !entry.detail.is_empty() { span { (entry.detail) } }
         })))
@@ -85,7 +87,7 @@ fn own_line(viewer: &Viewer, entry: &Entry, people: &Roster, places: &Places) ->
             div.row-body {
                 h2.row-title { (entry.action()) }
                 p.meta {
-                    (time(entry.at)) span { (room_name_for(viewer, people, places, entry.room_id)) }
+                    (time(entry.at)) @if let Some(room) = entry.room_id { span { (room_name_for(viewer, people, places, room)) } }
                     @if let Some(post) = entry.post() { a href=(links::post(post)) { "この投稿を見る" } }
                 }
                 @if !entry.ground().is_empty() { p { "理由：" (entry.ground()) } }
@@ -136,13 +138,14 @@ pub(crate) fn reason_fields(form: &ReasonForm, problems: &Problems) -> Markup {
 fn filter(log: &Log, action: &str, more: &Markup) -> Markup {
     let mut rooms = vec![("", "すべて")];
     rooms.extend(
-        log.rooms
+        log.reach
+            .rooms
             .iter()
             .filter_map(|id| log.people.room(log.places, *id))
             .map(|room| (room.slug.as_str(), room.name.as_str())),
     );
     let mut actions = vec![("", "すべて")];
-    actions.extend(Action::ALL.iter().map(|action| (action.word(), action.name())));
+    actions.extend(log.reach.actions().map(|action| (action.word(), action.name())));
     let day = |name, label, value| text_input(TextInput { name, label, value, kind: "date", ..TextInput::default() });
     html! {
         form.panel.stack action=(action) method="get" {
@@ -177,12 +180,12 @@ fn line(log: &Log, entry: &Entry, more: &Markup) -> Markup {
         li.row {
             div.row-body {
                 p { strong { (entry.action()) } @if !entry.ground().is_empty() { "（" (entry.ground()) "）" } }
-                p.meta { (time(entry.at)) span { (room_name(log.people, log.places, entry.room_id)) } (more) }
+                p.meta {
+                    (time(entry.at))
+                    @if let Some(room) = entry.room_id { span { (room_name(log.people, log.places, room)) } }
+                    (more)
+                }
             }
         }
     }
-}
-
-fn actor<'a>(entry: &Entry, people: &'a Roster) -> Option<&'a str> {
-    entry.actor_id.and_then(|id| people.person(id)).map(|person| person.name.as_str())
 }

@@ -5,10 +5,7 @@ use axum::response::{IntoResponse as _, Redirect};
 use directory::People;
 use kernel::Error;
 use kernel::once::effect;
-use web::{
-    App, Done, Form, Page, Problems, Routes, links,
-    page::{Again, Me},
-};
+use web::{App, Done, Form, Page, Problems, Routes, links, page::Me};
 
 use super::forms::{AnswerForm, MoveForm};
 use super::paths::{AnswerPath, CancellationPath, CompletionPath, MovePath, MyMovesPath};
@@ -33,7 +30,7 @@ async fn form(
 ) -> web::Result {
     let thread = find(&app.db, &me, thread).await?;
     me.may::<Arrange>(thread.clone())?;
-    answer_with(&app, (&me, &people, &page), &thread, &MoveForm::fresh(), None).await
+    answer_with(&app, (&me, &people, &page), &thread, &MoveForm::fresh(), &Problems::default()).await
 }
 
 /// The form, for the first time or with what is wrong.
@@ -42,12 +39,11 @@ async fn answer_with(
     (me, people, page): (&Me, &People, &Page),
     thread: &Thread,
     form: &MoveForm,
-    problems: Option<Problems>,
+    problems: &Problems,
 ) -> web::Result {
     let wish = queries::of_thread(&app.db, me, thread.id).await?;
     let view = views::MovePage { viewer: me, thread, wish: wish.as_ref(), form, people, places: &app.places };
-    let why = if problems.is_some() { Again::Refused } else { Again::Arranged };
-    Ok(page.again(why, views::TITLE, views::move_page(&view, &problems.unwrap_or_default())))
+    Ok(page.form(problems, views::TITLE, views::move_page(&view, problems)))
 }
 
 async fn wish(
@@ -72,7 +68,7 @@ async fn wish(
         }
         Err(problems) => problems,
     };
-    answer_with(&app, (&me, &people, &page), &thread, &form, Some(problems)).await
+    answer_with(&app, (&me, &people, &page), &thread, &form, &problems).await
 }
 
 fn after(done: Done, thread: &Thread) -> String {

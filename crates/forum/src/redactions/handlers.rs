@@ -4,10 +4,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use directory::People;
 use files::handlers::Arrival;
-use web::{
-    App, Done, Form, Page, Problems, Routes,
-    page::{Again, Me},
-};
+use web::{App, Done, Form, Page, Problems, Routes, page::Me};
 
 use super::forms::{RedactionForm, Wish};
 use super::paths::RedactionPath;
@@ -29,7 +26,7 @@ async fn form(
     State(app): State<App>,
 ) -> web::Result {
     let case = find(&app.db, &me, post).await?;
-    answer_with(&app, (&people, &page), &case, &RedactionForm::fresh(), None).await
+    answer_with(&app, (&people, &page), &case, &RedactionForm::fresh(), &Problems::default()).await
 }
 
 /// The form, for the first time or with what is wrong.
@@ -38,12 +35,11 @@ async fn answer_with(
     (people, page): (&People, &Page),
     case: &Case,
     form: &RedactionForm,
-    problems: Option<Problems>,
+    problems: &Problems,
 ) -> web::Result {
     let files = queries::attached(&app.db, case).await?;
     let view = views::RedactionPage { case, files: &files, form, people, places: &app.places };
-    let why = if problems.is_some() { Again::Refused } else { Again::Arranged };
-    Ok(page.again(why, views::TITLE, views::redaction_page(&view, &problems.unwrap_or_default())))
+    Ok(page.form(problems, views::TITLE, views::redaction_page(&view, problems)))
 }
 
 /// The first time all places are shown, the second time they are erased.
@@ -60,7 +56,7 @@ async fn redact(
     once(&form.once)?;
     let wish = match form.parse() {
         Ok(wish) => wish,
-        Err(problems) => return answer_with(&app, (&people, &page), &case, &form, Some(problems)).await,
+        Err(problems) => return answer_with(&app, (&people, &page), &case, &form, &problems).await,
     };
     if form.confirmed == "1" {
         super::redact(&app, &arrival.files, &me, me.may::<Decide>(case)?, &wish, &form.once).await?;
@@ -68,7 +64,7 @@ async fn redact(
     }
     let places = places(&app, &me, &case, &wish).await?;
     if places.is_empty() {
-        return answer_with(&app, (&people, &page), &case, &form, Some(views::nowhere())).await;
+        return answer_with(&app, (&people, &page), &case, &form, &views::nowhere()).await;
     }
     Ok(page.show(views::CONFIRM, views::confirm_page(&case, &form, &places, &people, &app.places)))
 }

@@ -36,6 +36,8 @@ pub struct ReplyForm {
     pub remove_file: String,
     /// Files that are to be taken off the text.
     pub drop_file: Vec<String>,
+    /// The text that is to be quoted, by its button.
+    pub quote: String,
 }
 
 impl ReplyForm {

@@ -3,7 +3,7 @@
 use accounts::drafts::{self, forms::DraftQuery};
 use axum::Extension;
 use axum::extract::State;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::Response;
 use directory::People;
 use directory::guarding::Guarding;
 use files::enclosures::GONE;
@@ -47,18 +47,11 @@ async fn create(
     let problems = match files.check(form.parse_for(stage, &found)) {
         Ok((voice, body)) if !files.rearranges() => {
             let tenure = posts::tenure_for(&me, &app.places, found.room_id);
-            let body = match guarding.clear(files.clone().enclosed_with(body), Some(found.room_id)) {
-                Ok(body) => body,
-                Err(page) => return Ok(*page),
-            };
+            let body = guarding.clear(files.clone().enclosed_with(body), Some(found.room_id))?;
             let names = Names::of(&people, found.room_id, &body.0);
             match super::post(&app.db, found, tenure, voice, body, &names, &form.once).await {
                 Err(Error::Conflict(why)) if why != GONE => None,
-                posted => {
-                    let location = posted?;
-                    finish(&app, &me, &arrival, &form.draft, &form.once).await;
-                    return Ok(Redirect::to(&location).into_response());
-                }
+                posted => return Ok(finish(&app, &me, &arrival, (&form.draft, &form.once), &posted?).await),
             }
         }
         checked => Some(files.to_show(checked.err())),
@@ -106,10 +99,7 @@ async fn update(
     let mut files = files.upon(&app.db, &me, &permit).await?;
     match files.check(form.parse()) {
         Ok(body) if !files.rearranges() => {
-            let body = match guarding.clear(files.clone().enclosed_with(body), Some(permit.room_id)) {
-                Ok(body) => body,
-                Err(page) => return Ok(*page),
-            };
+            let body = guarding.clear(files.clone().enclosed_with(body), Some(permit.room_id))?;
             let names = Names::of(guarding.people(), permit.room_id, &body.0);
             match super::edit(&app.db, permit, body, &names, form.basis(), &form.once).await {
                 Err(Error::Conflict(why)) => {
@@ -117,11 +107,7 @@ async fn update(
                     let view = EditPage::new(&stored, form.upon(&stored), files).overtaken(why);
                     Ok(page.conflict(EditPage::TITLE, edit_page(&view)))
                 }
-                edited => {
-                    let location = edited?;
-                    finish(&app, &me, &arrival, &form.draft, &form.once).await;
-                    Ok(Redirect::to(&location).into_response())
-                }
+                edited => Ok(finish(&app, &me, &arrival, (&form.draft, &form.once), &edited?).await),
             }
         }
         checked => {

@@ -24,6 +24,9 @@ use crate::posts::voices::{BYLINE, NAMED, PLACE_HIDDEN, Stage, UNVEIL};
 use crate::threads::queries::Thread;
 use crate::threads::views::{REMINDER, heading, help, preview_button, summary};
 
+/// The id of the form of a new reply, which buttons beside other texts send.
+pub(crate) const FORM: &str = "reply";
+
 /// The form at the end of a discussion.
 pub(crate) fn reply_form(
     stage: Stage,
@@ -39,7 +42,7 @@ pub(crate) fn reply_form(
         section #reply-form .reply-form aria-labelledby="reply-heading" {
             h2 #reply-heading { "返信する" }
             @if form.draft.is_empty() { (begun(bell, &action)) }
-            form.stack action=(action) method="post" enctype=(MULTIPART) novalidate {
+            form.stack id=(FORM) action=(action) method="post" enctype=(MULTIPART) novalidate {
                 (default_button())
                 (once_field(&once_again(&form.once)))
                 (draft_field(&form.draft))
@@ -82,7 +85,7 @@ pub(crate) fn kept_reply(
     html! {
         section #reply-form .reply-form aria-labelledby="reply-heading" {
             h2 #reply-heading { "まだ投稿されていない返信" }
-            form.stack action=(action) method="post" enctype=(MULTIPART) novalidate {
+            form.stack id=(FORM) action=(action) method="post" enctype=(MULTIPART) novalidate {
                 (default_button())
                 (once_field(&once_again(&form.once)))
                 (draft_field(&form.draft))

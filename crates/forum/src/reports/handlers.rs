@@ -9,16 +9,16 @@ use kernel::Error;
 use web::{App, Done, Form, Page, Problems, Query, Routes, links, page::Me};
 
 use super::forms::ReportForm;
-use super::paths::{OpeningPath, ReportPath, ReportsPath};
+use super::paths::{MyReportsPath, OpeningPath, ReportPath, ReportsPath};
 use super::policy::{Open, Report};
-use super::{queries, views};
+use super::{queries, sent, views};
 use crate::cases::paths::CasePath;
 use crate::posts::forms::once;
 use crate::posts::queries::find;
 use crate::threads::paths::ThreadPath;
 
 pub fn routes() -> Routes {
-    Routes::for_members().get(form).post(report).get(index).post(open).into()
+    Routes::for_members().get(form).post(report).get(index).post(open).get(mine).into()
 }
 
 async fn form(
@@ -74,4 +74,9 @@ async fn open(
     let report = queries::find(&app.db, &me, &app.places, post).await?;
     super::open(&app.db, me.may::<Open>(report)?, once(&form.once)?).await?;
     Ok(Redirect::to(&Done::REPORT_OPENED.at(&CasePath { post }.to_string())).into_response())
+}
+
+async fn mine(MyReportsPath: MyReportsPath, me: Me, page: Page, State(app): State<App>) -> web::Result {
+    let reports = sent::by(&app.db, &me).await?;
+    Ok(page.show(views::sent::TITLE, views::sent::page(&reports)))
 }

@@ -24,3 +24,8 @@ pub struct OpeningPath {
     /// The text.
     pub post: PostId,
 }
+
+/// What has become of the viewer's own reports.
+#[derive(Clone, Copy, Debug, Deserialize, TypedPath)]
+#[typed_path("/me/reports")]
+pub struct MyReportsPath;

@@ -1,5 +1,7 @@
 //! What is shown of reports.
 
+pub(super) mod sent;
+
 use directory::Roster;
 use kernel::{Places, PostId, Viewer};
 use maud::{Markup, html};
@@ -55,7 +57,10 @@ pub(super) fn report_page(post: &Written, form: &ReportForm, problems: &Problems
             header.page-head {
                 (breadcrumbs(&[(links::THREADS, "相談の一覧"), (&post.location(), heading(&post.title))], REPORT))
                 h1 { (REPORT) }
-                p.lead { "部屋の担当者にだけ届きます。投稿した方にも、ほかの方にも、あなたが知らせたことは伝わりません。" }
+                p.lead {
+                    "部屋の担当者にだけ届きます。投稿した方にも、ほかの方にも、あなたが知らせたことは伝わりません。"
+                    "結果は、「" a href=(links::MY_REPORTS) { (sent::TITLE) } "」に載ります。"
+                }
             }
             form.stack method="post" action=(ReportPath { post: post.id }) novalidate {
                 (problem_summary(problems.list()))

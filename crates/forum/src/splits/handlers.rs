@@ -6,10 +6,7 @@ use axum::response::{IntoResponse as _, Redirect};
 use directory::People;
 use directory::guarding::Guarding;
 use kernel::{Error, ThreadId};
-use web::{
-    App, Done, Form, Page, Problems, Query, Routes,
-    page::{Again, Me},
-};
+use web::{App, Done, Form, Page, Problems, Query, Routes, page::Me};
 
 use super::forms::SplitForm;
 use super::paths::SplitPath;
@@ -31,7 +28,7 @@ async fn form(
     State(app): State<App>,
 ) -> web::Result {
     let form = drafts::reopen(&app.db, &me, &SplitPath { thread }.to_string(), &query.draft).await?;
-    answer_with(&app, (&me, &people, &page), thread, &form.unwrap_or_else(SplitForm::fresh), None).await
+    answer_with(&app, (&me, &people, &page), thread, &form.unwrap_or_else(SplitForm::fresh), &Problems::default()).await
 }
 
 /// The form, for the first time or with what is wrong.
@@ -40,13 +37,12 @@ async fn answer_with(
     (me, people, page): (&Me, &People, &Page),
     thread: ThreadId,
     form: &SplitForm,
-    problems: Option<Problems>,
+    problems: &Problems,
 ) -> web::Result {
     let thread = me.may::<Arrange>(find(&app.db, me, thread).await?)?;
     let choices = queries::choices(&app.db, me, thread.id).await?;
     let view = views::SplitPage { thread: &thread, choices: &choices, form, people, places: &app.places };
-    let why = if problems.is_some() { Again::Refused } else { Again::Arranged };
-    Ok(page.again(why, views::TITLE, views::split_page(&view, &problems.unwrap_or_default())))
+    Ok(page.form(problems, views::TITLE, views::split_page(&view, problems)))
 }
 
 async fn split(
@@ -61,10 +57,7 @@ async fn split(
     once(&form.once)?;
     let problems = match form.parse() {
         Ok((title, replies, reason)) => {
-            let title = match guarding.clear(title, Some(permit.room_id)) {
-                Ok(title) => title,
-                Err(page) => return Ok(*page),
-            };
+            let title = guarding.clear(title, Some(permit.room_id))?;
             match super::split(&app, permit, title, &replies, &reason, &form.once).await {
                 Ok(location) => {
                     drafts::finish(&app.db, &me, &form.draft, &form.once).await;
@@ -80,5 +73,5 @@ async fn split(
         }
         Err(problems) => problems,
     };
-    answer_with(&app, (&me, &people, guarding.page()), thread, &form, Some(problems)).await
+    answer_with(&app, (&me, &people, guarding.page()), thread, &form, &problems).await
 }

@@ -72,8 +72,6 @@ pub struct PageQuery {
     pub unread: Option<String>,
     /// A reply that was begun and is to be continued.
     pub draft: String,
-    /// A text that a reply is to quote.
-    pub quote: String,
 }
 
 impl PageQuery {
@@ -82,7 +80,6 @@ impl PageQuery {
         match (self.reply.parse(), &self.unread) {
             (Ok(reply), _) => At::Reply(PostId(reply)),
             (_, Some(_)) => At::Unread,
-            _ if !self.quote.is_empty() => self.quote.parse().map_or(At::End, |quote| At::Reply(PostId(quote))),
             _ if !self.draft.is_empty() => At::End,
             _ => At::Page(self.page.parse().unwrap_or(1)),
         }

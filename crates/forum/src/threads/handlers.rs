@@ -3,7 +3,7 @@
 use accounts::drafts::{self, forms::DraftQuery};
 use axum::Extension;
 use axum::extract::State;
-use axum::response::{IntoResponse as _, Redirect};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use directory::People;
 use directory::guarding::Guarding;
 use files::handlers::Arrival;
@@ -24,7 +24,6 @@ use crate::attachments::Attachments;
 use crate::mentions::Names;
 use crate::posts::policy::Edit;
 use crate::posts::{self, forms::once};
-use crate::quotes;
 use crate::reads::{self, Marks};
 use crate::replies::{forms::ReplyForm, paths::RepliesPath};
 
@@ -83,14 +82,10 @@ async fn create(
         Ok((place, voice, content)) if !files.rearranges() => {
             let tenure = posts::tenure_for(&me, &app.places, place.room);
             let permit = me.may::<Start>(place)?;
-            let content = match guarding.clear(files.enclosed_with(content), Some(place.room)) {
-                Ok(content) => content,
-                Err(page) => return Ok(*page),
-            };
+            let content = guarding.clear(files.enclosed_with(content), Some(place.room))?;
             let names = Names::of(&people, permit.room, &content.body);
             let location = super::start(&app.db, permit, tenure, voice, content, &names, &form.once).await?;
-            finish(&app, &me, &arrival, &form.draft, &form.once).await;
-            Ok(Redirect::to(&location).into_response())
+            Ok(finish(&app, &me, &arrival, (&form.draft, &form.once), &location).await)
         }
         checked => {
             let problems = files.to_show(checked.err());
@@ -100,10 +95,17 @@ async fn create(
     }
 }
 
-/// What a form leaves behind that has had its effect.
-pub(crate) async fn finish(app: &App, me: &Me, arrival: &Arrival, draft: &str, once: &str) {
+/// Clears away what a form leaves behind that has had its effect, and leads on.
+pub(crate) async fn finish(
+    app: &App,
+    me: &Me,
+    arrival: &Arrival,
+    (draft, once): (&str, &str),
+    location: &str,
+) -> Response {
     drafts::finish(&app.db, me, draft, once).await;
     files::enclosures::finish(&app.db, &arrival.files, me.id(), once).await;
+    Redirect::to(location).into_response()
 }
 
 async fn show(
@@ -134,10 +136,7 @@ async fn show(
         Some(typed) => Attachments::opened(&app.db, &me, &typed.once, typed.files()).await?,
         None => Attachments::default(),
     };
-    let form = match form {
-        Some(form) => form,
-        None => quotes::form(&app, &me, &people, thread, &query.quote).await?.unwrap_or_else(ReplyForm::fresh),
-    };
+    let form = form.unwrap_or_else(ReplyForm::fresh);
     let view = ThreadPage::new(&me, &people, &app.places, &discussion, form).enclosing(files).told(page.bell());
     Ok(page.show(views::heading(&discussion.thread.title), views::show::thread_page(&view)))
 }
@@ -187,18 +186,11 @@ async fn update(
     let mut files = files.upon(&app.db, &me, &opening).await?;
     match files.check(form.parse_content()) {
         Ok(content) if !files.rearranges() => {
-            let content = match guarding.clear(files.clone().enclosed_with(content), Some(opening.room_id)) {
-                Ok(content) => content,
-                Err(page) => return Ok(*page),
-            };
+            let content = guarding.clear(files.clone().enclosed_with(content), Some(opening.room_id))?;
             let names = Names::of(guarding.people(), opening.room_id, &content.body);
             match super::edit(&app.db, opening, content, &names, form.basis(), &form.once).await {
                 Err(Error::Conflict(why)) => overtaken(&app, &me, &page, thread, form, files, why).await,
-                edited => {
-                    let location = edited?;
-                    finish(&app, &me, &arrival, &form.draft, &form.once).await;
-                    Ok(Redirect::to(&location).into_response())
-                }
+                edited => Ok(finish(&app, &me, &arrival, (&form.draft, &form.once), &edited?).await),
             }
         }
         checked => {

@@ -35,11 +35,6 @@ pub fn reply_location(thread: ThreadId, reply: PostId) -> String {
     format!("{}?reply={reply}#{}", ThreadPath { thread }, reply_anchor(reply))
 }
 
-/// The form of a reply that quotes a text.
-pub fn quote_location(thread: ThreadId, quote: PostId) -> String {
-    format!("{}?quote={quote}#reply-form", ThreadPath { thread })
-}
-
 /// A page of a discussion.
 pub fn page_location(thread: ThreadId, number: u64) -> String {
     let path = ThreadPath { thread };

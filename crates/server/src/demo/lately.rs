@@ -1,5 +1,5 @@
 //! What makes the demo look as if it had been used until today: files, texts without a name, what people follow and are
-//! told of, and a text that waits for another look.
+//! told of, a text that waits for another look, and what readers have reported.
 
 use anyhow::Context as _;
 use forum::follows::{self, Subject};
@@ -11,7 +11,7 @@ use sea_orm::FromQueryResult;
 use web::Level;
 
 use super::cast::CAST;
-use super::papers;
+use super::{order, papers};
 use crate::Site;
 
 /// Discussions, by the beginning of their title, whose asker hides name and municipality, where that can be done.
@@ -64,7 +64,8 @@ pub(super) async fn happen(site: &Site) -> anyhow::Result<()> {
         hide(site, title).await.context("let some hide their names")?;
     }
     tell(site).await.context("let them be told")?;
-    dispute(site).await.context("let a text wait")
+    dispute(site).await.context("let a text wait")?;
+    order::keep(site).await.context("let texts be reported")
 }
 
 /// The texts of the first discussion whose title begins like this, in their order.
@@ -121,7 +122,7 @@ async fn dispute(site: &Site) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn viewer(site: &Site, word: &str) -> anyhow::Result<Viewer> {
+pub(super) async fn viewer(site: &Site, word: &str) -> anyhow::Result<Viewer> {
     let email = CAST.iter().find(|part| part.word == word).context("somebody of the cast")?.email();
     let account = accounts::people::by_email(&site.app.db, &email).await?.context("an account")?;
     let viewer = directory::access::on_behalf(&*site.people().await?, account.id, &site.app.places);

@@ -11,14 +11,16 @@ use crate::cases::paths::CasePath;
 use crate::hidings::views::{hidden_notice, hidden_trace};
 use crate::posts::policy::{may_edit, may_thank, may_withdraw};
 use crate::posts::queries::Post;
+use crate::quotes::paths::QuotationsPath;
 use crate::quotes::source;
 use crate::replies::paths::EditReplyPath;
+use crate::replies::views::FORM;
 use crate::reports::views::report_menu;
 use crate::revisions::paths::history_location;
 use crate::solutions::paths::SolutionPath;
 use crate::solutions::policy::Solve;
 use crate::thanks::paths::{ReplyThanksPath, ThreadThanksPath};
-use crate::threads::paths::{EditThreadPath, quote_location, reply_anchor};
+use crate::threads::paths::{EditThreadPath, reply_anchor};
 use crate::threads::policy::Reply;
 use crate::unmaskings::may_unmask;
 use crate::unmaskings::paths::asking_location;
@@ -82,12 +84,15 @@ fn actions(page: &ThreadPage, post: &Post) -> Markup {
     }
 }
 
-/// Without scripts the form with the whole text; scripts take the passage that is selected.
+/// Without scripts it sends the form of the reply, which comes back with the whole text below what was typed; scripts take
+/// the passage that is selected.
 fn quote(page: &ThreadPage, post: &Post) -> Markup {
     let thread = page.discussion.thread.id;
     html! {
-        a href=(quote_location(thread, post.id)) data-enhance="quote"
-            data-source=(source(thread, post.id, &post.author, page.people, page.places)) { "引用して返信" }
+        button.button.quiet form=(FORM) formaction={ (QuotationsPath { thread }) "#reply-form" } name="quote" value=(post.id)
+            data-enhance="quote" data-source=(source(thread, post.id, &post.author, page.people, page.places)) {
+            "引用して返信"
+        }
     }
 }
 
