@@ -150,3 +150,97 @@ fn harm(folder: &std::path::Path, how: &str) {
         std::fs::write(file, bytes).expect("harm a file");
     }
 }
+
+#[tokio::test]
+async fn conditions_typed_among_the_words_narrow_and_never_widen() {
+    let site = Site::open().await;
+    let (alice, bob) = (site.member("alice", "11202").await, site.member("bob", "27100").await);
+    alice.asks("pref-11", "退院の様式", "埼玉の話です。").await;
+    alice.asks("japan", "退院の手順", "全国の話です。").await;
+    site.settle().await;
+    for (words, titles) in [
+        ("退院 部屋:埼玉", "様式"),
+        ("退院 room:japan", "手順"),
+        ("退院 -部屋:全国", "様式"),
+        ("退院 種類:相談 room:pref-11", "様式"),
+        ("様式 OR 手順 room:japan", "手順"),
+    ] {
+        let page = found(&alice, words).await.shows(titles);
+        assert_eq!(page.total(), 1, "{words}");
+    }
+    assert_eq!(found(&alice, "退院 状態:解決").await.total(), 0);
+    assert_eq!(found(&alice, "退院 県:埼玉 年度:令和8 規模:30万人").await.total(), 2);
+    // To somebody who does not read the room, its name is a word like any other.
+    assert_eq!(found(&bob, "退院 room:pref-11").await.total(), 0);
+    assert_eq!(found(&bob, "退院 room:pref-99").await.total(), 0);
+    assert_eq!(found(&bob, "退院").await.total(), 1);
+}
+
+#[tokio::test]
+async fn what_is_known_of_askers_is_counted_and_of_hidden_ones_only_what_everybody_reads() {
+    let site = Site::open().await;
+    let alice = site.member("alice", "11202").await;
+    for name in ["bob", "carol", "dave", "erin"] {
+        site.member(name, "11202").await;
+    }
+    let hidden = [
+        ("room", "pref-11"),
+        ("kind", "consultation"),
+        ("title", "伏せた会議"),
+        ("body", "会議の話です。"),
+        ("byline", "place_hidden"),
+        ("once", &crate::support::fresh_once()),
+    ];
+    alice.posts("/threads", &hidden).await.is(303);
+    alice.asks("pref-11", "名乗った会議", "会議の話です。").await;
+    site.settle().await;
+    let facets = found(&alice, "会議").await.facets();
+    let count = |facet: &str| facets.iter().find(|(known, _)| known == facet).map_or(0, |(_, count)| *count);
+    assert_eq!((count("pref/11"), count("by/medical-association"), count("size/50000-300000")), (1, 2, 2), "{facets:?}");
+    assert_eq!(count("year/2026"), 2, "{facets:?}");
+}
+
+#[tokio::test]
+async fn what_most_found_useful_can_come_first() {
+    let site = Site::open().await;
+    let (alice, bob) = (site.member("alice", "11202").await, site.member("bob", "11202").await);
+    let old = alice.asks("pref-11", "古い会議", "会議の話です。").await;
+    site.wait_minutes(1);
+    alice.asks("pref-11", "新しい会議", "会議の話です。").await;
+    bob.posts(&format!("{old}/thanks"), &[("on", "1")]).await.is(303);
+    site.settle().await;
+    let first = |page: crate::support::Answer| page.values("data-id")[0].clone();
+    let id = |thread: &str| format!("thread-{}", thread.rsplit('/').next().unwrap_or_default());
+    let by = |sort: &str| format!("/search?q={}&sort={sort}", web::links::encode("会議"));
+    assert_ne!(first(bob.get(&by("new")).await.is(200)), id(&old));
+    assert_eq!(first(bob.get(&by("thanks")).await.is(200)), id(&old));
+}
+
+#[tokio::test]
+async fn a_slip_is_told_and_what_resembles_it_is_shown() {
+    let site = Site::open().await;
+    let alice = site.member("alice", "11202").await;
+    alice.asks("pref-11", "退院前カンファレンスの進め方", "訪問看護も一緒です。").await;
+    site.settle().await;
+    found(&alice, "カンファランス").await.shows("もしかして").shows(&web::links::encode("カンファレンス"));
+    found(&alice, "houmonkango").await.shows("カンファレンスの進め方").shows("読みが「ホウモンカンゴ」");
+    found(&alice, "退院前カンファランスの勧め方").await.shows("進め方");
+    found(&alice, "カンファレンス").await.hides("もしかして");
+}
+
+#[tokio::test]
+async fn what_is_typed_is_answered_with_what_the_viewer_may_open() {
+    let site = Site::open().await;
+    let (alice, bob) = (site.member("alice", "11202").await, site.member("bob", "27100").await);
+    let thread = alice.asks("pref-11", "熊谷の夜間当番", "輪番です。").await;
+    let link = format!("data-href=\"{thread}\"");
+    site.settle().await;
+    let typed = |q: &'static str| [("q", q)];
+    let offered = alice.posts("/search/suggestions", &typed("くまがや")).await.is(200);
+    offered.shows("熊谷市（埼玉県）").shows("/municipalities/11202");
+    alice.posts("/search/suggestions", &typed("夜間当")).await.is(200).shows("熊谷の夜間当番").shows(&link);
+    alice.posts("/search/suggestions", &typed("alic")).await.is(200).shows(&format!("/coordinators/{}", alice.id));
+    alice.posts("/search/suggestions", &typed("認知")).await.is(200).shows("テーマ");
+    bob.posts("/search/suggestions", &typed("夜間当")).await.is(200).hides("熊谷の夜間当番");
+    alice.posts("/search/suggestions", &typed("夜")).await.is(200).hides("option");
+}

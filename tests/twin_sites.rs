@@ -20,6 +20,10 @@ async fn an_outsider_cannot_tell_whether_hidden_discussions_exist() {
         let (a, b) = (with.sees(&path).await, without.sees(&path).await);
         assert_eq!(a, b, "{path} differs");
     }
+    for typed in [SECRET, "ヒミツ", "ひみ", "退院", "看取りの", "夜間の連絡先", "insi"] {
+        let (a, b) = (with.is_offered(typed).await, without.is_offered(typed).await);
+        assert_eq!(a, b, "what is offered for {typed} differs");
+    }
     for (a, b) in with.shared.iter().zip(&without.shared) {
         assert_eq!(with.sees(a).await, without.sees(b).await, "a shared discussion differs");
     }
@@ -95,11 +99,24 @@ fn surfaces() -> Vec<String> {
             "退院 -夜間",
             "訪看",
             "看取り",
+            // Slips, of which only visible words may be offered, and conditions of which only visible rooms are known.
+            "ヒミツノコトパ",
+            "ひみつのこと",
+            "himitunokotoba",
+            "退院前カンファァ",
+            "訪看 OR ヒミツノコトバ",
+            "退院 部屋:埼玉",
+            "退院 room:area-1109",
+            "退院 -room:area-1109",
+            "退院 県:埼玉 状態:解決",
+            "規模:5万人 年度:令和8",
         ]
         .map(word),
     );
     paths.push(format!("{}&room=area-1109", word("退院")));
     paths.push(format!("{}&sort=new&theme=acp", word("退院")));
+    paths.push(format!("{}&sort=thanks", word("退院")));
+    paths.push(format!("{}&by=medical-association&year=2026&size=50000-300000", word("退院")));
     paths.push(format!("{}&tab=people", word("insider")));
     paths.extend(["/rooms/bloc-kantoshinetsu", "/me/profile", "/threads/new?room=area-1109"].map(str::to_owned));
     paths
@@ -169,6 +186,11 @@ async fn keeps_order(manager: &Persona, reader: &Persona, thread: &str, reply: &
 }
 
 impl Twin {
+    /// What the outsider is offered while typing.
+    async fn is_offered(&self, typed: &str) -> String {
+        self.outsider.posts("/search/suggestions", &[("q", typed)]).await.is(200).comparable()
+    }
+
     /// A page as the outsider sees it.
     async fn sees(&self, path: &str) -> String {
         self.outsider.get(path).await.comparable()

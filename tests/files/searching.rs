@@ -25,7 +25,7 @@ async fn discussions_with_files_are_found_by_a_word_and_by_a_filter() {
     assert!(all.facets().contains(&("has/file".to_owned(), 1)), "{:?}", all.facets());
     let filtered = alice.get("/search?q=退院&has=file").await.is(200).shows("退院の様式").hides("退院の段取り");
     assert_eq!(filtered.total(), 1);
-    filtered.shows("添付:なし");
+    alice.get("/search/help").await.is(200).shows("添付:なし");
 
     let edit = alice.get(&format!("{thread}/edit")).await.is(200);
     let version = edit.values("value").into_iter().find(|value| value.parse::<i64>().is_ok()).expect("a version");

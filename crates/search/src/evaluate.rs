@@ -133,7 +133,8 @@ fn ask(volume: &Volume, words: &str, limit: usize) -> Result<Vec<usize>> {
     let scope = Scope::of(BTreeSet::from([RoomId::JAPAN]), BTreeSet::new());
     let question = Ask { words: words.to_owned(), limit, ..Ask::new(DocKey::KINDS[0], scope, Timestamp::default()) };
     let found = run::run(volume, &question, &[])?;
-    Ok(found.whole.iter().chain(&found.partial).filter_map(|hit| usize::try_from(hit.key.id).ok()).collect())
+    let hits = found.whole.iter().chain(&found.partial).chain(&found.near);
+    Ok(hits.filter_map(|hit| usize::try_from(hit.key.id).ok()).collect())
 }
 
 fn lines(file: &Path) -> Result<Vec<Line>> {

@@ -13,6 +13,7 @@ pub(crate) mod clauses;
 mod docs;
 mod facets;
 pub(crate) mod meaning;
+mod near;
 mod rank;
 pub(crate) mod run;
 pub(crate) mod signs;
@@ -101,6 +102,9 @@ pub struct Found {
     pub partial: Vec<Hit>,
     /// How many documents hold only some of the words.
     pub partial_total: usize,
+    /// Where these are few: documents that resemble the question, in writing or in sound, without holding its words. They
+    /// are neither counted nor leafed through.
+    pub near: Vec<Hit>,
     /// For each facet asked for, its slugs and how many documents that hold every word would be found under each if the
     /// facet itself did not filter; the most frequent first.
     pub facets: BTreeMap<String, Vec<(String, u64)>>,

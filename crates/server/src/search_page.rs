@@ -5,6 +5,7 @@ mod find;
 mod handlers;
 mod language;
 mod params;
+mod suggestions;
 mod views;
 
 pub use handlers::routes;

@@ -6,7 +6,7 @@ use kernel::{Db, Error, PostId, Result, RoomId, ThreadId, Timestamp, Viewer};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Func, IntoCondition as _, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _,
-    QueryTrait as _, Select,
+    QuerySelect as _, QueryTrait as _, Select,
 };
 
 use web::components::ThreadState;
@@ -115,6 +115,18 @@ pub fn listed_to(viewer: &Viewer) -> Select<Entity> {
         .filter(viewer.scope().sql(Column::RoomId))
         .filter(Column::WithdrawnAt.is_null())
         .filter(Column::HiddenAt.is_null())
+}
+
+/// The titles of these discussions in this order; what the viewer may not see, or is not listed, is missing.
+pub async fn titles(db: &Db, viewer: &Viewer, ids: &[ThreadId]) -> Result<Vec<(ThreadId, String)>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = listed_to(viewer).filter(Column::Id.is_in(ids.iter().map(|id| id.0)));
+    let mut found: Vec<(ThreadId, String)> =
+        query.select_only().columns([Column::Id, Column::Title]).into_tuple().all(&db.conn).await?;
+    found.sort_by_key(|(id, _)| ids.iter().position(|known| known == id));
+    Ok(found)
 }
 
 /// The discussion, or `NotFound` whether it is missing or out of scope.

@@ -21,7 +21,7 @@ use crate::query::meaning::{Meaning, Word};
 use crate::schema::Fields;
 
 /// Weights of the parts of the score; chosen on queries that none of our figures are measured with.
-mod weight {
+pub mod weight {
     pub const MORPHEME: f32 = 1.0;
     pub const GRAM: f32 = 0.4;
     pub const HIRAGANA: f32 = 0.08;
@@ -44,7 +44,7 @@ const MOST_BEYOND: usize = 32;
 const MOST_NEIGHBOURS: usize = 32;
 
 /// No more terms than this count for ranking.
-const MOST_TERMS: usize = 128;
+pub const MOST_TERMS: usize = 128;
 
 /// Up to here a row of term queries is faster than a set of terms.
 const FEW_ROOMS: usize = 20;
@@ -176,7 +176,7 @@ fn text(fields: &Fields, grams: &[Gram]) -> Clause {
         all => all,
     };
     let (near, far) = grams.split_at(grams.len().min(LONGEST_PHRASE));
-    let begins = far.is_empty() && near.last().is_some_and(|last| last.kind == GramKind::Alone);
+    let begins = far.is_empty() && near.last().is_some_and(|last| can_go_on(last));
     let piece: Clause = match near {
         [] => Box::new(EmptyQuery),
         [alone] if begins => beginning_with(fields.grams, &alone.text),
@@ -197,6 +197,11 @@ fn text(fields: &Fields, grams: &[Gram]) -> Clause {
     Box::new(BooleanQuery::intersection(beyond.into_iter().chain([piece]).collect()))
 }
 
+/// Whether what was typed may be the beginning of a term: a character of a pair, letters and digits of a word.
+fn can_go_on(gram: &Gram) -> bool {
+    gram.kind == GramKind::Alone || (gram.kind == GramKind::Word && gram.text.chars().nth(1).is_some())
+}
+
 /// A phrase whose last term may be the beginning of a longer one.
 fn prefixed(terms: Vec<(usize, Term)>) -> Clause {
     let mut phrase = PhrasePrefixQuery::new_with_offset(terms);
@@ -205,11 +210,12 @@ fn prefixed(terms: Vec<(usize, Term)>) -> Clause {
     Box::new(phrase)
 }
 
-/// Terms that begin with one character.
-fn beginning_with(field: Field, character: &str) -> Clause {
-    let from = Term::from_field_text(field, character);
-    let next = character.chars().next().and_then(|c| char::from_u32(u32::from(c) + 1));
-    let to = next.map_or(Bound::Unbounded, |next| Bound::Excluded(Term::from_field_text(field, &next.to_string())));
+/// Terms that begin like this.
+fn beginning_with(field: Field, beginning: &str) -> Clause {
+    let from = Term::from_field_text(field, beginning);
+    let last = beginning.char_indices().next_back();
+    let next = last.and_then(|(at, c)| Some(format!("{}{}", &beginning[..at], char::from_u32(u32::from(c) + 1)?)));
+    let to = next.map_or(Bound::Unbounded, |next| Bound::Excluded(Term::from_field_text(field, &next)));
     Box::new(RangeQuery::new(Bound::Included(from), to))
 }
 
@@ -269,7 +275,7 @@ fn term(term: Term) -> Clause {
     Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
 }
 
-fn scored(field: Field, text: &str, weight: f32) -> (Occur, Clause) {
+pub fn scored(field: Field, text: &str, weight: f32) -> (Occur, Clause) {
     should(boosted(term(Term::from_field_text(field, text)), weight))
 }
 

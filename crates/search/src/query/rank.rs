@@ -78,7 +78,7 @@ pub fn rerank(
 }
 
 /// For each candidate the share of the terms that it holds, weighed by how rare they are.
-fn coverage(
+pub fn coverage(
     searcher: &Searcher,
     statistics: &Statistics<'_>,
     words: Field,

@@ -14,13 +14,16 @@ use super::facets::{Counts, TagCounts};
 use super::meaning::{Meaning, Wish, Word};
 use super::rank::{self, Candidate};
 use super::statistics::Statistics;
-use super::{Ask, Found, Hit, Order, spelling};
+use super::{Ask, Found, Hit, Order, near, spelling};
 use crate::analysis::norm::normal_without_dots;
 use crate::index::Volume;
 use crate::schema::{AT, Fields, ID, THANKED};
 
 /// Nobody leafs further than this; deeper pages are empty.
 const DEEPEST: usize = 10_000;
+
+/// Where fewer documents hold words of the question, others are shown that resemble it.
+const FEW: usize = 10;
 
 /// Where fewer documents hold everything, the asker may have meant something else.
 const LITTLE: usize = 3;
@@ -47,6 +50,10 @@ pub fn run(volume: &Volume, ask: &Ask, narrowed: &[DocKey]) -> tantivy::Result<F
         (found.partial, found.partial_total) = round.partial(&held, &whole, found.whole_total, rest)?;
     }
     found.facets = facets(&round, &whole)?;
+    if found.whole_total + found.partial_total < FEW && ask.offset == 0 && !meaning.all.grams.is_empty() {
+        let known: Vec<i64> = found.whole.iter().chain(&found.partial).map(|hit| hit.key.id).collect();
+        found.near = near::near(&round, &whole, &known)?;
+    }
     if found.whole_total < LITTLE {
         found.guesses = round.guesses(volume, &held, &visible)?;
     }
@@ -54,14 +61,20 @@ pub fn run(volume: &Volume, ask: &Ask, narrowed: &[DocKey]) -> tantivy::Result<F
     Ok(found)
 }
 
-struct Round<'a> {
-    searcher: &'a Searcher,
-    fields: &'a Fields,
-    ask: &'a Ask,
-    meaning: &'a Meaning,
+/// A question on its way to an answer.
+pub struct Round<'a> {
+    /// The index as it is now.
+    pub searcher: &'a Searcher,
+    /// Its fields.
+    pub fields: &'a Fields,
+    /// The question.
+    pub ask: &'a Ask,
+    /// What it means.
+    pub meaning: &'a Meaning,
     /// What is visible and passes every filter but the facets.
-    asked: &'a Docs,
-    statistics: &'a Statistics<'a>,
+    pub asked: &'a Docs,
+    /// How rare words are among what is visible.
+    pub statistics: &'a Statistics<'a>,
 }
 
 impl Round<'_> {
@@ -191,7 +204,8 @@ impl Round<'_> {
         Ok(())
     }
 
-    fn scored<C: Collector>(&self, clauses: Vec<(Occur, Clause)>, collector: &C) -> tantivy::Result<C::Fruit> {
+    /// What a collector makes of a query that scores by what is visible.
+    pub fn scored<C: Collector>(&self, clauses: Vec<(Occur, Clause)>, collector: &C) -> tantivy::Result<C::Fruit> {
         self.searcher.search_with_statistics_provider(&BooleanQuery::new(clauses), collector, self.statistics)
     }
 
@@ -205,7 +219,8 @@ impl Round<'_> {
         Ok(candidates.iter().take(page.end).skip(page.start).map(hit).collect())
     }
 
-    fn tagged(&self, docs: &Docs, except: Option<&str>) -> Vec<(Occur, Clause)> {
+    /// These documents with the tags asked for; `except` names a facet that shall not filter.
+    pub fn tagged(&self, docs: &Docs, except: Option<&str>) -> Vec<(Occur, Clause)> {
         let mut clauses = clauses::tagged(self.fields, self.ask, except);
         clauses.push((Occur::Must, docs.box_clone()));
         clauses

@@ -3,6 +3,9 @@
 //! A word is near another if few characters must be put in, left out, exchanged or swapped with their neighbour, either as
 //! it is written or as it is spoken. Only words are offered that some document holds which the asker may see.
 
+use std::collections::HashSet;
+use std::ops::Range;
+
 use strsim::osa_distance;
 
 use super::meaning::Word;
@@ -45,17 +48,11 @@ pub fn guesses(
     if word.text.chars().count() > LONGEST {
         return Ok(Vec::new());
     }
-    let found = morphemes(&word.text);
     let mut all = Vec::new();
-    for first in 0..found.len() {
-        for last in first..found.len().min(first + WIDEST) {
-            let range = found[first].range.start..found[last].range.end;
-            let piece = &word.text[range.clone()];
-            let is_all = first == 0 && last + 1 == found.len();
-            if !is_all && is_held(piece)? {
-                continue;
-            }
-            let spoken = if is_all { word.kana.clone().or_else(|| reading(piece)) } else { reading(piece) };
+    for range in pieces(word) {
+        let (piece, is_all) = (&word.text[range.clone()], range.len() == word.text.len());
+        if is_all || !is_held(piece)? {
+            let spoken = word.kana.clone().or_else(|| reading(piece));
             let put = |(distance, near): (f64, &str)| Guess {
                 text: format!("{}{near}{}", &word.text[..range.start], &word.text[range.end..]),
                 put_in: near.to_owned(),
@@ -65,7 +62,8 @@ pub fn guesses(
         }
     }
     all.sort_by(|a, b| a.distance.total_cmp(&b.distance).then_with(|| a.text.cmp(&b.text)));
-    all.dedup_by(|a, b| a.text == b.text);
+    let mut seen = HashSet::new();
+    all.retain(|guess: &Guess| seen.insert(guess.text.clone()));
     let mut held = Vec::new();
     for guess in all.into_iter().take(NEAREST) {
         if held.len() < MOST && is_held(&guess.put_in)? {
@@ -73,6 +71,18 @@ pub fn guesses(
         }
     }
     Ok(held)
+}
+
+/// What may be one word of it: all of it, and words that follow each other. Where a word of kana ends, the segmenter only
+/// guesses.
+fn pieces(word: &Word) -> Vec<Range<usize>> {
+    let found = if word.kana.is_some() { Vec::new() } else { morphemes(&word.text) };
+    let ends = |first: usize| first..found.len().min(first + WIDEST);
+    let runs = (0..found.len()).flat_map(|first| ends(first).map(move |last| (first, last)));
+    let all = 0..word.text.len();
+    let within = runs.map(|(first, last)| found[first].range.start..found[last].range.end);
+    let within: Vec<_> = within.filter(|range| *range != all).collect();
+    [all].into_iter().chain(within).collect()
 }
 
 /// The words that are near a text, with their distance.

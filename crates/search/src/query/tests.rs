@@ -95,6 +95,9 @@ fn no_piece_of_text_is_unfindable() {
         "高橋",
         "髙橋",
         "R6",
+        "BC",
+        "bcp訓",
+        "805",
         "r6年",
         "R6年度",
         "bcp",
@@ -271,32 +274,4 @@ fn without_words_the_newest_come_first_and_days_limit() {
     assert_eq!(order(&Ask { order: Order::Newest, ..asking("会議") }), [2, 1, 3]);
     let from = Some(NOW.plus(-30 * DAY));
     assert_eq!(order(&Ask { from, to: Some(NOW.plus(-DAY)), ..asking("") }), [1]);
-}
-
-#[test]
-fn nothing_that_can_be_typed_fails() {
-    let library = Library::texts(&["訪問看護の夜間対応", "花見"]);
-    let long = "訪問看護の夜間対応はどうしていますか".repeat(600);
-    let many = "訪看 ".repeat(5_000);
-    let quoted = format!("\"{long}\"");
-    let odd = [
-        "\"",
-        "-",
-        "- -",
-        "--看護",
-        "*",
-        "field:x",
-        "a AND OR NOT",
-        "(((",
-        "\\",
-        "/re/",
-        "🙂",
-        "\u{0}\u{1}",
-        "が\u{3099}\u{3099}",
-        "ﾞﾟ",
-    ];
-    for words in odd.into_iter().chain([long.as_str(), &many, &quoted, &"ー".repeat(3_000), &"a".repeat(70_000)]) {
-        let found = library.ask(&Ask { facets: vec!["kind".to_owned()], ..asking(words) });
-        assert!(found.whole_total + found.partial_total <= 2);
-    }
 }

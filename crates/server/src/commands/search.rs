@@ -57,7 +57,7 @@ async fn find(site: &Site, options: &Options) -> anyhow::Result<()> {
     let roster = directory::Roster::load(&app.db, &app.places).await?;
     let ask = Language { scope: &scope, roster: &roster, places: &app.places }.read(ask);
     let found = app.search.search(&ask).await.map_err(|_| anyhow::anyhow!("the index is being built"))?;
-    for hit in found.whole.iter().chain(&found.partial) {
+    for hit in found.whole.iter().chain(&found.partial).chain(&found.near).take(options.limit) {
         // The title, too, is read under the scope: an index that is behind shows nothing more.
         let rooms = scope.rooms().iter().map(|room| room.0.to_string()).collect::<Vec<_>>().join(",");
         let text = format!("SELECT id, title FROM threads WHERE id = $1 AND room_id IN ({rooms})");

@@ -30,6 +30,8 @@ pub struct Threads {
     pub whole: Vec<ThreadHit>,
     /// Hits with only some of the words.
     pub partial: Vec<ThreadHit>,
+    /// What resembles the question.
+    pub near: Vec<ThreadHit>,
     /// Totals, facets and synonyms.
     pub found: Found,
 }
@@ -45,9 +47,9 @@ pub async fn ask(app: &App, people: Option<&Ask>, discussions: &Ask) -> Result<(
 
 /// The discussions of one page.
 pub async fn threads(app: &App, viewer: &Viewer, words: &str, found: Found) -> Result<Threads> {
-    let ids: Vec<ThreadId> = found.whole.iter().chain(&found.partial).map(|hit| ThreadId(hit.key.id)).collect();
+    let ids: Vec<ThreadId> = [&found.whole, &found.partial, &found.near].into_iter().flatten().map(|hit| ThreadId(hit.key.id)).collect();
     let mut highlighter = Highlighter::new(words).listening(&found.heard);
-    let is_whole = |id: ThreadId| found.whole.iter().any(|hit| hit.key.id == id.0);
+    let is_among = |hits: &[Hit], id: ThreadId| hits.iter().any(|hit| hit.key.id == id.0);
     let hits = answering(app, viewer, &mut highlighter, &ids).await?.into_iter().map(|(discussion, file)| {
         let text = match &file {
             Some(said) => format!("{}\n{}", said.name, said.text),
@@ -56,8 +58,9 @@ pub async fn threads(app: &App, viewer: &Viewer, words: &str, found: Found) -> R
         let (title, snippet) = highlighter.titled(&discussion.title, &text, SNIPPET);
         ThreadHit { discussion, title, snippet, file: file.map(|said| said.name) }
     });
-    let (whole, partial) = hits.partition(|hit: &ThreadHit| is_whole(hit.discussion.id));
-    Ok(Threads { whole, partial, found })
+    let (near, held): (Vec<_>, Vec<_>) = hits.partition(|hit: &ThreadHit| is_among(&found.near, hit.discussion.id));
+    let (whole, partial) = held.into_iter().partition(|hit| is_among(&found.whole, hit.discussion.id));
+    Ok(Threads { whole, partial, near, found })
 }
 
 /// A discussion with the text that answers best, and the file on it if that is what answers.

@@ -6,9 +6,9 @@ use axum::response::IntoResponse as _;
 use axum_extra::routing::TypedPath;
 use directory::People;
 use serde::Deserialize;
-use web::{App, Me, Page, Query, Result, Routes};
+use web::{App, Form, Me, Page, Query, Result, Routes};
 
-use super::find;
+use super::{find, suggestions};
 use super::params::{PAGE, Params};
 use super::views::{self, Shown};
 
@@ -17,7 +17,7 @@ const FEW_PEOPLE: usize = 3;
 
 /// The doors of this noun.
 pub fn routes() -> Routes {
-    Routes::for_members().get(show).get(help).into()
+    Routes::for_members().get(show).get(help).post(suggest).into()
 }
 
 /// `/search`
@@ -29,6 +29,30 @@ struct SearchPath;
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/search/help")]
 pub struct HelpPath;
+
+/// `/search/suggestions`
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/search/suggestions")]
+struct SuggestionsPath;
+
+/// What has been typed so far.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Typed {
+    q: String,
+}
+
+/// The options of a list, for our script.
+async fn suggest(
+    _: SuggestionsPath,
+    me: Me,
+    people: People,
+    State(app): State<App>,
+    Form(typed): Form<Typed>,
+) -> Result {
+    let found = suggestions::find(&app, &me, &people, &typed.q).await?;
+    Ok(views::options(&found).into_response())
+}
 
 async fn help(_: HelpPath, page: Page) -> Result {
     Ok(page.show("さがし方", views::help_page()))
@@ -45,7 +69,7 @@ async fn show(
     let (page, now) = (page.searching(&params.q), app.db.clock.now());
     let limit = if params.is_people() { PAGE } else { FEW_PEOPLE };
     let discussions = params.discussions(&me, &people, &app.places, now);
-    let about_people = params.asks_for_people().then(|| params.people(&me, &discussions.words, now, limit));
+    let about_people = params.asks_for_people(&discussions.words).then(|| params.people(&me, &discussions.words, now, limit));
     let Ok((found_people, found)) = find::ask(&app, about_people.as_ref(), &discussions).await else {
         let preparing = page.answer(StatusCode::SERVICE_UNAVAILABLE, "検索", views::preparing_page());
         return Ok(([(RETRY_AFTER, "60")], preparing).into_response());
@@ -54,6 +78,7 @@ async fn show(
     let threads = find::threads(&app, &me, &discussions.words, found).await?;
     let shown = Shown {
         params: &params,
+        words: &discussions.words,
         viewer: &me,
         threads: &threads,
         people: &found_people,

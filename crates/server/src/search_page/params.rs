@@ -104,9 +104,9 @@ impl Params {
         self.tab == "people"
     }
 
-    /// Whether people are looked for at all: beside discussions only by words.
-    pub fn asks_for_people(&self) -> bool {
-        self.is_people() || !self.words().trim().is_empty()
+    /// Whether people are looked for at all: beside discussions only by words that are no conditions.
+    pub fn asks_for_people(&self, words: &str) -> bool {
+        self.is_people() || !words.trim().is_empty()
     }
 
     /// What is looked for, cut to a length that a question has.

@@ -14,6 +14,7 @@ pub use help::help_page;
 
 use super::find::Threads;
 use super::params::Params;
+use super::suggestions::Suggestion;
 
 /// Characters of a question in the title of its page.
 const LONGEST_TITLE: usize = 60;
@@ -25,6 +26,8 @@ const LIST: usize = 52 * 1024;
 pub struct Shown<'a> {
     /// What was asked.
     pub params: &'a Params,
+    /// The words of it without its conditions.
+    pub words: &'a str,
     /// Who asked.
     pub viewer: &'a Viewer,
     /// Discussions found.
@@ -42,7 +45,7 @@ pub fn search_page(shown: &Shown) -> Markup {
     let Shown { params, threads, people, .. } = shown;
     let (discussions, found_people) = (format!("{}件", threads.found.whole_total), format!("{}人", people.1));
     // Without words nobody is looked for, so nobody is counted.
-    let counted = !params.words().trim().is_empty();
+    let counted = !shown.words.trim().is_empty();
     let choices = [
         Tab {
             href: params.in_tab(""),
@@ -76,6 +79,15 @@ pub fn title(params: &Params) -> String {
             format!("「{}…」の検索結果", words.chars().take(LONGEST_TITLE).collect::<String>())
         }
         words => format!("「{words}」の検索結果"),
+    }
+}
+
+/// The options of the list under the search box.
+pub fn options(found: &[Suggestion]) -> Markup {
+    html! {
+        @for Suggestion { kind, text, href } in found {
+            li role="option" aria-selected="false" data-href=(href) { span.kind { (kind) } " " bdi { (text) } }
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use tantivy::query::{AllQuery, Query};
 
-use super::Library;
+use super::{Ask, Library, asking};
 use crate::query::clauses;
 use crate::query::meaning::Meaning;
 
@@ -83,5 +83,33 @@ fn hostile_questions_are_answered_in_time() {
         library.ask(&super::Ask { facets, ..super::asking(&typed) });
         let what: String = typed.chars().take(12).collect();
         println!("{what:20} {understood:?} {:?}", began.elapsed());
+    }
+}
+
+#[test]
+fn nothing_that_can_be_typed_fails() {
+    let library = Library::texts(&["訪問看護の夜間対応", "花見"]);
+    let long = "訪問看護の夜間対応はどうしていますか".repeat(600);
+    let many = "訪看 ".repeat(5_000);
+    let quoted = format!("\"{long}\"");
+    let odd = [
+        "\"",
+        "-",
+        "- -",
+        "--看護",
+        "*",
+        "field:x",
+        "a AND OR NOT",
+        "(((",
+        "\\",
+        "/re/",
+        "🙂",
+        "\u{0}\u{1}",
+        "が\u{3099}\u{3099}",
+        "ﾞﾟ",
+    ];
+    for words in odd.into_iter().chain([long.as_str(), &many, &quoted, &"ー".repeat(3_000), &"a".repeat(70_000)]) {
+        let found = library.ask(&Ask { facets: vec!["kind".to_owned()], ..asking(words) });
+        assert!(found.whole_total + found.partial_total <= 2);
     }
 }

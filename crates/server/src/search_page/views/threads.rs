@@ -27,10 +27,10 @@ pub fn list(shown: &Shown) -> Markup {
             div.side { (filters(shown.params.filters(), html! { (facets(shown)) (more_filters(shown)) })) (ways()) }
             div.main-column {
                 (tried(shown))
-                @if total + found.partial_total == 0 { div data-total="0" { (nothing(shown.params)) } }
+                @if total + found.partial_total == 0 { div data-total="0" { (nothing(shown.words)) } }
                 @else {
-                    (orders(shown.params))
-                    h2 { @if shown.params.words().trim().is_empty() { "すべての相談 " } @else { "すべての語を含む相談 " } span.count { (total) "件" } }
+                    (orders(shown.params, shown.words))
+                    h2 { @if shown.words.trim().is_empty() { "すべての相談 " } @else { "すべての語を含む相談 " } span.count { (total) "件" } }
                     ul.list-rows role="list" data-total=(total) { @for hit in &shown.threads.whole { (row(shown, hit)) } }
                     @if found.partial_total > 0 {
                         h2 { "一部の語を含む相談 " span.count { (found.partial_total) "件" } }
@@ -39,6 +39,11 @@ pub fn list(shown: &Shown) -> Markup {
                         }
                     }
                     (pages(shown.params, total + found.partial_total))
+                }
+                @if !shown.threads.near.is_empty() {
+                    h2 { "近い相談" }
+                    p.hint { "同じ言葉はありませんが、書き方や読みの似たところがある相談です。" }
+                    ul.list-rows role="list" { @for hit in &shown.threads.near { (row(shown, hit)) } }
                 }
                 (people::few(shown))
             }
@@ -90,8 +95,8 @@ fn tried(shown: &Shown) -> Markup {
     }
 }
 
-fn nothing(params: &Params) -> Markup {
-    let ask = links::with_query(NEW_THREAD, [("title", search::without_marks(&params.words()).as_str())]);
+fn nothing(words: &str) -> Markup {
+    let ask = links::with_query(NEW_THREAD, [("title", search::without_marks(words).as_str())]);
     empty(
         "当てはまる相談が見つかりませんでした",
         "言葉を短く区切る、別の言い方にする、条件を外す、のいずれかをお試しください。まだ誰も尋ねていないのかもしれません。",
@@ -119,14 +124,14 @@ fn ways() -> Markup {
 /// What can come first.
 const ORDERS: [(&str, &str); 3] = [("", "関連度の高い順"), ("new", "新しい順"), ("thanks", "参考になった順")];
 
-fn orders(params: &Params) -> Markup {
+fn orders(params: &Params, words: &str) -> Markup {
     let choice = |sort: &str, label: &str, chosen: bool| {
         html! {
             @if chosen { strong { (label) } } @else { a href=(params.sorted(sort)) { (label) } }
         }
     };
     // Nothing is more to the point than anything else where no words were asked for.
-    let by_words = !params.words().trim().is_empty();
+    let by_words = !words.trim().is_empty();
     let chosen = match params.sort.as_str() {
         known @ ("new" | "thanks") => known,
         _ if by_words => "",
