@@ -65,3 +65,20 @@ async fn the_script_gets_the_list_alone_and_signs_of_the_search_are_words() {
     observer.posts("/threads/similar", &[("title", "夜間の連絡先")]).await.is(403);
     site.visitor().posts("/threads/similar", &[("title", "夜間の連絡先")]).await.is(303);
 }
+
+#[tokio::test]
+async fn every_discussion_leads_to_what_is_like_it_and_not_to_itself() {
+    let site = Site::open().await;
+    let (alice, bob) = (site.member("alice", "11202").await, site.member("bob", "27100").await);
+    let thread = alice.asks("japan", "退院前カンファレンスの日程", "どう決めていますか。").await;
+    let other = alice.asks("japan", "退院前カンファレンスの司会", "誰がしていますか。").await;
+    let hidden = alice.asks("pref-11", "退院前カンファレンスの内緒の話", "埼玉県だけで。").await;
+    site.settle().await;
+    let id = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+    let similar = format!("{thread}/similar");
+    bob.get(&thread).await.is(200).shows(&similar);
+    let page = bob.get(&similar).await.is(200).shows("退院前カンファレンスの司会").hides("内緒の話");
+    assert_eq!(page.values("data-id"), [id(&other)]);
+    alice.get(&similar).await.is(200).shows("内緒の話");
+    bob.get(&format!("{hidden}/similar")).await.is(404);
+}

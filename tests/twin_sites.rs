@@ -26,6 +26,10 @@ async fn an_outsider_cannot_tell_whether_hidden_discussions_exist() {
     }
     for (a, b) in with.shared.iter().zip(&without.shared) {
         assert_eq!(with.sees(a).await, without.sees(b).await, "a shared discussion differs");
+        let like = |path: &str| format!("{path}/similar");
+        if a.starts_with("/threads/") {
+            assert_eq!(with.sees(&like(a)).await, without.sees(&like(b)).await, "what is like it differs");
+        }
     }
 }
 

@@ -16,6 +16,7 @@ use crate::reads::Seen;
 use crate::threads::entity::{Column, Entity};
 use crate::threads::forms::ThreadForm;
 use crate::threads::lists::{Listed, choice, load};
+use crate::threads::queries::Thread;
 
 /// Most of them.
 const MOST: usize = 5;
@@ -34,14 +35,23 @@ pub enum Alike {
 
 /// Discussions that the viewer may read and that are like what was typed.
 pub async fn find(app: &App, viewer: &Viewer, typed: &ThreadForm) -> Result<Alike> {
-    let mut ask = Ask::new("thread", viewer.scope().clone(), app.db.clock.now());
-    ask.words = words(&typed.title, &typed.body);
-    ask.limit = MOST;
-    if ask.words.is_empty() {
+    nearest(app, viewer, words(&typed.title, &typed.body), None).await
+}
+
+/// Discussions that the viewer may read and that are like one of them.
+pub async fn like(app: &App, viewer: &Viewer, thread: &Thread) -> Result<Alike> {
+    nearest(app, viewer, words(&thread.title, ""), Some(thread.id)).await
+}
+
+async fn nearest(app: &App, viewer: &Viewer, words: String, but: Option<ThreadId>) -> Result<Alike> {
+    if words.is_empty() {
         return Ok(Alike::Found(Vec::new()));
     }
+    let limit = MOST + usize::from(but.is_some());
+    let ask = Ask { words, limit, ..Ask::new("thread", viewer.scope().clone(), app.db.clock.now()) };
     let Ok(found) = app.search.search(&ask).await else { return Ok(Alike::Preparing) };
-    let ids: Vec<_> = found.whole.iter().chain(&found.partial).map(|hit| ThreadId(hit.key.id)).collect();
+    let hits = [&found.whole, &found.partial, &found.near].into_iter().flatten().map(|hit| ThreadId(hit.key.id));
+    let ids: Vec<_> = hits.filter(|id| Some(*id) != but).take(MOST).collect();
     let mut chosen = choice(viewer);
     chosen.and_where(Column::Id.is_in(ids.iter().map(|id| id.0)));
     // What is new in them does not matter here, and they are in the order of the index below.

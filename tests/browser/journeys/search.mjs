@@ -8,10 +8,11 @@ export default { name: "search past discussions", run };
 
 const NOWHERE = "qzxwvkjq";
 
-async function run({ open }) {
+async function run({ open, way }) {
   const visitor = await open("coordinator");
   const { page } = visitor;
   await visitor.goto("/rooms");
+  if (way.scripts) await openWhileTyping(visitor);
 
   const loads = await visitor.countLoads(() => look(visitor, "退院"));
   assert.equal(loads, 1, "one page load to the results");
@@ -38,6 +39,23 @@ async function run({ open }) {
   await visitor.sees(page.getByRole("heading", { level: 1, name: "相談する" }));
   const carried = [await page.getByLabel("件名").inputValue(), await page.getByLabel("本文").inputValue()];
   assert.ok(carried.join().includes(NOWHERE), "the words are carried over");
+}
+
+// A town by its reading, with the keyboard alone.
+async function openWhileTyping(visitor) {
+  const { page } = visitor;
+  await box(page).pressSequentially("くまがや");
+  const choices = page.getByRole("listbox", { name: "検索の候補" });
+  const town = choices.getByRole("option", { name: "熊谷市（埼玉県）" });
+  await visitor.sees(town, "the town that is called so");
+  await demandNoOverflow(page);
+  await box(page).press("Escape");
+  await choices.waitFor({ state: "hidden" });
+  await box(page).press("Backspace");
+  await visitor.sees(choices.getByRole("option").first(), "the list again");
+  await box(page).press("ArrowDown");
+  await visitor.follow(() => box(page).press("Enter"));
+  assert.match(new URL(page.url()).pathname, /^\/municipalities\/\d{5}$/);
 }
 
 function box(page) {

@@ -8,15 +8,16 @@ use files::handlers::Arrival;
 use web::forms::wants_page;
 use web::{App, Form, Page, Routes, page::Me};
 
-use super::paths::SimilarPath;
+use super::paths::{SimilarPath, ThreadSimilarPath};
 use super::views;
 use crate::attachments::Attachments;
 use crate::threads::forms::ThreadForm;
 use crate::threads::policy::Write;
+use crate::threads::queries::find;
 use crate::threads::views::form::{NewPage, new_page};
 
 pub fn routes() -> Routes {
-    Routes::for_members().post(create).into()
+    Routes::for_members().post(create).get(show).into()
 }
 
 /// Without our script the answer is the form again, with everything typed.
@@ -37,4 +38,11 @@ async fn create(
         return Ok(page.show(NewPage::TITLE, new_page(&view)));
     }
     Ok(views::suggestions(&alike, &people, &app.places).into_response())
+}
+
+/// Of a discussion whose title has gone, nothing is known that others could be like.
+async fn show(path: ThreadSimilarPath, me: Me, people: People, page: Page, State(app): State<App>) -> web::Result {
+    let thread = find(&app.db, &me, path.thread).await?;
+    let alike = super::like(&app, &me, &thread).await?;
+    Ok(page.show(views::TITLE, views::similar_page(&thread, &alike, &people, &app.places)))
 }

@@ -9,6 +9,8 @@ use super::Alike;
 use super::paths::SimilarPath;
 use crate::threads::lists::Listed;
 use crate::threads::paths::ThreadPath;
+use crate::threads::queries::Thread;
+use crate::threads::views::heading;
 
 /// Where the script puts what it is told while the title is typed.
 pub(crate) fn region() -> Markup {
@@ -47,6 +49,26 @@ pub(crate) fn suggestions(alike: &Alike, people: &Roster, places: &Places) -> Ma
                     p.hint { "新しい画面で開きます。入力した内容は、そのまま残ります。" }
                     ul.list-rows role="list" data-total=(rows.len()) { @for row in rows { (suggestion(row, people, places)) } }
                 }
+            }
+        }
+    }
+}
+
+/// The title of the page of a discussion's neighbours.
+pub(super) const TITLE: &str = "似た相談";
+
+/// The neighbours of a discussion.
+pub(super) fn similar_page(thread: &Thread, alike: &Alike, people: &Roster, places: &Places) -> Markup {
+    html! {
+        header.page-head {
+            h1 { (TITLE) }
+            p.lead { "「" a href=(ThreadPath { thread: thread.id }) { bdi { (heading(&thread.title)) } } "」に似た相談です。" }
+        }
+        @match alike {
+            Alike::Preparing => (notice(NoticeKind::Info, html! { p { "検索は準備中です。1分ほど待ってから、もう一度お試しください。" } })),
+            Alike::Found(rows) if rows.is_empty() => (notice(NoticeKind::Info, html! { p { "似た相談は見つかりませんでした。" } })),
+            Alike::Found(rows) => {
+                ul.list-rows role="list" data-total=(rows.len()) { @for row in rows { (suggestion(row, people, places)) } }
             }
         }
     }

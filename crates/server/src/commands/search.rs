@@ -23,6 +23,9 @@ pub struct Options {
     /// Most hits
     #[arg(long, default_value_t = 10)]
     limit: usize,
+    /// What is like the discussion with this number, instead of words
+    #[arg(long, conflicts_with = "words")]
+    like: Option<i64>,
     /// One JSON object a line
     #[arg(long)]
     json: bool,
@@ -52,16 +55,19 @@ async fn find(site: &Site, options: &Options) -> anyhow::Result<()> {
         Some(email) => scope_of(site, email).await?,
     };
     let mut ask = Ask::new("thread", scope.clone(), app.db.clock.now());
-    ask.words = options.words.join(" ");
+    ask.words = match options.like {
+        Some(id) => title(app, &scope, id).await?.context("there is no such discussion")?.title,
+        None => options.words.join(" "),
+    };
     ask.limit = options.limit;
     let roster = directory::Roster::load(&app.db, &app.places).await?;
     let ask = Language { scope: &scope, roster: &roster, places: &app.places }.read(ask);
     let found = app.search.search(&ask).await.map_err(|_| anyhow::anyhow!("the index is being built"))?;
     for hit in found.whole.iter().chain(&found.partial).chain(&found.near).take(options.limit) {
-        // The title, too, is read under the scope: an index that is behind shows nothing more.
-        let rooms = scope.rooms().iter().map(|room| room.0.to_string()).collect::<Vec<_>>().join(",");
-        let text = format!("SELECT id, title FROM threads WHERE id = $1 AND room_id IN ({rooms})");
-        let row = Title::find_by_statement(sql(&app.db.conn, &text, [hit.key.id.into()])).one(&app.db.conn).await?;
+        if Some(hit.key.id) == options.like {
+            continue;
+        }
+        let row = title(app, &scope, hit.key.id).await?;
         let Some(Title { id, title }) = row else { continue };
         let url = format!("{}{}", app.config.url, web::links::thread(id));
         if options.json {
@@ -72,6 +78,13 @@ async fn find(site: &Site, options: &Options) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+/// The title of a discussion, read under the scope too: an index that is behind shows nothing more.
+async fn title(app: &web::App, scope: &kernel::Scope, id: i64) -> anyhow::Result<Option<Title>> {
+    let rooms = scope.rooms().iter().map(|room| room.0.to_string()).collect::<Vec<_>>().join(",");
+    let text = format!("SELECT id, title FROM threads WHERE id = $1 AND hidden_at IS NULL AND room_id IN ({rooms})");
+    Ok(Title::find_by_statement(sql(&app.db.conn, &text, [id.into()])).one(&app.db.conn).await?)
 }
 
 async fn scope_of(site: &Site, email: &str) -> anyhow::Result<kernel::Scope> {

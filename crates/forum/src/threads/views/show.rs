@@ -11,6 +11,7 @@ use web::{Bell, Problems, Space};
 
 use super::heading;
 use super::text::text;
+use crate::alike::paths::ThreadSimilarPath;
 use crate::attachments::Attachments;
 use crate::closures::views::{closed_notice, closure_form};
 use crate::follows::Subject;
@@ -140,6 +141,7 @@ fn ending(page: &ThreadPage) -> Markup {
             @let stage = Stage { viewer: page.viewer, people: page.people, places: page.places };
             (reply_form(stage, thread, &page.form, &page.attachments, problems, &page.bell))
         }
+        @if thread.withdrawn_at.is_none() { p { a href=(ThreadSimilarPath { thread: thread.id }) { "似た相談を見る" } } }
         (closure_form(page.viewer, thread))
         @if thread.goes_on() && Arrange::allows(page.viewer, thread) {
             ul.actions role="list" {
