@@ -24,6 +24,7 @@ mod m20261129_000006_tell_what_is_new;
 mod m20261129_000007_compose;
 mod m20261129_000008_choose_a_weekday;
 mod m20261129_000009_keep_order;
+mod m20261129_000010_bring_in_the_past;
 
 pub struct Migrator;
 
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000007_compose::Migration),
             Box::new(m20261129_000008_choose_a_weekday::Migration),
             Box::new(m20261129_000009_keep_order::Migration),
+            Box::new(m20261129_000010_bring_in_the_past::Migration),
         ]
     }
 }

@@ -139,6 +139,13 @@ impl Site {
         row.try_get("", "n").expect("a column n")
     }
 
+    /// Writes into the database what no form of ours would.
+    pub async fn does(&self, statement: &str) {
+        let tx = self.inner.app.db.begin().await.expect("begin");
+        tx.conn.execute_unprepared(statement).await.expect("a statement");
+        tx.commit().await.expect("commit");
+    }
+
     /// Ends the tenures of a person: they have left the post.
     pub async fn leaves(&self, person: &Persona) {
         let app = &self.inner.app;

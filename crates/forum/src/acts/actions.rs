@@ -43,6 +43,7 @@ actions! {
     Closed "thread.closed-by-charge" "相談の返信の受け付けを終了した"
     Reopened "thread.reopened-by-charge" "相談の返信の受け付けを再開した"
     Checked "post.checked" "投稿を確かめ、そのままにした"
+    BroughtIn "import.released" "過去の記録を、確かめて載せた"
 }
 
 impl Action {

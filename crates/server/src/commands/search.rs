@@ -31,6 +31,7 @@ pub struct Options {
 struct Title {
     id: kernel::ThreadId,
     title: String,
+    source_id: Option<String>,
 }
 
 /// Prints what that person would find, by the very code of the search page.
@@ -57,12 +58,13 @@ async fn find(site: &Site, options: &Options) -> anyhow::Result<()> {
     for hit in found.whole.iter().chain(&found.partial) {
         // The title, too, is read under the scope: an index that is behind shows nothing more.
         let rooms = scope.rooms().iter().map(|room| room.0.to_string()).collect::<Vec<_>>().join(",");
-        let text = format!("SELECT id, title FROM threads WHERE id = $1 AND room_id IN ({rooms})");
+        let text = format!("SELECT id, title, (SELECT d.source_id FROM import_discussions AS d WHERE d.id = threads.id AND d.source_id <> '')
+            AS source_id FROM threads WHERE id = $1 AND room_id IN ({rooms})");
         let row = Title::find_by_statement(sql(&app.db.conn, &text, [hit.key.id.into()])).one(&app.db.conn).await?;
-        let Some(Title { id, title }) = row else { continue };
+        let Some(Title { id, title, source_id }) = row else { continue };
         let url = format!("{}{}", app.config.url, web::links::thread(id));
         if options.json {
-            let line = json!({"id": format!("thread-{id}"), "source_id": null, "title": title, "score": hit.score, "url": url});
+            let line = json!({"id": format!("thread-{id}"), "source_id": source_id, "title": title, "score": hit.score, "url": url});
             say(line);
         } else {
             say(format_args!("{:>8.3}  {title}  {url}", hit.score));
