@@ -23,8 +23,14 @@ async fn a_mail_archive_waits_for_administrators_with_its_discussions_authors_an
     assert_eq!(takes_in(&site, "renkei.mbox", mbox.as_bytes(), None, false).await, rehearsed);
     let page = keeper.get(&archive(&keeper).await).await.is(200);
     assert_eq!(page.total(), 3);
-    page.shows("退院支援の様式").hides("[renkei:1]").shows("sato さん").shows("過去の記録").shows("止まった投稿")
-        .hides("048-000-0000").hides("tanaka").hides("wrote");
+    page.shows("退院支援の様式")
+        .hides("[renkei:1]")
+        .shows("sato さん")
+        .shows("過去の記録")
+        .shows("止まった投稿")
+        .hides("048-000-0000")
+        .hides("tanaka")
+        .hides("wrote");
     // The address of somebody who is not on the site is nowhere.
     assert_eq!(site.traces_of("elsewhere.example").await, [""; 0]);
 
@@ -45,7 +51,8 @@ async fn a_mail_archive_waits_for_administrators_with_its_discussions_authors_an
 async fn for_everybody_else_it_does_not_exist() {
     let site = Site::open().await;
     let keeper = administrator(&site).await;
-    takes_in(&site, "a.mbox", mail("1", "", "x@y.example", "様式", "様式です。").as_bytes(), Some("pref-11"), false).await;
+    takes_in(&site, "a.mbox", mail("1", "", "x@y.example", "様式", "様式です。").as_bytes(), Some("pref-11"), false)
+        .await;
     let archive = archive(&keeper).await;
     let text = texts(&keeper, &archive).await.remove(0);
     keeper.get("/admin").await.is(200).shows("/admin/imports");
@@ -63,8 +70,20 @@ async fn for_everybody_else_it_does_not_exist() {
             hidden.is(404);
         }
         let once = crate::support::fresh_once();
-        for path in [format!("{archive}/release"), format!("{archive}/discard"), format!("{text}/release"), format!("{text}/discard")] {
-            let fields = [("once", once.as_str()), ("words", "確かめました。"), ("sure", "1"), ("room", "pref-11"), ("title", "様式"), ("body", "様式です。")];
+        for path in [
+            format!("{archive}/release"),
+            format!("{archive}/discard"),
+            format!("{text}/release"),
+            format!("{text}/discard"),
+        ] {
+            let fields = [
+                ("once", once.as_str()),
+                ("words", "確かめました。"),
+                ("sure", "1"),
+                ("room", "pref-11"),
+                ("title", "様式"),
+                ("body", "様式です。"),
+            ];
             other.posts(&path, &fields).await.is(404);
         }
         other.get("/admin").await.hides("/admin/imports");
@@ -97,7 +116,9 @@ async fn the_same_again_changes_nothing_and_a_longer_archive_adds_what_is_new() 
 async fn what_was_interrupted_is_seen_by_nobody_and_gone_on_with() {
     let site = Site::open().await;
     let keeper = administrator(&site).await;
-    let mbox = [mail("2", "1", "x@y.example", "Re: 様式", "あります。"), mail("1", "", "x@y.example", "様式", "ありますか。")].concat();
+    let mbox =
+        [mail("2", "1", "x@y.example", "Re: 様式", "あります。"), mail("1", "", "x@y.example", "様式", "ありますか。")]
+            .concat();
     takes_in(&site, "a.mbox", mbox.as_bytes(), Some("japan"), false).await;
     // As if the process had died before the second mail, which opens the discussion.
     site.does("UPDATE imports SET finished_at = NULL").await;

@@ -92,7 +92,8 @@ impl Timestamp {
             return Some(day);
         }
         let format = &time::format_description::well_known::Rfc3339;
-        let at = OffsetDateTime::parse(text, format).or_else(|_| OffsetDateTime::parse(&format!("{text}+09:00"), format));
+        let at =
+            OffsetDateTime::parse(text, format).or_else(|_| OffsetDateTime::parse(&format!("{text}+09:00"), format));
         at.ok().map(|at| Self(at.unix_timestamp() * SECOND + i64::from(at.millisecond())))
     }
 

@@ -65,17 +65,22 @@ impl<'a> Archive<'a> {
     /// Begins to read the texts; `known` are keys that were brought in before, with their discussions.
     pub fn texts(&'a self, known: &HashMap<String, Earlier>, now: Timestamp) -> Result<Texts<'a>> {
         let mut seen = HashSet::new();
-        let (mut fresh, mut again) = (Vec::new(), HashSet::new());
+        let (mut mails, mut again) = (Vec::new(), HashSet::new());
         for (number, head) in self.heads.iter().enumerate() {
             let Some(head) = head else { continue };
-            if known.contains_key(&head.key) || !seen.insert(&*head.key) {
+            if known.contains_key(&head.key) {
                 again.insert(number);
+            }
+            if seen.insert(&*head.key) {
+                mails.push((number, head));
             } else {
-                fresh.push((number, head.clone()));
+                again.insert(number);
             }
         }
-        let (numbers, heads): (Vec<usize>, Vec<Head>) = fresh.into_iter().unzip();
-        let places: HashMap<usize, Placed> = numbers.into_iter().zip(place(&heads, known, now)).collect();
+        // Those that are known hold others together.
+        let (numbers, heads): (Vec<usize>, Vec<&Head>) = mails.into_iter().unzip();
+        let placed = numbers.into_iter().zip(place(&heads, known, now));
+        let places: HashMap<usize, Placed> = placed.filter(|(number, _)| !again.contains(number)).collect();
         let opens = |(number, placed): (&usize, &Placed)| placed.opens.then_some((placed.discussion, *number));
         let openers = places.iter().filter_map(opens).collect();
         Ok(Texts { mbox: open(self.file)?, heads: &self.heads, places, openers, known: again, number: 0 })

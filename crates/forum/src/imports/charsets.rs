@@ -8,7 +8,9 @@ const MISSING: char = '〓';
 
 /// The words in these bytes. What the label says is believed as long as the bytes can be read so.
 pub fn words(bytes: &[u8], label: Option<&str>) -> String {
-    let labelled = label.and_then(encoding).filter(|it| *it != WINDOWS_1252);
+    // No other encoding of mail has escapes, whatever the label says.
+    let is_jis = bytes.is_ascii() && bytes.contains(&0x1b);
+    let labelled = label.and_then(encoding).filter(|it| *it != WINDOWS_1252 && !is_jis);
     let text = labelled.and_then(|encoding| encoding.decode_without_bom_handling_and_without_replacement(bytes));
     clean(&text.unwrap_or_else(|| guess(bytes).decode_without_bom_handling(bytes).0))
 }

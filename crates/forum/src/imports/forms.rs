@@ -108,8 +108,8 @@ impl TextForm {
         Self { title, body, once: web::forms::once(), ..Self::default() }
     }
 
-    /// What is to stand there, where and why; or what is wrong. Whether the guard warns is not known here.
-    pub fn parse(&self, text: &Waiting, places: &Places) -> Result<(Wanted, Reason), Problems> {
+    /// What is to stand there, where and why; or what is wrong. `level` is how serious what is found in it is.
+    pub fn parse(&self, text: &Waiting, level: i64, places: &Places) -> Result<(Wanted, Reason), Problems> {
         let mut problems = Problems::default();
         let (title, room) = if text.is_begun {
             (String::new(), None)
@@ -118,8 +118,12 @@ impl TextForm {
             (subjects::cut(&title), room(&mut problems, &self.room, text.room_id.is_some(), places))
         };
         let body = body(&mut problems, "本文", &self.body);
+        let is_warned = level > 1;
+        if is_warned && self.seen != "1" {
+            problems.add("seen", "見つかったところを直すか、個人がわからないことを確かめて、印を付けてください。");
+        }
         let reason = reason(&mut problems, &self.words);
-        problems.or((Wanted { title, body, is_warned: false, room }, reason))
+        problems.or((Wanted { title, body, is_warned, room }, reason))
     }
 }
 

@@ -130,10 +130,8 @@ async fn release(
     once(&form.once)?;
     let reading = read(&app, &people, &text, &form);
     let level = rank(reading.level());
-    let problems = match form.parse(&text, &app.places) {
-        Ok(_) if level > 1 && form.seen != "1" => seen_is_missing(),
+    let problems = match form.parse(&text, level, &app.places) {
         Ok((wanted, reason)) => {
-            let wanted = releases::Wanted { is_warned: level > 1, ..wanted };
             let one = me.may::<Release>(text.with_level(level))?;
             let location = releases::release(&app, &people, one, &wanted, &reason, &form.once).await?;
             drafts::finish(&app.db, &me, &form.draft, &form.once).await;
@@ -143,12 +141,6 @@ async fn release(
     };
     let view = views::TextPage { text: &text, form: &form, reading: &reading, people: &people, places: &app.places };
     Ok(page.refuse(views::TEXT, views::text_page(&view, &problems)))
-}
-
-fn seen_is_missing() -> Problems {
-    let mut problems = Problems::default();
-    problems.add("seen", "見つかったところを直すか、個人がわからないことを確かめて、印を付けてください。");
-    problems
 }
 
 async fn discard(

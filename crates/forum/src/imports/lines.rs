@@ -90,7 +90,9 @@ pub fn told(line: &str, desk: Desk) -> Result<Told, String> {
     let key = format!("line-{}", hex(&Sha256::digest(&source)[..16]));
     let room = match line.room.as_deref() {
         None | Some("") => None,
-        Some(slug) => Some(desk.places.room_by_slug(slug).ok_or_else(|| format!("room「{slug}」という部屋はありません"))?.id),
+        Some(slug) => {
+            Some(desk.places.room_by_slug(slug).ok_or_else(|| format!("room「{slug}」という部屋はありません"))?.id)
+        }
     };
     let kind = match line.kind.as_deref() {
         None | Some("") => Kind::Consultation,
@@ -151,7 +153,14 @@ mod tests {
 
     fn read(line: &str) -> Result<Told, String> {
         let addresses = Addresses::of([("sato@example.jp".to_owned(), PersonId(5))]);
-        told(line, Desk { addresses: &addresses, places: &embedded().unwrap(), now: Timestamp::start_of_day("2026-11-22").unwrap() })
+        told(
+            line,
+            Desk {
+                addresses: &addresses,
+                places: &embedded().unwrap(),
+                now: Timestamp::start_of_day("2026-11-22").unwrap(),
+            },
+        )
     }
 
     #[test]
@@ -166,7 +175,10 @@ mod tests {
         assert_eq!(told.texts.iter().map(|text| text.author).collect::<Vec<_>>(), [Some(PersonId(5)), None, None]);
         assert_eq!(told.tags.as_text(), "scene:transition item:d theme:acp");
         assert!(told.texts.windows(2).all(|two| two[0].at < two[1].at), "replies come after what they answer");
-        assert_eq!(told.texts.iter().map(|text| (text.opens, text.solves)).collect::<Vec<_>>(), [(true, false), (false, true), (false, false)]);
+        assert_eq!(
+            told.texts.iter().map(|text| (text.opens, text.solves)).collect::<Vec<_>>(),
+            [(true, false), (false, true), (false, false)]
+        );
         assert_ne!(told.texts[0].key, told.texts[1].key);
         assert_eq!(read(r#"{"id":7,"title":"あ","body":"い"}"#).unwrap().source, "7");
     }

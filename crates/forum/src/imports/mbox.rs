@@ -97,7 +97,8 @@ mod tests {
 
     #[test]
     fn messages_are_parted_where_the_next_one_begins_and_nowhere_else() {
-        let archive = b"\nFrom a@b.example Mon Jan  1 00:00:00 2001\nSubject: 1\n\nFrom here on we wait.\n>From you\n\n\
+        let archive =
+            b"\nFrom a@b.example Mon Jan  1 00:00:00 2001\nSubject: 1\n\nFrom here on we wait.\n>From you\n\n\
             From c at d.example  Tue Jan  2 09:30:00 2001\nSubject: 2\n\ntwo";
         let found = messages(archive);
         assert_eq!(found.len(), 2);

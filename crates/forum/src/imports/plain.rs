@@ -10,7 +10,7 @@ fn line(line: &str) -> String {
     let words = rest.trim_start_matches([' ', '\t']);
     // Four spaces would make code of the line.
     let indent = "\u{3000}".repeat((rest.len() - words.len()).div_ceil(2).min(20));
-    let begins = words.chars().next().is_some_and(|first| matches!(first, '#' | '>' | '=' | '-' | '+' | '~'));
+    let begins = words.chars().next().is_some_and(|first| matches!(first, '#' | '>' | '=' | '-' | '+'));
     let is_item = indent.is_empty() && (words.starts_with("- ") || words.starts_with("+ "));
     let ahead = if begins && !is_item && indent.is_empty() { "\\" } else { "" };
     format!("{quote}{indent}{ahead}{}", escaped(words))
@@ -45,8 +45,20 @@ mod tests {
     #[test]
     fn words_are_shown_as_they_are() {
         for words in [
-            "# 見出しではない", "見出し\n=====\n次", "*強調*ではない _下線_ a_b_c", "    字下げ", "[x](javascript:y)", "<b>太字</b>",
-            "`code` ~~消し~~", "a | b\n--- | ---\n1 | 2", "\\*そのまま\\*", "> 引用", "&lt;", "1. 一つ目", "+++\n---\n___\n***", "~~~\nx\n~~~",
+            "# 見出しではない",
+            "見出し\n=====\n次",
+            "*強調*ではない _下線_ a_b_c",
+            "    字下げ",
+            "[x](javascript:y)",
+            "<b>太字</b>",
+            "`code` ~~消し~~",
+            "a | b\n--- | ---\n1 | 2",
+            "\\*そのまま\\*",
+            "> 引用",
+            "&lt;",
+            "1. 一つ目",
+            "+++\n---\n___\n***",
+            "~~~\nx\n~~~",
         ] {
             let markdown = as_markdown(words);
             let squeeze = |text: &str| text.chars().filter(|c| !c.is_whitespace() && *c != '>').collect::<String>();

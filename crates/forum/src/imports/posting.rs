@@ -36,7 +36,14 @@ pub struct Put {
 }
 
 /// Puts a text into its discussion, or begins it in the room; the discussion is to be counted anew afterwards.
-pub async fn put(tx: &Tx, people: &Roster, one: &Waiting, title: &str, room: Option<RoomId>, text: Text) -> Result<Put> {
+pub async fn put(
+    tx: &Tx,
+    people: &Roster,
+    one: &Waiting,
+    title: &str,
+    room: Option<RoomId>,
+    text: Text,
+) -> Result<Put> {
     let author = one.author_id.unwrap_or(PersonId::NOBODY);
     let tenure = one.author_id.and_then(|author| tenure(people, author, one.at));
     let begun = standing_of(tx, one.discussion_id.into()).await?;

@@ -192,7 +192,11 @@ pub(super) struct Open {
 
 /// On PostgreSQL what another instance is working on is left to it.
 fn skip(conn: &impl ConnectionTrait, of: &str) -> String {
-    if conn.get_database_backend() == DbBackend::Postgres { format!("FOR UPDATE OF {of} SKIP LOCKED") } else { String::new() }
+    if conn.get_database_backend() == DbBackend::Postgres {
+        format!("FOR UPDATE OF {of} SKIP LOCKED")
+    } else {
+        String::new()
+    }
 }
 
 /// Whether there is one; costs no write.
@@ -228,7 +232,8 @@ pub(super) async fn next_of(tx: &Tx, open: &Open, most: u32) -> Result<Vec<Waiti
 
 /// Rooms to which texts of an archive want to go that wait and are no more serious than this.
 pub(super) async fn wished_rooms(tx: &Tx, import: ImportId, level: i64) -> Result<Vec<RoomId>> {
-    let text = format!("SELECT DISTINCT d.room_id {FROM} AND d.room_id IS NOT NULL AND t.import_id = $1 AND t.level <= $2");
+    let text =
+        format!("SELECT DISTINCT d.room_id {FROM} AND d.room_id IS NOT NULL AND t.import_id = $1 AND t.level <= $2");
     let rows = tx.conn.query_all_raw(sql(&tx.conn, &text, [import.0.into(), level.into()])).await?;
     rows.into_iter().map(|row| Ok(RoomId(row.try_get("", "room_id")?))).collect()
 }

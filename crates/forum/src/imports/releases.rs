@@ -89,7 +89,8 @@ pub async fn discard_rest(app: &App, import: Permit<Settle>, once: &str) -> Resu
     let values = [import.id.0.into(), tx.now.0.into(), import.viewer().0.into()];
     let count = tx.conn.execute_raw(kernel::db::sql(&tx.conn, text, values)).await?.rows_affected();
     forget_titles(&tx, import.id).await?;
-    audit::note(&tx, Some(import.viewer()), "import-discard", &format!("import-{}", import.id), &count.to_string()).await?;
+    audit::note(&tx, Some(import.viewer()), "import-discard", &format!("import-{}", import.id), &count.to_string())
+        .await?;
     tx.commit().await?;
     Ok(location)
 }

@@ -66,8 +66,7 @@ pub async fn find(db: &Db, digest: &str) -> Result<Option<Begun>> {
 /// Begins an archive, or goes on with one that was interrupted: a content is one archive.
 pub async fn begin(db: &Db, name: &str, digest: &str, format: Format) -> Result<Begun> {
     let tx = db.begin().await?;
-    let values =
-        [ImportId::random().0.into(), name.into(), digest.into(), format.slug().into(), tx.now.0.into()];
+    let values = [ImportId::random().0.into(), name.into(), digest.into(), format.slug().into(), tx.now.0.into()];
     let text = "INSERT INTO imports (id, name, digest, format, created_at) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (digest) DO NOTHING";
     run(&tx, text, values).await?;
@@ -86,7 +85,8 @@ pub struct Earlier {
 /// Which of these texts were brought in before.
 pub async fn known(db: &Db, keys: &[String]) -> Result<HashMap<String, Earlier>> {
     let mut known = HashMap::new();
-    let is_opened = "EXISTS (SELECT 1 FROM import_texts AS o WHERE o.discussion_id = import_texts.discussion_id AND o.opens)";
+    let is_opened =
+        "EXISTS (SELECT 1 FROM import_texts AS o WHERE o.discussion_id = import_texts.discussion_id AND o.opens)";
     for some in keys.chunks(BATCH) {
         let mut query = Query::select();
         query.columns(["key", "discussion_id"]).expr_as(Expr::cust(is_opened), "is_opened").from("import_texts");
@@ -135,7 +135,18 @@ async fn insert_texts(tx: &Tx, import: ImportId, some: &[NewText]) -> Result<()>
     let mut insert = Query::insert();
     insert.into_table("import_texts");
     insert.columns([
-        "id", "import_id", "discussion_id", "key", "author_id", "at", "body", "opens", "solves", "level", "kinds", "state",
+        "id",
+        "import_id",
+        "discussion_id",
+        "key",
+        "author_id",
+        "at",
+        "body",
+        "opens",
+        "solves",
+        "level",
+        "kinds",
+        "state",
     ]);
     for NewText { discussion, text, level, kinds, .. } in some {
         insert.values_panic([

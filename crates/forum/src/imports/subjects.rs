@@ -60,9 +60,14 @@ mod tests {
 
     #[test]
     fn marks_of_programs_and_lists_are_no_part_of_a_subject() {
-        for subject in
-            ["退院支援の様式", "Re: 退院支援の様式", "[renkei:00123] Re: 退院支援の様式", "RE: Re[2]: 退院支援の様式", "(renkei 12) 返信：退院支援の様式", "Fwd: 退院支援の様式"]
-        {
+        for subject in [
+            "退院支援の様式",
+            "Re: 退院支援の様式",
+            "[renkei:00123] Re: 退院支援の様式",
+            "RE: Re[2]: 退院支援の様式",
+            "(renkei 12) 返信：退院支援の様式",
+            "Fwd: 退院支援の様式",
+        ] {
             assert_eq!(title(subject), "退院支援の様式", "{subject}");
             assert_eq!(key(subject), key("退院支援の様式"));
         }

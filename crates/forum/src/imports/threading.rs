@@ -43,7 +43,7 @@ impl Groups {
 
 /// Places mails, each in the order of the archive. `known` leads from the keys of mails that were brought in before, or that
 /// are referred to, to their discussions. Whatever refers to whatever, also in circles, it ends.
-pub fn place(heads: &[Head], known: &HashMap<String, Earlier>, now: Timestamp) -> Vec<Placed> {
+pub fn place(heads: &[&Head], known: &HashMap<String, Earlier>, now: Timestamp) -> Vec<Placed> {
     let dates = dates(heads, now);
     let mut numbers: HashMap<&str, usize> = HashMap::new();
     for key in heads.iter().map(|head| &head.key).chain(heads.iter().flat_map(|head| &head.references)) {
@@ -72,23 +72,21 @@ pub fn place(heads: &[Head], known: &HashMap<String, Earlier>, now: Timestamp) -
 }
 
 /// What has no date was written when the mail before it was.
-fn dates(heads: &[Head], now: Timestamp) -> Vec<Timestamp> {
+fn dates(heads: &[&Head], now: Timestamp) -> Vec<Timestamp> {
     let mut last = heads.iter().find_map(|head| head.at).unwrap_or(now);
-    let date = |head: &Head| {
+    let date = |head: &&Head| {
         last = head.at.unwrap_or(last);
         last
     };
     heads.iter().map(date).collect()
 }
 
-fn join_by_subject(heads: &[Head], dates: &[Timestamp], order: &[usize], mut join: impl FnMut(usize, usize)) {
+fn join_by_subject(heads: &[&Head], dates: &[Timestamp], order: &[usize], mut join: impl FnMut(usize, usize)) {
     let mut last: HashMap<String, usize> = HashMap::new();
     for at in order {
         let Some(key) = subjects::key(&heads[*at].subject) else { continue };
         match last.get(&key) {
-            Some(before)
-                if subjects::is_answer(&heads[*at].subject) && dates[*at].since(dates[*before]) <= NEAR =>
-            {
+            Some(before) if subjects::is_answer(&heads[*at].subject) && dates[*at].since(dates[*before]) <= NEAR => {
                 join(*at, *before);
             }
             _ => {}
@@ -98,7 +96,7 @@ fn join_by_subject(heads: &[Head], dates: &[Timestamp], order: &[usize], mut joi
 }
 
 /// The first of a new discussion is the earliest mail that answers none of the others.
-fn in_order(heads: &[Head], dates: &[Timestamp], of: &[usize], ids: HashMap<usize, Earlier>) -> Vec<Placed> {
+fn in_order(heads: &[&Head], dates: &[Timestamp], of: &[usize], ids: HashMap<usize, Earlier>) -> Vec<Placed> {
     let mut members: HashMap<usize, Vec<usize>> = HashMap::new();
     for (at, group) in of.iter().enumerate() {
         members.entry(*group).or_default().push(at);
@@ -131,7 +129,7 @@ mod tests {
     }
 
     fn placed(heads: &[Head]) -> Vec<Placed> {
-        place(heads, &HashMap::new(), Timestamp(1_000 * DAY))
+        place(&heads.iter().collect::<Vec<_>>(), &HashMap::new(), Timestamp(1_000 * DAY))
     }
 
     #[test]
@@ -177,7 +175,7 @@ mod tests {
     #[test]
     fn what_was_brought_in_before_goes_on() {
         let known = HashMap::from([("a".to_owned(), Earlier { discussion: ThreadId(7), is_opened: true })]);
-        let all = place(&[head("b", &["a"], "Re: 様式", 2)], &known, Timestamp(DAY));
+        let all = place(&[&head("b", &["a"], "Re: 様式", 2)], &known, Timestamp(DAY));
         assert_eq!((all[0].discussion, all[0].opens), (ThreadId(7), false));
     }
 }

@@ -16,7 +16,8 @@ const SIGNATURE: usize = 20;
 const RESERVE: usize = 1_500;
 
 static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
-    let address = r"<?(?:mailto:)?[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9\-]{0,62})(?:\.[A-Za-z0-9\-]{1,63})+>?";
+    let address =
+        r"<?(?:mailto:)?[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9\-]{0,62})(?:\.[A-Za-z0-9\-]{1,63})+>?";
     Regex::new(address).expect("a good expression")
 });
 
@@ -148,7 +149,11 @@ fn fold(quoted: &[&str], is_last: bool, out: &mut Vec<String>) {
     out.push(String::new());
     out.extend(quoted[..kept].iter().map(|line| format!("> {}", QUOTE.replace(line, ""))));
     if kept < count {
-        out.push(if kept == 0 { format!("（引用 {count}行は省略）") } else { format!("> （引用の続き {}行は省略）", count - kept) });
+        out.push(if kept == 0 {
+            format!("（引用 {count}行は省略）")
+        } else {
+            format!("> （引用の続き {}行は省略）", count - kept)
+        });
     }
     out.push(String::new());
 }
@@ -196,8 +201,11 @@ mod tests {
 
     #[test]
     fn whom_a_quotation_is_from_is_not_told() {
-        for line in ["On Wed, May 1, 2019, Taro Sato <taro@example.jp> wrote:", "2019年5月1日(水) 12:34 佐藤 太郎 <taro@example.jp>:", "佐藤さんは書きました："]
-        {
+        for line in [
+            "On Wed, May 1, 2019, Taro Sato <taro@example.jp> wrote:",
+            "2019年5月1日(水) 12:34 佐藤 太郎 <taro@example.jp>:",
+            "佐藤さんは書きました：",
+        ] {
             assert_eq!(trimmed(&format!("{line}\n> 様式は。\n\nあります。")), "> 様式は。\n\nあります。", "{line}");
         }
         // The same words where nothing is quoted are somebody's own.
@@ -206,7 +214,8 @@ mod tests {
 
     #[test]
     fn a_whole_other_mail_below_is_left_out() {
-        for mark in ["-----Original Message-----", "----- 元のメッセージ -----", "差出人: 佐藤\n送信日時: 2019年5月1日"] {
+        for mark in ["-----Original Message-----", "----- 元のメッセージ -----", "差出人: 佐藤\n送信日時: 2019年5月1日"]
+        {
             let text = trimmed(&format!("参加します。\n\n{mark}\n件名: 会議\n\n本文"));
             assert!(text.starts_with("参加します。\n\n（もとのメール ") && !text.contains("本文"), "{text}");
         }

@@ -79,7 +79,8 @@ fn author(people: &Roster, author: Option<PersonId>) -> Markup {
 
 /// The regional rooms; if it was named when it was brought in, that is the first choice.
 fn room_field(places: &Places, chosen: &str, named: Option<&str>, problems: &Problems) -> Markup {
-    let first = named.map_or("選んでください".to_owned(), |room| format!("取り込みのときの指定のまま（{room}）"));
+    let first =
+        named.map_or("選んでください".to_owned(), |room| format!("取り込みのときの指定のまま（{room}）"));
     let mut options = vec![("", first.as_str())];
     options.extend(places.rooms().iter().map(|room| (room.slug.as_str(), room.name.as_str())));
     select(Select {

@@ -75,7 +75,8 @@ fn tell(report: &Report, file: &Path, is_rehearsal: bool) -> anyhow::Result<()> 
         }
         bail!("{} lines of {} are wrong; nothing was brought in", report.refused.len(), file.display());
     }
-    let Report { read, new, discussions, known, matched, attachments, shortened, unreadable, levels, findings, .. } = report;
+    let Report { read, new, discussions, known, matched, attachments, shortened, unreadable, levels, findings, .. } =
+        report;
     if is_rehearsal {
         for (number, is_blocked, kinds) in findings {
             say(format_args!("{number}件目：{}：{kinds}", if *is_blocked { "止まる" } else { "気になる" }));

@@ -4,8 +4,8 @@ use directory::Roster;
 use kernel::Places;
 use maud::{Markup, html};
 use web::components::{
-    NoticeKind, Radio, Tab, TextArea, breadcrumbs, draft_field, empty, notice, once_field, page_numbers, primary_button,
-    problem_summary, radios, tabs, text_area, time,
+    NoticeKind, Radio, Tab, TextArea, breadcrumbs, draft_field, empty, notice, once_field, page_numbers,
+    primary_button, problem_summary, radios, tabs, text_area, time,
 };
 use web::{Problems, links};
 
@@ -68,7 +68,8 @@ fn levels(page: &ImportPage) -> Markup {
 fn texts(page: &ImportPage) -> Markup {
     let path = ImportPath { import: page.import.id }.to_string();
     let last = u64::try_from(page.total).unwrap_or_default().div_ceil(PAGE).max(1);
-    let href = |number: u64| links::with_query(&path, [("level", page.query.level.as_str()), ("page", &number.to_string())]);
+    let href =
+        |number: u64| links::with_query(&path, [("level", page.query.level.as_str()), ("page", &number.to_string())]);
     html! {
         @if page.texts.is_empty() {
             div data-total=(page.total) { (empty("確認を待っている投稿はありません", "ほかの結果の投稿があるときは、上の見出しから開けます。", html! {})) }
@@ -152,8 +153,14 @@ pub(super) fn seen_box(checked: bool, words: &str, problems: &Problems) -> Marku
 /// Why it is released.
 pub(super) fn words_field(words: &str, problems: &Problems) -> Markup {
     text_area(TextArea {
-        name: "words", label: "理由", value: words, rows: 3, required: true,
-        hint: Some("消せない記録に残り、部屋の担当者が読みます。例：運営会議で確かめた。番号や氏名は書かないでください。"),
+        name: "words",
+        label: "理由",
+        value: words,
+        rows: 3,
+        required: true,
+        hint: Some(
+            "消せない記録に残り、部屋の担当者が読みます。例：運営会議で確かめた。番号や氏名は書かないでください。",
+        ),
         problem: problems.at("words"),
     })
 }

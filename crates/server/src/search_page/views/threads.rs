@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 use search::Snippet;
+use web::Space;
 use web::components::{
     FacetGroup, FacetValue, HitRow, NoticeKind, Pager, Select, TextInput, empty, facet_group, filters, hit_row, notice,
     pager, secondary_button, select, state_badge, text_input, time,
 };
-use web::Space;
 use web::links::{self, NEW_THREAD};
 
 use super::{Shown, people};
