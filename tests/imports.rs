@@ -11,6 +11,17 @@ use crate::support::{Persona, Site};
 
 /// Brings a file in as the operator's command does, or only rehearses it.
 pub(crate) async fn takes_in(site: &Site, name: &str, content: &[u8], room: Option<&str>, rehearsal: bool) -> Report {
+    tries_to_take_in(site, name, content, room, rehearsal).await.expect("read the file")
+}
+
+/// The same, or why it could not.
+pub(crate) async fn tries_to_take_in(
+    site: &Site,
+    name: &str,
+    content: &[u8],
+    room: Option<&str>,
+    rehearsal: bool,
+) -> Result<Report, String> {
     let app = &site.inner.app;
     let file = site.data().join(name);
     std::fs::write(&file, content).expect("write the file");
@@ -19,7 +30,7 @@ pub(crate) async fn takes_in(site: &Site, name: &str, content: &[u8], room: Opti
     let room = room.map(|slug| people.room_by_slug(&app.places, slug).expect("a room").id);
     let desk = Desk { people: &people, places: &app.places, addresses: &addresses, room, now: app.db.clock.now() };
     let format = Format::of(&file).expect("a known format");
-    take_in(&app.db, &desk, &file, format, rehearsal, &|_, _, _| {}).await.expect("read the file")
+    take_in(&app.db, &desk, &file, format, rehearsal, &|_, _, _| {}).await.map_err(|cause| format!("{cause:#}"))
 }
 
 /// A mail of such an archive.

@@ -1,6 +1,6 @@
 //! What an archive becomes, and that nobody learns of it.
 
-use super::{administrator, archive, mail, takes_in, texts};
+use super::{administrator, archive, mail, takes_in, texts, tries_to_take_in};
 use crate::support::Site;
 
 #[tokio::test]
@@ -122,6 +122,7 @@ async fn what_was_interrupted_is_seen_by_nobody_and_gone_on_with() {
     takes_in(&site, "a.mbox", mbox.as_bytes(), Some("japan"), false).await;
     // As if the process had died before the second mail, which opens the discussion.
     site.does("UPDATE imports SET finished_at = NULL").await;
+    site.wait_minutes(3);
     site.does("DELETE FROM import_texts WHERE opens").await;
     assert_eq!(keeper.get("/admin/imports").await.is(200).total(), 0);
     let report = takes_in(&site, "a.mbox", mbox.as_bytes(), Some("japan"), false).await;
@@ -132,6 +133,25 @@ async fn what_was_interrupted_is_seen_by_nobody_and_gone_on_with() {
 }
 
 #[tokio::test]
+async fn two_archives_are_not_brought_in_at_once() {
+    let site = Site::open().await;
+    let one = mail("1", "", "x@y.example", "様式", "様式です。");
+    takes_in(&site, "a.mbox", one.as_bytes(), None, false).await;
+    // As if another process were still at it.
+    site.does("UPDATE imports SET finished_at = NULL").await;
+    let two = mail("2", "1", "x@y.example", "Re: 様式", "あります。");
+    for (name, content) in [("a.mbox", &one), ("b.mbox", &two)] {
+        let refused = tries_to_take_in(&site, name, content.as_bytes(), None, false).await;
+        assert!(refused.is_err_and(|why| why.contains("別の取り込みが動いています")), "{name}");
+    }
+    takes_in(&site, "b.mbox", two.as_bytes(), None, true).await;
+    site.wait_minutes(3);
+    takes_in(&site, "b.mbox", two.as_bytes(), None, false).await;
+    takes_in(&site, "a.mbox", one.as_bytes(), None, false).await;
+    assert_eq!(site.number("SELECT COUNT(*) AS n FROM import_texts").await, 2);
+}
+
+#[tokio::test]
 async fn one_wrong_line_keeps_the_whole_file_out() {
     let site = Site::open().await;
     let good = r#"{"id":"q1","title":"様式","body":"様式です。","room":"pref-11"}"#;
@@ -139,4 +159,41 @@ async fn one_wrong_line_keeps_the_whole_file_out() {
     let report = takes_in(&site, "a.jsonl", file.as_bytes(), None, false).await;
     assert_eq!(report.refused.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [3, 4]);
     assert_eq!(site.number("SELECT COUNT(*) AS n FROM imports").await, 0);
+}
+
+#[test]
+fn the_command_says_what_it_did_or_why_not_and_changes_nothing_twice() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path().join("data");
+    let run = |file: &str, more: &[&str]| {
+        let mut command = std::process::Command::new(crate::support::program());
+        command.arg("--data").arg(&data).args(["import", "discussions"]).arg(folder.path().join(file)).args(more);
+        let done = command.env_remove("DATABASE_URL").output().expect("run the program");
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (done.status.code(), text(&done.stdout), text(&done.stderr))
+    };
+    let write = |name: &str, content: &str| std::fs::write(folder.path().join(name), content).expect("write");
+    write("a.txt", "x");
+    write("a.mbox", &mail("1", "", "x@y.example", "様式", "利用者は佐藤花子様です。"));
+    write("bad.jsonl", "{\"id\":\"1\",\"title\":\"あ\",\"body\":\"い\"}\n{}\n");
+    for (file, more, why) in [
+        ("a.txt", &[][..], ".mbox nor with .jsonl"),
+        ("none.mbox", &[], "none.mbox"),
+        ("a.mbox", &["--room", "pref-99"], "no room pref-99"),
+        ("bad.jsonl", &[], "nothing was brought in"),
+    ] {
+        let (code, _, error) = run(file, more);
+        assert_eq!(code, Some(1), "{file} {error}");
+        assert!(error.lines().any(|line| line.starts_with("yokoito: ") && line.contains(why)), "{error}");
+    }
+    let (code, told, _) = run("a.mbox", &["--room", "pref-11", "--dry-run"]);
+    assert_eq!(code, Some(0));
+    assert!(told.contains("1件目：気になる：") && told.contains("何も取り込んでいません"), "{told}");
+    assert!(!told.contains("佐藤"), "a report has no word of what was said: {told}");
+    for words in ["新しい投稿 1件", "何も変わっていません"] {
+        let (code, told, error) = run("a.mbox", &["--room", "pref-11"]);
+        assert_eq!(code, Some(0), "{error}");
+        assert!(told.contains(words), "{told}");
+    }
+    assert_eq!(run("a.mbox", &["--wrong"]).0, Some(2));
 }

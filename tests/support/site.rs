@@ -50,7 +50,7 @@ pub fn settings(folder: &Path, database_url: Option<String>) -> Settings {
 }
 
 /// The program beside the tests, which is built with them.
-fn program() -> PathBuf {
+pub fn program() -> PathBuf {
     let tests = std::env::current_exe().expect("this program");
     let folder = tests.parent().and_then(Path::parent).expect("the folder of what has been built");
     folder.join("yokoito")

@@ -13,6 +13,7 @@ mod employers;
 mod introductions;
 mod lately;
 mod papers;
+mod past;
 mod people;
 mod talk;
 
@@ -70,6 +71,7 @@ pub async fn run(options: Options, data: Option<PathBuf>, mut bind: SocketAddr) 
         announce("見本を用意しています。");
         fill(&site, options.scale.max(1)).await?;
         lately::happen(&site).await?;
+        past::bring_in(&site).await.context("bring the past in")?;
         site.app.search.settle().await.context("index what has happened lately")?;
     }
     if options.seed_only {

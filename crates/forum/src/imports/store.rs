@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use kernel::clock::MINUTE;
 use kernel::db::sql;
-use kernel::{Db, ImportId, PersonId, PostId, Result, RoomId, ThreadId, Tx, audit};
+use kernel::{Db, Error, ImportId, PersonId, PostId, Result, RoomId, ThreadId, Tx, audit};
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, Query};
 use sea_orm::{ConnectionTrait as _, FromQueryResult};
 
@@ -14,6 +15,14 @@ use crate::threads::{Kind, Tags};
 
 /// Rows or values of one statement; both databases bound their number.
 const BATCH: usize = 500;
+
+/// Taken in turn by processes that begin.
+const TURN: i64 = 7_501_745;
+
+/// Whoever has not written for so long works no more; a chunk takes some seconds.
+const SILENCE: i64 = 2 * MINUTE;
+
+const TAKEN: &str = "いま、別の取り込みが動いています。終わってから（止まったときは2分後に）もう一度お試しください。";
 
 /// A discussion that is brought in; its id is that of the discussion that it will be.
 #[derive(Clone, Debug)]
@@ -53,25 +62,45 @@ pub struct Chunk {
 #[derive(Clone, Copy, Debug, FromQueryResult)]
 pub struct Begun {
     pub id: ImportId,
+    /// Who works on it.
+    worker: i64,
     /// Whether all of it is there.
     pub is_finished: bool,
 }
 
 /// The archive with this content, if it was ever begun.
 pub async fn find(db: &Db, digest: &str) -> Result<Option<Begun>> {
-    let text = "SELECT id, finished_at IS NOT NULL AS is_finished FROM imports WHERE digest = $1";
+    let text = "SELECT id, worker, finished_at IS NOT NULL AS is_finished FROM imports WHERE digest = $1";
     Ok(Begun::find_by_statement(sql(&db.conn, text, [digest.into()])).one(&db.conn).await?)
 }
 
-/// Begins an archive, or goes on with one that was interrupted: a content is one archive.
+/// Begins an archive, or goes on with one that was interrupted: a content is one archive. One process works at a time, on
+/// one archive, since mails of two archives may belong to one discussion.
 pub async fn begin(db: &Db, name: &str, digest: &str, format: Format) -> Result<Begun> {
     let tx = db.begin().await?;
+    tx.turn(TURN).await?;
     let values = [ImportId::random().0.into(), name.into(), digest.into(), format.slug().into(), tx.now.0.into()];
-    let text = "INSERT INTO imports (id, name, digest, format, created_at) VALUES ($1, $2, $3, $4, $5)
+    let text = "INSERT INTO imports (id, name, digest, format, created_at, worker, worked_at)
+        VALUES ($1, $2, $3, $4, $5, 0, 0)
         ON CONFLICT (digest) DO NOTHING";
     run(&tx, text, values).await?;
+    let text = "UPDATE imports SET worker = $2, worked_at = $3 WHERE digest = $1 AND (finished_at IS NOT NULL
+        OR NOT EXISTS (SELECT 1 FROM imports AS o WHERE o.finished_at IS NULL AND o.worked_at > $4))";
+    let worker = kernel::ids::random();
+    let values = [digest.into(), worker.into(), tx.now.0.into(), tx.now.plus(-SILENCE).0.into()];
+    if tx.conn.execute_raw(sql(&tx.conn, text, values)).await?.rows_affected() == 0 {
+        return Err(Error::Conflict(TAKEN));
+    }
     tx.commit().await?;
-    find(db, digest).await?.ok_or(kernel::Error::NotFound)
+    find(db, digest).await?.ok_or(Error::NotFound)
+}
+
+/// Lets others go on at once with what has failed.
+pub async fn let_go(db: &Db, begun: Begun) -> Result<()> {
+    let tx = db.begin().await?;
+    let text = "UPDATE imports SET worked_at = 0 WHERE id = $1 AND worker = $2";
+    run(&tx, text, [begun.id.0.into(), begun.worker.into()]).await?;
+    tx.commit().await
 }
 
 /// Where a text stands that was brought in before.
@@ -100,13 +129,18 @@ pub async fn known(db: &Db, keys: &[String]) -> Result<HashMap<String, Earlier>>
 }
 
 /// Writes all of it or nothing; what another process has written meanwhile stays as it is.
-pub async fn write(db: &Db, import: ImportId, chunk: Chunk) -> Result<()> {
+pub async fn write(db: &Db, begun: Begun, chunk: Chunk) -> Result<()> {
     let tx = db.begin().await?;
+    let text = "UPDATE imports SET worked_at = $3 WHERE id = $1 AND worker = $2 AND finished_at IS NULL";
+    let values = [begun.id.0.into(), begun.worker.into(), tx.now.0.into()];
+    if tx.conn.execute_raw(sql(&tx.conn, text, values)).await?.rows_affected() == 0 {
+        return Err(Error::Conflict(TAKEN));
+    }
     for some in chunk.discussions.chunks(BATCH) {
         insert_discussions(&tx, some).await?;
     }
     for some in chunk.texts.chunks(BATCH) {
-        insert_texts(&tx, import, some).await?;
+        insert_texts(&tx, begun.id, some).await?;
     }
     tx.commit().await
 }

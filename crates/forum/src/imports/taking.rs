@@ -71,13 +71,14 @@ pub async fn take_in(
     if !report.refused.is_empty() {
         return Ok(report);
     }
-    let known = store::known(db, &keys).await?;
     let begun = if is_rehearsal {
         store::find(db, &digest).await?
     } else {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         Some(store::begin(db, &name, &digest, format).await?)
     };
+    // After others have been kept out.
+    let known = store::known(db, &keys).await?;
     let source = match &archive {
         Some(archive) => Source::Mails(archive.texts(&known, desk.now)?),
         None => Source::Lines(Lines::open(file)?),
@@ -88,8 +89,12 @@ pub async fn take_in(
         Source::Mails(texts) => Some(texts.total()),
         Source::Lines(_) => None,
     };
-    Reading { source, known: &known, desk, total }.through(db, target, &mut report, progress).await?;
-    Ok(report)
+    let mut reading = Reading { source, known: &known, desk, total };
+    let done = reading.through(db, target, &mut report, progress).await;
+    if let (Err(_), Some(begun)) = (&done, target) {
+        store::let_go(db, begun).await?;
+    }
+    done.map(|()| report)
 }
 
 struct Reading<'a> {
@@ -112,7 +117,7 @@ impl Reading<'_> {
             if let Some(begun) = target
                 && !chunk.texts.is_empty()
             {
-                store::write(db, begun.id, chunk).await?;
+                store::write(db, begun, chunk).await?;
             }
             progress("本文を読んでいます", report.read, self.total);
         }

@@ -93,10 +93,10 @@ fn tell(report: &Report, file: &Path, is_rehearsal: bool) -> anyhow::Result<()> 
         let numbers: Vec<String> = unreadable.iter().take(20).map(usize::to_string).collect();
         say(format_args!("メールとして読めないもの {}件（{}件目など）", unreadable.len(), numbers.join("、")));
     }
-    say(if is_rehearsal {
-        "試しに読みました。何も取り込んでいません。"
-    } else {
-        "取り込みました。載せるまで、サイト管理者だけが /admin/imports で読めます。"
+    say(match (is_rehearsal, new) {
+        (true, _) => "試しに読みました。何も取り込んでいません。",
+        (false, 0) => "新しい投稿はありません。何も変わっていません。",
+        (false, _) => "取り込みました。載せるまで、サイト管理者だけが /admin/imports で読めます。",
     });
     Ok(())
 }
