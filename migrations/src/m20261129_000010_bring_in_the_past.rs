@@ -23,7 +23,7 @@ const STATEMENTS: &[&str] = &[
         created_at BIGINT NOT NULL, worker {id} NOT NULL, worked_at BIGINT NOT NULL, finished_at BIGINT)",
     "CREATE TABLE import_discussions (
         id {id} PRIMARY KEY, room_id {id}, kind TEXT NOT NULL, title TEXT NOT NULL, tags TEXT NOT NULL,
-        closes BOOLEAN NOT NULL, source_id TEXT NOT NULL)",
+        source_id TEXT NOT NULL)",
     "CREATE TABLE import_texts (
         id {id} PRIMARY KEY, import_id {id} NOT NULL REFERENCES imports (id),
         discussion_id {id} NOT NULL REFERENCES import_discussions (id), key TEXT NOT NULL UNIQUE,

@@ -79,8 +79,8 @@ impl<'a> Archive<'a> {
         }
         // Those that are known hold others together.
         let (numbers, heads): (Vec<usize>, Vec<&Head>) = mails.into_iter().unzip();
-        let placed = numbers.into_iter().zip(place(&heads, known, now));
-        let places: HashMap<usize, Placed> = placed.filter(|(number, _)| !again.contains(number)).collect();
+        let all = numbers.into_iter().zip(place(&heads, known, now));
+        let places: HashMap<usize, Placed> = all.filter(|(number, _)| !again.contains(number)).collect();
         let opens = |(number, placed): (&usize, &Placed)| placed.opens.then_some((placed.discussion, *number));
         let openers = places.iter().filter_map(opens).collect();
         Ok(Texts { mbox: open(self.file)?, heads: &self.heads, places, openers, known: again, number: 0 })
@@ -154,8 +154,6 @@ impl Texts<'_> {
             kind: Kind::Consultation,
             title: subjects::title(subject),
             tags: Tags::default(),
-            // Nobody there waits for an answer any more.
-            closes: true,
             source: String::new(),
         }
     }

@@ -110,7 +110,6 @@ fn add(chunk: &mut Chunk, number: usize, told: Told, desk: &Desk, report: &mut R
         kind: told.kind,
         title: told.title,
         tags: told.tags,
-        closes: false,
         source: told.source,
     });
 }

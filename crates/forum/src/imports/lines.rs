@@ -106,7 +106,7 @@ pub fn told(line: &str, desk: Desk) -> Result<Told, String> {
     let (mut texts, mut shortened, mut last) = (Vec::new(), 0, Timestamp(i64::MIN));
     for (number, said) in std::iter::once(line.opening).chain(line.replies).enumerate() {
         let place = if number == 0 { "body".to_owned() } else { format!("replies の{number}番目") };
-        let (text, is_cut) = text(said, desk, last).map_err(|why| format!("{place}：{why}"))?;
+        let (text, is_cut) = text(&said, desk, last).map_err(|why| format!("{place}：{why}"))?;
         let key = if number == 0 { key.clone() } else { format!("{key}-{number}") };
         (last, shortened) = (text.at, shortened + usize::from(is_cut));
         texts.push(Text { key, opens: number == 0, solves: text.solves && number > 0, ..text });
@@ -115,7 +115,7 @@ pub fn told(line: &str, desk: Desk) -> Result<Told, String> {
 }
 
 /// A text after the `last` one.
-fn text(said: Said, desk: Desk, last: Timestamp) -> Result<(Text, bool), String> {
+fn text(said: &Said, desk: Desk, last: Timestamp) -> Result<(Text, bool), String> {
     let at = match said.created_at.as_deref() {
         None | Some("") => desk.now,
         Some(date) => Timestamp::of_iso(date).ok_or_else(|| format!("created_at「{date}」は日時として読めません"))?,

@@ -20,7 +20,7 @@ pub const TOO_EARLY: &str =
 
 /// A text as it will be posted; rendering takes a while, so it is made before a transaction begins.
 pub fn rendered(waiting: &Waiting, body: &str, is_warned: bool) -> Text {
-    let body = if waiting.is_plain() { as_markdown(body) } else { body.to_owned() };
+    let body = if waiting.is_mail() { as_markdown(body) } else { body.to_owned() };
     Text::brought_in(body, is_warned)
 }
 
@@ -85,7 +85,8 @@ async fn begin(tx: &Tx, one: &Waiting, title: &str, room: RoomId) -> Result<()> 
         reply_count: Set(0),
         solution_id: Set(None),
         thanks_count: Set(0),
-        closed_at: Set(one.closes.then_some(tx.now)),
+        // Nobody on a list of the past waits for an answer any more.
+        closed_at: Set(one.is_mail().then_some(tx.now)),
         withdrawn_at: Set(None),
         hidden_at: Set(None),
     };

@@ -66,8 +66,6 @@ pub struct Waiting {
     /// Its kind.
     pub kind: Kind,
     tags: String,
-    /// Whether the discussion takes no replies once it is there.
-    pub closes: bool,
     /// Where it wants to go.
     pub room_id: Option<RoomId>,
     /// Whether the discussion has been begun by a text that was released.
@@ -88,8 +86,8 @@ impl Waiting {
         Self { level, ..self }
     }
 
-    /// Whether it comes as plain words, not as Markdown.
-    pub fn is_plain(&self) -> bool {
+    /// Whether it is a mail: plain words, not Markdown.
+    pub fn is_mail(&self) -> bool {
         self.format == super::Format::Mbox.slug()
     }
 }
@@ -128,7 +126,7 @@ const IMPORTS: &str = "SELECT imports.id, imports.name, imports.created_at,
     WHERE imports.finished_at IS NOT NULL";
 
 const WAITING: &str = "SELECT t.id, t.import_id, imports.format, t.discussion_id, t.author_id, t.at, t.opens, t.solves,
-        t.level, t.kinds, d.title, d.kind, d.tags, d.closes, d.room_id,
+        t.level, t.kinds, d.title, d.kind, d.tags, d.room_id,
         EXISTS (SELECT 1 FROM posts WHERE posts.id = d.id) AS is_begun,
         (SELECT COUNT(*) FROM import_texts AS e WHERE e.discussion_id = d.id AND e.state = 'waiting' AND e.at < t.at)
             AS earlier";

@@ -39,39 +39,39 @@ pub struct Wanted {
 pub async fn release(
     app: &App,
     people: &Roster,
-    one: Permit<Release>,
+    waiting: Permit<Release>,
     wanted: &Wanted,
     reason: &Reason,
     once: &str,
 ) -> Result<String> {
-    let location = ImportPath { import: one.import_id }.to_string();
-    let text = rendered(&one, &wanted.body, wanted.is_warned);
-    let form = once::typed(&format!("import-release {}", one.id), [&*wanted.title, &wanted.body]);
+    let location = ImportPath { import: waiting.import_id }.to_string();
+    let text = rendered(&waiting, &wanted.body, wanted.is_warned);
+    let form = once::typed(&format!("import-release {}", waiting.id), [&*wanted.title, &wanted.body]);
     let tx = app.db.begin().await?;
-    if let Claim::Again(earlier) = Doer::open(one.viewer()).claim(&tx, &form, once, &location).await? {
+    if let Claim::Again(earlier) = Doer::open(waiting.viewer()).claim(&tx, &form, once, &location).await? {
         return Ok(earlier);
     }
-    decide(&tx, &[one.id], "released", one.viewer()).await?;
-    let placed = put(&tx, people, &one, &wanted.title, wanted.room, text).await?;
+    decide(&tx, &[waiting.id], "released", waiting.viewer()).await?;
+    let placed = put(&tx, people, &waiting, &wanted.title, wanted.room, text).await?;
     recount(&tx, placed.thread).await?;
-    forget_titles(&tx, one.import_id).await?;
+    forget_titles(&tx, waiting.import_id).await?;
     let Put { room, post, .. } = placed;
-    acts::note(&tx, Act { by: Some(one.viewer()), action: Action::BroughtIn, room, post, reason }).await?;
+    acts::note(&tx, Act { by: Some(waiting.viewer()), action: Action::BroughtIn, room, post, reason }).await?;
     tx.commit().await?;
     Ok(location)
 }
 
 /// Throws one text away and tells the address of its archive: its words are gone.
-pub async fn discard(app: &App, one: Permit<Discard>, once: &str) -> Result<String> {
-    let location = ImportPath { import: one.import_id }.to_string();
+pub async fn discard(app: &App, waiting: Permit<Discard>, once: &str) -> Result<String> {
+    let location = ImportPath { import: waiting.import_id }.to_string();
     let tx = app.db.begin().await?;
-    let form = format!("import-discard {}", one.id);
-    if let Claim::Again(earlier) = Doer::open(one.viewer()).claim(&tx, &form, once, &location).await? {
+    let form = format!("import-discard {}", waiting.id);
+    if let Claim::Again(earlier) = Doer::open(waiting.viewer()).claim(&tx, &form, once, &location).await? {
         return Ok(earlier);
     }
-    decide(&tx, &[one.id], "discarded", one.viewer()).await?;
-    forget_titles(&tx, one.import_id).await?;
-    audit::note(&tx, Some(one.viewer()), "import-discard", &format!("import-{}", one.import_id), "1").await?;
+    decide(&tx, &[waiting.id], "discarded", waiting.viewer()).await?;
+    forget_titles(&tx, waiting.import_id).await?;
+    audit::note(&tx, Some(waiting.viewer()), "import-discard", &format!("import-{}", waiting.import_id), "1").await?;
     tx.commit().await?;
     Ok(location)
 }

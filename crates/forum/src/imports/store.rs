@@ -32,8 +32,6 @@ pub struct NewDiscussion {
     pub kind: Kind,
     pub title: String,
     pub tags: Tags,
-    /// Whether it takes no replies once it is there.
-    pub closes: bool,
     /// What the file calls it; may be empty.
     pub source: String,
 }
@@ -148,7 +146,7 @@ pub async fn write(db: &Db, begun: Begun, chunk: Chunk) -> Result<()> {
 async fn insert_discussions(tx: &Tx, some: &[NewDiscussion]) -> Result<()> {
     let mut insert = Query::insert();
     insert.into_table("import_discussions");
-    insert.columns(["id", "room_id", "kind", "title", "tags", "closes", "source_id"]);
+    insert.columns(["id", "room_id", "kind", "title", "tags", "source_id"]);
     for it in some {
         insert.values_panic([
             it.id.0.into(),
@@ -156,7 +154,6 @@ async fn insert_discussions(tx: &Tx, some: &[NewDiscussion]) -> Result<()> {
             it.kind.slug().into(),
             it.title.as_str().into(),
             it.tags.as_text().into(),
-            it.closes.into(),
             it.source.as_str().into(),
         ]);
     }

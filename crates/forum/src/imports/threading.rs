@@ -68,7 +68,7 @@ pub fn place(heads: &[&Head], known: &HashMap<String, Earlier>, now: Timestamp) 
         }
     }
     let of: Vec<usize> = heads.iter().map(|head| groups.of(numbers[&*head.key])).collect();
-    in_order(heads, &dates, &of, ids)
+    in_order(heads, &dates, &of, &ids)
 }
 
 /// What has no date was written when the mail before it was.
@@ -96,7 +96,7 @@ fn join_by_subject(heads: &[&Head], dates: &[Timestamp], order: &[usize], mut jo
 }
 
 /// The first of a new discussion is the earliest mail that answers none of the others.
-fn in_order(heads: &[&Head], dates: &[Timestamp], of: &[usize], ids: HashMap<usize, Earlier>) -> Vec<Placed> {
+fn in_order(heads: &[&Head], dates: &[Timestamp], of: &[usize], ids: &HashMap<usize, Earlier>) -> Vec<Placed> {
     let mut members: HashMap<usize, Vec<usize>> = HashMap::new();
     for (at, group) in of.iter().enumerate() {
         members.entry(*group).or_default().push(at);

@@ -28,7 +28,7 @@ pub struct Options {
 }
 
 #[derive(FromQueryResult)]
-struct Title {
+struct Row {
     id: kernel::ThreadId,
     title: String,
     source_id: Option<String>,
@@ -60,8 +60,8 @@ async fn find(site: &Site, options: &Options) -> anyhow::Result<()> {
         let rooms = scope.rooms().iter().map(|room| room.0.to_string()).collect::<Vec<_>>().join(",");
         let text = format!("SELECT id, title, (SELECT d.source_id FROM import_discussions AS d WHERE d.id = threads.id AND d.source_id <> '')
             AS source_id FROM threads WHERE id = $1 AND room_id IN ({rooms})");
-        let row = Title::find_by_statement(sql(&app.db.conn, &text, [hit.key.id.into()])).one(&app.db.conn).await?;
-        let Some(Title { id, title, source_id }) = row else { continue };
+        let row = Row::find_by_statement(sql(&app.db.conn, &text, [hit.key.id.into()])).one(&app.db.conn).await?;
+        let Some(Row { id, title, source_id }) = row else { continue };
         let url = format!("{}{}", app.config.url, web::links::thread(id));
         if options.json {
             let line = json!({"id": format!("thread-{id}"), "source_id": source_id, "title": title, "score": hit.score, "url": url});
