@@ -24,6 +24,7 @@ mod guarding;
 mod hidden_authors;
 mod history;
 mod house;
+mod imports;
 mod invitations;
 mod joining;
 mod leaving;

@@ -8,6 +8,7 @@
 //! Server and client share the machine's processors, so requests per second say how busy the machine is; the figure to
 //! trust is the processor time of the server per request.
 
+mod archive;
 mod client;
 mod data;
 mod limit;
@@ -46,6 +47,9 @@ struct Options {
     /// Only pages whose name contains this
     #[arg(long, default_value = "")]
     only: String,
+    /// Only write a mail archive of as many posts into this file, for `yokoito import discussions`
+    #[arg(long)]
+    mbox: Option<PathBuf>,
     /// Print JSON instead of a table
     #[arg(long)]
     json: bool,
@@ -56,7 +60,11 @@ struct Options {
 
 fn main() -> ExitCode {
     let options = Options::parse();
-    let done = if options.constant { limit::serve() } else { run::run(&options) };
+    let done = match &options.mbox {
+        Some(file) => archive::write(file, options.posts).map_err(Into::into),
+        None if options.constant => limit::serve(),
+        None => run::run(&options),
+    };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(cause) => {

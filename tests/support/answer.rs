@@ -94,6 +94,16 @@ impl Answer {
         value.unwrap_or_else(|| panic!("{} has no field {name}", self.path)).to_owned()
     }
 
+    /// What stands in a text area.
+    #[track_caller]
+    pub fn area(&self, name: &str) -> String {
+        let area = self.body.split("<textarea").find(|area| area.contains(&format!(" name=\"{name}\"")));
+        let text = area.and_then(|area| area.split_once('>')?.1.split("</textarea>").next());
+        let text = text.unwrap_or_else(|| panic!("{} has no text area {name}", self.path));
+        let text = text.strip_prefix('\n').unwrap_or(text);
+        text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+    }
+
     /// The ids of the files that it shows, in the order of the page.
     pub fn files(&self) -> Vec<String> {
         self.values("data-id").iter().filter_map(|id| id.strip_prefix("file-").map(str::to_owned)).collect()

@@ -14,4 +14,4 @@ pub use applicant::{application, seat, with};
 pub use eml::{body, header};
 pub use persona::{Persona, fresh_once};
 pub use rows::Letter;
-pub use site::{PASSWORD, Site, new_seat};
+pub use site::{PASSWORD, Site, new_seat, program};

@@ -50,7 +50,7 @@ pub fn settings(folder: &Path, database_url: Option<String>) -> Settings {
 }
 
 /// The program beside the tests, which is built with them.
-fn program() -> PathBuf {
+pub fn program() -> PathBuf {
     let tests = std::env::current_exe().expect("this program");
     let folder = tests.parent().and_then(Path::parent).expect("the folder of what has been built");
     folder.join("yokoito")
@@ -137,6 +137,13 @@ impl Site {
         let conn = &self.inner.app.db.conn;
         let row = conn.query_one_raw(sql(conn, query, [])).await.expect("a query").expect("a row");
         row.try_get("", "n").expect("a column n")
+    }
+
+    /// Writes into the database what no form of ours would.
+    pub async fn does(&self, statement: &str) {
+        let tx = self.inner.app.db.begin().await.expect("begin");
+        tx.conn.execute_unprepared(statement).await.expect("a statement");
+        tx.commit().await.expect("commit");
     }
 
     /// Ends the tenures of a person: they have left the post.

@@ -19,6 +19,7 @@ pub mod disputes;
 pub mod follows;
 pub mod hidings;
 pub mod home;
+pub mod imports;
 pub mod incidents;
 pub mod index;
 pub mod mentions;
@@ -77,4 +78,5 @@ pub fn routes() -> web::Routes {
         .and(redactions::handlers::routes())
         .and(incidents::handlers::routes())
         .and(acts::handlers::routes())
+        .and(imports::handlers::routes())
 }

@@ -53,6 +53,11 @@ impl Text {
         Self::rendered(body, true, &Names::default())
     }
 
+    /// Renders what an administrator releases of an archive that was brought in.
+    pub(crate) fn brought_in(body: String, is_warned: bool) -> Self {
+        Self::rendered(body, is_warned, &Names::default())
+    }
+
     fn rendered(body: String, warned: bool, names: &Names) -> Self {
         let (html, mentioned) = mentions::rendered(&body, names);
         Self { body, html, warned, mentioned }

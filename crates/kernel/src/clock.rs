@@ -91,6 +91,18 @@ impl Timestamp {
         holidays::is_working_day(self.jst().date())
     }
 
+    /// An instant from `2026-11-22T18:30:00+09:00`, with or without the offset, which is then Japan's, or the first one of
+    /// a day from `2026-11-22`; `None` when it is no such thing.
+    pub fn of_iso(text: &str) -> Option<Self> {
+        if let Some(day) = Self::start_of_day(text) {
+            return Some(day);
+        }
+        let format = &time::format_description::well_known::Rfc3339;
+        let at =
+            OffsetDateTime::parse(text, format).or_else(|_| OffsetDateTime::parse(&format!("{text}+09:00"), format));
+        at.ok().map(|at| Self(at.unix_timestamp() * SECOND + i64::from(at.millisecond())))
+    }
+
     /// The first instant of a day in Japan, from `2026-11-22`; `None` when it is no date.
     pub fn start_of_day(iso_date: &str) -> Option<Self> {
         let date = Date::parse(iso_date, time::macros::format_description!("[year]-[month]-[day]")).ok()?;
@@ -154,6 +166,11 @@ mod tests {
         assert_eq!(late.japanese(), "令和8年11月22日（日）23:59");
         assert_eq!(Timestamp::start_of_day("2019-05-01").unwrap().japanese_date(), "令和元年5月1日（水）");
         assert_eq!(Timestamp::start_of_day("2026-02-30"), None);
+        for same in ["2026-11-22T23:59:59+09:00", "2026-11-22T14:59:59Z", "2026-11-22T23:59:59"] {
+            assert_eq!(Timestamp::of_iso(same), Some(late), "{same}");
+        }
+        assert_eq!(Timestamp::of_iso("2026-11-22"), Some(late.start_of_its_day()));
+        assert_eq!(Timestamp::of_iso("令和8年"), None);
         assert_eq!(late.start_of_its_day(), Timestamp::start_of_day("2026-11-22").unwrap());
         assert_eq!(late.days_since_monday(), 6);
     }

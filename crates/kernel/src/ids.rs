@@ -86,6 +86,10 @@ ids! {
     GroupId,
     /// A file on a text, or on its way to one.
     FileId,
+    /// An archive that was brought in.
+    ImportId,
+    /// Texts of an archive that are released one after the other.
+    ReleaseId,
 }
 
 impl PersonId {

@@ -27,8 +27,8 @@ pub use db::{Db, Tx};
 pub use doer::Doer;
 pub use error::{Error, Result};
 pub use ids::{
-    ApplicationId, ContactRequestId, DisputeId, DraftId, FileId, GroupId, InvitationId, MoveId, OrganisationId,
-    PersonId, PostId, ReportId, SeatId, SessionId, TenureId, ThreadId, UnmaskingId,
+    ApplicationId, ContactRequestId, DisputeId, DraftId, FileId, GroupId, ImportId, InvitationId, MoveId,
+    OrganisationId, PersonId, PostId, ReleaseId, ReportId, SeatId, SessionId, TenureId, ThreadId, UnmaskingId,
 };
 pub use places::Places;
 pub use rooms::RoomId;

@@ -92,6 +92,11 @@ enum Command {
         #[command(subcommand)]
         command: people::Command,
     },
+    /// Bring in what was said elsewhere
+    Import {
+        #[command(subcommand)]
+        command: commands::import::Command,
+    },
     /// What somebody would find
     Search(commands::search::Options),
     /// Measure the search on a data set in BEIR layout
@@ -140,6 +145,7 @@ async fn dispatch(command: Command, settings: Settings, data: Option<PathBuf>) -
         Command::Demo(options) => demo::run(options, data, settings.bind).await,
         Command::Serve => serve::run(settings).await,
         Command::People { command } => people::run(command, settings).await,
+        Command::Import { command } => commands::import::run(command, settings).await,
         Command::Search(options) => commands::search::run(options, settings).await,
         Command::Evaluate(options) => commands::evaluate::run(options).await,
         Command::Guard(options) => commands::guard::run(&options),

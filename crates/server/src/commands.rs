@@ -2,6 +2,7 @@
 
 pub mod evaluate;
 pub mod guard;
+pub mod import;
 pub mod people;
 pub mod reindex;
 pub mod routes;

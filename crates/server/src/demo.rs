@@ -14,6 +14,7 @@ mod introductions;
 mod lately;
 mod order;
 mod papers;
+mod past;
 mod people;
 mod talk;
 
@@ -71,6 +72,7 @@ pub async fn run(options: Options, data: Option<PathBuf>, mut bind: SocketAddr) 
         announce("見本を用意しています。");
         fill(&site, options.scale.max(1)).await?;
         lately::happen(&site).await?;
+        past::bring_in(&site).await.context("bring the past in")?;
         site.app.search.settle().await.context("index what has happened lately")?;
     }
     if options.seed_only {

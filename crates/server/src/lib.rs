@@ -8,6 +8,7 @@ pub mod home;
 pub mod mail;
 mod memory;
 pub mod news;
+pub mod past;
 pub mod router;
 pub mod search_page;
 pub mod serve;

@@ -9,7 +9,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tracing::warn;
 
-use crate::{Settings, Site, mail, news, router, setup};
+use crate::{Settings, Site, mail, news, past, router, setup};
 
 mod connections;
 mod stop;
@@ -43,11 +43,13 @@ pub async fn until_stopped(site: Site, settings: &Settings) -> anyhow::Result<()
     let sweeper = tokio::spawn(sweep(site.clone()));
     let (stop, stopping) = watch::channel(false);
     let teller = tokio::spawn(news::run(site.clone()));
+    let releaser = tokio::spawn(past::run(site.clone()));
     let carrier = tokio::spawn(settings.carrier().run(site.clone(), stopping));
     announce(&format!("よこいと: {}", settings.url));
     connections::serve(listener, router::router(site.clone()), stopped).await;
     sweeper.abort();
     teller.abort();
+    releaser.abort();
     stop.send_replace(true);
     finish(carrier).await;
     tokio::time::timeout(CLOSED_WITHIN, site.close()).await.unwrap_or_else(|_| {

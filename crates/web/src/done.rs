@@ -76,6 +76,9 @@ deeds! {
     SPLIT "split" "別の相談に分けました。書いた方に、メールでお知らせします。"
     REDACTED "redacted" "消しました。投稿した方に、メールでお知らせします。"
     REPORT_OPENED "report-opened" "内容を開きました。開いたことは記録に残ります。この投稿は、24時間のあいだ読めます。"
+    IMPORT_RELEASED "import-released" "載せました。"
+    IMPORT_RELEASING "import-releasing" "古いものから順に載せます。件数が多いときは、しばらくかかります。"
+    IMPORT_DISCARDED "import-discarded" "捨てました。"
     WITHDRAWN "withdrawn" "おたずねを取り下げました。"
 }
 

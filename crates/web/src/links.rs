@@ -54,6 +54,8 @@ pub const CHARGE_LOG: &str = "/admin/log";
 pub const REPORTS: &str = "/admin/reports";
 /// How mail is getting on, for administrators.
 pub const MAIL: &str = "/admin/mail";
+/// Archives that were brought in, for administrators.
+pub const IMPORTS: &str = "/admin/imports";
 /// Who sees one's own telephone number and e-mail address.
 pub const MY_CONTACT: &str = "/me/contact";
 /// Who asked for one's contact, and whom one asked.

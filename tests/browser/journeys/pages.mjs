@@ -15,6 +15,7 @@ import {
   arrange, askedToMove, awaitMove, confirmRedaction, decided, openCase, openRedaction, openReports, openSheet, refuseDecision,
   refuseReport, refuseSplit, reportWithWords,
 } from "../lib/order.mjs";
+import { archive, refuseBulk, refuseBroughtIn, textThatWaits } from "../lib/imports.mjs";
 import { askWithFiles, editFiles, openText, readFilesFirst, refuseFiles } from "../lib/files.mjs";
 
 const PAGES = [
@@ -124,6 +125,11 @@ const PAGES = [
   { name: "following a room", role: "coordinator", path: "/me/follows/room-111" },
   { name: "discussions of one theme", role: "coordinator", path: "/threads?theme=acp" },
   { name: "mail on its way", role: "administrator", path: "/admin/mail" },
+  { name: "archives that were brought in", role: "administrator", path: "/admin/imports" },
+  { name: "an archive", role: "administrator", path: archive },
+  { name: "an archive, release refused", role: "administrator", go: refuseBulk },
+  { name: "a text that was brought in", role: "administrator", path: textThatWaits },
+  { name: "a text that was brought in, release refused", role: "administrator", go: refuseBroughtIn },
   { name: "stop mail, not from us", path: "/unsubscribe/none", status: 404 },
   { name: "own contact", role: "coordinator", path: "/me/contact" },
   { name: "own contact saved", role: "coordinator", path: "/me/contact?done=contact-saved" },

@@ -48,7 +48,7 @@ const APPLICATION: Texts = &[
 ];
 const GROUP: Texts = &[("name", "グループの名前"), ("purpose", "目的")];
 
-const FORMS: [Kept; 17] = [
+const FORMS: [Kept; 19] = [
     Kept {
         or_to: &["/threads/similar", "/threads/templates"],
         ..kept("/threads", "/threads/new", "新しい投稿", DISCUSSION)
@@ -121,6 +121,19 @@ const FORMS: [Kept; 17] = [
             &[("message", "ひとこと")],
         )
     },
+    Kept {
+        anchor: "#release-form",
+        ..kept("/admin/imports/{id}/release", "/admin/imports/{id}", "過去の記録をまとめて載せる", &[("words", "理由")])
+    },
+    Kept {
+        anchor: "#text-form",
+        ..kept(
+            "/admin/imports/texts/{id}/release",
+            "/admin/imports/texts/{id}",
+            "過去の記録の確認",
+            &[("title", "件名"), ("body", "本文"), ("words", "理由")],
+        )
+    },
     kept("/groups", "/groups/new", "新しいグループ", GROUP),
     Kept { anchor: "#charter", ..kept("/groups/{id}", "/groups/{id}", "グループの名前と目的", GROUP) },
 ];
@@ -186,6 +199,8 @@ mod tests {
             ("/admin/people/12/standing", "/admin/people/12/standing?draft=7"),
             ("/admin/invitations", "/admin/invitations/new?draft=7"),
             ("/coordinators/12/contact-requests", "/coordinators/12?draft=7#contact-request"),
+            ("/admin/imports/12/release", "/admin/imports/12?draft=7#release-form"),
+            ("/admin/imports/texts/12/release", "/admin/imports/texts/12?draft=7#text-form"),
             ("/groups", "/groups/new?draft=7"),
             ("/groups/12", "/groups/12?draft=7#charter"),
         ] {

@@ -45,6 +45,7 @@ actions! {
     Checked "post.checked" "投稿を確かめ、そのままにした"
     Suspended "person-suspend" "利用を停止した"
     Restored "person-restore" "利用を再開した"
+    BroughtIn "import.released" "過去の記録を、確かめて載せた"
 }
 
 impl Action {

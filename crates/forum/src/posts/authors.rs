@@ -22,6 +22,9 @@ pub const ASKER: &str = "質問した方";
 /// What stands for the name of any other hidden author.
 pub const HIDDEN: &str = "名前を伏せた方";
 
+/// What stands for the name of an author who is not on the site: the text was brought in.
+pub const PAST: &str = "過去の記録";
+
 /// Who wrote a text, as the viewer may know it; see [`select`].
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
 pub struct Author {
@@ -56,14 +59,20 @@ impl Author {
 
     /// As it stands above the text, the same for everybody.
     pub fn byline(&self, people: &Roster, places: &Places) -> Byline {
-        let Some(veil) = &self.veil else { return people.byline(self.person, self.tenure, places) };
-        Byline { organisation: Veil::of_text(veil).words(), ..unnamed(self.guise.unwrap_or_default()) }
+        match &self.veil {
+            Some(veil) => {
+                Byline { organisation: Veil::of_text(veil).words(), ..named(unnamed(self.guise.unwrap_or_default())) }
+            }
+            None if self.person == PersonId::NOBODY => named(PAST.to_owned()),
+            None => people.byline(self.person, self.tenure, places),
+        }
     }
 
     /// How they are spoken of: 「佐藤 花子さん」; of somebody who hides, what others see instead.
     pub fn called(&self, people: &Roster, places: &Places) -> String {
         let name = self.byline(people, places).name;
-        if self.is_hidden() || name.ends_with("さん") { name } else { format!("{name}さん") }
+        let is_somebody = !self.is_hidden() && self.person != PersonId::NOBODY;
+        if !is_somebody || name.ends_with("さん") { name } else { format!("{name}さん") }
     }
 
     /// The same in a line of a list, and shorter.
@@ -80,12 +89,16 @@ impl Author {
 }
 
 /// The first hidden author of a discussion who did not begin it has no number; most discussions have one at most.
-fn unnamed(guise: i64) -> Byline {
-    let name = match guise {
+fn unnamed(guise: i64) -> String {
+    match guise {
         0 => ASKER.to_owned(),
         1 => HIDDEN.to_owned(),
         number => format!("{HIDDEN}（{number}人目）"),
-    };
+    }
+}
+
+/// A byline of nothing but a name that leads nowhere.
+fn named(name: String) -> Byline {
     Byline { name, organisation: String::new(), affiliation: "", places: Vec::new(), href: None }
 }
 

@@ -32,9 +32,10 @@ pub struct Options {
 }
 
 #[derive(FromQueryResult)]
-struct Title {
+struct Row {
     id: kernel::ThreadId,
     title: String,
+    source_id: Option<String>,
 }
 
 /// Prints what that person would find, by the very code of the search page.
@@ -56,7 +57,7 @@ async fn find(site: &Site, options: &Options) -> anyhow::Result<()> {
     };
     let mut ask = Ask::new("thread", scope.clone(), app.db.clock.now());
     ask.words = match options.like {
-        Some(id) => title(app, &scope, id).await?.context("there is no such discussion")?.title,
+        Some(id) => row(app, &scope, id).await?.context("there is no such discussion")?.title,
         None => options.words.join(" "),
     };
     ask.limit = options.limit;
@@ -67,11 +68,11 @@ async fn find(site: &Site, options: &Options) -> anyhow::Result<()> {
         if Some(hit.key.id) == options.like {
             continue;
         }
-        let row = title(app, &scope, hit.key.id).await?;
-        let Some(Title { id, title }) = row else { continue };
+        let found = row(app, &scope, hit.key.id).await?;
+        let Some(Row { id, title, source_id }) = found else { continue };
         let url = format!("{}{}", app.config.url, web::links::thread(id));
         if options.json {
-            let line = json!({"id": format!("thread-{id}"), "source_id": null, "title": title, "score": hit.score, "url": url});
+            let line = json!({"id": format!("thread-{id}"), "source_id": source_id, "title": title, "score": hit.score, "url": url});
             say(line);
         } else {
             say(format_args!("{:>8.3}  {title}  {url}", hit.score));
@@ -80,11 +81,14 @@ async fn find(site: &Site, options: &Options) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The title of a discussion, read under the scope too: an index that is behind shows nothing more.
-async fn title(app: &web::App, scope: &kernel::Scope, id: i64) -> anyhow::Result<Option<Title>> {
+/// A discussion, read under the scope too: an index that is behind shows nothing more.
+async fn row(app: &web::App, scope: &kernel::Scope, id: i64) -> anyhow::Result<Option<Row>> {
     let rooms = scope.rooms().iter().map(|room| room.0.to_string()).collect::<Vec<_>>().join(",");
-    let text = format!("SELECT id, title FROM threads WHERE id = $1 AND hidden_at IS NULL AND room_id IN ({rooms})");
-    Ok(Title::find_by_statement(sql(&app.db.conn, &text, [id.into()])).one(&app.db.conn).await?)
+    let text = format!(
+        "SELECT id, title, (SELECT d.source_id FROM import_discussions AS d WHERE d.id = threads.id AND d.source_id <> '')
+         AS source_id FROM threads WHERE id = $1 AND hidden_at IS NULL AND room_id IN ({rooms})"
+    );
+    Ok(Row::find_by_statement(sql(&app.db.conn, &text, [id.into()])).one(&app.db.conn).await?)
 }
 
 async fn scope_of(site: &Site, email: &str) -> anyhow::Result<kernel::Scope> {

@@ -9,7 +9,6 @@ use web::components::{
     FacetGroup, FacetValue, HitRow, NoticeKind, Pager, Select, TextInput, empty, facet_group, filters, hit_row, notice,
     pager, secondary_button, select, state_badge, text_input, time,
 };
-use web::Space;
 use web::links::{self, NEW_THREAD};
 
 use super::{Shown, people};
