@@ -60,7 +60,7 @@ async fn find(site: &Site, options: &Options) -> anyhow::Result<()> {
         Some(id) => row(app, &scope, id).await?.context("there is no such discussion")?.title,
         None => options.words.join(" "),
     };
-    ask.limit = options.limit;
+    ask.limit = options.limit + usize::from(options.like.is_some());
     let roster = directory::Roster::load(&app.db, &app.places).await?;
     let ask = Language { scope: &scope, roster: &roster, places: &app.places }.read(ask);
     let found = app.search.search(&ask).await.map_err(|_| anyhow::anyhow!("the index is being built"))?;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use kernel::clock::fiscal_year;
 use maud::{Markup, html};
 use search::{Found, Snippet};
+use web::Space;
 use web::components::{
     FacetGroup, FacetValue, HitRow, NoticeKind, Pager, Select, TextInput, empty, facet_group, filters, hit_row, notice,
     pager, secondary_button, select, state_badge, text_input, time,
