@@ -50,6 +50,7 @@ mod similar;
 mod smtp;
 mod standing;
 mod statements;
+mod synonyms;
 mod twin_sites;
 mod under_fire;
 mod withdrawal;

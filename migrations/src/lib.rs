@@ -25,6 +25,7 @@ mod m20261129_000007_compose;
 mod m20261129_000008_choose_a_weekday;
 mod m20261129_000009_keep_order;
 mod m20261129_000010_answer_reports;
+mod m20261129_000012_keep_synonyms;
 
 pub struct Migrator;
 
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000008_choose_a_weekday::Migration),
             Box::new(m20261129_000009_keep_order::Migration),
             Box::new(m20261129_000010_answer_reports::Migration),
+            Box::new(m20261129_000012_keep_synonyms::Migration),
         ]
     }
 }

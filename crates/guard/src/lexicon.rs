@@ -83,6 +83,35 @@ impl Lexicon {
         self.given_readings.contains(&modern(kana))
     }
 
+    /// Whether a word may be a name, or hold one: a family or a given name that is no other word, anywhere; one that is
+    /// a word or a place, by itself or with a given name after it; a name in kana, by itself.
+    pub fn may_hold_name(&self, word: &str) -> bool {
+        let ends = || word.char_indices().map(|(at, c)| at + c.len_utf8());
+        let is_given = |text: &str| self.lists_given(text) || self.sounds_given(text);
+        let holds_family = |start: usize, end: usize| match self.family(&word[start..end]) {
+            None => false,
+            Some(_) if start == 0 && (end == word.len() || is_given(&word[end..])) => true,
+            Some(family) => {
+                !family.word && !self.is_place(&word[start..end]) && word[start..end].chars().nth(1).is_some()
+            }
+        };
+        let holds_given = |start: usize, end: usize| {
+            let text = &word[start..end];
+            self.lists_given(text)
+                && ((start == 0 && end == word.len()) || (!self.is_word(text) && text.chars().nth(1).is_some()))
+        };
+        let sounds = |end: usize| {
+            let (family, given) = word.split_at(end);
+            self.sounds_family(family) && (given.is_empty() || self.sounds_given(given))
+        };
+        let starts = word.char_indices().map(|(start, _)| start);
+        starts
+            .flat_map(|start| ends().filter(move |end| *end > start).take(4).map(move |end| (start, end)))
+            .any(|(start, end)| holds_family(start, end) || holds_given(start, end))
+            || self.sounds_given(word)
+            || ends().any(sounds)
+    }
+
     /// How many people live in the municipality of this name; the greatest where several share it.
     pub fn population(&self, municipality: &str) -> Option<u32> {
         self.populations.get(municipality).copied()

@@ -86,6 +86,10 @@ ids! {
     GroupId,
     /// A file on a text, or on its way to one.
     FileId,
+    /// A group of words that mean the same.
+    SynonymId,
+    /// What a member would add to these.
+    ProposalId,
 }
 
 impl PersonId {

@@ -28,7 +28,7 @@ pub use doer::Doer;
 pub use error::{Error, Result};
 pub use ids::{
     ApplicationId, ContactRequestId, DisputeId, DraftId, FileId, GroupId, InvitationId, MoveId, OrganisationId,
-    PersonId, PostId, ReportId, SeatId, SessionId, TenureId, ThreadId, UnmaskingId,
+    PersonId, PostId, ProposalId, ReportId, SeatId, SessionId, SynonymId, TenureId, ThreadId, UnmaskingId,
 };
 pub use places::Places;
 pub use rooms::RoomId;

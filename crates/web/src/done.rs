@@ -76,6 +76,12 @@ deeds! {
     SPLIT "split" "別の相談に分けました。書いた方に、メールでお知らせします。"
     REDACTED "redacted" "消しました。投稿した方に、メールでお知らせします。"
     REPORT_OPENED "report-opened" "内容を開きました。開いたことは記録に残ります。この投稿は、24時間のあいだ読めます。"
+    SYNONYM_ADDED "synonym-added" "言いかえを加えました。次の検索から効きます。"
+    SYNONYM_CHANGED "synonym-changed" "言いかえを変えました。次の検索から効きます。"
+    SYNONYM_REMOVED "synonym-removed" "言いかえを一覧から外しました。"
+    SYNONYM_PROPOSED "synonym-proposed" "提案を受け付けました。管理者が確かめます。"
+    SYNONYM_DECLINED "synonym-declined" "提案を加えずにおきました。"
+    MISSED_FORGOTTEN "missed-forgotten" "見つからなかった言葉の一覧から消しました。"
     WITHDRAWN "withdrawn" "おたずねを取り下げました。"
 }
 

@@ -54,6 +54,10 @@ pub const CHARGE_LOG: &str = "/admin/log";
 pub const REPORTS: &str = "/admin/reports";
 /// How mail is getting on, for administrators.
 pub const MAIL: &str = "/admin/mail";
+/// Words that the search takes for each other.
+pub const SYNONYMS: &str = "/synonyms";
+/// Where administrators keep them.
+pub const SYNONYMS_DESK: &str = "/admin/synonyms";
 /// Who sees one's own telephone number and e-mail address.
 pub const MY_CONTACT: &str = "/me/contact";
 /// Who asked for one's contact, and whom one asked.

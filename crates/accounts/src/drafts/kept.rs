@@ -48,7 +48,7 @@ const APPLICATION: Texts = &[
 ];
 const GROUP: Texts = &[("name", "グループの名前"), ("purpose", "目的")];
 
-const FORMS: [Kept; 17] = [
+const FORMS: [Kept; 18] = [
     Kept {
         or_to: &["/threads/similar", "/threads/templates"],
         ..kept("/threads", "/threads/new", "新しい投稿", DISCUSSION)
@@ -122,6 +122,7 @@ const FORMS: [Kept; 17] = [
         )
     },
     kept("/groups", "/groups/new", "新しいグループ", GROUP),
+    Kept { anchor: "#propose", ..kept("/synonyms", "/synonyms", "言いかえの提案", &[("words", "言葉")]) },
     Kept { anchor: "#charter", ..kept("/groups/{id}", "/groups/{id}", "グループの名前と目的", GROUP) },
 ];
 
@@ -187,6 +188,7 @@ mod tests {
             ("/admin/invitations", "/admin/invitations/new?draft=7"),
             ("/coordinators/12/contact-requests", "/coordinators/12?draft=7#contact-request"),
             ("/groups", "/groups/new?draft=7"),
+            ("/synonyms", "/synonyms?draft=7#propose"),
             ("/groups/12", "/groups/12?draft=7#charter"),
         ] {
             assert_eq!(continued(path), Some((path.to_owned(), form.to_owned())));

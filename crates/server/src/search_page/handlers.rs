@@ -1,5 +1,6 @@
 //! `GET /search`
 
+use axum::Extension;
 use axum::extract::State;
 use axum::http::{StatusCode, header::RETRY_AFTER};
 use axum::response::IntoResponse as _;
@@ -11,6 +12,7 @@ use web::{App, Me, Page, Query, Result, Routes};
 use super::find;
 use super::params::{PAGE, Params};
 use super::views::{self, Shown};
+use crate::synonyms::missed::Missed;
 
 /// People shown beside discussions.
 const FEW_PEOPLE: usize = 3;
@@ -39,6 +41,7 @@ async fn show(
     me: Me,
     people: People,
     State(app): State<App>,
+    Extension(missed): Extension<Missed>,
     page: Page,
     Query(params): Query<Params>,
 ) -> Result {
@@ -51,6 +54,9 @@ async fn show(
         return Ok(([(RETRY_AFTER, "60")], preparing).into_response());
     };
     let found_people = find::people(&people, &found_people);
+    if params.is_plain(&discussions) && found.whole_total + found.partial_total + found_people.1 == 0 {
+        missed.note(&me, &people, &discussions.words);
+    }
     let threads = find::threads(&app, &me, &discussions.words, found).await?;
     let shown = Shown {
         params: &params,

@@ -5,16 +5,16 @@ use std::collections::BTreeSet;
 use kernel::clock::fiscal_year;
 use maud::{Markup, html};
 use search::{Found, Snippet};
+use web::Space;
 use web::components::{
     FacetGroup, FacetValue, HitRow, NoticeKind, Pager, Select, TextInput, empty, facet_group, filters, hit_row, notice,
     pager, secondary_button, select, state_badge, text_input, time,
 };
-use web::Space;
 use web::links::{self, NEW_THREAD};
 
 use super::{Shown, people};
-use crate::search_page::handlers::HelpPath;
 use crate::search_page::find::ThreadHit;
+use crate::search_page::handlers::HelpPath;
 use crate::search_page::params::{PAGE, PROPERTIES, Params, Property, Values};
 
 /// A page of discussions with filters beside it.
