@@ -59,13 +59,13 @@ async fn a_word_that_is_added_is_found_with_the_next_question_and_one_that_is_re
 async fn what_is_only_related_is_found_further_down() {
     let site = Site::open().await;
     let (alice, keeper) = (site.member("alice", "11202").await, administrator(&site).await);
-    alice.asks("japan", "配食の見守り", "配食の方から連絡が来ます。").await;
-    alice.asks("japan", "弁当の見守り", "弁当の方から連絡が来ます。").await;
-    alice.asks("japan", "宅食の見守り", "宅食の方から連絡が来ます。").await;
-    sends(&keeper, DESK, "equal", "食の見守り役\n弁当", &[]).await.is(303);
-    sends(&keeper, DESK, "related", "食の見守り役\n宅食", &[]).await.is(303);
+    alice.asks("japan", "配食のこと", "配食の方から連絡が来ます。").await;
+    alice.asks("japan", "弁当のこと", "弁当の方から連絡が来ます。").await;
+    alice.asks("japan", "宅食のこと", "宅食の方から連絡が来ます。").await;
+    sends(&keeper, DESK, "equal", "ほにゃらら\n弁当", &[]).await.is(303);
+    sends(&keeper, DESK, "related", "ほにゃらら\n宅食", &[]).await.is(303);
     site.settle().await;
-    let page = alice.finds("食の見守り役").await;
+    let page = alice.finds("ほにゃらら").await;
     let place = |title: &str| page.body.find(title).unwrap_or_else(|| panic!("{title} is not there"));
     assert_eq!(page.total(), 2);
     assert!(place(">弁当<") < place(">宅食<"));
@@ -155,6 +155,7 @@ async fn members_propose_and_administrators_accept_or_decline() {
     let site = Site::open().await;
     let (alice, keeper) = (site.member("alice", "11202").await, administrator(&site).await);
     sends(&alice, "/synonyms", "equal", "甲種\n乙種", &[]).await.is(303);
+    site.wait_minutes(1);
     sends(&alice, "/synonyms", "related", "丙種\n丁種", &[]).await.is(303);
     listed(&alice, "甲種").await.shows("当てはまる言いかえはありません");
     alice.get(DESK).await.is(403);
@@ -166,6 +167,8 @@ async fn members_propose_and_administrators_accept_or_decline() {
     sends(&keeper, DESK, "equal", "甲種\n乙種", &[("proposal", waiting[0])]).await.is(303);
     keeper.posts(&format!("{DESK}/proposals/{}", waiting[1]), &[("once", &fresh_once())]).await.is(303);
     alice.posts(&format!("{DESK}/proposals/{}", waiting[1]), &[]).await.is(403);
+    let late = sends(&keeper, DESK, "equal", "甲種\n乙類", &[("proposal", waiting[0])]).await.is(409);
+    late.shows("先に確かめました").shows("乙類");
     keeper.get(DESK).await.is(200).shows("待っている提案はありません").hides("丁種");
     listed(&alice, "甲種").await.shows("乙種");
     listed(&alice, "丙種").await.shows("当てはまる言いかえはありません");

@@ -156,6 +156,19 @@ mod tests {
     }
 
     #[test]
+    fn a_name_by_itself_is_seen_and_words_of_the_field_are_none() {
+        let lexicon = Lexicon::embedded();
+        for name in ["佐藤", "山田太郎", "患者渡辺", "佐藤様", "花子", "はなこ", "さとうはなこ", "林", "森ハナ"]
+        {
+            assert!(lexicon.may_hold_name(name), "{name}");
+        }
+        let list = include_str!("../../../assets/search/synonyms.txt").lines().filter(|line| !line.starts_with('#'));
+        let words: HashSet<&str> = list.flat_map(|line| line.split(['=', '>', '~'])).map(str::trim).collect();
+        let taken: Vec<_> = words.iter().filter(|word| lexicon.may_hold_name(word)).collect();
+        assert!(taken.len() * 50 < words.len(), "{taken:?}");
+    }
+
+    #[test]
     fn populations_are_those_of_the_reference_data() {
         let lexicon = Lexicon::embedded();
         assert!(lexicon.population("札幌市").is_some_and(|people| people > 1_900_000));
