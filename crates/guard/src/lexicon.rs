@@ -88,9 +88,14 @@ impl Lexicon {
     pub fn may_hold_name(&self, word: &str) -> bool {
         let ends = || word.char_indices().map(|(at, c)| at + c.len_utf8());
         let is_given = |text: &str| self.lists_given(text) || self.sounds_given(text);
+        // Given names are without number, so a few characters after a family name of two may be one.
+        let is_whole = |family: &str, rest: &str| {
+            let may_be_given = family.chars().nth(1).is_some() && rest.chars().nth(3).is_none();
+            rest.is_empty() || is_given(rest) || may_be_given
+        };
         let holds_family = |start: usize, end: usize| match self.family(&word[start..end]) {
             None => false,
-            Some(_) if start == 0 && (end == word.len() || is_given(&word[end..])) => true,
+            Some(_) if start == 0 && is_whole(&word[..end], &word[end..]) => true,
             Some(family) => {
                 !family.word && !self.is_place(&word[start..end]) && word[start..end].chars().nth(1).is_some()
             }
