@@ -31,7 +31,7 @@ struct Keep;
 
 impl Action for Keep {
     type On = ();
-    fn allows(viewer: &Viewer, _: &()) -> bool {
+    fn allows(viewer: &Viewer, (): &()) -> bool {
         viewer.roles().contains(&Role::Administrator)
     }
 }

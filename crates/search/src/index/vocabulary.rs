@@ -38,23 +38,31 @@ pub struct Vocabulary {
 
 /// The vocabulary as it was last made.
 #[derive(Debug, Default)]
-pub struct Kept(Mutex<Option<(u64, u64, i64, Arc<Vocabulary>)>>);
+pub struct Kept(Mutex<Option<Made>>);
+
+/// A vocabulary and from what it was made.
+#[derive(Debug)]
+struct Made {
+    documents: u64,
+    generation: u64,
+    synonyms: i64,
+    vocabulary: Arc<Vocabulary>,
+}
 
 impl Kept {
     /// The vocabulary of what can be found now, or nearly now if there is much of it.
     pub fn of(&self, searcher: &Searcher, fields: &Fields, synonyms: &Synonyms) -> tantivy::Result<Arc<Vocabulary>> {
         let (documents, generation) = (searcher.num_docs(), searcher.generation().generation_id());
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((before, made, version, vocabulary)) = kept.as_ref()
-            && *version == synonyms.version()
-        {
-            let is_near = documents >= FEW && documents.abs_diff(*before) * CHANGED < documents;
-            if *made == generation || is_near {
-                return Ok(Arc::clone(vocabulary));
+        if let Some(made) = kept.as_ref().filter(|made| made.synonyms == synonyms.version()) {
+            let is_near = documents >= FEW && documents.abs_diff(made.documents) * CHANGED < documents;
+            if made.generation == generation || is_near {
+                return Ok(Arc::clone(&made.vocabulary));
             }
         }
         let vocabulary = Arc::new(Vocabulary::read(searcher, fields, synonyms)?);
-        *kept = Some((documents, generation, synonyms.version(), Arc::clone(&vocabulary)));
+        let made = Made { documents, generation, synonyms: synonyms.version(), vocabulary: Arc::clone(&vocabulary) };
+        *kept = Some(made);
         Ok(vocabulary)
     }
 }

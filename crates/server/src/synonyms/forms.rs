@@ -52,10 +52,10 @@ impl Origin {
 
     /// Takes it off the lists of what waits. Of two who accept the same proposal, the later one is told so.
     pub async fn is_done(&self, tx: &Tx) -> Result<()> {
-        if let Some(proposal) = self.proposal() {
-            if write(tx, "DELETE FROM synonym_proposals WHERE id = $1", [proposal.0.into()]).await? == 0 {
-                return Err(Error::Conflict("この提案は、ほかの方が先に確かめました。一覧を開き直してください。"));
-            }
+        if let Some(proposal) = self.proposal()
+            && write(tx, "DELETE FROM synonym_proposals WHERE id = $1", [proposal.0.into()]).await? == 0
+        {
+            return Err(Error::Conflict("この提案は、ほかの方が先に確かめました。一覧を開き直してください。"));
         }
         if !self.missed.is_empty() {
             write(tx, "DELETE FROM missed_questions WHERE words = $1", [self.missed.as_str().into()]).await?;

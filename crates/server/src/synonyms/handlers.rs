@@ -34,7 +34,7 @@ async fn propose(_: ListPath, me: Me, page: Page, State(app): State<App>, Form(f
         Ok(group) => {
             let location = proposals::propose(&app.db, me.id(), &group, &form.once).await?;
             drafts::finish(&app.db, &me, &form.draft, &form.once).await;
-            to(&location)
+            Ok(to(&location))
         }
         Err(problems) => {
             let groups = stored::all(&app.db.conn).await?;
@@ -80,7 +80,7 @@ async fn add(_: DeskPath, me: Me, page: Page, State(app): State<App>, Form(form)
             let effects = preview::effects(&app, &me, None, Some(&group)).await?;
             Ok(page.show(views::NEW_TITLE, views::edit_page(&editing.showing(effects))))
         }
-        Ok(group) => to(&super::add(&app.db, &keeper, &group, &form.origin(), &form.once).await?),
+        Ok(group) => Ok(to(&super::add(&app.db, &keeper, &group, &form.origin(), &form.once).await?)),
     }
 }
 
@@ -111,7 +111,7 @@ async fn change(
     }
     match super::change(&app.db, &keeper, &form.made_from(stored.clone()), &group, &form.once).await {
         Err(Error::Conflict(sentence)) => Ok(overtaken(&page, &stored, &form, sentence)),
-        done => to(&done?),
+        done => Ok(to(&done?)),
     }
 }
 
@@ -125,26 +125,26 @@ async fn remove(
 ) -> Result {
     let keeper = me.may::<Keep>(())?;
     if let Some(earlier) = once::effect(&app.db, me.id(), &super::removal(synonym), &form.once).await? {
-        return to(&earlier);
+        return Ok(to(&earlier));
     }
     let (_, stored) = kept(&app, &me, synonym).await?;
     if form.looks() {
         let effects = preview::effects(&app, &me, Some(&stored), None).await?;
         return Ok(page.show(views::REMOVE_TITLE, views::removal_page(&stored, &effects)));
     }
-    to(&super::remove(&app.db, &keeper, &form.made_from(stored), &form.once).await?)
+    Ok(to(&super::remove(&app.db, &keeper, &form.made_from(stored), &form.once).await?))
 }
 
 /// `POST /admin/synonyms/proposals/{proposal}`
 async fn decline(path: ProposalPath, me: Me, State(app): State<App>, Form(form): Form<GroupForm>) -> Result {
     let keeper = me.may::<Keep>(())?;
-    to(&proposals::decline(&app.db, &keeper, path.proposal, &form.once).await?)
+    Ok(to(&proposals::decline(&app.db, &keeper, path.proposal, &form.once).await?))
 }
 
 /// `POST /admin/synonyms/missed`
 async fn forget(_: MissedPath, me: Me, State(app): State<App>, Form(form): Form<GroupForm>) -> Result {
     let keeper = me.may::<Keep>(())?;
-    to(&missed::forget(&app.db, &keeper, &form.missed, &form.once).await?)
+    Ok(to(&missed::forget(&app.db, &keeper, &form.missed, &form.once).await?))
 }
 
 /// The group, for those who keep the list.
@@ -164,6 +164,6 @@ fn fresh(form: GroupForm) -> GroupForm {
     if form.once.is_empty() { GroupForm { once: web::forms::once(), ..form } } else { form }
 }
 
-fn to(location: &str) -> Result {
-    Ok(Redirect::to(location).into_response())
+fn to(location: &str) -> Response {
+    Redirect::to(location).into_response()
 }
