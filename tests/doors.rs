@@ -149,6 +149,8 @@ fn filled(path: &str, thread: &str, reply: &str, author: &Persona) -> String {
         .replace("{token}", "none")
         .replace("{draft}", "1")
         .replace("{unmasking}", "1")
+        .replace("{synonym}", "1")
+        .replace("{proposal}", "1")
         .replace("{subject}", "room-111")
         .replace("{version}/{folder}/{name}", "none/css/yokoito.css")
 }

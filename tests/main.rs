@@ -51,6 +51,7 @@ mod similar;
 mod smtp;
 mod standing;
 mod statements;
+mod synonyms;
 mod twin_sites;
 mod under_fire;
 mod withdrawal;

@@ -196,7 +196,11 @@ async fn what_is_known_of_askers_is_counted_and_of_hidden_ones_only_what_everybo
     site.settle().await;
     let facets = found(&alice, "会議").await.facets();
     let count = |facet: &str| facets.iter().find(|(known, _)| known == facet).map_or(0, |(_, count)| *count);
-    assert_eq!((count("pref/11"), count("by/medical-association"), count("size/50000-300000")), (1, 2, 2), "{facets:?}");
+    assert_eq!(
+        (count("pref/11"), count("by/medical-association"), count("size/50000-300000")),
+        (1, 2, 2),
+        "{facets:?}"
+    );
     assert_eq!(count("year/2026"), 2, "{facets:?}");
 }
 

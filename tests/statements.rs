@@ -10,7 +10,7 @@ use crate::support::{Persona, Site};
 /// Each page with how many statements read for it, at most. The first of them always makes the viewer and tells whether
 /// anything waits for them; the roster, the map and the lists of terms are in memory, and so is what has been counted
 /// since the last writing.
-const TABLE: [(&str, &str, usize); 10] = [
+const TABLE: [(&str, &str, usize); 11] = [
     ("home", "/", 6),
     ("list", "/threads", 3),
     ("list, filtered", "/threads?theme=acp&state=open&sort=new", 3),
@@ -21,6 +21,7 @@ const TABLE: [(&str, &str, usize); 10] = [
     ("another's profile", "{another}", 3),
     ("search", "/search?q={words}&kind=consultation", 5),
     ("people among the results", "/search?q={words}&tab=people", 5),
+    ("words that mean the same", "/synonyms", 2),
 ];
 
 #[tokio::test]

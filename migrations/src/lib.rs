@@ -26,6 +26,7 @@ mod m20261129_000008_choose_a_weekday;
 mod m20261129_000009_keep_order;
 mod m20261129_000010_answer_reports;
 mod m20261129_000011_bring_in_the_past;
+mod m20261129_000012_keep_synonyms;
 
 pub struct Migrator;
 
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000009_keep_order::Migration),
             Box::new(m20261129_000010_answer_reports::Migration),
             Box::new(m20261129_000011_bring_in_the_past::Migration),
+            Box::new(m20261129_000012_keep_synonyms::Migration),
         ]
     }
 }

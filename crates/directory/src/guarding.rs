@@ -24,7 +24,7 @@ pub mod views;
 
 pub use self::cleared::{Cleared, Guarded};
 pub use self::deciders::deciders;
-pub use self::desk::{Guards, may_identify, reading_of};
+pub use self::desk::{Guards, may_identify, may_name, reading_of};
 pub use self::handlers::Guarding;
 pub use self::places::{FILES, Place};
 pub use self::readings::{Field, Reading};

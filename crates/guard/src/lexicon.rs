@@ -83,6 +83,40 @@ impl Lexicon {
         self.given_readings.contains(&modern(kana))
     }
 
+    /// Whether a word may be a name, or hold one: a family or a given name that is no other word, anywhere; one that is
+    /// a word or a place, by itself or with a given name after it; a name in kana, by itself.
+    pub fn may_hold_name(&self, word: &str) -> bool {
+        let ends = || word.char_indices().map(|(at, c)| at + c.len_utf8());
+        let is_given = |text: &str| self.lists_given(text) || self.sounds_given(text);
+        // Given names are without number, so a few characters after a family name of two may be one.
+        let is_whole = |family: &str, rest: &str| {
+            let may_be_given = family.chars().nth(1).is_some() && rest.chars().nth(3).is_none();
+            rest.is_empty() || is_given(rest) || may_be_given
+        };
+        let holds_family = |start: usize, end: usize| match self.family(&word[start..end]) {
+            None => false,
+            Some(_) if start == 0 && is_whole(&word[..end], &word[end..]) => true,
+            Some(family) => {
+                !family.word && !self.is_place(&word[start..end]) && word[start..end].chars().nth(1).is_some()
+            }
+        };
+        let holds_given = |start: usize, end: usize| {
+            let text = &word[start..end];
+            self.lists_given(text)
+                && ((start == 0 && end == word.len()) || (!self.is_word(text) && text.chars().nth(1).is_some()))
+        };
+        let sounds = |end: usize| {
+            let (family, given) = word.split_at(end);
+            self.sounds_family(family) && (given.is_empty() || self.sounds_given(given))
+        };
+        let starts = word.char_indices().map(|(start, _)| start);
+        starts
+            .flat_map(|start| ends().filter(move |end| *end > start).take(4).map(move |end| (start, end)))
+            .any(|(start, end)| holds_family(start, end) || holds_given(start, end))
+            || self.sounds_given(word)
+            || ends().any(sounds)
+    }
+
     /// How many people live in the municipality of this name; the greatest where several share it.
     pub fn population(&self, municipality: &str) -> Option<u32> {
         self.populations.get(municipality).copied()
@@ -124,6 +158,19 @@ mod tests {
             assert!(lexicon.family(name).is_some(), "{name}");
         }
         assert!(lexicon.sounds_family("おおたに") && lexicon.sounds_given("フミ") && lexicon.lists_given("花子"));
+    }
+
+    #[test]
+    fn a_name_by_itself_is_seen_and_words_of_the_field_are_none() {
+        let lexicon = Lexicon::embedded();
+        for name in ["佐藤", "山田太郎", "患者渡辺", "佐藤様", "花子", "はなこ", "さとうはなこ", "林", "森ハナ"]
+        {
+            assert!(lexicon.may_hold_name(name), "{name}");
+        }
+        let list = include_str!("../../../assets/search/synonyms.txt").lines().filter(|line| !line.starts_with('#'));
+        let words: HashSet<&str> = list.flat_map(|line| line.split(['=', '>', '~'])).map(str::trim).collect();
+        let taken: Vec<_> = words.iter().filter(|word| lexicon.may_hold_name(word)).collect();
+        assert!(taken.len() * 50 < words.len(), "{taken:?}");
     }
 
     #[test]

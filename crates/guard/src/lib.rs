@@ -67,6 +67,14 @@ impl Guard {
     }
 }
 
+impl Guard {
+    /// Whether a few words may be somebody's name or hold one, with nothing around them that would tell. It would rather
+    /// see a name too many.
+    pub fn may_hold_name(&self, words: &str) -> bool {
+        Reading::of(words).text.split_whitespace().any(|word| self.lexicon.may_hold_name(word))
+    }
+}
+
 impl Default for Guard {
     fn default() -> Self {
         Self::new()

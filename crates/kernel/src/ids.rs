@@ -90,6 +90,10 @@ ids! {
     ImportId,
     /// Texts of an archive that are released one after the other.
     ReleaseId,
+    /// A group of words that mean the same.
+    SynonymId,
+    /// What a member would add to these.
+    ProposalId,
 }
 
 impl PersonId {

@@ -7,7 +7,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use arc_swap::ArcSwapOption;
+use arc_swap::{ArcSwap, ArcSwapOption};
 use kernel::{Db, Error, Result};
 use tokio::sync::{Semaphore, mpsc, oneshot};
 use tokio::task::spawn_blocking;
@@ -15,6 +15,7 @@ use tokio::task::spawn_blocking;
 use crate::analysis::dictionary;
 use crate::document::Source;
 use crate::query::{self, Ask, Found, NotReady};
+use crate::synonyms::{Synonyms, stored};
 
 mod apply;
 mod build;
@@ -47,6 +48,7 @@ pub struct Index {
     served: Arc<Served>,
     orders: mpsc::UnboundedSender<Order>,
     turns: Arc<Semaphore>,
+    synonyms: Arc<ArcSwap<Synonyms>>,
     db: Db,
 }
 
@@ -77,23 +79,27 @@ impl Index {
         let mut follower = Follower::new(Arc::clone(&served), db.clone(), sources, place, received);
         follower.resume().await;
         tokio::spawn(follower.run());
-        Ok(Self { served, orders, turns: Arc::new(Semaphore::new(TURNS)), db })
+        let synonyms = Arc::new(ArcSwap::from_pointee(stored::load(&db).await?));
+        Ok(Self { served, orders, turns: Arc::new(Semaphore::new(TURNS)), synonyms, db })
     }
 
     /// Answers a question; [`NotReady`] while the index is being built.
     pub async fn search(&self, ask: &Ask) -> Result<Found, NotReady> {
         let shown = self.served.load_full().ok_or(NotReady)?;
         // Read after the mark and before the index, so whatever has been noted until now is in one of the two.
-        let narrowed = log::narrowed_after(&self.db, shown.mark).await.map_err(|problem| {
+        let present = log::present_after(&self.db, shown.mark).await.map_err(|problem| {
             tracing::warn!(%problem, "it could not be told what may no longer be found");
             NotReady
         })?;
+        let synonyms = self.synonyms_of(present.synonyms).await;
         let volume = Arc::clone(&shown.volume);
         let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(|_| NotReady)?;
-        let (ask, asked) = (ask.clone(), Arc::clone(&volume));
+        let mut ask = ask.clone();
+        ask.synonyms.get_or_insert(synonyms);
+        let asked = Arc::clone(&volume);
         let answer = spawn_blocking(move || {
             let _turn = turn;
-            query::run::run(&asked, &ask, &narrowed)
+            query::run::run(&asked, &ask, &present.narrowed)
         });
         let problem = match answer.await {
             Ok(Ok(found)) => return Ok(found),
@@ -104,6 +110,22 @@ impl Index {
         // The follower examines the files: a damaged index is built anew, an intact one is kept.
         let _ = self.orders.send(Order::Examine(volume));
         Err(NotReady)
+    }
+
+    /// The words that mean the same, as they were for the last question.
+    pub fn synonyms(&self) -> Arc<Synonyms> {
+        self.synonyms.load_full()
+    }
+
+    /// The words that mean the same, as of a version of the list. An older list is better than no answer.
+    async fn synonyms_of(&self, version: i64) -> Arc<Synonyms> {
+        if self.synonyms.load().version() != version {
+            match self.db.unless_lost(stored::load(&self.db)).await {
+                Ok(synonyms) => self.synonyms.store(Arc::new(synonyms)),
+                Err(problem) => tracing::warn!(%problem, "the list of synonyms could not be read"),
+            }
+        }
+        self.synonyms()
     }
 
     /// Whether questions are answered.

@@ -13,13 +13,13 @@ pub mod index;
 pub mod query;
 pub mod schema;
 pub mod snippet;
-mod synonyms;
+pub mod synonyms;
 
 pub use document::{ALWAYS, Document, Loading, Source};
 pub use index::Index;
 pub use query::signs::{HAS_FILE, Signed, signs, without_marks};
 pub use query::{Ask, Found, Hit, NotReady, Order, Tried};
-pub use snippet::{Highlighter, Snippet, snippet};
+pub use snippet::{Highlighter, Snippet};
 
 #[cfg(test)]
 mod tests;

@@ -4,9 +4,12 @@
 //! what a document must hold; [`clauses`] says it in the engine's language. [`run`] asks and [`rank`] orders.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use kernel::changes::DocKey;
 use kernel::{RoomId, Scope, Timestamp};
+
+use crate::synonyms::Synonyms;
 
 mod chunks;
 pub(crate) mod clauses;
@@ -55,6 +58,8 @@ pub struct Ask {
     pub facets: Vec<String>,
     /// The present: what can be found now, and how old it is.
     pub now: Timestamp,
+    /// What means the same; nothing: what the site says, or what ships where there is no site.
+    pub synonyms: Option<Arc<Synonyms>>,
 }
 
 impl Ask {
@@ -75,7 +80,13 @@ impl Ask {
             limit: 20,
             facets: Vec::new(),
             now,
+            synonyms: None,
         }
+    }
+
+    /// What means the same.
+    pub(crate) fn synonyms(&self) -> &Synonyms {
+        self.synonyms.as_ref().unwrap_or_else(|| Synonyms::shipped())
     }
 }
 

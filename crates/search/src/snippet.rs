@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::analysis::Norm;
 use crate::analysis::norm::normal_without_dots;
+use crate::synonyms::Synonyms;
 
 mod needles;
 mod window;
@@ -33,8 +34,8 @@ pub struct Highlighter {
 
 impl Highlighter {
     /// Prepares a question as it was typed.
-    pub fn new(words: &str) -> Self {
-        Self { needles: Needles::of(words) }
+    pub fn new(words: &str, synonyms: &Synonyms) -> Self {
+        Self { needles: Needles::of(words, synonyms) }
     }
 
     /// Listens to these words of kana alone, which were found by their sound.
@@ -125,11 +126,6 @@ fn cut(text: &str, found: &[Match], max_chars: usize) -> Snippet {
     Snippet { parts: parts(text, &window, &inside), matched: words.len() }
 }
 
-/// See [`Highlighter::snippet`].
-pub fn snippet(text: &str, words: &str, max_chars: usize) -> Snippet {
-    Highlighter::new(words).snippet(text, max_chars)
-}
-
 /// Cuts a window into pieces; matches that touch are one.
 fn parts(text: &str, window: &Range<usize>, found: &[&Match]) -> Vec<(String, bool)> {
     let mut pieces: Vec<(Range<usize>, bool)> = Vec::new();
@@ -182,6 +178,10 @@ fn single_spaced(text: &str) -> String {
 mod tests {
     use super::*;
 
+    fn snippet(text: &str, words: &str, max_chars: usize) -> Snippet {
+        Highlighter::new(words, Synonyms::shipped()).snippet(text, max_chars)
+    }
+
     fn marked(snippet: &Snippet) -> String {
         snippet.parts.iter().map(|(text, on)| if *on { format!("[{text}]") } else { text.clone() }).collect()
     }
@@ -216,7 +216,8 @@ mod tests {
 
     #[test]
     fn the_best_of_several_texts_holds_most_and_of_equals_is_the_first() {
-        let best = |asked: &str, texts: &[&str]| Highlighter::new(asked).best("", texts.iter().copied());
+        let best =
+            |asked: &str, texts: &[&str]| Highlighter::new(asked, Synonyms::shipped()).best("", texts.iter().copied());
         assert_eq!(best("退院 薬剤師", &["薬剤師を呼ぶ", "退院に薬剤師を呼ぶ", "薬剤師と退院"]), Some(1));
         assert_eq!(best("退院", &["別の話", "また別の話"]), Some(0));
         assert_eq!(best("ほうもんかんご", &["別の話", "訪問看護です", "夜の訪問看護です"]), Some(1));

@@ -1,16 +1,23 @@
-//! Words of the field that mean the same: the list that ships in `assets/search/synonyms.txt`.
+//! Words of the field that mean the same, or nearly so, and are looked for beside what was typed.
+//!
+//! The list of a site lives in its database ([`stored`]) and begins with what ships in `assets/search/synonyms.txt`.
+
+mod group;
+pub mod stored;
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
+pub use self::group::{Group, Kind};
 use crate::analysis::norm::normal_without_dots;
 
-static LIST: LazyLock<Synonyms> = LazyLock::new(|| Synonyms::read(include_str!("../../../assets/search/synonyms.txt")));
+static LIST: LazyLock<Arc<Synonyms>> = LazyLock::new(|| Arc::new(Synonyms::of(0, &group::shipped())));
 
-/// The words of the list, by their normal form without middle dots.
+/// The words of a list, by their normal form without middle dots.
 #[derive(Debug, Default)]
 pub struct Synonyms {
-    others: HashMap<String, Vec<String>>,
+    version: i64,
+    others: HashMap<String, Vec<Other>>,
     longest: usize,
 }
 
@@ -21,19 +28,49 @@ pub struct Entry<'a> {
     pub start: usize,
     /// Where it ends, in bytes.
     pub end: usize,
-    /// The other words of its group, as the list writes them.
-    pub others: &'a [String],
+    /// The other words of its groups; those that are only related come last.
+    pub others: &'a [Other],
+}
+
+/// What is looked for beside a word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Other {
+    /// As the list writes it.
+    pub text: String,
+    /// Whether it means something else, of which it may be said as well.
+    pub is_related: bool,
 }
 
 impl Synonyms {
     /// The list that ships.
-    pub fn shipped() -> &'static Self {
+    pub fn shipped() -> &'static Arc<Self> {
         &LIST
+    }
+
+    /// The list of these groups, as of a version of the site's list.
+    pub fn of<'a>(version: i64, groups: impl IntoIterator<Item = &'a Group>) -> Self {
+        let mut synonyms = Self { version, ..Self::default() };
+        for group in groups {
+            for (at, word) in group.words.iter().enumerate() {
+                if at == 0 || group.kind != Kind::OneWay {
+                    synonyms.add(word, group);
+                }
+            }
+        }
+        for others in synonyms.others.values_mut() {
+            others.sort_by_key(|other| other.is_related);
+        }
+        synonyms
+    }
+
+    /// Of which version of the site's list this is.
+    pub fn version(&self) -> i64 {
+        self.version
     }
 
     /// Every word of the list, in normal form without middle dots.
     pub fn words(&self) -> impl Iterator<Item = String> {
-        let others = self.others.values().flatten().map(|word| normal_without_dots(word));
+        let others = self.others.values().flatten().map(|other| normal_without_dots(&other.text));
         self.others.keys().cloned().chain(others)
     }
 
@@ -57,26 +94,16 @@ impl Synonyms {
         found
     }
 
-    fn read(list: &str) -> Self {
-        let mut synonyms = Self::default();
-        for line in list.lines().filter(|line| !line.starts_with('#')) {
-            let (alone, group) =
-                line.split_once('>').map_or((None, line), |(alone, group)| (Some(alone.trim()), group));
-            let group: Vec<&str> = group.split('=').map(str::trim).filter(|word| !word.is_empty()).collect();
-            for word in alone.iter().chain(group.iter().filter(|_| alone.is_none())) {
-                synonyms.add(word, group.iter().filter(|other| *other != word));
-            }
-        }
-        synonyms
-    }
-
-    fn add<'a>(&mut self, word: &str, others: impl Iterator<Item = &'a &'a str>) {
+    /// Adds the rest of a group beside one of its words. What means the same in any group is not only related.
+    fn add(&mut self, word: &str, group: &Group) {
         let key = normal_without_dots(word);
         self.longest = self.longest.max(key.chars().count());
         let known = self.others.entry(key).or_default();
-        for other in others {
-            if !known.iter().any(|known| known == other) {
-                known.push((*other).to_owned());
+        let is_related = group.kind == Kind::Related;
+        for other in group.words.iter().filter(|other| *other != word) {
+            match known.iter_mut().find(|known| known.text == *other) {
+                Some(known) => known.is_related &= is_related,
+                None => known.push(Other { text: other.clone(), is_related }),
             }
         }
     }
@@ -93,22 +120,32 @@ fn is_edge(text: &str, at: usize) -> bool {
 mod tests {
     use super::*;
 
-    fn others(text: &str) -> Vec<&'static [String]> {
-        Synonyms::shipped().find(text, |_| true).into_iter().map(|entry| entry.others).collect()
+    fn others(text: &str) -> Vec<Vec<&'static str>> {
+        let found = Synonyms::shipped().find(text, |_| true);
+        found.into_iter().map(|entry| entry.others.iter().map(|other| other.text.as_str()).collect()).collect()
     }
 
     #[test]
     fn every_word_of_a_group_finds_the_others() {
-        assert!(others("訪看")[0].contains(&"訪問看護".to_owned()));
-        assert!(others("訪問看護")[0].contains(&"訪看".to_owned()));
-        assert!(others("人生会議")[0].contains(&"アドバンス・ケア・プランニング".to_owned()));
-        assert!(others("アドバンスケアプランニング")[0].contains(&"ACP".to_owned()));
+        assert!(others("訪看")[0].contains(&"訪問看護"));
+        assert!(others("訪問看護")[0].contains(&"訪看"));
+        assert!(others("人生会議")[0].contains(&"アドバンス・ケア・プランニング"));
+        assert!(others("アドバンスケアプランニング")[0].contains(&"ACP"));
     }
 
     #[test]
     fn an_arrow_points_one_way() {
-        assert!(others("拠点")[0].contains(&"在宅医療連携拠点".to_owned()));
-        assert!(!others("在宅医療連携拠点")[0].contains(&"拠点".to_owned()));
+        assert!(others("拠点")[0].contains(&"在宅医療連携拠点"));
+        assert!(!others("在宅医療連携拠点")[0].contains(&"拠点"));
+    }
+
+    #[test]
+    fn what_is_only_related_comes_last_and_what_means_the_same_is_more() {
+        let groups = ["往診 ~ 訪問診療 ~ 訪診", "訪問診療 = 訪診"].map(|line| Group::of_line(line).unwrap());
+        let synonyms = Synonyms::of(1, &groups);
+        let found = synonyms.find("訪診", |_| true);
+        let told: Vec<_> = found[0].others.iter().map(|other| (other.text.as_str(), other.is_related)).collect();
+        assert_eq!(told, [("訪問診療", false), ("往診", true)]);
     }
 
     #[test]

@@ -15,6 +15,7 @@ pub mod serve;
 pub mod session;
 pub mod setup;
 pub mod site;
+pub mod synonyms;
 pub mod unsent;
 pub mod uploads;
 

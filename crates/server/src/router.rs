@@ -14,7 +14,7 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 use web::{App, Failure, Routes, arrival, failure, headers};
 
-use crate::{Site, health, home, mail, search_page, session, setup, uploads};
+use crate::{Site, health, home, mail, search_page, session, setup, synonyms, uploads};
 
 /// For an answer, once the request is there.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -34,6 +34,7 @@ fn for_a_viewer() -> Routes {
         .and(setup::routes())
         .and(search_page::routes())
         .and(mail::handlers::routes())
+        .and(synonyms::handlers::routes())
         .and(accounts::routes())
         .and(directory::routes())
         .and(forum::routes())
@@ -46,6 +47,7 @@ pub fn router(site: Site) -> Router {
         .into_router()
         .fallback(|| async { Failure::NotFound.into_response() })
         .layer(Extension(site.marks.clone()))
+        .layer(Extension(site.missed.clone()))
         .layer(Extension(site.guards.clone()))
         .layer(Extension(site.files.clone()))
         .layer(middleware::from_fn_with_state(site.clone(), session::identify))

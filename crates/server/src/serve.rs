@@ -9,7 +9,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tracing::warn;
 
-use crate::{Settings, Site, mail, news, past, router, setup};
+use crate::{Settings, Site, mail, news, past, router, setup, synonyms};
 
 mod connections;
 mod stop;
@@ -94,6 +94,7 @@ pub async fn hourly(site: &Site) -> kernel::Result<()> {
         logged("invitations", directory::invitations::sweep(db).await),
         logged("disputes", forum::disputes::sweep(db).await),
         logged("fetches", forum::attachments::fetches::sweep(db).await),
+        logged("missed questions", synonyms::missed::sweep(db).await),
         logged("files", files::sweeping::sweep(db, &site.files).await),
         logged("telling", tell(site).await),
     ];

@@ -20,6 +20,7 @@ use sea_orm_migration::MigratorTrait as _;
 use web::{App, Config, MailText, Operator};
 
 use crate::mail::{Carrier, Relay, Sender};
+use crate::synonyms::missed::Missed;
 
 /// Settings of the operator.
 #[derive(Clone, Debug)]
@@ -70,6 +71,8 @@ pub struct Site {
     pub roster: Arc<RosterCache>,
     /// How far people have read, as far as it waits to be written.
     pub marks: Marks,
+    /// What was asked in vain, as far as it waits to be written.
+    pub missed: Missed,
     /// What every text passes that others will read.
     pub guards: Guards,
     /// What handles files.
@@ -91,12 +94,12 @@ impl Site {
             operator: settings.operator.clone(),
             mail_text: settings.mail_text,
         };
-        let marks = Marks::new(db.clone());
+        let (marks, missed) = (Marks::new(db.clone()), Missed::new(db.clone()));
         let guards = Guards::open(&db).await?;
         let store = Store::open(settings.files.as_deref(), &settings.data, std::env::vars())?;
         let files = Files::new(store, settings.program.clone(), settings.data.clone());
         let app = App { db, search: index, places, config: Arc::new(config) };
-        Ok(Self { app, roster: Arc::new(RosterCache::default()), marks, guards, files })
+        Ok(Self { app, roster: Arc::new(RosterCache::default()), marks, missed, guards, files })
     }
 
     /// Everybody on the site, as of now.
@@ -109,6 +112,7 @@ impl Site {
     /// Writes what waits, commits the index and closes the database.
     pub async fn close(self) -> anyhow::Result<()> {
         self.marks.close().await;
+        self.missed.close().await;
         self.app.search.close().await;
         self.app.db.close().await?;
         Ok(())
@@ -121,6 +125,7 @@ pub async fn open_database(settings: &Settings, clock: Clock) -> anyhow::Result<
     let db = Db::connect(&database_url(settings), clock).await.context("open the database")?;
     migrate(&db).await.context("migrate the database")?;
     let places = directory::reference::load(&db).await.context("load reference data")?;
+    search::synonyms::stored::bring_shipped(&db).await.context("bring the words that mean the same")?;
     db.take_stock().await.context("let the database look at its tables")?;
     Ok((db, places))
 }

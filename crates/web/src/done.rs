@@ -79,6 +79,12 @@ deeds! {
     IMPORT_RELEASED "import-released" "載せました。"
     IMPORT_RELEASING "import-releasing" "古いものから順に載せます。件数が多いときは、しばらくかかります。"
     IMPORT_DISCARDED "import-discarded" "捨てました。"
+    SYNONYM_ADDED "synonym-added" "言いかえを加えました。次の検索から効きます。"
+    SYNONYM_CHANGED "synonym-changed" "言いかえを変えました。次の検索から効きます。"
+    SYNONYM_REMOVED "synonym-removed" "言いかえを一覧から外しました。"
+    SYNONYM_PROPOSED "synonym-proposed" "提案を受け付けました。管理者が確かめます。"
+    SYNONYM_DECLINED "synonym-declined" "提案を加えずにおきました。"
+    MISSED_FORGOTTEN "missed-forgotten" "見つからなかった言葉の一覧から消しました。"
     WITHDRAWN "withdrawn" "おたずねを取り下げました。"
 }
 

@@ -56,6 +56,10 @@ pub const REPORTS: &str = "/admin/reports";
 pub const MAIL: &str = "/admin/mail";
 /// Archives that were brought in, for administrators.
 pub const IMPORTS: &str = "/admin/imports";
+/// Words that the search takes for each other.
+pub const SYNONYMS: &str = "/synonyms";
+/// Where administrators keep them.
+pub const SYNONYMS_DESK: &str = "/admin/synonyms";
 /// Who sees one's own telephone number and e-mail address.
 pub const MY_CONTACT: &str = "/me/contact";
 /// Who asked for one's contact, and whom one asked.

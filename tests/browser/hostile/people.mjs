@@ -39,6 +39,18 @@ export async function groups({ bureau, officer }) {
   await bureau.watch.submit("/groups", { name: TEXTS.join(" "), purpose: TEXTS.join(" ") });
 }
 
+// Words that the search takes for each other, as they are proposed and as they are kept.
+export async function synonyms({ coordinator, administrator }) {
+  const words = lines(40).slice(0, 16).join("\n");
+  await coordinator.send("/synonyms", { kind: "equal", words });
+  await administrator.watch.open("/admin/synonyms");
+  await administrator.send("/admin/synonyms", { kind: "equal", words });
+  await administrator.watch.open("/admin/synonyms");
+  await coordinator.watch.open("/synonyms");
+  await coordinator.watch.open(`/search?q=${encodeURIComponent(words.split("\n")[0])}`);
+  for (const { watch } of [coordinator, administrator]) await watch.submit("/synonyms", { kind: TEXTS[0], words: TEXTS.join("\n") });
+}
+
 // Seats, organisations and reasons at the managers' desk.
 export async function desk({ manager, coordinator }) {
   const people = idsOf(await manager.text("/admin/people"));

@@ -48,7 +48,7 @@ const APPLICATION: Texts = &[
 ];
 const GROUP: Texts = &[("name", "グループの名前"), ("purpose", "目的")];
 
-const FORMS: [Kept; 19] = [
+const FORMS: [Kept; 20] = [
     Kept {
         or_to: &["/threads/similar", "/threads/templates"],
         ..kept("/threads", "/threads/new", "新しい投稿", DISCUSSION)
@@ -135,6 +135,7 @@ const FORMS: [Kept; 19] = [
         )
     },
     kept("/groups", "/groups/new", "新しいグループ", GROUP),
+    Kept { anchor: "#propose", ..kept("/synonyms", "/synonyms", "言いかえの提案", &[("words", "言葉")]) },
     Kept { anchor: "#charter", ..kept("/groups/{id}", "/groups/{id}", "グループの名前と目的", GROUP) },
 ];
 
@@ -202,6 +203,7 @@ mod tests {
             ("/admin/imports/12/release", "/admin/imports/12?draft=7#release-form"),
             ("/admin/imports/texts/12/release", "/admin/imports/texts/12?draft=7#text-form"),
             ("/groups", "/groups/new?draft=7"),
+            ("/synonyms", "/synonyms?draft=7#propose"),
             ("/groups/12", "/groups/12?draft=7#charter"),
         ] {
             assert_eq!(continued(path), Some((path.to_owned(), form.to_owned())));

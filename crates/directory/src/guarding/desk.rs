@@ -25,6 +25,12 @@ pub fn may_identify(text: &str) -> bool {
     GUARD.findings(text, &Context::default()).iter().any(|finding| finding.level != guard::Level::Hint)
 }
 
+/// Whether words that somebody looked for may name somebody: where the guard finds anything at all, where they may be a
+/// name by themselves, and where the name of somebody on the roster occurs in them.
+pub fn may_name(people: &Roster, words: &str) -> bool {
+    people.is_named_in(words) || GUARD.may_hold_name(words) || !GUARD.findings(words, &Context::default()).is_empty()
+}
+
 /// The guard of a site; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Guards {

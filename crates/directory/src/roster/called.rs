@@ -31,6 +31,20 @@ impl Called {
 }
 
 impl Roster {
+    /// Whether the name of anybody who is or was here, or a part of it, stands in words. Two kana are a name only by
+    /// themselves, since they stand in many words.
+    pub(crate) fn is_named_in(&self, words: &str) -> bool {
+        let (whole, apart) = (bare(words), words.split_whitespace().map(bare).collect::<Vec<_>>());
+        self.everybody().any(|person| {
+            let parts =
+                |name: &str| name.split_whitespace().map(bare).filter(|part| !part.is_empty()).collect::<Vec<_>>();
+            let is_spoken =
+                |part: &String| apart.contains(part) || (part.chars().count() > 2 && whole.contains(part.as_str()));
+            parts(&person.name).iter().any(|part| whole.contains(part.as_str()))
+                || parts(&person.kana).iter().any(is_spoken)
+        })
+    }
+
     /// Those who read a room, whom the directory shows and whose name begins like this, by よみ; those whose given name does
     /// come last.
     pub fn readers_called(&self, room: RoomId, typed: &str) -> Vec<&Person> {

@@ -96,22 +96,37 @@ pub async fn newest(db: &Db) -> Result<Mark> {
     rows.first().map_or(Ok(Mark::default()), |row| Ok(read(row)?.mark))
 }
 
-/// The documents of which notes after a mark say that something may no longer be found.
+/// What holds now, whatever an index has read.
+#[derive(Debug, Default)]
+pub struct Present {
+    /// The documents of which notes after a mark say that something may no longer be found.
+    pub narrowed: Vec<DocKey>,
+    /// The version of the list of words that mean the same.
+    pub synonyms: i64,
+}
+
+/// What holds at this moment: what has been narrowed after a mark, and which list of synonyms there is.
 ///
 /// On PostgreSQL these are also notes that an index cannot read yet: what can be seen counts, settled or not.
-pub async fn narrowed_after(db: &Db, mark: Mark) -> Result<Vec<DocKey>> {
+pub async fn present_after(db: &Db, mark: Mark) -> Result<Present> {
     let sql = match db.backend() {
         DbBackend::Postgres => {
-            "SELECT DISTINCT key FROM changes WHERE (txid, id) > (CAST(CAST($1 AS text) AS xid8), $2) AND narrows"
+            "SELECT DISTINCT key, 0::bigint AS version FROM changes \
+             WHERE (txid, id) > (CAST(CAST($1 AS text) AS xid8), $2) AND narrows \
+             UNION ALL SELECT '', version FROM synonym_list"
         }
-        _ => "SELECT DISTINCT key, $1 AS txid FROM changes WHERE narrows AND id > $2",
+        _ => {
+            "SELECT DISTINCT key, 0 AS version, $1 AS txid FROM changes WHERE narrows AND id > $2 \
+             UNION ALL SELECT '', version, 0 FROM synonym_list"
+        }
     };
     let rows = query(db, sql, [transaction(db, mark), mark.id.into()]).await?;
-    let mut keys = Vec::new();
+    let mut present = Present::default();
     for row in rows {
-        keys.extend(DocKey::parse(&row.try_get::<String>("", "key")?));
+        present.narrowed.extend(DocKey::parse(&row.try_get::<String>("", "key")?));
+        present.synonyms = present.synonyms.max(row.try_get("", "version")?);
     }
-    Ok(keys)
+    Ok(present)
 }
 
 /// The highest id of all notes that have been committed.

@@ -38,21 +38,31 @@ pub struct Vocabulary {
 
 /// The vocabulary as it was last made.
 #[derive(Debug, Default)]
-pub struct Kept(Mutex<Option<(u64, u64, Arc<Vocabulary>)>>);
+pub struct Kept(Mutex<Option<Made>>);
+
+/// A vocabulary and from what it was made.
+#[derive(Debug)]
+struct Made {
+    documents: u64,
+    generation: u64,
+    synonyms: i64,
+    vocabulary: Arc<Vocabulary>,
+}
 
 impl Kept {
     /// The vocabulary of what can be found now, or nearly now if there is much of it.
-    pub fn of(&self, searcher: &Searcher, fields: &Fields) -> tantivy::Result<Arc<Vocabulary>> {
+    pub fn of(&self, searcher: &Searcher, fields: &Fields, synonyms: &Synonyms) -> tantivy::Result<Arc<Vocabulary>> {
         let (documents, generation) = (searcher.num_docs(), searcher.generation().generation_id());
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((before, made, vocabulary)) = kept.as_ref() {
-            let is_near = documents >= FEW && documents.abs_diff(*before) * CHANGED < documents;
-            if *made == generation || is_near {
-                return Ok(Arc::clone(vocabulary));
+        if let Some(made) = kept.as_ref().filter(|made| made.synonyms == synonyms.version()) {
+            let is_near = documents >= FEW && documents.abs_diff(made.documents) * CHANGED < documents;
+            if made.generation == generation || is_near {
+                return Ok(Arc::clone(&made.vocabulary));
             }
         }
-        let vocabulary = Arc::new(Vocabulary::read(searcher, fields)?);
-        *kept = Some((documents, generation, Arc::clone(&vocabulary)));
+        let vocabulary = Arc::new(Vocabulary::read(searcher, fields, synonyms)?);
+        let made = Made { documents, generation, synonyms: synonyms.version(), vocabulary: Arc::clone(&vocabulary) };
+        *kept = Some(made);
         Ok(vocabulary)
     }
 }
@@ -63,8 +73,8 @@ impl Vocabulary {
         &self.entries
     }
 
-    fn read(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Self> {
-        let mut words: BTreeSet<String> = Synonyms::shipped().words().filter(|word| tells(word)).collect();
+    fn read(searcher: &Searcher, fields: &Fields, synonyms: &Synonyms) -> tantivy::Result<Self> {
+        let mut words: BTreeSet<String> = synonyms.words().filter(|word| tells(word)).collect();
         for segment in searcher.segment_readers() {
             let index = segment.inverted_index(fields.words)?;
             let mut terms = index.terms().stream()?;

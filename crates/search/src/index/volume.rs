@@ -14,6 +14,7 @@ use super::log::Mark;
 use super::shelf::Shelf;
 use super::vocabulary::{Kept, Vocabulary};
 use crate::schema::{Fields, schema};
+use crate::synonyms::Synonyms;
 
 /// Memory of the one indexing thread, in bytes, before it writes a segment.
 const MEMORY: usize = 64 << 20;
@@ -81,8 +82,8 @@ impl Volume {
     }
 
     /// The words in it.
-    pub fn vocabulary(&self, searcher: &Searcher) -> tantivy::Result<Arc<Vocabulary>> {
-        self.words.of(searcher, &self.fields)
+    pub fn vocabulary(&self, searcher: &Searcher, synonyms: &Synonyms) -> tantivy::Result<Arc<Vocabulary>> {
+        self.words.of(searcher, &self.fields, synonyms)
     }
 
     /// Makes the last commit findable.

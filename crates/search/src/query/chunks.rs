@@ -23,14 +23,14 @@ pub struct Chunks {
 
 impl Chunks {
     /// Cuts a word as typed.
-    pub fn of(text: &str) -> Self {
+    pub fn of(text: &str, synonyms: &Synonyms) -> Self {
         let text = normal_without_dots(text);
         let found = morphemes(&text);
         if is_one(&text) || found.iter().all(Morpheme::is_indexed) {
             return Self { texts: vec![text], are_sentence: false };
         }
         // Words of the list that hold a particle, such as 顔の見える関係, stay whole and stand for themselves.
-        let entries = entries(&text, &found);
+        let entries = entries(&text, &found, synonyms);
         let within = |m: &Morpheme| entries.iter().position(|e| e.start <= m.range.start && m.range.end <= e.end);
         let is_held = |entry: usize| found.iter().any(|m| within(m) == Some(entry) && !m.is_indexed());
         let home = |m: &Morpheme| within(m).filter(|entry| is_held(*entry));
@@ -50,10 +50,10 @@ impl Chunks {
 }
 
 /// The words of the list of synonyms within a text; they begin and end where the segmenter sees words begin and end.
-pub fn entries(text: &str, found: &[Morpheme]) -> Vec<Entry<'static>> {
+pub fn entries<'a>(text: &str, found: &[Morpheme], synonyms: &'a Synonyms) -> Vec<Entry<'a>> {
     let mut cuts: BTreeSet<usize> = found.iter().flat_map(|m| [m.range.start, m.range.end]).collect();
     cuts.extend([0, text.len()]);
-    Synonyms::shipped().find(text, |at| cuts.contains(&at))
+    synonyms.find(text, |at| cuts.contains(&at))
 }
 
 /// Whether a text must not be cut, because the segmenter takes syllables of it for particles: kana alone, and names of
@@ -67,8 +67,12 @@ fn is_one(text: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn chunks(text: &str) -> Chunks {
+        Chunks::of(text, Synonyms::shipped())
+    }
+
     fn texts(text: &str) -> Vec<String> {
-        Chunks::of(text).texts
+        chunks(text).texts
     }
 
     #[test]
@@ -88,7 +92,7 @@ mod tests {
 
     #[test]
     fn a_sentence_has_particles_and_several_words() {
-        assert!(Chunks::of("退院前カンファレンスに薬剤師を呼ぶ基準").are_sentence);
-        assert!(!Chunks::of("認知症初期集中支援チーム").are_sentence);
+        assert!(chunks("退院前カンファレンスに薬剤師を呼ぶ基準").are_sentence);
+        assert!(!chunks("認知症初期集中支援チーム").are_sentence);
     }
 }

@@ -27,6 +27,7 @@ pub mod weight {
     pub const HIRAGANA: f32 = 0.08;
     pub const NEIGHBOURS: f32 = 0.5;
     pub const SYNONYM: f32 = 0.15;
+    pub const RELATED: f32 = 0.05;
     pub const SOUND: f32 = 0.15;
 }
 
@@ -127,7 +128,10 @@ pub fn ranking(fields: &Fields, meaning: &Meaning, docs: &dyn Query) -> Vec<(Occ
     }
     for word in meaning.words.iter().chain([typed]) {
         let others = word.alternatives.iter().filter(|other| !other.morphemes.is_empty());
-        all.extend(others.map(|other| should(boosted(within(adjacent(fields, &other.morphemes)), weight::SYNONYM))));
+        all.extend(others.map(|other| {
+            let weight = if other.is_related { weight::RELATED } else { weight::SYNONYM };
+            should(boosted(within(adjacent(fields, &other.morphemes)), weight))
+        }));
         all.extend(spoken(fields, word).map(|clause| should(boosted(within(clause), weight::SOUND))));
     }
     all

@@ -8,6 +8,7 @@ use crate::analysis::{Gram, Morpheme, Role, kana, morphemes};
 use crate::query::Tried;
 use crate::query::chunks::{Chunks, entries};
 use crate::query::units::{Unit, units};
+use crate::synonyms::Synonyms;
 
 /// No more synonyms are looked for in place of one word.
 const MOST_ALTERNATIVES: usize = 16;
@@ -57,13 +58,21 @@ pub struct Word {
     pub morphemes: Vec<Morpheme>,
     /// Texts in which synonyms stand in place of parts of it.
     pub alternatives: Vec<Word>,
+    /// Whether it stands in place of what is only related to it.
+    pub is_related: bool,
     /// How it is spoken, if it is nothing but kana or letters that spell kana.
     pub kana: Option<String>,
 }
 
 impl Meaning {
-    /// Understands what was typed.
+    /// Understands what was typed with the words that ship.
+    #[cfg(test)]
     pub fn of(typed: &str) -> Self {
+        Self::with(typed, Synonyms::shipped())
+    }
+
+    /// Understands what was typed.
+    pub fn with(typed: &str, synonyms: &Synonyms) -> Self {
         let units = units(typed);
         let mut meaning = Self { nothing: typed.trim().is_empty(), ..Self::default() };
         meaning.excluded = units.iter().filter(|unit| unit.excluded).map(|unit| Word::plain(&unit.text)).collect();
@@ -72,16 +81,16 @@ impl Meaning {
         let choices = choices(units.into_iter().filter(|unit| !unit.excluded).collect());
         meaning.nothing |= choices.is_empty() && !meaning.excluded.is_empty();
         let all: Vec<&str> = choices.iter().flatten().map(|unit| unit.text.as_str()).collect();
-        meaning.all = Word::with_synonyms(&all.join(" "), MOST_ALTERNATIVES, &mut meaning.tried);
+        meaning.all = Word::with_synonyms(&all.join(" "), synonyms, MOST_ALTERNATIVES, &mut meaning.tried);
         for choice in &choices {
             match choice.as_slice() {
                 [unit] => {
-                    for word in meaning.words_of(unit) {
+                    for word in meaning.words_of(unit, synonyms) {
                         meaning.wishes.push(vec![vec![word]]);
                     }
                 }
                 several => {
-                    let ways = several.iter().map(|unit| meaning.words_of(unit));
+                    let ways = several.iter().map(|unit| meaning.words_of(unit, synonyms));
                     let ways: Wish = ways.filter(|words| !words.is_empty()).collect();
                     meaning.wishes.extend((!ways.is_empty()).then_some(ways));
                 }
@@ -97,12 +106,12 @@ impl Meaning {
     }
 
     /// The words of a piece of the question, by their places; those that can be looked for, each once.
-    fn words_of(&mut self, unit: &Unit) -> Vec<usize> {
+    fn words_of(&mut self, unit: &Unit, synonyms: &Synonyms) -> Vec<usize> {
         if unit.quoted {
             let text = Word { morphemes: Vec::new(), kana: None, ..Word::plain(&unit.text) };
             return self.require(text).into_iter().collect();
         }
-        let chunks = Chunks::of(&unit.text);
+        let chunks = Chunks::of(&unit.text, synonyms);
         self.any |= chunks.are_sentence;
         let (mut found, mut seen) = (Vec::new(), HashSet::new());
         for text in chunks.texts.iter().filter(|text| seen.insert(text.as_str())) {
@@ -111,7 +120,7 @@ impl Meaning {
             }
             let known: usize = self.words.iter().map(|word| word.alternatives.len()).sum();
             let most = MOST_ALTERNATIVES.min(MOST_ALTERNATIVES_IN_ALL.saturating_sub(known));
-            found.extend(self.require(Word::with_synonyms(text, most, &mut Vec::new())));
+            found.extend(self.require(Word::with_synonyms(text, synonyms, most, &mut Vec::new())));
         }
         found
     }
@@ -158,23 +167,26 @@ impl Word {
         let text: String = dotted.chars().filter(|c| *c != '・').collect();
         let morphemes = morphemes(&dotted).into_iter().filter(Morpheme::is_indexed).collect();
         let (grams, kana) = (grams::grams(&text), kana::katakana(&text).or_else(|| kana::of_romaji(&text)));
-        Self { grams, morphemes, kana, alternatives: Vec::new(), text, dotted }
+        Self { grams, morphemes, kana, alternatives: Vec::new(), is_related: false, text, dotted }
     }
 
     /// A piece of text with everything that the list of synonyms puts in place of its parts.
-    fn with_synonyms(text: &str, most: usize, tried: &mut Vec<Tried>) -> Self {
+    fn with_synonyms(text: &str, synonyms: &Synonyms, most: usize, tried: &mut Vec<Tried>) -> Self {
         let mut word = Self::plain(text);
         if word.text.chars().count() > LONGEST_WITH_ALTERNATIVES {
             return word;
         }
-        for entry in entries(&word.text, &morphemes(&word.text)) {
+        for entry in entries(&word.text, &morphemes(&word.text), synonyms) {
             for other in entry.others.iter().take(most.saturating_sub(word.alternatives.len())) {
-                let replaced = format!("{}{other}{}", &word.text[..entry.start], &word.text[entry.end..]);
-                word.alternatives.push(Self::plain(&replaced));
+                let replaced = format!("{}{}{}", &word.text[..entry.start], other.text, &word.text[entry.end..]);
+                word.alternatives.push(Self { is_related: other.is_related, ..Self::plain(&replaced) });
             }
             let found = word.text[entry.start..entry.end].to_owned();
             if !tried.iter().any(|known| known.word == found) {
-                tried.push(Tried { word: found, synonyms: entry.others.to_vec() });
+                tried.push(Tried {
+                    word: found,
+                    synonyms: entry.others.iter().map(|other| other.text.clone()).collect(),
+                });
             }
         }
         word

@@ -55,7 +55,9 @@ fn spoken_pairs(meaning: &Meaning) -> Vec<String> {
     let word = &meaning.all;
     let readings: Vec<&str> = match &word.kana {
         Some(kana) => vec![kana],
-        None => word.morphemes.iter().filter(|m| m.role == Role::Content).filter_map(|m| m.reading.as_deref()).collect(),
+        None => {
+            word.morphemes.iter().filter(|m| m.role == Role::Content).filter_map(|m| m.reading.as_deref()).collect()
+        }
     };
     let mut sounds = Vec::new();
     sound_out(&readings, 0, &mut sounds);

@@ -30,7 +30,8 @@ const LITTLE: usize = 3;
 
 /// Answers a question as if these documents, which have been narrowed since the index read them, were not there.
 pub fn run(volume: &Volume, ask: &Ask, narrowed: &[DocKey]) -> tantivy::Result<Found> {
-    let (searcher, fields, meaning) = (&volume.searcher(), &volume.fields, Meaning::of(&ask.words));
+    let (searcher, fields) = (&volume.searcher(), &volume.fields);
+    let meaning = Meaning::with(&ask.words, ask.synonyms());
     let visible = Docs::of(searcher, &BooleanQuery::new(clauses::visible(fields, ask, narrowed)))?;
     let round = Round {
         searcher,
@@ -142,11 +143,12 @@ impl Round<'_> {
             let ways = clauses::written(self.fields, &Word::plain(text));
             Ok(!visible.passing(self.searcher, ways)?.is_empty())
         };
-        let unheld = self.meaning.words.iter().zip(held).filter(|(word, held)| held.is_empty() && !word.morphemes.is_empty());
+        let unheld =
+            self.meaning.words.iter().zip(held).filter(|(word, held)| held.is_empty() && !word.morphemes.is_empty());
         let (mut all, mut vocabulary) = (Vec::new(), None);
         for (word, _) in unheld {
             if vocabulary.is_none() {
-                vocabulary = Some(volume.vocabulary(self.searcher)?);
+                vocabulary = Some(volume.vocabulary(self.searcher, self.ask.synonyms())?);
             }
             let Some(vocabulary) = &vocabulary else { continue };
             all.extend(spelling::guesses(vocabulary, word, is_held)?.into_iter().map(|guess| (word, guess)));

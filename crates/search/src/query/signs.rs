@@ -76,7 +76,8 @@ mod tests {
 
     #[test]
     fn signs_are_understood_in_any_width_and_both_ways() {
-        for typed in ["has:file", "HAS:File", "ｈａｓ：ｆｉｌｅ", "添付：あり", "添付： あり", "-添付:なし", "has:\"file\""]
+        for typed in
+            ["has:file", "HAS:File", "ｈａｓ：ｆｉｌｅ", "添付：あり", "添付： あり", "-添付:なし", "has:\"file\""]
         {
             assert_eq!(files(typed), Signed { signs: vec![((), true)], words: String::new() }, "{typed}");
         }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::analysis::readings::SHORT;
 use crate::analysis::{Morpheme, Role, kana, morphemes};
 use crate::query::meaning::{Meaning, Word};
+use crate::synonyms::Synonyms;
 
 /// No more matches of one needle are looked at.
 const MOST: usize = 500;
@@ -52,8 +53,8 @@ pub struct Match {
 
 impl Needles {
     /// The pieces of a question as typed.
-    pub fn of(typed: &str) -> Self {
-        let meaning = Meaning::of(typed);
+    pub fn of(typed: &str, synonyms: &Synonyms) -> Self {
+        let meaning = Meaning::with(typed, synonyms);
         let mut needles = Self::default();
         if meaning.any {
             let mut seen: Vec<&str> = Vec::new();

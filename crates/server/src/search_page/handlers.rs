@@ -1,5 +1,6 @@
 //! `GET /search`
 
+use axum::Extension;
 use axum::extract::State;
 use axum::http::{StatusCode, header::RETRY_AFTER};
 use axum::response::IntoResponse as _;
@@ -8,9 +9,10 @@ use directory::People;
 use serde::Deserialize;
 use web::{App, Form, Me, Page, Query, Result, Routes};
 
-use super::{find, suggestions};
 use super::params::{PAGE, Params};
 use super::views::{self, Shown};
+use super::{find, suggestions};
+use crate::synonyms::missed::Missed;
 
 /// People shown beside discussions.
 const FEW_PEOPLE: usize = 3;
@@ -63,18 +65,23 @@ async fn show(
     me: Me,
     people: People,
     State(app): State<App>,
+    Extension(missed): Extension<Missed>,
     page: Page,
     Query(params): Query<Params>,
 ) -> Result {
     let (page, now) = (page.searching(&params.q), app.db.clock.now());
     let limit = if params.is_people() { PAGE } else { FEW_PEOPLE };
     let discussions = params.discussions(&me, &people, &app.places, now);
-    let about_people = params.asks_for_people(&discussions.words).then(|| params.people(&me, &discussions.words, now, limit));
+    let about_people =
+        params.asks_for_people(&discussions.words).then(|| params.people(&me, &discussions.words, now, limit));
     let Ok((found_people, found)) = find::ask(&app, about_people.as_ref(), &discussions).await else {
         let preparing = page.answer(StatusCode::SERVICE_UNAVAILABLE, "検索", views::preparing_page());
         return Ok(([(RETRY_AFTER, "60")], preparing).into_response());
     };
     let found_people = find::people(&people, &found_people);
+    if params.is_plain(&discussions) && found.whole_total + found.partial_total + found_people.1 == 0 {
+        missed.note(&me, &people, &discussions.words);
+    }
     let threads = find::threads(&app, &me, &discussions.words, found).await?;
     let shown = Shown {
         params: &params,

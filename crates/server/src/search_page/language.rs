@@ -126,7 +126,11 @@ impl Language<'_> {
         let such = |is: &dyn Fn(&kernel::places::Prefecture) -> bool| -> Vec<String> {
             all.iter().filter(|prefecture| is(prefecture)).map(|prefecture| prefecture.code.clone()).collect()
         };
-        first_found([such(&|p| p.code == value), such(&|p| p.name == value), such(&|p| is_without_suffix(&p.name, value))])
+        first_found([
+            such(&|p| p.code == value),
+            such(&|p| p.name == value),
+            such(&|p| is_without_suffix(&p.name, value)),
+        ])
     }
 }
 
@@ -173,7 +177,8 @@ mod tests {
 
     fn read(words: &str) -> Ask {
         let rooms = [RoomId::JAPAN, RoomId::prefecture("11").unwrap()];
-        let (scope, roster, places) = (Scope::of(rooms.into(), [].into()), Roster::default(), directory::reference::embedded().unwrap());
+        let (scope, roster, places) =
+            (Scope::of(rooms.into(), [].into()), Roster::default(), directory::reference::embedded().unwrap());
         let language = Language { scope: &scope, roster: &roster, places: &places };
         language.read(Ask { words: words.to_owned(), ..Ask::new("thread", scope.clone(), Timestamp::default()) })
     }
@@ -206,7 +211,9 @@ mod tests {
 
     #[test]
     fn what_is_not_known_is_a_word() {
-        for typed in ["部屋:ひみつ", "room:pref-13", "部屋:東京都", "県:火星", "before:昨日", "種類:", "メモ:退院", "by:x"] {
+        for typed in
+            ["部屋:ひみつ", "room:pref-13", "部屋:東京都", "県:火星", "before:昨日", "種類:", "メモ:退院", "by:x"]
+        {
             let ask = read(typed);
             assert_eq!((ask.words.as_str(), ask.rooms.len(), ask.filters.len()), (typed, 0, 0), "{typed}");
         }

@@ -163,6 +163,15 @@ impl Params {
         ask
     }
 
+    /// Whether nothing but words is asked: no other page, order or kind, and no condition among the words.
+    pub fn is_plain(&self, asked: &Ask) -> bool {
+        let narrows = asked.filters.iter().any(|(_, slugs)| !slugs.is_empty())
+            || !(asked.without.is_empty() && asked.rooms.is_empty() && asked.without_rooms.is_empty())
+            || asked.from.is_some()
+            || asked.to.is_some();
+        !narrows && self.filters() == 0 && !self.is_people() && self.number() == 1 && self.sort.is_empty()
+    }
+
     fn first_instant(&self) -> Option<Timestamp> {
         Timestamp::start_of_day(self.from.trim())
     }

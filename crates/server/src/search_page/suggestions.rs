@@ -72,10 +72,7 @@ fn places(places: &Places, typed: &str) -> Vec<Suggestion> {
     let typed = fold(typed);
     let such = places.municipalities().filter(|place| place.city.is_none());
     let such = such.filter(|place| fold(&place.name).starts_with(&typed) || fold(&place.kana).starts_with(&typed));
-    let suggestion = |code: &String| Suggestion {
-        kind: "まち",
-        text: places.full_name(code),
-        href: links::municipality(code),
-    };
+    let suggestion =
+        |code: &String| Suggestion { kind: "まち", text: places.full_name(code), href: links::municipality(code) };
     such.take(MOST).map(|place| suggestion(&place.code)).collect()
 }

@@ -116,7 +116,7 @@ async fn a_document_that_cannot_be_read_is_set_aside_and_tried_again_after_a_res
     index.settle().await.unwrap();
     assert_eq!(index.behind().await.unwrap(), Some(0), "the index goes on");
     assert_eq!(told(&index, "避難所").await.0, [1, 3], "what was narrowed is out, what was changed is as it was");
-    assert!(log::narrowed_after(&site.db, log::newest(&site.db).await.unwrap()).await.unwrap().is_empty());
+    assert!(log::present_after(&site.db, log::newest(&site.db).await.unwrap()).await.unwrap().narrowed.is_empty());
     index.close().await;
     drop(index);
     site.put(1, "会議室の鍵");

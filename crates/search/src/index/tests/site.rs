@@ -61,6 +61,12 @@ fn document(id: i64, text: &str) -> Result<Document> {
     })
 }
 
+/// A list of words that mean the same, with nothing on it.
+const SYNONYMS: [&str; 2] = [
+    "CREATE TABLE synonyms (id BIGINT PRIMARY KEY, version BIGINT, kind TEXT, words TEXT, is_removed BOOLEAN)",
+    "CREATE TABLE synonym_list (version BIGINT NOT NULL)",
+];
+
 pub struct Site {
     pub db: Db,
     pub texts: Arc<Texts>,
@@ -76,6 +82,9 @@ impl Site {
         };
         let sql = "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)";
         db.for_migrations().execute_unprepared(sql).await.unwrap();
+        for sql in SYNONYMS {
+            db.for_migrations().execute_unprepared(sql).await.unwrap();
+        }
         Self { db, texts: Arc::default(), folder }
     }
 

@@ -24,11 +24,8 @@ fn an_or_without_neighbours_is_a_word() {
 
 #[test]
 fn what_is_excluded_by_tag_or_room_is_neither_found_nor_counted() {
-    let tagged = |id, room, tag: &str| Document {
-        room: RoomId(room),
-        tags: vec![tag.to_owned()],
-        ..document(id, "会議", "")
-    };
+    let tagged =
+        |id, room, tag: &str| Document { room: RoomId(room), tags: vec![tag.to_owned()], ..document(id, "会議", "") };
     let library = Library::of(&[tagged(1, 1, "state:solved"), tagged(2, 1, "state:open"), tagged(3, 2, "state:open")]);
     let scope = Scope::of([RoomId(1), RoomId(2)].into(), BTreeSet::new());
     let all = Ask { scope, facets: vec!["state".to_owned()], ..asking("会議") };
@@ -45,7 +42,8 @@ fn what_is_excluded_by_tag_or_room_is_neither_found_nor_counted() {
 
 #[test]
 fn what_most_found_useful_comes_first_and_of_equals_the_newest() {
-    let thanked = |id, thanked, days: i64| Document { thanked, at: NOW.plus(-days * DAY), ..document(id, "会議", "") };
+    let thanked =
+        |id, thanked, days: i64| Document { thanked, at: NOW.plus(-days * DAY), ..document(id, "会議", "") };
     let library = Library::of(&[thanked(1, 2, 1), thanked(2, 7, 90), thanked(3, 2, 0), thanked(4, 0, 0)]);
     let found = library.ask(&Ask { order: Order::Thanked, ..asking("会議") });
     assert_eq!(found.whole.iter().map(|hit| hit.key.id).collect::<Vec<_>>(), [2, 3, 1, 4]);

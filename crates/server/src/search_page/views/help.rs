@@ -24,7 +24,11 @@ const CONDITIONS: [(&str, &str, &str); 10] = [
     ("テーマ:ACP", "tag:acp", "テーマ・場面・項目の付いた相談"),
     ("添付:あり", "has:file", "ファイルが添付された相談（添付:なし は、添付のない相談）"),
     ("年度:令和8", "year:2026", "その年度にされた相談"),
-    ("から:令和8年4月　まで:2026-06-30", "after:2026-04 before:2026-07", "その間に書き込みのあった相談（まで はその日を含み、before は含みません）"),
+    (
+        "から:令和8年4月　まで:2026-06-30",
+        "after:2026-04 before:2026-07",
+        "その間に書き込みのあった相談（まで はその日を含み、before は含みません）",
+    ),
 ];
 
 /// The page.
@@ -53,7 +57,7 @@ pub fn help_page() -> Markup {
                     }
                 }
             }
-            p.actions { a href=(links::SEARCH) { "検索へ戻る" } }
+            p.actions { a href=(links::SEARCH) { "検索へ戻る" } a href=(links::SYNONYMS) { "言いかえの一覧" } }
         }
     }
 }

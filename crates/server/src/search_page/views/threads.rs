@@ -13,8 +13,8 @@ use web::components::{
 use web::links::{self, NEW_THREAD};
 
 use super::{Shown, people};
-use crate::search_page::handlers::HelpPath;
 use crate::search_page::find::ThreadHit;
+use crate::search_page::handlers::HelpPath;
 use crate::search_page::params::{PAGE, PROPERTIES, Params, Property, Values};
 
 /// A page of discussions with filters beside it.
