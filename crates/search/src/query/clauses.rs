@@ -180,7 +180,7 @@ fn text(fields: &Fields, grams: &[Gram]) -> Clause {
         all => all,
     };
     let (near, far) = grams.split_at(grams.len().min(LONGEST_PHRASE));
-    let begins = far.is_empty() && near.last().is_some_and(|last| can_go_on(last));
+    let begins = far.is_empty() && near.last().is_some_and(can_go_on);
     let piece: Clause = match near {
         [] => Box::new(EmptyQuery),
         [alone] if begins => beginning_with(fields.grams, &alone.text),

@@ -80,23 +80,8 @@ impl Language<'_> {
                 }
             }
         }
-        self.narrow_to(&mut ask, rooms);
+        narrow_to(&mut ask, rooms);
         ask
-    }
-
-    /// A room that was chosen beside the words, and those that were typed, are asked for together.
-    fn narrow_to(&self, ask: &mut Ask, typed: Vec<RoomId>) {
-        if typed.is_empty() {
-            return;
-        }
-        if ask.rooms.is_empty() {
-            ask.rooms = typed;
-        } else {
-            ask.rooms.retain(|room| typed.contains(room));
-            if ask.rooms.is_empty() {
-                ask.scope = Scope::default();
-            }
-        }
     }
 
     fn understand(&self, name: &str, value: &str) -> Option<(Condition, bool)> {
@@ -131,6 +116,21 @@ impl Language<'_> {
             such(&|p| p.name == value),
             such(&|p| is_without_suffix(&p.name, value)),
         ])
+    }
+}
+
+/// A room that was chosen beside the words, and those that were typed, are asked for together.
+fn narrow_to(ask: &mut Ask, typed: Vec<RoomId>) {
+    if typed.is_empty() {
+        return;
+    }
+    if ask.rooms.is_empty() {
+        ask.rooms = typed;
+    } else {
+        ask.rooms.retain(|room| typed.contains(room));
+        if ask.rooms.is_empty() {
+            ask.scope = Scope::default();
+        }
     }
 }
 

@@ -140,7 +140,7 @@ fn orders(params: &Params, words: &str) -> Markup {
     html! {
         p.meta {
             @for (sort, label) in ORDERS {
-                @if by_words || sort != "" { span { (choice(sort, label, sort == chosen)) } }
+                @if by_words || !sort.is_empty() { span { (choice(sort, label, sort == chosen)) } }
             }
         }
     }
