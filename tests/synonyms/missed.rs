@@ -64,20 +64,26 @@ async fn what_may_name_somebody_is_long_or_has_conditions_is_not_kept() {
         "とてもとても長くて質問というより文章のようになってしまった言葉の並び",
     ] {
         alice.finds(words).await;
+        keeper.finds(words).await;
         assert_eq!(kept(&site).await, 0, "{words} is kept");
     }
     let words = web::links::encode("ムニャムニャ");
     for more in ["kind=chat", "tab=people", "sort=new", "page=2"] {
         alice.get(&format!("/search?q={words}&{more}")).await.is(200);
+        keeper.get(&format!("/search?q={words}&{more}")).await.is(200);
         assert_eq!(kept(&site).await, 0, "{more} is kept");
     }
-    alice.finds("種類:雑談 ムニャムニャ").await;
+    for person in [&alice, &keeper] {
+        person.finds("種類:雑談 ムニャムニャ").await;
+    }
     assert_eq!(kept(&site).await, 0, "a condition among the words");
     alice.finds("ムニャムニャ").await;
+    assert_eq!(kept(&site).await, 0, "one person alone");
+    assert_eq!(site.traces_of("ムニャムニャ").await, [""; 0]);
+    keeper.finds("ムニャムニャ").await;
     assert_eq!(kept(&site).await, 1);
     let columns = site.traces_of(&alice.id.to_string()).await;
     assert!(columns.iter().all(|column| !column.starts_with("missed_questions")), "{columns:?}");
-    keeper.finds("ムニャムニャ").await;
     assert_eq!(missed(&site, &keeper).await.len(), 1);
 }
 

@@ -180,7 +180,7 @@ fn text(fields: &Fields, grams: &[Gram]) -> Clause {
         all => all,
     };
     let (near, far) = grams.split_at(grams.len().min(LONGEST_PHRASE));
-    let begins = far.is_empty() && near.last().is_some_and(can_go_on);
+    let begins = far.is_empty() && near.last().is_some_and(Gram::can_go_on);
     let piece: Clause = match near {
         [] => Box::new(EmptyQuery),
         [alone] if begins => beginning_with(fields.grams, &alone.text),
@@ -199,11 +199,6 @@ fn text(fields: &Fields, grams: &[Gram]) -> Clause {
         return piece;
     }
     Box::new(BooleanQuery::intersection(beyond.into_iter().chain([piece]).collect()))
-}
-
-/// Whether what was typed may be the beginning of a term: a character of a pair, letters and digits of a word.
-fn can_go_on(gram: &Gram) -> bool {
-    gram.kind == GramKind::Alone || (gram.kind == GramKind::Word && gram.text.chars().nth(1).is_some())
 }
 
 /// A phrase whose last term may be the beginning of a longer one.

@@ -208,6 +208,11 @@ impl Gram {
     pub fn is_ranked(&self) -> bool {
         self.kind != GramKind::Last
     }
+
+    /// Whether what was typed may be the beginning of a term: a character of a pair, letters and digits of a word.
+    pub fn can_go_on(&self) -> bool {
+        self.kind == GramKind::Alone || (self.kind == GramKind::Word && self.text.chars().nth(1).is_some())
+    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! Questions that found nothing: their words with how many asked, gathered in memory and written in the background, so
 //! that no search waits for a write.
 //!
-//! Nobody stands beside them, and no time but the day. Whoever asks the same again is counted once for as long as this
-//! process remembers it, by a number that only this process can make; what one person alone asked is shown to nobody.
+//! Nobody stands beside them, and no time but the day. What one person alone has asked is written nowhere: it is in memory
+//! until a second one asks the same. Whoever asks the same again is counted once for as long as this process remembers it,
+//! by a number that only this process can make.
 
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{BuildHasher as _, RandomState};
@@ -52,7 +53,9 @@ pub struct Missed {
 struct Waiting {
     /// In order, so that two instances which write at once lock their rows in the same order.
     times: BTreeMap<String, i64>,
-    /// Who has asked what, as numbers that mean nothing elsewhere.
+    /// What one person alone has asked.
+    alone: HashSet<String>,
+    /// Who has asked what, and what several have asked, as numbers that mean nothing elsewhere.
     asked: HashSet<u64>,
     numbers: RandomState,
     has_writer: bool,
@@ -83,10 +86,8 @@ impl Missed {
             return;
         }
         let mut waiting = self.lock();
-        if waiting.is_known(viewer.id(), &words) || waiting.times.len() >= MOST_WAITING {
-            return;
-        }
-        *waiting.times.entry(words).or_default() += 1;
+        let Some(count) = waiting.count(viewer.id(), &words) else { return };
+        *waiting.times.entry(words).or_default() += count;
         if !waiting.has_writer {
             waiting.has_writer = true;
             tokio::spawn(self.clone().write_soon());
@@ -137,12 +138,25 @@ impl Missed {
 }
 
 impl Waiting {
-    /// Whether this person has asked this before; from now on, they have.
-    fn is_known(&mut self, person: PersonId, words: &str) -> bool {
-        if self.asked.len() >= MOST_REMEMBERED {
+    /// How many more have asked this than has been written; nothing for whoever is alone with it, or asks again.
+    fn count(&mut self, person: PersonId, words: &str) -> Option<i64> {
+        if self.asked.len() + self.alone.len() >= MOST_REMEMBERED {
             self.asked.clear();
+            self.alone.clear();
         }
-        !self.asked.insert(self.numbers.hash_one((person, words)))
+        if !self.asked.insert(self.numbers.hash_one((person, words))) || self.times.len() >= MOST_WAITING {
+            return None;
+        }
+        let by_several = self.numbers.hash_one(words);
+        if self.asked.contains(&by_several) {
+            return Some(1);
+        }
+        if self.alone.remove(words) {
+            self.asked.insert(by_several);
+            return Some(2);
+        }
+        self.alone.insert(words.to_owned());
+        None
     }
 }
 
