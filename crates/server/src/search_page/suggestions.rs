@@ -3,10 +3,13 @@
 //! What is typed comes by POST and is kept nowhere, since it has not been asked yet.
 
 use directory::Roster;
+use directory::roster::Person;
 use kernel::text::fold;
 use kernel::{PersonId, Places, Result, ThreadId, Viewer, terms};
 use search::Ask;
 use web::{App, links};
+
+use super::params::PAGE;
 
 /// As many characters are read.
 const LONGEST: usize = 100;
@@ -40,25 +43,37 @@ pub async fn find(app: &App, viewer: &Viewer, roster: &Roster, typed: &str) -> R
     let about = |kind, limit| Ask { words: typed.clone(), limit, ..Ask::new(kind, viewer.scope().clone(), now) };
     // While the index is being built, nothing of it is offered.
     let (Ok(people), Ok(discussions)) =
-        (app.search.search(&about("person", MOST)).await, app.search.search(&about("thread", MOST_DISCUSSIONS)).await)
+        (app.search.search(&about("person", PAGE)).await, app.search.search(&about("thread", PAGE)).await)
     else {
         return Ok(all);
     };
+    let is_called_so = |person: &&Person| is_called(&[&person.name, &person.kana], &typed);
     let people = people.whole.iter().filter_map(|hit| roster.listed_person(PersonId(hit.key.id)));
-    all.extend(people.map(|person| Suggestion {
+    all.extend(people.filter(is_called_so).take(MOST).map(|person| Suggestion {
         kind: "仲間",
         text: person.name.clone(),
         href: links::person(person.id),
     }));
     let ids: Vec<ThreadId> = discussions.whole.iter().map(|hit| ThreadId(hit.key.id)).collect();
-    let titles = forum::threads::queries::titles(&app.db, viewer, &ids).await?;
-    all.extend(titles.into_iter().map(|(id, text)| Suggestion { kind: "相談", text, href: links::thread(id) }));
+    let mut titles = forum::threads::queries::titles(&app.db, viewer, &ids).await?;
+    // What is called so comes before what only speaks of it.
+    titles.sort_by_key(|(_, title)| !is_called(&[title], &typed));
+    all.extend(titles.into_iter().take(MOST_DISCUSSIONS).map(|(id, text)| Suggestion {
+        kind: "相談",
+        text,
+        href: links::thread(id),
+    }));
     Ok(all)
 }
 
-fn themes(typed: &str) -> Vec<Suggestion> {
+/// Whether any of these names holds what was typed.
+fn is_called(names: &[&str], typed: &str) -> bool {
     let typed = fold(typed);
-    let such = terms::THEMES.iter().filter(|theme| fold(theme.name).contains(&typed));
+    names.iter().any(|name| fold(name).contains(&typed))
+}
+
+fn themes(typed: &str) -> Vec<Suggestion> {
+    let such = terms::THEMES.iter().filter(|theme| is_called(&[theme.name], typed));
     let suggestion = |theme: &terms::Term| Suggestion {
         kind: "テーマ",
         text: theme.name.to_owned(),

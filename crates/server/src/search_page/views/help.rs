@@ -47,11 +47,15 @@ pub fn help_page() -> Markup {
                 h2 #help-conditions { "条件" }
                 p { "「:」は全角でもかまいません。わからない条件は、ふつうの言葉としてさがします。" }
                 div.table-wrap role="region" aria-labelledby="help-conditions" tabindex="0" {
-                    table {
+                    table.stacked {
                         thead { tr { th scope="col" { "書き方" } th scope="col" { "英字では" } th scope="col" { "さがすもの" } } }
                         tbody {
                             @for (japanese, english, what) in CONDITIONS {
-                                tr { td { code { (japanese) } } td { code { (english) } } td { (what) } }
+                                tr {
+                                    td data-label="書き方" { code { (japanese) } }
+                                    td data-label="英字では" { code { (english) } }
+                                    td data-label="さがすもの" { (what) }
+                                }
                             }
                         }
                     }
