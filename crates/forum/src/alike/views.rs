@@ -68,6 +68,7 @@ pub(super) fn similar_page(thread: &Thread, alike: &Alike, people: &Roster, plac
             Alike::Preparing => (notice(NoticeKind::Info, html! { p { "検索は準備中です。1分ほど待ってから、もう一度お試しください。" } })),
             Alike::Found(rows) if rows.is_empty() => (notice(NoticeKind::Info, html! { p { "似た相談は見つかりませんでした。" } })),
             Alike::Found(rows) => {
+                h2 { "近い順" }
                 ul.list-rows role="list" data-total=(rows.len()) { @for row in rows { (suggestion(row, people, places)) } }
             }
         }

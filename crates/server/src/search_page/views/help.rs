@@ -1,6 +1,7 @@
 //! One screen that tells how to search.
 
 use maud::{Markup, html};
+use web::components::table_wrap;
 use web::links;
 
 /// What can be typed, with an example of it.
@@ -46,7 +47,7 @@ pub fn help_page() -> Markup {
             section aria-labelledby="help-conditions" {
                 h2 #help-conditions { "条件" }
                 p { "「:」は全角でもかまいません。わからない条件は、ふつうの言葉としてさがします。" }
-                div.table-wrap role="region" aria-labelledby="help-conditions" tabindex="0" {
+                (table_wrap("条件の書き方", html! {
                     table.stacked {
                         thead { tr { th scope="col" { "書き方" } th scope="col" { "英字では" } th scope="col" { "さがすもの" } } }
                         tbody {
@@ -59,7 +60,7 @@ pub fn help_page() -> Markup {
                             }
                         }
                     }
-                }
+                }))
             }
             p.actions { a href=(links::SEARCH) { "検索へ戻る" } a href=(links::SYNONYMS) { "言いかえの一覧" } }
         }
