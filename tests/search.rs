@@ -230,6 +230,9 @@ async fn a_slip_is_told_and_what_resembles_it_is_shown() {
     found(&alice, "houmonkango").await.shows("カンファレンスの進め方").shows("読みが「ホウモンカンゴ」");
     found(&alice, "退院前カンファランスの勧め方").await.shows("進め方");
     found(&alice, "カンファレンス").await.hides("もしかして");
+    // What was typed as a condition stays one.
+    let kept = web::links::encode("カンファレンス 種類：相談 -状態:解決");
+    found(&alice, "カンファランス 種類：相談　-状態:解決").await.shows(&format!("/search?q={kept}"));
 }
 
 #[tokio::test]

@@ -15,8 +15,9 @@ impl MigrationTrait for Migration {
 }
 
 /// An archive is known by the digest of its content, a text by its key; nothing is brought in twice. Nobody sees an archive
-/// before `finished_at`; until then one process at a time works on one archive, and says so in `worked_at`. `import_discussions.id` becomes the id of the discussion, `import_texts.id` that of a reply. `level`
-/// is 0 for nothing, 1 for a hint, 2 for a warning, 3 for a block. What has been decided has no words here any more.
+/// before `finished_at`; until then one process at a time works on one archive, and says so in `worked_at`.
+/// `import_discussions.id` becomes the id of the discussion, `import_texts.id` that of a reply. `level` is 0 for nothing,
+/// 1 for a hint, 2 for a warning, 3 for a block. What has been decided has no words here any more.
 const STATEMENTS: &[&str] = &[
     "CREATE TABLE imports (
         id {id} PRIMARY KEY, name TEXT NOT NULL, digest TEXT NOT NULL UNIQUE, format TEXT NOT NULL,

@@ -3,8 +3,9 @@
 //! Invariants:
 //! - a passage goes from all texts of its discussion, its title, all former versions, what people are just typing into its
 //!   forms and have kept, and what waits for another look; a mark stands where it was;
-//! - a file goes with its text and its picture, and from forms in which it waits; so do the same contents on other texts in the actor's charge, and where
-//!   they stand on texts of others, these are hidden and reported to those who answer for them. The actor is not told
+//! - a file goes with its text and its picture, and from forms in which it waits; so do the same contents on other texts
+//!   in the actor's charge, and where they stand on texts of others, these are hidden and reported to those who answer for
+//!   them. The actor is not told
 //!   whether there are any;
 //! - letters about these texts that were laid down are taken away, every index is built anew, and the database leaves
 //!   nothing in its files ([`kernel::Db::scrub`]);

@@ -1,7 +1,7 @@
 //! What a browser sends for what was brought in.
 
 use directory::guarding::may_identify;
-use kernel::{Places, RoomId, text};
+use kernel::{Places, PostId, RoomId, once, text};
 use serde::Deserialize;
 use web::Problems;
 
@@ -123,7 +123,12 @@ impl TextForm {
             problems.add("seen", "見つかったところを直すか、個人がわからないことを確かめて、印を付けてください。");
         }
         let reason = reason(&mut problems, &self.words);
-        problems.or((Wanted { title, body, is_warned, room }, reason))
+        problems.or((Wanted { title, body, is_warned, room, form: self.name(text.id) }, reason))
+    }
+
+    /// Its name, for [`kernel::once`].
+    pub fn name(&self, text: PostId) -> String {
+        once::typed(&format!("import-release {text}"), [&*self.title, &self.body])
     }
 }
 

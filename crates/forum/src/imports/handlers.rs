@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use directory::{People, guarding::Reading};
 use kernel::Viewer;
+use kernel::once::effect;
 use web::{App, Done, Form, Page, Problems, Query, Routes, page::Me};
 
 use super::forms::{BulkForm, DiscardForm, ImportQuery, TextForm};
@@ -126,6 +127,10 @@ async fn release(
     State(app): State<App>,
     Form(form): Form<TextForm>,
 ) -> web::Result {
+    // What has been decided waits no more: the same form again is answered by what it has done.
+    if let Some(location) = effect(&app.db, me.id(), &form.name(text), &form.once).await? {
+        return Ok(Redirect::to(&Done::IMPORT_RELEASED.at(&location)).into_response());
+    }
     let text = queries::find_text(&app.db, &me, text).await?;
     once(&form.once)?;
     let reading = read(&app, &people, &text, &form);
@@ -149,6 +154,9 @@ async fn discard(
     State(app): State<App>,
     Form(form): Form<DiscardForm>,
 ) -> web::Result {
+    if let Some(location) = effect(&app.db, me.id(), &releases::discarding(text), &form.once).await? {
+        return Ok(Redirect::to(&Done::IMPORT_DISCARDED.at(&location)).into_response());
+    }
     let text = queries::find_text(&app.db, &me, text).await?;
     once(&form.once)?;
     let location = releases::discard(&app, me.may::<Discard>(text)?, &form.once).await?;

@@ -1,7 +1,7 @@
 //! Releasing what was brought in, one by one or many, and throwing away what is not wanted.
 
 use directory::Roster;
-use kernel::once::{self, Claim};
+use kernel::once::Claim;
 use kernel::{Db, Doer, Error, ImportId, Permit, PostId, ReleaseId, Result, RoomId, ThreadId, Tx, audit};
 use sea_orm::ConnectionTrait as _;
 use std::collections::BTreeSet;
@@ -33,6 +33,8 @@ pub struct Wanted {
     pub is_warned: bool,
     /// The room, unless the one is meant that was named when it was brought in.
     pub room: Option<RoomId>,
+    /// The name of the form that says so.
+    pub form: String,
 }
 
 /// Releases one text and tells the address of its archive.
@@ -46,9 +48,8 @@ pub async fn release(
 ) -> Result<String> {
     let location = ImportPath { import: waiting.import_id }.to_string();
     let text = rendered(&waiting, &wanted.body, wanted.is_warned);
-    let form = once::typed(&format!("import-release {}", waiting.id), [&*wanted.title, &wanted.body]);
     let tx = app.db.begin().await?;
-    if let Claim::Again(earlier) = Doer::open(waiting.viewer()).claim(&tx, &form, once, &location).await? {
+    if let Claim::Again(earlier) = Doer::open(waiting.viewer()).claim(&tx, &wanted.form, once, &location).await? {
         return Ok(earlier);
     }
     decide(&tx, &[waiting.id], "released", waiting.viewer()).await?;
@@ -65,8 +66,9 @@ pub async fn release(
 pub async fn discard(app: &App, waiting: Permit<Discard>, once: &str) -> Result<String> {
     let location = ImportPath { import: waiting.import_id }.to_string();
     let tx = app.db.begin().await?;
-    let form = format!("import-discard {}", waiting.id);
-    if let Claim::Again(earlier) = Doer::open(waiting.viewer()).claim(&tx, &form, once, &location).await? {
+    if let Claim::Again(earlier) =
+        Doer::open(waiting.viewer()).claim(&tx, &discarding(waiting.id), once, &location).await?
+    {
         return Ok(earlier);
     }
     decide(&tx, &[waiting.id], "discarded", waiting.viewer()).await?;
@@ -74,6 +76,11 @@ pub async fn discard(app: &App, waiting: Permit<Discard>, once: &str) -> Result<
     audit::note(&tx, Some(waiting.viewer()), "import-discard", &format!("import-{}", waiting.import_id), "1").await?;
     tx.commit().await?;
     Ok(location)
+}
+
+/// The name of the form that throws a text away.
+pub(super) fn discarding(text: PostId) -> String {
+    format!("import-discard {text}")
 }
 
 /// Throws all away that waits.

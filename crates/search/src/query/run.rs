@@ -143,20 +143,20 @@ impl Round<'_> {
             let ways = clauses::written(self.fields, &Word::plain(text));
             Ok(!visible.passing(self.searcher, ways)?.is_empty())
         };
-        let unheld =
-            self.meaning.words.iter().zip(held).filter(|(word, held)| held.is_empty() && !word.morphemes.is_empty());
-        let (mut all, mut vocabulary) = (Vec::new(), None);
-        for (word, _) in unheld {
-            if vocabulary.is_none() {
-                vocabulary = Some(volume.vocabulary(self.searcher, self.ask.synonyms())?);
-            }
-            let Some(vocabulary) = &vocabulary else { continue };
-            all.extend(spelling::guesses(vocabulary, word, is_held)?.into_iter().map(|guess| (word, guess)));
+        let words = self.meaning.words.iter().zip(held);
+        let unheld = words.filter(|(word, held)| held.is_empty() && !word.morphemes.is_empty()).map(|(word, _)| word);
+        let unheld: Vec<&Word> = unheld.take(spelling::MOST).collect();
+        if unheld.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (mut all, vocabulary) = (Vec::new(), volume.vocabulary(self.searcher, self.ask.synonyms())?);
+        for word in unheld {
+            all.extend(spelling::guesses(&vocabulary, word, is_held)?.into_iter().map(|guess| (word, guess)));
         }
         all.sort_by(|(_, a), (_, b)| a.distance.total_cmp(&b.distance));
         let typed = normal_without_dots(&self.ask.words);
-        let mut told = all.into_iter().map(|(word, guess)| typed.replacen(&word.text, &guess.text, 1));
-        Ok(told.by_ref().filter(|guess| *guess != typed).take(spelling::MOST).collect())
+        let told = all.into_iter().map(|(word, guess)| typed.replacen(&word.text, &guess.text, 1));
+        Ok(told.filter(|guess| *guess != typed).take(spelling::MOST).collect())
     }
 
     /// What holds any morpheme.

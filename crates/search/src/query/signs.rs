@@ -12,6 +12,8 @@ pub const HAS_FILE: &str = "has:file";
 pub struct Signed<T> {
     /// The conditions, in the order typed, and whether each is to hold or not to hold.
     pub signs: Vec<(T, bool)>,
+    /// The conditions as they were typed.
+    pub typed: String,
     /// The words that are left, as they were typed.
     pub words: String,
 }
@@ -21,7 +23,7 @@ pub struct Signed<T> {
 /// `understand` says what a name and its value mean, both in normal form, and whether they ask for the contrary, like
 /// 添付:なし. What it does not understand is a word like any other, and what stands in quotation marks is a text.
 pub fn signs<T>(typed: &str, understand: impl Fn(&str, &str) -> Option<(T, bool)>) -> Signed<T> {
-    let (mut signs, mut left) = (Vec::new(), Vec::new());
+    let (mut signs, mut taken, mut left) = (Vec::new(), Vec::new(), Vec::new());
     let mut rest = units(typed).into_iter().peekable();
     let meaning = |unit: &Unit, after: &str| {
         let typed = nfkc(&format!("{}{after}", unit.text)).to_lowercase();
@@ -32,16 +34,19 @@ pub fn signs<T>(typed: &str, understand: impl Fn(&str, &str) -> Option<(T, bool)
     while let Some(unit) = rest.next() {
         let after = rest.peek().filter(|next| !next.excluded && ends_with_colon(&unit)).map(|next| next.text.clone());
         match (meaning(&unit, ""), after.and_then(|after| meaning(&unit, &after))) {
-            (Some(sign), _) => signs.push(sign),
-            (None, Some(sign)) => {
-                rest.next();
+            (Some(sign), _) => {
                 signs.push(sign);
+                taken.push(unit);
+            }
+            (None, Some(sign)) => {
+                signs.push(sign);
+                taken.extend([Some(unit), rest.next()].into_iter().flatten());
             }
             (None, None) => left.push(unit),
         }
     }
     let words = if signs.is_empty() { typed.to_owned() } else { typed_again(&left) };
-    Signed { signs, words }
+    Signed { signs, typed: typed_again(&taken), words }
 }
 
 /// What was typed of the words that somebody looks for, without marks and exclusions.
@@ -79,14 +84,17 @@ mod tests {
         for typed in
             ["has:file", "HAS:File", "ｈａｓ：ｆｉｌｅ", "添付：あり", "添付： あり", "-添付:なし", "has:\"file\""]
         {
-            assert_eq!(files(typed), Signed { signs: vec![((), true)], words: String::new() }, "{typed}");
+            let signed = files(typed);
+            assert_eq!((signed.signs, signed.words), (vec![((), true)], String::new()), "{typed}");
+            assert_eq!(files(&signed.typed).signs, [((), true)], "{} is the same again", signed.typed);
         }
         for typed in ["-has:file", "添付:なし", "－添付：あり"] {
             assert_eq!(files(typed).signs, [((), false)], "{typed}");
         }
         for typed in ["\"has:file\"", "has:", "has:body", "添付あり", "添付", "様式:あり", "添付 あり", "has: -file"]
         {
-            assert_eq!(files(typed), Signed { signs: vec![], words: typed.to_owned() }, "{typed}");
+            let signed = files(typed);
+            assert_eq!((signed.signs.len(), signed.typed.as_str(), signed.words.as_str()), (0, "", typed), "{typed}");
         }
     }
 

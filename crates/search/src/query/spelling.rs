@@ -1,7 +1,8 @@
 //! もしかして: words that the asker may have meant, when what was typed is held by nothing that they may see.
 //!
 //! A word is near another if few characters must be put in, left out, exchanged or swapped with their neighbour, either as
-//! it is written or as it is spoken. Only words are offered that some document holds which the asker may see.
+//! it is written or as it is spoken. Only words are offered that some document holds which the asker may see, and none of the
+//! others takes the place of one: near words are looked at until enough are found.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -10,21 +11,21 @@ use strsim::osa_distance;
 
 use super::meaning::Word;
 use crate::analysis::morphemes;
-use crate::index::vocabulary::{Vocabulary, reading};
+use crate::index::vocabulary::{Entry, Vocabulary, reading};
 
 /// Longer texts are no words.
 const LONGEST: usize = 30;
 
-/// As many words are offered.
+/// As many words are offered, and as many words of a question are looked at.
 pub const MOST: usize = 3;
-
-/// As many of the nearest words are looked up for one piece of the question.
-const NEAREST: usize = 12;
 
 /// As many words that follow each other are taken for one.
 const WIDEST: usize = 3;
 
-/// Words that are spoken alike are nearer than any that differ by a character.
+/// As many pieces of a word are compared with the whole vocabulary; more are no slip.
+const MOST_PIECES: usize = 8;
+
+/// Words that are spoken alike are nearer than any that differ by a character, and of others what is written counts first.
 const HOMOPHONE: f64 = 0.5;
 
 /// What may have been meant.
@@ -48,10 +49,11 @@ pub fn guesses(
     if word.text.chars().count() > LONGEST {
         return Ok(Vec::new());
     }
-    let mut all = Vec::new();
+    let (mut all, mut compared) = (Vec::new(), 0);
     for range in pieces(word) {
         let (piece, is_all) = (&word.text[range.clone()], range.len() == word.text.len());
-        if is_all || !is_held(piece)? {
+        if compared < MOST_PIECES && (is_all || !is_held(piece)?) {
+            compared += 1;
             let spoken = word.kana.clone().or_else(|| reading(piece));
             let put = |(distance, near): (f64, &str)| Guess {
                 text: format!("{}{near}{}", &word.text[..range.start], &word.text[range.end..]),
@@ -65,8 +67,11 @@ pub fn guesses(
     let mut seen = HashSet::new();
     all.retain(|guess: &Guess| seen.insert(guess.text.clone()));
     let mut held = Vec::new();
-    for guess in all.into_iter().take(NEAREST) {
-        if held.len() < MOST && is_held(&guess.put_in)? {
+    for guess in all {
+        if held.len() == MOST {
+            break;
+        }
+        if is_held(&guess.put_in)? {
             held.push(guess);
         }
     }
@@ -87,23 +92,13 @@ fn pieces(word: &Word) -> Vec<Range<usize>> {
 
 /// The words that are near a text, with their distance.
 fn nearest<'a>(vocabulary: &'a Vocabulary, text: &str, spoken: Option<&str>) -> Vec<(f64, &'a str)> {
-    let mut near: Vec<(f64, &str)> = Vec::new();
-    for entry in vocabulary.entries().iter().filter(|entry| entry.text != text) {
+    let distance = |entry: &Entry| {
         let written = apart(text, &entry.text, most_written);
         let heard = spoken.zip(entry.reading.as_deref()).and_then(|(a, b)| apart(a, b, most_spoken));
-        let heard = heard.map(|distance| if distance == 0.0 { HOMOPHONE } else { distance + HOMOPHONE });
-        let distance = match (written, heard) {
-            (Some(written), Some(heard)) => written.min(heard),
-            (written, heard) => match written.or(heard) {
-                Some(distance) => distance,
-                None => continue,
-            },
-        };
-        near.push((distance, &entry.text));
-    }
-    near.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(b.1)));
-    near.truncate(NEAREST);
-    near
+        [written, heard.map(|distance| distance + HOMOPHONE)].into_iter().flatten().reduce(f64::min)
+    };
+    let others = vocabulary.entries().iter().filter(|entry| entry.text != text);
+    others.filter_map(|entry| Some((distance(entry)?, entry.text.as_str()))).collect()
 }
 
 /// How far two texts are apart, if that is no more than such a text may be.

@@ -62,7 +62,7 @@ async fn find(site: &Site, options: &Options) -> anyhow::Result<()> {
     };
     ask.limit = options.limit + usize::from(options.like.is_some());
     let roster = directory::Roster::load(&app.db, &app.places).await?;
-    let ask = Language { scope: &scope, roster: &roster, places: &app.places }.read(ask);
+    let (ask, _) = Language { scope: &scope, roster: &roster, places: &app.places }.read(ask);
     let found = app.search.search(&ask).await.map_err(|_| anyhow::anyhow!("the index is being built"))?;
     for hit in found.whole.iter().chain(&found.partial).chain(&found.near).take(options.limit) {
         if Some(hit.key.id) == options.like {

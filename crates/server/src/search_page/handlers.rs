@@ -71,7 +71,7 @@ async fn show(
 ) -> Result {
     let (page, now) = (page.searching(&params.q), app.db.clock.now());
     let limit = if params.is_people() { PAGE } else { FEW_PEOPLE };
-    let discussions = params.discussions(&me, &people, &app.places, now);
+    let (discussions, conditions) = params.discussions(&me, &people, &app.places, now);
     let about_people =
         params.asks_for_people(&discussions.words).then(|| params.people(&me, &discussions.words, now, limit));
     let Ok((found_people, found)) = find::ask(&app, about_people.as_ref(), &discussions).await else {
@@ -86,6 +86,7 @@ async fn show(
     let shown = Shown {
         params: &params,
         words: &discussions.words,
+        conditions: &conditions,
         viewer: &me,
         threads: &threads,
         people: &found_people,

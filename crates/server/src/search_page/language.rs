@@ -60,9 +60,9 @@ const WORDS: [(&str, &str, &[&str]); 5] = [
 const NONE: [&str; 5] = ["なし", "無し", "無", "no", "none"];
 
 impl Language<'_> {
-    /// The question with its conditions taken out of its words.
+    /// The question with its conditions taken out of its words, and these as they were typed.
     #[must_use]
-    pub fn read(&self, mut ask: Ask) -> Ask {
+    pub fn read(&self, mut ask: Ask) -> (Ask, String) {
         let signed = signs(&ask.words, |name, value| self.understand(name, &normal(value)));
         ask.words = signed.words;
         let mut rooms = Vec::new();
@@ -81,7 +81,7 @@ impl Language<'_> {
             }
         }
         narrow_to(&mut ask, rooms);
-        ask
+        (ask, signed.typed)
     }
 
     fn understand(&self, name: &str, value: &str) -> Option<(Condition, bool)> {
@@ -180,7 +180,7 @@ mod tests {
         let (scope, roster, places) =
             (Scope::of(rooms.into(), [].into()), Roster::default(), directory::reference::embedded().unwrap());
         let language = Language { scope: &scope, roster: &roster, places: &places };
-        language.read(Ask { words: words.to_owned(), ..Ask::new("thread", scope.clone(), Timestamp::default()) })
+        language.read(Ask { words: words.to_owned(), ..Ask::new("thread", scope.clone(), Timestamp::default()) }).0
     }
 
     fn filters(words: &str) -> Vec<(String, Vec<String>)> {

@@ -131,8 +131,8 @@ impl Params {
         }
     }
 
-    /// The question about discussions.
-    pub fn discussions(&self, viewer: &Viewer, roster: &Roster, places: &Places, now: Timestamp) -> Ask {
+    /// The question about discussions, and the conditions that were typed among its words.
+    pub fn discussions(&self, viewer: &Viewer, roster: &Roster, places: &Places, now: Timestamp) -> (Ask, String) {
         let mut ask = Ask::new("thread", viewer.scope().clone(), now);
         ask.words = self.words();
         ask.filters = PROPERTIES.iter().map(|p| (p.name.to_owned(), self.chosen(p.name).to_vec())).collect();

@@ -28,6 +28,8 @@ pub struct Shown<'a> {
     pub params: &'a Params,
     /// The words of it without its conditions.
     pub words: &'a str,
+    /// These as they were typed.
+    pub conditions: &'a str,
     /// Who asked.
     pub viewer: &'a Viewer,
     /// Discussions found.

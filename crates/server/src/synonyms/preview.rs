@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use forum::threads::queries::titles;
 use kernel::{Result, SynonymId, ThreadId, Viewer};
 use search::synonyms::stored::{self, Stored};
 use search::synonyms::{Group, Synonyms};
@@ -51,7 +52,7 @@ pub(super) async fn effects(
     let mut effects = Vec::new();
     for word in words {
         let (before, after) = (ask(app, viewer, word, &before).await?, ask(app, viewer, word, &after).await?);
-        let titles = titles(app, viewer, &differing(&before, &after)).await?;
+        let titles = titles(&app.db, viewer, &differing(&before, &after)).await?;
         effects.push(Effect { word: word.clone(), before: before.whole_total, after: after.whole_total, titles });
     }
     Ok(effects)
@@ -75,12 +76,4 @@ fn differing(before: &Found, after: &Found) -> Vec<ThreadId> {
         these.iter().filter(|id| !those.contains(id)).copied().collect::<Vec<_>>()
     };
     [only(&after, &before), only(&before, &after)].concat().into_iter().take(TITLES).collect()
-}
-
-async fn titles(app: &App, viewer: &Viewer, ids: &[ThreadId]) -> Result<Vec<(ThreadId, String)>> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let found = forum::home::opened(&app.db, viewer, ids).await?;
-    Ok(found.into_iter().map(|discussion| (discussion.id, discussion.title)).collect())
 }

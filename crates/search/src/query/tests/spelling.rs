@@ -41,6 +41,18 @@ fn no_word_is_offered_that_only_hidden_documents_hold() {
 }
 
 #[test]
+fn hidden_words_push_no_visible_one_out() {
+    // Each as near to what is typed as the visible one, and before it in any order.
+    let near = "アイウエオカキクケコサシスセソタチツテト".chars().map(|c| format!("カンファ{c}ンス"));
+    let hidden = (2..).zip(near).map(|(id, word)| Document { room: RoomId(2), ..document(id, &word, "") });
+    let visible = document(1, "カンファレンス", "");
+    let alone = Library::of(std::slice::from_ref(&visible));
+    let among = Library::of(&[visible].into_iter().chain(hidden).collect::<Vec<_>>());
+    assert_eq!(guesses(&alone, "カンファランス"), ["カンファレンス"]);
+    assert_eq!(guesses(&among, "カンファランス"), guesses(&alone, "カンファランス"));
+}
+
+#[test]
 fn letters_typed_without_kana_input_find_what_they_spell() {
     let library = Library::texts(&["訪問看護の夜間体制", "nightの体制", "介護"]);
     assert_eq!(library.whole("houmonkango"), ids(&[1]));

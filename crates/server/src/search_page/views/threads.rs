@@ -83,7 +83,11 @@ fn tried(shown: &Shown) -> Markup {
     html! {
         @if !guesses.is_empty() {
             (notice(NoticeKind::Info, html! {
-                p { "もしかして：" @for guess in guesses { a href=(shown.params.with_words(guess)) { bdi { (guess) } } "　" } }
+                p { "もしかして："
+                    @for guess in guesses {
+                        a href=(shown.params.with_words(format!("{guess} {}", shown.conditions).trim_end())) { bdi { (guess) } } "　"
+                    }
+                 }
             }))
         }
         @if !tried.is_empty() || !heard.is_empty() {
