@@ -78,13 +78,21 @@ async fn reads_of(site: &Site, stage: &Stage, past: &[Past]) -> anyhow::Result<(
 
 /// A script of the demo, as far as it is borrowed from.
 #[derive(Deserialize)]
-struct Script {
-    title: String,
+pub struct Script {
+    /// What is asked.
+    pub title: String,
     scenes: Vec<String>,
     items: Vec<String>,
     themes: Vec<String>,
     body: String,
     replies: Vec<Line>,
+}
+
+impl Script {
+    /// What is said in it.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.replies.iter().map(|line| line.body.as_str()).chain([self.body.as_str()])
+    }
 }
 
 #[derive(Deserialize)]
@@ -107,9 +115,8 @@ impl Stage {
     async fn new(site: &Site) -> anyhow::Result<Self> {
         let places = &site.app.places;
         let scripts = scripts()?;
-        let texts =
-            scripts.iter().flat_map(|script| script.replies.iter().map(|line| &line.body).chain([&script.body]));
-        let paragraphs = texts.flat_map(|text| text.split("\n\n")).map(str::to_owned).collect();
+        let paragraphs =
+            scripts.iter().flat_map(Script::texts).flat_map(|text| text.split("\n\n")).map(str::to_owned).collect();
         let roster = directory::Roster::load(&site.app.db, places).await?;
         let mut writers: BTreeMap<RoomId, Vec<_>> = BTreeMap::new();
         for person in roster.listed() {
@@ -202,7 +209,8 @@ impl Stage {
     }
 }
 
-fn scripts() -> anyhow::Result<Vec<Script>> {
+/// All scripts of the demo.
+pub fn scripts() -> anyhow::Result<Vec<Script>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/demo/discussions");
     let mut files: Vec<_> =
         fs::read_dir(&folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;

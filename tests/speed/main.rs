@@ -14,8 +14,10 @@ mod data;
 mod limit;
 mod load;
 mod pages;
+mod process;
 mod report;
 mod run;
+mod scale;
 mod server_process;
 
 use std::path::PathBuf;
@@ -50,6 +52,9 @@ struct Options {
     /// Only write a mail archive of as many posts into this file, for `yokoito import discussions`
     #[arg(long)]
     mbox: Option<PathBuf>,
+    /// Only build and ask an index of as many made-up posts, beside the bare engine
+    #[arg(long)]
+    index: Option<usize>,
     /// Print JSON instead of a table
     #[arg(long)]
     json: bool,
@@ -60,10 +65,11 @@ struct Options {
 
 fn main() -> ExitCode {
     let options = Options::parse();
-    let done = match &options.mbox {
-        Some(file) => archive::write(file, options.posts).map_err(Into::into),
-        None if options.constant => limit::serve(),
-        None => run::run(&options),
+    let done = match (&options.mbox, options.index) {
+        (Some(file), _) => archive::write(file, options.posts).map_err(Into::into),
+        (None, Some(posts)) => scale::run(posts),
+        (None, None) if options.constant => limit::serve(),
+        (None, None) => run::run(&options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::load::Seen;
-use crate::server_process::Memory;
+use crate::process::Memory;
 
 /// Everything that was measured.
 #[derive(Clone, Debug, Serialize)]

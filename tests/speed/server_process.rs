@@ -1,6 +1,5 @@
-//! A process that serves, and what the kernel knows of it.
+//! A process that serves.
 
-use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::process::{Child, Command, Stdio};
@@ -11,9 +10,8 @@ use anyhow::{Context as _, bail};
 
 use crate::Options;
 use crate::client::{Ask, Client};
+use crate::process::{self, Memory};
 
-/// The kernel tells processor time in hundredths of a second, on every Linux.
-const TICK: Duration = Duration::from_millis(10);
 /// An index that must be built first takes a while.
 const PATIENCE: Duration = Duration::from_mins(5);
 
@@ -24,15 +22,6 @@ pub struct Server {
     pub address: SocketAddr,
     /// How long it took from the start of the process to its first answer that it is ready.
     pub ready_after: Duration,
-}
-
-/// Memory of a process, in bytes.
-#[derive(Clone, Copy, Debug, serde::Serialize)]
-pub struct Memory {
-    /// Resident, with the pages of files that the kernel may take back at any time.
-    pub resident: u64,
-    /// Of that, what belongs to the process alone.
-    pub anonymous: u64,
 }
 
 impl Server {
@@ -82,23 +71,12 @@ impl Server {
 
     /// Processor time of all its threads so far, in user and kernel mode.
     pub fn processor_time(&self) -> anyhow::Result<Duration> {
-        let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
-        // The second field is the program's name in parentheses, which may hold anything.
-        let fields = stat.rsplit_once(')').context("the name of the process")?.1;
-        let ticks = |field: usize| fields.split_whitespace().nth(field).and_then(|ticks| ticks.parse::<u32>().ok());
-        let (user, system) = ticks(11).zip(ticks(12)).context("the times of the process")?;
-        Ok(TICK * (user + system))
+        process::processor_time(self.child.id())
     }
 
     /// What it holds in memory now.
     pub fn memory(&self) -> anyhow::Result<Memory> {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let bytes = |name: &str| {
-            let line = status.lines().find_map(|line| line.strip_prefix(name)).context("a line about memory")?;
-            let kilobytes: u64 = line.split_whitespace().nth(1).context("a number")?.parse()?;
-            anyhow::Ok(kilobytes * 1024)
-        };
-        Ok(Memory { resident: bytes("VmRSS")?, anonymous: bytes("RssAnon")? })
+        process::memory(self.child.id())
     }
 }
 

@@ -37,14 +37,18 @@ pub struct Report {
     pub documents_per_second: f64,
 }
 
-#[derive(Deserialize)]
-struct Line {
+/// A document or a query of the set.
+#[derive(Debug, Deserialize)]
+pub struct Line {
+    /// Its name.
     #[serde(rename = "_id")]
-    id: String,
+    pub id: String,
+    /// Its heading, if it has one.
     #[serde(default)]
-    title: String,
+    pub title: String,
+    /// What it says.
     #[serde(default)]
-    text: String,
+    pub text: String,
 }
 
 /// Judgements: for each query the relevant documents and how relevant they are.
@@ -54,19 +58,29 @@ type Judgements = HashMap<String, HashMap<String, f64>>;
 ///
 /// Writes the hits as a TREC run into `run_file`. Blocks the thread. Fails when a file is missing or not in the layout.
 pub fn evaluate(dir: &Path, run_file: Option<&Path>, limit: usize) -> Result<Report> {
-    let (corpus, queries) = (lines(&dir.join("corpus.jsonl"))?, lines(&dir.join("queries.jsonl"))?);
-    let judgements = judgements(&dir.join("qrels").join("test.tsv"))?;
     crate::analysis::dictionary::check()?;
     let folder = tempfile::tempdir()?;
+    measure(dir, run_file, |corpus| index(folder.path(), corpus), |volume, words| ask(volume, words, limit))
+}
+
+/// The same for any search: `index` takes the documents in, and `ask` answers with their places, the best first.
+pub fn measure<S>(
+    dir: &Path,
+    run_file: Option<&Path>,
+    index: impl FnOnce(&[Line]) -> Result<S>,
+    ask: impl Fn(&S, &str) -> Result<Vec<usize>>,
+) -> Result<Report> {
+    let (corpus, queries) = (lines(&dir.join("corpus.jsonl"))?, lines(&dir.join("queries.jsonl"))?);
+    let judgements = judgements(&dir.join("qrels").join("test.tsv"))?;
     let began = Instant::now();
-    let volume = index(folder.path(), &corpus)?;
+    let search = index(&corpus)?;
     let mut report = Report { documents: corpus.len(), ..Report::default() };
     report.documents_per_second = per_second(corpus.len(), began);
 
     let (mut trec, mut seconds) = (String::new(), 0.0);
     for query in &queries {
         let began = Instant::now();
-        let hits = ask(&volume, &query.text, limit)?;
+        let hits = ask(&search, &query.text)?;
         seconds += began.elapsed().as_secs_f64();
         let ids: Vec<&str> = hits.iter().filter_map(|at| corpus.get(*at)).map(|line| line.id.as_str()).collect();
         for (rank, id) in ids.iter().enumerate() {

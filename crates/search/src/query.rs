@@ -15,6 +15,7 @@ mod chunks;
 pub(crate) mod clauses;
 mod docs;
 mod facets;
+mod forms;
 pub(crate) mod meaning;
 mod near;
 mod rank;

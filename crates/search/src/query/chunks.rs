@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::analysis::norm::normal_without_dots;
 use crate::analysis::{Morpheme, Role, kana, morphemes};
+use crate::query::forms::with_names;
 use crate::synonyms::{Entry, Synonyms};
 
 /// A sentence holds particles and at least this many words of its own; it asks, it does not name.
@@ -19,15 +20,17 @@ pub struct Chunks {
     pub texts: Vec<String>,
     /// Whether they are a sentence.
     pub are_sentence: bool,
+    /// Whether particles join them.
+    pub are_phrase: bool,
 }
 
 impl Chunks {
     /// Cuts a word as typed.
     pub fn of(text: &str, synonyms: &Synonyms) -> Self {
-        let text = normal_without_dots(text);
+        let text = with_names(&normal_without_dots(text));
         let found = morphemes(&text);
         if is_one(&text) || found.iter().all(Morpheme::is_indexed) {
-            return Self { texts: vec![text], are_sentence: false };
+            return Self { texts: vec![text], are_sentence: false, are_phrase: false };
         }
         // Words of the list that hold a particle, such as 顔の見える関係, stay whole and stand for themselves.
         let entries = entries(&text, &found, synonyms);
@@ -45,7 +48,8 @@ impl Chunks {
         }
         let has_particle = found.iter().any(|m| m.role == Role::Particle);
         let content = found.iter().filter(|m| m.role == Role::Content).count();
-        Self { are_sentence: has_particle && content >= SENTENCE && texts.len() > 1, texts }
+        let are_phrase = has_particle && texts.len() > 1;
+        Self { are_sentence: are_phrase && content >= SENTENCE, are_phrase, texts }
     }
 }
 

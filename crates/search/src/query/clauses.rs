@@ -14,6 +14,7 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
+use crate::analysis::kana::is_katakana;
 use crate::analysis::readings::{SHORT, beginning, exactly};
 use crate::analysis::{Gram, GramKind, Morpheme};
 use crate::query::Ask;
@@ -132,7 +133,9 @@ pub fn ranking(fields: &Fields, meaning: &Meaning, docs: &dyn Query) -> Vec<(Occ
             let weight = if other.is_related { weight::RELATED } else { weight::SYNONYM };
             should(boosted(within(adjacent(fields, &other.morphemes)), weight))
         }));
-        all.extend(spoken(fields, word).map(|clause| should(boosted(within(clause), weight::SOUND))));
+        // What is written in katakana is compared in writing.
+        let heard = spoken(fields, word).filter(|_| !word.text.chars().all(is_katakana));
+        all.extend(heard.map(|clause| should(boosted(within(clause), weight::SOUND))));
     }
     all
 }
@@ -230,9 +233,9 @@ fn adjacent(fields: &Fields, morphemes: &[Morpheme]) -> Clause {
     }
 }
 
-/// Documents in which something is spoken like a word of kana.
+/// Documents in which something is spoken like a word of kana, or with okurigana.
 pub fn spoken(fields: &Fields, word: &Word) -> Option<Clause> {
-    let kana = word.kana.as_deref()?;
+    let kana = word.sound()?;
     match kana.chars().count() {
         0 | 1 => None,
         count if count <= SHORT => Some(term(Term::from_field_text(fields.sounds, &exactly(kana)))),

@@ -7,6 +7,7 @@ use crate::analysis::norm::normal;
 use crate::analysis::{Gram, Morpheme, Role, kana, morphemes};
 use crate::query::Tried;
 use crate::query::chunks::{Chunks, entries};
+use crate::query::forms;
 use crate::query::units::{Unit, units};
 use crate::synonyms::Synonyms;
 
@@ -33,6 +34,9 @@ pub struct Meaning {
     pub excluded: Vec<Word>,
     /// Whether any word will do.
     pub any: bool,
+    /// Whether it is nothing but words that particles join: what holds all of them answers best, but so does what is
+    /// about them in other words.
+    pub is_phrase: bool,
     /// Whether nothing at all was typed.
     pub nothing: bool,
     /// Everything that was typed and is not excluded, for ranking.
@@ -62,6 +66,8 @@ pub struct Word {
     pub is_related: bool,
     /// How it is spoken, if it is nothing but kana or letters that spell kana.
     pub kana: Option<String>,
+    /// How it is spoken, if it has okurigana.
+    pub okurigana: Option<String>,
 }
 
 impl Meaning {
@@ -82,6 +88,7 @@ impl Meaning {
         meaning.nothing |= choices.is_empty() && !meaning.excluded.is_empty();
         let all: Vec<&str> = choices.iter().flatten().map(|unit| unit.text.as_str()).collect();
         meaning.all = Word::with_synonyms(&all.join(" "), synonyms, MOST_ALTERNATIVES, &mut meaning.tried);
+        let is_alone = choices.len() == 1 && choices[0].len() == 1;
         for choice in &choices {
             match choice.as_slice() {
                 [unit] => {
@@ -96,6 +103,7 @@ impl Meaning {
                 }
             }
         }
+        meaning.is_phrase &= is_alone && !meaning.any;
         meaning.any |= meaning.words.len() > MOST_WORDS;
         meaning.words.truncate(MOST_WORDS);
         let has_content = meaning.content().next().is_some();
@@ -108,11 +116,12 @@ impl Meaning {
     /// The words of a piece of the question, by their places; those that can be looked for, each once.
     fn words_of(&mut self, unit: &Unit, synonyms: &Synonyms) -> Vec<usize> {
         if unit.quoted {
-            let text = Word { morphemes: Vec::new(), kana: None, ..Word::plain(&unit.text) };
+            let text = Word { morphemes: Vec::new(), kana: None, okurigana: None, ..Word::plain(&unit.text) };
             return self.require(text).into_iter().collect();
         }
         let chunks = Chunks::of(&unit.text, synonyms);
         self.any |= chunks.are_sentence;
+        self.is_phrase |= chunks.are_phrase;
         let (mut found, mut seen) = (Vec::new(), HashSet::new());
         for text in chunks.texts.iter().filter(|text| seen.insert(text.as_str())) {
             if self.words.len() > MOST_WORDS {
@@ -167,7 +176,7 @@ impl Word {
         let text: String = dotted.chars().filter(|c| *c != '・').collect();
         let morphemes = morphemes(&dotted).into_iter().filter(Morpheme::is_indexed).collect();
         let (grams, kana) = (grams::grams(&text), kana::katakana(&text).or_else(|| kana::of_romaji(&text)));
-        Self { grams, morphemes, kana, alternatives: Vec::new(), is_related: false, text, dotted }
+        Self { grams, morphemes, kana, text, dotted, ..Self::default() }
     }
 
     /// A piece of text with everything that the list of synonyms puts in place of its parts.
@@ -189,7 +198,19 @@ impl Word {
                 });
             }
         }
+        for (range, others) in forms::others(&word.text) {
+            for other in others.iter().take(most.saturating_sub(word.alternatives.len())) {
+                let replaced = format!("{}{other}{}", &word.text[..range.start], &word.text[range.end..]);
+                word.alternatives.push(Self::plain(&replaced));
+            }
+        }
+        word.okurigana = forms::spoken(&word.text);
         word
+    }
+
+    /// As what it is listened for beside what is written.
+    pub fn sound(&self) -> Option<&String> {
+        self.kana.as_ref().or(self.okurigana.as_ref())
     }
 
     /// Whether its reading is what comes out of a keyboard on which nobody has turned on the input of kana.

@@ -42,12 +42,13 @@ pub fn run(volume: &Volume, ask: &Ask, narrowed: &[DocKey]) -> tantivy::Result<F
         statistics: &Statistics::over(searcher, &visible),
     };
     let (held, heard) = round.held()?;
-    let whole = round.whole(&held)?;
+    let all = round.whole(&held)?;
+    let whole = if meaning.is_phrase { round.any()?.or(&all) } else { all.clone() };
     let mut found = Found { heard, ..Found::default() };
     let first = ask.offset.min(DEEPEST)..ask.offset.saturating_add(ask.limit).min(DEEPEST);
     (found.whole, found.whole_total) = round.page(&whole, first.clone())?;
     let rest = first.start.saturating_sub(found.whole_total)..first.end.saturating_sub(found.whole_total);
-    if !meaning.any && !meaning.words.is_empty() {
+    if !meaning.any && !meaning.is_phrase && !meaning.words.is_empty() {
         (found.partial, found.partial_total) = round.partial(&held, &whole, found.whole_total, rest)?;
     }
     found.facets = facets(&round, &whole)?;
@@ -55,7 +56,7 @@ pub fn run(volume: &Volume, ask: &Ask, narrowed: &[DocKey]) -> tantivy::Result<F
         let known: Vec<i64> = found.whole.iter().chain(&found.partial).map(|hit| hit.key.id).collect();
         found.near = near::near(&round, &whole, &known)?;
     }
-    if found.whole_total < LITTLE {
+    if found.whole_total < LITTLE || all.len() < LITTLE {
         found.guesses = round.guesses(volume, &held, &visible)?;
     }
     found.tried.clone_from(&meaning.tried);
@@ -93,7 +94,7 @@ impl Round<'_> {
             };
             let spoken = self.asked.passing(self.searcher, vec![spoken])?;
             if !spoken.without(&written).is_empty() {
-                heard.extend(word.kana.clone());
+                heard.extend(word.sound().cloned());
             }
             held.push(written.or(&spoken));
         }
@@ -132,7 +133,8 @@ impl Round<'_> {
             }
         }
         if others > 0 {
-            return Ok((Vec::new(), 0));
+            // A compound may be told apart: 文字列の比較 for 文字列比較.
+            return self.page(&self.every()?.without(whole), page);
         }
         self.page(&self.any()?, page)
     }
@@ -157,6 +159,13 @@ impl Round<'_> {
         let typed = normal_without_dots(&self.ask.words);
         let told = all.into_iter().map(|(word, guess)| typed.replacen(&word.text, &guess.text, 1));
         Ok(told.filter(|guess| *guess != typed).take(spelling::MOST).collect())
+    }
+
+    /// What holds all morphemes, wherever.
+    fn every(&self) -> tantivy::Result<Docs> {
+        let holding = |m| self.asked.passing(self.searcher, clauses::any_of(self.fields, std::iter::once(m)));
+        let all = self.meaning.content().map(holding).collect::<tantivy::Result<Vec<_>>>()?;
+        Ok(fold(all.into_iter(), Docs::and).unwrap_or_else(|| self.asked.without(self.asked)))
     }
 
     /// What holds any morpheme.

@@ -14,6 +14,7 @@ use crate::index::{Mark, Pen, Volume};
 
 mod budget;
 mod during;
+mod forms;
 mod language;
 mod spelling;
 mod statistics;

@@ -36,7 +36,7 @@ pub fn units(typed: &str) -> Vec<Unit> {
             rest = after;
             continue;
         }
-        let excluded = is_minus(*first) && after.first().is_some_and(|next| !is_space(*next));
+        let excluded = is_minus(*first) && after.first().is_some_and(|next| !is_space(*next) && !is_minus(*next));
         let body = if excluded { after } else { rest };
         let (text, quoted, left) = quoted(body).unwrap_or_else(|| bare(body));
         let unit = Unit { text, quoted, excluded };

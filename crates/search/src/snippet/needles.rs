@@ -145,8 +145,9 @@ impl Needles {
         let parts = content.iter().enumerate().map(|(part, m)| (fixed(&m.term).to_owned(), Some(part)));
         let telling = whole.chain(parts).filter(|(text, part)| is_telling(text, part.is_some() && content.len() > 1));
         self.pieces.extend(telling.map(|(text, part)| Piece { text, word: at, part }));
-        self.spoken
-            .extend(word.kana.clone().filter(|kana| kana.chars().count() > 1).map(|kana| Spoken { word: at, kana }));
+        self.spoken.extend(
+            word.sound().cloned().filter(|kana| kana.chars().count() > 1).map(|kana| Spoken { word: at, kana }),
+        );
     }
 }
 
