@@ -4,6 +4,7 @@
 
 mod support;
 
+mod advisers;
 mod approvals;
 mod arranging;
 mod bad_input;
@@ -30,6 +31,7 @@ mod joining;
 mod leaving;
 mod mail;
 mod narrowing;
+mod nothing_found;
 mod notices;
 mod passwords;
 mod permission;
@@ -54,4 +56,5 @@ mod statements;
 mod synonyms;
 mod twin_sites;
 mod under_fire;
+mod why_found;
 mod withdrawal;

@@ -82,3 +82,29 @@ async fn every_discussion_leads_to_what_is_like_it_and_not_to_itself() {
     alice.get(&similar).await.is(200).shows("内緒の話");
     bob.get(&format!("{hidden}/similar")).await.is(404);
 }
+
+#[tokio::test]
+async fn beside_a_discussion_stand_those_that_are_like_it_with_a_passage_each_and_no_page_around() {
+    let site = Site::open().await;
+    let (alice, bob) = (site.member("alice", "11202").await, site.member("bob", "27100").await);
+    let thread = alice.asks("japan", "退院前カンファレンスの日程", "どう決めていますか。").await;
+    for number in 0..7 {
+        let body = format!("退院前カンファレンスの司会について、第{number}回の話です。");
+        alice.asks("japan", &format!("司会の持ち回り {number}"), &body).await;
+    }
+    alice.asks("pref-11", "退院前カンファレンスの内緒の話", "埼玉県だけで。").await;
+    site.settle().await;
+    let page = bob.get(&thread).await.is(200).shows("data-enhance=\"neighbours\"").hides("司会の持ち回り");
+    let from = page.values("data-from").pop().expect("where its neighbours are");
+    assert_eq!(from, format!("{thread}/similar?beside=1"));
+    let beside = bob.get(&from).await.is(200).shows("<mark>").shows("回の話です。").hides("内緒の話");
+    assert_eq!((beside.values("data-id").len(), beside.total()), (5, 5));
+    assert!(!beside.body.contains("<html") && !beside.body.contains("<main"), "only what stands beside");
+    alice.get(&from).await.shows("内緒の話");
+    bob.get(&format!("{thread}/similar")).await.shows("<main").shows("<mark>");
+    // What one may not read has no neighbours, and what was withdrawn is like nothing.
+    let hidden = alice.asks("pref-11", "県内の話", "埼玉県だけで。").await;
+    bob.get(&format!("{hidden}/similar?beside=1")).await.is(404);
+    alice.posts(&format!("{thread}/withdrawal"), &[("once", &crate::support::fresh_once())]).await.is(303);
+    bob.get(&thread).await.is(200).hides("data-enhance=\"neighbours\"");
+}

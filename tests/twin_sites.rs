@@ -20,6 +20,10 @@ async fn an_outsider_cannot_tell_whether_hidden_discussions_exist() {
         let (a, b) = (with.sees(&path).await, without.sees(&path).await);
         assert_eq!(a, b, "{path} differs");
     }
+    for title in ["退院前カンファ", "看取り", SECRET] {
+        let (a, b) = (with.is_told_of(title).await, without.is_told_of(title).await);
+        assert_eq!(a, b, "what is like {title} differs");
+    }
     for typed in [SECRET, "ヒミツ", "ひみ", "退院", "看取りの", "夜間の連絡先", "insi"] {
         let (a, b) = (with.is_offered(typed).await, without.is_offered(typed).await);
         assert_eq!(a, b, "what is offered for {typed} differs");
@@ -29,6 +33,8 @@ async fn an_outsider_cannot_tell_whether_hidden_discussions_exist() {
         let like = |path: &str| format!("{path}/similar");
         if a.starts_with("/threads/") {
             assert_eq!(with.sees(&like(a)).await, without.sees(&like(b)).await, "what is like it differs");
+            let beside = |path: &str| format!("{path}/similar?beside=1");
+            assert_eq!(with.sees(&beside(a)).await, without.sees(&beside(b)).await, "what stands beside it differs");
         }
     }
 }
@@ -128,6 +134,9 @@ fn surfaces() -> Vec<String> {
     paths.push(format!("{}&sort=thanks", word("退院")));
     paths.push(format!("{}&by=medical-association&year=2026&size=50000-300000", word("退院")));
     paths.push(format!("{}&tab=people", word("insider")));
+    // Nothing is found there, but something else is with fewer conditions.
+    paths.push(format!("{}&room=area-1109&state=solved&theme=acp", word("看取り")));
+    paths.push(format!("{}&kind=practice", word("退院 部屋:全国")));
     paths.extend(["/rooms/bloc-kantoshinetsu", "/me/profile", "/threads/new?room=area-1109"].map(str::to_owned));
     paths
 }
@@ -146,7 +155,9 @@ async fn twin(with_secrets: bool) -> Twin {
         shared.push(insider.asks("japan", title, body).await);
         site.wait_minutes(1);
     }
-    friend.replies(&shared[0], "退院支援ルールに入れました。").await;
+    let useful = friend.replies(&shared[0], "退院支援ルールに入れました。").await;
+    let useful = useful.rsplit("reply-").next().unwrap_or_default().to_owned();
+    insider.posts(&format!("/replies/{useful}/thanks"), &[("on", "1")]).await.is(303);
     // On both sites somebody keeps order, so that what differs is only what the outsider may not see.
     let manager = site.person("manager", "", "prefecture", "manager:11").await;
     if with_secrets {
@@ -175,7 +186,7 @@ async fn twin(with_secrets: bool) -> Twin {
     }
     site.settle().await;
     site.tells().await;
-    shared.push(format!("/coordinators/{}", insider.id));
+    shared.extend([&insider, &friend].map(|person| format!("/coordinators/{}", person.id)));
     Twin { _site: site, outsider, shared }
 }
 
@@ -199,6 +210,11 @@ impl Twin {
     /// What the outsider is offered while typing.
     async fn is_offered(&self, typed: &str) -> String {
         self.outsider.posts("/search/suggestions", &[("q", typed)]).await.is(200).comparable()
+    }
+
+    /// What the outsider is told of while typing a title.
+    async fn is_told_of(&self, title: &str) -> String {
+        self.outsider.posts("/threads/similar", &[("title", title)]).await.is(200).comparable()
     }
 
     /// A page as the outsider sees it.

@@ -8,14 +8,17 @@ mod forms;
 pub mod handlers;
 pub(crate) mod order;
 pub mod paths;
+mod profile;
 mod traits;
 mod views;
 
 pub use self::facets::Counts;
 pub use self::filter::{Filter, Sort};
-pub(crate) use self::forms::DoneQuery;
+pub use self::forms::DoneQuery;
 pub use self::order::Nearness;
+pub use self::profile::profile;
 pub use self::traits::{Facet, Traits};
+pub use self::views::{ProfilePage, Reachable, profile_page};
 use crate::roster::{Person, Roster};
 
 /// How many people stand on a page.

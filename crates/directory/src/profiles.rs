@@ -38,8 +38,9 @@ pub async fn save(
     if !version.is_empty() && hold(&tx, id).await?.version() != version {
         return Err(Error::Conflict("プロフィールが、先に変更されています。"));
     }
-    let text = "UPDATE people SET kana = $2, experience_years = $3, introduction = $4, qualifications = $5, themes = $6
-        WHERE id = $1";
+    let text =
+        "UPDATE people SET kana = $2, experience_years = $3, introduction = $4, qualifications = $5, themes = $6,
+        is_suggested = $7 WHERE id = $1";
     let values = [
         id.0.into(),
         profile.kana.as_str().into(),
@@ -47,6 +48,7 @@ pub async fn save(
         profile.introduction.as_str().into(),
         profile.qualifications.join(" ").into(),
         profile.themes.join(" ").into(),
+        profile.is_suggested.into(),
     ];
     tx.conn.execute_raw(sql(&tx.conn, text, values)).await?;
     audit::note(&tx, Some(person.viewer()), "profile-edit", &format!("person-{id}"), "").await?;
@@ -60,7 +62,7 @@ pub async fn save(
 /// Holds a profile until the commit, and tells what it says.
 async fn hold(tx: &Tx, person: PersonId) -> Result<Profile> {
     let text = "UPDATE people SET kana = kana WHERE id = $1
-        RETURNING kana, experience_years, introduction, qualifications, themes";
+        RETURNING kana, experience_years, introduction, qualifications, themes, is_suggested";
     let row = tx.conn.query_one_raw(sql(&tx.conn, text, [person.0.into()])).await?.ok_or(Error::NotFound)?;
     let slugs = |column| Ok::<_, Error>(row.try_get::<String>("", column)?.split(' ').map(str::to_owned).collect());
     let (qualifications, themes): (Vec<String>, Vec<String>) = (slugs("qualifications")?, slugs("themes")?);
@@ -70,5 +72,6 @@ async fn hold(tx: &Tx, person: PersonId) -> Result<Profile> {
         qualifications: terms::known(terms::QUALIFICATIONS, &qualifications),
         themes: terms::known(terms::THEMES, &themes),
         introduction: row.try_get("", "introduction")?,
+        is_suggested: row.try_get("", "is_suggested")?,
     })
 }

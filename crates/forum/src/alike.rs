@@ -2,20 +2,19 @@
 //!
 //! What is typed comes by POST and is kept nowhere: a question that was not asked must not stand in an address.
 
+mod forms;
 pub(crate) mod handlers;
 pub mod paths;
 pub(crate) mod views;
 
+use directory::Roster;
 use kernel::{Result, ThreadId, Viewer};
-use sea_orm::ColumnTrait as _;
-use sea_orm::sea_query::Expr;
-use search::Ask;
+use search::{Ask, Highlighter, Snippet};
 use web::App;
 
-use crate::reads::Seen;
-use crate::threads::entity::{Column, Entity};
+use crate::advisers::{self, Adviser};
+use crate::home::{Found as Discussion, opened};
 use crate::threads::forms::ThreadForm;
-use crate::threads::lists::{Listed, choice, load};
 use crate::threads::queries::Thread;
 
 /// Most of them.
@@ -24,41 +23,86 @@ const MOST: usize = 5;
 /// Characters of a text that are asked for when there is no title yet.
 const FIRST_WORDS: usize = 100;
 
+/// Characters of the passage that shows why a discussion is near.
+const PASSAGE: usize = 60;
+
 /// What was found.
 #[derive(Clone, Debug)]
 pub enum Alike {
     /// The index is being built.
     Preparing,
-    /// These, the nearest first.
-    Found(Vec<Listed>),
+    /// These.
+    Found(Near),
 }
 
-/// Discussions that the viewer may read and that are like what was typed.
-pub async fn find(app: &App, viewer: &Viewer, typed: &ThreadForm) -> Result<Alike> {
-    nearest(app, viewer, words(&typed.title, &typed.body), None).await
+/// What is near.
+#[derive(Clone, Debug, Default)]
+pub struct Near {
+    /// Discussions, the nearest first.
+    pub discussions: Vec<Neighbour>,
+    /// People whose replies in such discussions have helped.
+    pub advisers: Vec<Adviser>,
 }
 
-/// Discussions that the viewer may read and that are like one of them.
-pub async fn like(app: &App, viewer: &Viewer, thread: &Thread) -> Result<Alike> {
-    nearest(app, viewer, words(&thread.title, ""), Some(thread.id)).await
+/// A discussion that is near, and a piece of its text that shows why.
+#[derive(Clone, Debug)]
+pub struct Neighbour {
+    /// The discussion with its opening text.
+    pub discussion: Discussion,
+    /// The piece, with the words marked.
+    pub passage: Snippet,
 }
 
-async fn nearest(app: &App, viewer: &Viewer, words: String, but: Option<ThreadId>) -> Result<Alike> {
+/// What the index answers: the nearest discussions, and what of the words was only heard.
+struct Hits {
+    words: String,
+    ids: Vec<ThreadId>,
+    heard: Vec<String>,
+}
+
+/// Discussions that the viewer may read and that are like what was typed, and people to ask.
+pub async fn find(app: &App, viewer: &Viewer, people: &Roster, typed: &ThreadForm) -> Result<Alike> {
+    let Some(hits) = nearest(app, viewer, words(&typed.title, &typed.body), None).await else {
+        return Ok(Alike::Preparing);
+    };
+    let advisers = advisers::near(&app.db, viewer, people, &hits.ids).await?;
+    Ok(Alike::Found(Near { discussions: neighbours(app, viewer, &hits).await?, advisers }))
+}
+
+/// Discussions that the viewer may read and that are like one of them, and people to call into it.
+pub async fn like(app: &App, viewer: &Viewer, people: &Roster, thread: &Thread) -> Result<Alike> {
+    let Some(hits) = nearest(app, viewer, words(&thread.title, ""), Some(thread.id)).await else {
+        return Ok(Alike::Preparing);
+    };
+    let advisers = advisers::for_thread(&app.db, viewer, people, thread, &hits.ids).await?;
+    Ok(Alike::Found(Near { discussions: neighbours(app, viewer, &hits).await?, advisers }))
+}
+
+/// The nearest discussions; nothing while the index is being built.
+async fn nearest(app: &App, viewer: &Viewer, words: String, but: Option<ThreadId>) -> Option<Hits> {
     if words.is_empty() {
-        return Ok(Alike::Found(Vec::new()));
+        return Some(Hits { words, ids: Vec::new(), heard: Vec::new() });
     }
-    let limit = MOST + usize::from(but.is_some());
+    let limit = advisers::NEAR + usize::from(but.is_some());
     let ask = Ask { words, limit, ..Ask::new("thread", viewer.scope().clone(), app.db.clock.now()) };
-    let Ok(found) = app.search.search(&ask).await else { return Ok(Alike::Preparing) };
+    let found = app.search.search(&ask).await.ok()?;
     let hits = [&found.whole, &found.partial, &found.near].into_iter().flatten().map(|hit| ThreadId(hit.key.id));
-    let ids: Vec<_> = hits.filter(|id| Some(*id) != but).take(MOST).collect();
-    let mut chosen = choice(viewer);
-    chosen.and_where(Column::Id.is_in(ids.iter().map(|id| id.0)));
-    // What is new in them does not matter here, and they are in the order of the index below.
-    let keys = vec![Expr::col((Entity, Column::Id))];
-    let mut rows = load(&app.db, viewer, &Seen::default(), chosen, keys).await?;
-    rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
-    Ok(Alike::Found(rows))
+    let ids = hits.filter(|id| Some(*id) != but).take(advisers::NEAR).collect();
+    Some(Hits { words: ask.words, ids, heard: found.heard })
+}
+
+async fn neighbours(app: &App, viewer: &Viewer, hits: &Hits) -> Result<Vec<Neighbour>> {
+    let ids = &hits.ids[..hits.ids.len().min(MOST)];
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut highlighter = Highlighter::new(&hits.words, &app.search.synonyms()).listening(&hits.heard);
+    let near = opened(&app.db, viewer, ids).await?.into_iter().map(|discussion| {
+        let text = web::markdown::to_plain(&discussion.body);
+        let (_, passage) = highlighter.titled(&discussion.title, &text, PASSAGE);
+        Neighbour { discussion, passage }
+    });
+    Ok(near.collect())
 }
 
 /// The title, or how the text begins; what would be a sign to the search is a word here.

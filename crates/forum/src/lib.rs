@@ -11,6 +11,7 @@
 //!   can be one instant.
 
 pub mod acts;
+pub mod advisers;
 pub mod alike;
 pub mod attachments;
 pub mod cases;

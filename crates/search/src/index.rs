@@ -85,6 +85,11 @@ impl Index {
 
     /// Answers a question; [`NotReady`] while the index is being built.
     pub async fn search(&self, ask: &Ask) -> Result<Found, NotReady> {
+        self.search_each(vec![ask.clone()]).await?.pop().ok_or(NotReady)
+    }
+
+    /// Answers several questions in their order, all as of the same instant.
+    pub async fn search_each(&self, mut asks: Vec<Ask>) -> Result<Vec<Found>, NotReady> {
         let shown = self.served.load_full().ok_or(NotReady)?;
         // Read after the mark and before the index, so whatever has been noted until now is in one of the two.
         let present = log::present_after(&self.db, shown.mark).await.map_err(|problem| {
@@ -94,12 +99,13 @@ impl Index {
         let synonyms = self.synonyms_of(present.synonyms).await;
         let volume = Arc::clone(&shown.volume);
         let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(|_| NotReady)?;
-        let mut ask = ask.clone();
-        ask.synonyms.get_or_insert(synonyms);
+        for ask in &mut asks {
+            ask.synonyms.get_or_insert_with(|| Arc::clone(&synonyms));
+        }
         let asked = Arc::clone(&volume);
         let answer = spawn_blocking(move || {
             let _turn = turn;
-            query::run::run(&asked, &ask, &present.narrowed)
+            asks.iter().map(|ask| query::run::run(&asked, ask, &present.narrowed)).collect::<tantivy::Result<Vec<_>>>()
         });
         let problem = match answer.await {
             Ok(Ok(found)) => return Ok(found),

@@ -19,7 +19,7 @@ pub use document::{ALWAYS, Document, Loading, Source};
 pub use index::Index;
 pub use query::signs::{HAS_FILE, Signed, signs, without_marks};
 pub use query::{Ask, Found, Hit, NotReady, Order, Tried};
-pub use snippet::{Highlighter, Snippet};
+pub use snippet::{Highlighter, Snippet, Way};
 
 #[cfg(test)]
 mod tests;

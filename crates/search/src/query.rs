@@ -53,7 +53,7 @@ pub struct Ask {
     pub order: Order,
     /// How many hits to leave out.
     pub offset: usize,
-    /// How many hits to answer with.
+    /// How many hits to answer with; where none are wanted, nothing but their numbers is looked for.
     pub limit: usize,
     /// Facets to count.
     pub facets: Vec<String>,

@@ -12,6 +12,7 @@ use crate::synonyms::Synonyms;
 mod needles;
 mod window;
 
+pub use needles::Way;
 use needles::{Match, Needles};
 
 /// Texts are looked through up to this many bytes.
@@ -68,6 +69,13 @@ impl Highlighter {
         let above = self.find(title, &[]);
         let found = self.find(text, &above);
         (cut(title, &above, usize::MAX), cut(text, &found, max_chars))
+    }
+
+    /// How the words of the question were found in what is shown of a hit, where they do not stand there as typed.
+    pub fn ways(&self, shown: [&Snippet; 2]) -> Vec<Way> {
+        let parts = shown.into_iter().flat_map(|snippet| &snippet.parts);
+        let marked: Vec<String> = parts.filter(|(_, is_match)| *is_match).map(|(text, _)| normal(text)).collect();
+        self.needles.ways(&marked)
     }
 
     /// Which of several texts under a title holds most of the question; of equals, the first. A word of kana that is
@@ -191,6 +199,24 @@ mod tests {
         let found = snippet("昨日は訪問看護の話でした。ﾒﾝﾃﾅﾝｽもあります。", "訪看　メンテナンス", 100);
         assert_eq!(marked(&found), "昨日は[訪問看護]の話でした。[ﾒﾝﾃﾅﾝｽ]もあります。");
         assert_eq!(found.matched, 2);
+    }
+
+    #[test]
+    fn what_stands_for_a_word_is_told_unless_the_word_stands_there_too() {
+        let ways = |title: &str, text: &str, words: &str| {
+            let mut highlighter = Highlighter::new(words, Synonyms::shipped());
+            let (title, text) = highlighter.titled(title, text, 100);
+            let ways = highlighter.ways([&title, &text]);
+            ways.into_iter().map(|way| (way.typed, way.found, way.by_sound)).collect::<Vec<_>>()
+        };
+        let told = |typed: &str, found: &str, by_sound| vec![(typed.to_owned(), found.to_owned(), by_sound)];
+        assert_eq!(ways("夜間の訪問看護", "連絡先です。", "訪看"), told("訪看", "訪問看護", false));
+        assert_eq!(ways("夜間の訪問看護", "訪看の連絡先です。", "訪看"), []);
+        assert_eq!(ways("夜間の連絡先", "訪問看護です。", "ほうもんかんご"), told("ほうもんかんご", "訪問看護", true));
+        assert_eq!(ways("夜間の連絡先", "ほうもんかんごです。", "ほうもんかんご"), []);
+        assert_eq!(ways("夜間の訪問看護", "連絡先です。", "訪看　連絡先"), told("訪看", "訪問看護", false));
+        assert_eq!(ways("夜間の訪問看護", "連絡先です。", "訪問看護"), []);
+        assert_eq!(ways("夜間の訪問看護", "連絡先です。", "酸素"), []);
     }
 
     #[test]

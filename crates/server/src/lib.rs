@@ -9,6 +9,7 @@ pub mod mail;
 mod memory;
 pub mod news;
 pub mod past;
+pub mod profiles;
 pub mod router;
 pub mod search_page;
 pub mod serve;

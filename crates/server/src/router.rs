@@ -14,7 +14,7 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 use web::{App, Failure, Routes, arrival, failure, headers};
 
-use crate::{Site, health, home, mail, search_page, session, setup, synonyms, uploads};
+use crate::{Site, health, home, mail, profiles, search_page, session, setup, synonyms, uploads};
 
 /// For an answer, once the request is there.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -33,6 +33,7 @@ fn for_a_viewer() -> Routes {
     home::routes()
         .and(setup::routes())
         .and(search_page::routes())
+        .and(profiles::handlers::routes())
         .and(mail::handlers::routes())
         .and(synonyms::handlers::routes())
         .and(accounts::routes())

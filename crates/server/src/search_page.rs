@@ -7,6 +7,7 @@ mod language;
 mod params;
 mod suggestions;
 mod views;
+mod wider;
 
 pub use handlers::routes;
 pub use language::Language;

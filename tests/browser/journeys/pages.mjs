@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { bringAxe, overflow, unbreakable, violations } from "../lib/checks.mjs";
 import {
   firstLink, longestDiscussion, refuseSignIn, refuseJoin, refuseInvitation, refuseGroup, refuseCode, refusePassword,
-  refuseInvitationCode, refuseReply, refuseDiscussion, similarOnes, keepDraft, listDrafts, refuseProfile, editOwn,
+  refuseInvitationCode, refuseReply, refuseDiscussion, similarOnes, besideNeighbours, keepDraft, listDrafts, refuseProfile, editOwn,
   editTooLate, openTitled, readHistory, replyTooLate, askBeforeWithdrawing, withdrawOwn, editOfAnother, searchPeople, registration,
   fromRegistration, refuseGrant, issueCode, shownContact, refuseAsking, warn, block, disputeOwn, openDispute, refuseDispute, askHidden,
   askWhoWrote, refuseUnmasking, unmaskedOwn,
@@ -55,6 +55,7 @@ const PAGES = [
   { name: "discussions filtered", role: "coordinator", path: "/threads?scene=transition&state=solved" },
   { name: "discussions, none left", role: "coordinator", path: "/threads?theme=young-carers&state=unanswered&scene=daily&item=h" },
   { name: "discussion", role: "coordinator", path: longestDiscussion },
+  { name: "discussion beside similar ones", role: "coordinator", go: besideNeighbours },
   { name: "reply refused", role: "coordinator", go: refuseReply },
   { name: "new discussion", role: "coordinator", path: "/threads/new" },
   { name: "new discussion beside similar ones", role: "coordinator", go: similarOnes },
@@ -162,6 +163,7 @@ const PAGES = [
   { name: "how to search", role: "coordinator", path: "/search/help" },
   { name: "discussions like one", role: "coordinator", path: async (visitor) => `${await longestDiscussion(visitor)}/similar` },
   { name: "search without hits", role: "coordinator", path: "/search?q=qzxwvkjq" },
+  { name: "search without hits but with conditions", role: "coordinator", path: "/search?q=退院支援&kind=notice&theme=young-carers" },
   { name: "search for people", role: "coordinator", go: searchPeople },
   { name: "not found", role: "coordinator", path: "/threads/1", status: 404 },
   { name: "not found, signed out", path: "/nowhere", status: 404 },

@@ -66,6 +66,13 @@ export async function similarOnes(visitor) {
   await visitor.sees(visitor.page.getByRole("heading", { name: "似た相談があります" }), "similar discussions");
 }
 
+// Our script puts them there when the page has come to rest; without it the link stays.
+export async function besideNeighbours(visitor) {
+  await visitor.goto(await longestDiscussion(visitor));
+  const aside = visitor.page.locator("aside.neighbours");
+  await visitor.sees(aside.locator("li[data-id]").first(), "its neighbours");
+}
+
 export async function keepDraft(visitor) {
   await visitor.goto("/threads/new");
   await visitor.page.getByLabel("件名").fill("書きかけの件名");

@@ -110,6 +110,7 @@ mod tests {
             experience_years: None,
             qualifications: Vec::new(),
             themes: Vec::new(),
+            is_suggested: true,
             approved_at: None,
             is_active,
             listed: false,

@@ -36,6 +36,7 @@ pub(crate) fn person(id: i64, name: &str, kana: &str, served: &[&str]) -> Person
         experience_years: None,
         qualifications: vec!["nurse"],
         themes: vec!["acp"],
+        is_suggested: true,
         approved_at: Some(Timestamp(id)),
         is_active: true,
         listed: true,

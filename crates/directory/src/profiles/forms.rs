@@ -10,6 +10,8 @@ use crate::roster::Person;
 
 /// Most characters of a self-introduction.
 pub(super) const LONGEST_INTRODUCTION: usize = 1_000;
+/// What a ticked box sends.
+pub(super) const TICKED: &str = "1";
 /// Nobody has worked longer.
 const MOST_YEARS: i64 = 60;
 
@@ -27,6 +29,8 @@ pub struct ProfileForm {
     pub theme: Vec<String>,
     /// 自己紹介
     pub introduction: String,
+    /// Ticked by those who would rather not be named to others as somebody to ask.
+    pub unsuggested: String,
     /// Makes the form count once.
     pub once: String,
     /// The draft from which it was continued.
@@ -48,6 +52,8 @@ pub struct Profile {
     pub themes: Vec<&'static str>,
     /// A few sentences.
     pub introduction: String,
+    /// Whether they may be named to others as somebody to ask.
+    pub is_suggested: bool,
 }
 
 impl Profile {
@@ -59,6 +65,7 @@ impl Profile {
             qualifications: terms::known(terms::QUALIFICATIONS, &person.qualifications),
             themes: terms::known(terms::THEMES, &person.themes),
             introduction: person.introduction.clone(),
+            is_suggested: person.is_suggested,
         }
     }
 
@@ -88,6 +95,7 @@ impl ProfileForm {
             qualification: person.qualifications.iter().map(ToString::to_string).collect(),
             theme: person.themes.iter().map(ToString::to_string).collect(),
             introduction: person.introduction.clone(),
+            unsuggested: if person.is_suggested { String::new() } else { TICKED.to_owned() },
             once: web::forms::once(),
             version: Profile::of(person).version(),
             ..Self::default()
@@ -110,6 +118,7 @@ impl ProfileForm {
             themes: terms::known(terms::THEMES, &self.theme),
             introduction: problems
                 .take("introduction", text::optional("自己紹介", &self.introduction, LONGEST_INTRODUCTION)),
+            is_suggested: self.unsuggested.is_empty(),
         };
         problems.or(profile)
     }

@@ -8,7 +8,7 @@ use web::components::{
 };
 use web::{Problems, links};
 
-use super::forms::{LONGEST_INTRODUCTION, ProfileForm};
+use super::forms::{LONGEST_INTRODUCTION, ProfileForm, TICKED};
 use crate::guarding::views::region;
 use crate::roster::Person;
 
@@ -62,6 +62,7 @@ pub fn edit_page(person: &Person, form: &ProfileForm, problems: &Problems, told:
                     ..TextArea::default()
                 }))
                 (region("introduction"))
+                (suggested(&form.unsuggested))
                 p.actions {
                     (primary_button("保存する"))
                     @if person.listed { a href=(profile) { "編集をやめる" } }
@@ -83,6 +84,7 @@ fn overtaken(person: &Person) -> Markup {
         ("資格", names(terms::QUALIFICATIONS, &person.qualifications)),
         ("相談を受けられるテーマ", names(terms::THEMES, &person.themes)),
         ("自己紹介", person.introduction.clone()),
+        ("質問の相手としての紹介", if person.is_suggested { "希望する" } else { "希望しない" }.to_owned()),
     ];
     html! {
         (notice(NoticeKind::Warning, html! {
@@ -124,6 +126,23 @@ fn experience(typed: &str, problem: Option<&str>) -> Markup {
         }
     };
     field("経験年数", name, input, hint, problem)
+}
+
+/// Whoever has helped is named to others, unless they would rather not be.
+fn suggested(ticked: &str) -> Markup {
+    html! {
+        fieldset.choices #suggested aria-describedby="suggested-hint" {
+            legend { "質問の相手としての紹介" }
+            p.hint #suggested-hint {
+                "解決や参考になった返信があると、近い内容をさがす方や相談する方に、その返信を添えて「詳しい方」として紹介されます。"
+                "紹介するのは、その返信を読める方にだけです。名前を伏せた返信は紹介されません。"
+            }
+            label.choice {
+                input type="checkbox" name="unsuggested" value=(TICKED) checked[!ticked.is_empty()];
+                span { "質問の相手として紹介されることを希望しない" }
+            }
+        }
+    }
 }
 
 fn options(list: Terms) -> Vec<(&'static str, &'static str)> {

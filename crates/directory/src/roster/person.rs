@@ -27,6 +27,8 @@ pub struct Person {
     pub qualifications: Vec<&'static str>,
     /// Slugs of the themes that they may be asked about.
     pub themes: Vec<&'static str>,
+    /// Whether they may be named to others as somebody to ask.
+    pub is_suggested: bool,
     /// When they became a member.
     pub approved_at: Option<Timestamp>,
     /// Approved and not suspended.

@@ -27,6 +27,7 @@ struct PersonRow {
     introduction: String,
     qualifications: String,
     themes: String,
+    is_suggested: bool,
     approved_at: Option<Timestamp>,
 }
 
@@ -80,7 +81,7 @@ struct MemberRow {
 }
 
 const PEOPLE: &str =
-    "SELECT id, name, kana, standing, experience_years, introduction, qualifications, themes, approved_at
+    "SELECT id, name, kana, standing, experience_years, introduction, qualifications, themes, is_suggested, approved_at
     FROM people WHERE id > 0";
 const TENURES: &str = "SELECT tenures.id, tenures.person_id, tenures.seat_id, tenures.started_at, tenures.ended_at,
         seats.title, seats.form, seats.is_hub, seats.is_full_time, seats.organisation_id,
@@ -139,6 +140,7 @@ impl PeopleByRow {
             experience_years: row.experience_years,
             qualifications: slugs(terms::QUALIFICATIONS, &row.qualifications),
             themes: slugs(terms::THEMES, &row.themes),
+            is_suggested: row.is_suggested,
             approved_at: row.approved_at,
             is_active: row.standing == "active",
             listed: false,

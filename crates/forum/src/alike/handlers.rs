@@ -6,8 +6,9 @@ use axum::response::IntoResponse as _;
 use directory::People;
 use files::handlers::Arrival;
 use web::forms::wants_page;
-use web::{App, Form, Page, Routes, page::Me};
+use web::{App, Form, Page, Query, Routes, page::Me};
 
+use super::forms::BesideQuery;
 use super::paths::{SimilarPath, ThreadSimilarPath};
 use super::views;
 use crate::attachments::Attachments;
@@ -31,7 +32,7 @@ async fn create(
     Form(form): Form<ThreadForm>,
 ) -> web::Result {
     me.may::<Write>(())?;
-    let alike = super::find(&app, &me, &form).await?;
+    let alike = super::find(&app, &me, &people, &form).await?;
     if wants_page(&headers) {
         let files = Attachments::of_form(&app.db, &me, &arrival, &form.once, form.files()).await?;
         let view = NewPage::new(&me, &people, &app.places, form).beside(&alike, &people, &app.places).enclosing(files);
@@ -41,8 +42,18 @@ async fn create(
 }
 
 /// Of a discussion whose title has gone, nothing is known that others could be like.
-async fn show(path: ThreadSimilarPath, me: Me, people: People, page: Page, State(app): State<App>) -> web::Result {
+async fn show(
+    path: ThreadSimilarPath,
+    me: Me,
+    people: People,
+    page: Page,
+    Query(query): Query<BesideQuery>,
+    State(app): State<App>,
+) -> web::Result {
     let thread = find(&app.db, &me, path.thread).await?;
-    let alike = super::like(&app, &me, &thread).await?;
+    let alike = super::like(&app, &me, &people, &thread).await?;
+    if query.beside.is_some() {
+        return Ok(views::beside(&alike, &people, &app.places).into_response());
+    }
     Ok(page.show(views::TITLE, views::similar_page(&thread, &alike, &people, &app.places)))
 }

@@ -41,7 +41,7 @@ async fn create(
         return Ok((status, content).into_response());
     }
     let alike = match form.begins() {
-        Some(typed) => Some(alike::find(&app, &me, &typed).await?),
+        Some(typed) => Some(alike::find(&app, &me, &people, &typed).await?),
         None => None,
     };
     Ok(page.answer(status, views::TITLE, views::preview_page(&content, alike.as_ref(), &people, &app.places)))

@@ -52,6 +52,11 @@ pub fn run(volume: &Volume, ask: &Ask, narrowed: &[DocKey]) -> tantivy::Result<F
         (found.partial, found.partial_total) = round.partial(&held, &whole, found.whole_total, rest)?;
     }
     found.facets = facets(&round, &whole)?;
+    found.tried.clone_from(&meaning.tried);
+    // Whoever wants no hits counts.
+    if ask.limit == 0 {
+        return Ok(found);
+    }
     if found.whole_total + found.partial_total < FEW && ask.offset == 0 && !meaning.all.grams.is_empty() {
         let known: Vec<i64> = found.whole.iter().chain(&found.partial).map(|hit| hit.key.id).collect();
         found.near = near::near(&round, &whole, &known)?;
@@ -59,7 +64,6 @@ pub fn run(volume: &Volume, ask: &Ask, narrowed: &[DocKey]) -> tantivy::Result<F
     if found.whole_total < LITTLE || all.len() < LITTLE {
         found.guesses = round.guesses(volume, &held, &visible)?;
     }
-    found.tried.clone_from(&meaning.tried);
     Ok(found)
 }
 

@@ -20,6 +20,29 @@ struct Piece {
     word: usize,
     /// Which part of the word it is; `None` for the whole word or what stands for it.
     part: Option<usize>,
+    origin: Origin,
+}
+
+/// How a piece belongs to the question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Origin {
+    /// As it was typed, in whole or in part.
+    Typed,
+    /// It means the same, or something near it.
+    Synonym,
+    /// It sounds like what was typed.
+    Sound,
+}
+
+/// How a word of the question was found where it does not stand as it was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Way {
+    /// The word as typed, in normal form.
+    pub typed: String,
+    /// What stands in its place, in normal form.
+    pub found: String,
+    /// Whether that sounds like it; else it means the same or something near it.
+    pub by_sound: bool,
 }
 
 /// A word of kana, which may be written otherwise.
@@ -36,6 +59,8 @@ pub struct Needles {
     spoken: Vec<Spoken>,
     /// For each word how many parts it has.
     parts: Vec<usize>,
+    /// Each word as it was typed.
+    typed: Vec<String>,
     /// How many of the pieces have only been heard.
     heard: usize,
 }
@@ -101,7 +126,7 @@ impl Needles {
             let is_known = self.pieces.iter().any(|piece| piece.word == word && piece.text == surface);
             // One character is a part of many other words.
             if surface.chars().nth(1).is_some() && !is_known && self.heard < MOST_HEARD {
-                self.pieces.push(Piece { text: surface.to_owned(), word, part: None });
+                self.pieces.push(Piece { text: surface.to_owned(), word, part: None, origin: Origin::Sound });
                 self.heard += 1;
             }
         }
@@ -138,16 +163,36 @@ impl Needles {
         if self.parts.is_empty() { 0.0 } else { held / share(self.parts.len(), 1) }
     }
 
+    /// For each word that does not stand in these texts as it was typed, not even in part, what stands there for it. The
+    /// texts are in normal form without middle dots.
+    pub fn ways(&self, marked: &[String]) -> Vec<Way> {
+        let stands = |piece: &&Piece| marked.iter().any(|text| text.contains(&piece.text));
+        let way = |(word, typed): (usize, &String)| {
+            let standing: Vec<&Piece> = self.pieces.iter().filter(|piece| piece.word == word).filter(stands).collect();
+            if standing.iter().any(|piece| piece.origin == Origin::Typed) {
+                return None;
+            }
+            // A longer one says more, and a synonym more than a sound.
+            let told =
+                standing.iter().max_by_key(|piece| (piece.origin == Origin::Synonym, piece.text.chars().count()))?;
+            let by_sound = told.origin == Origin::Sound;
+            Some(Way { typed: typed.clone(), found: told.text.clone(), by_sound })
+        };
+        self.typed.iter().enumerate().filter_map(way).collect()
+    }
+
     fn add(&mut self, word: &Word, content: &[&Morpheme]) {
         let at = self.parts.len();
         self.parts.push(content.len());
-        let whole = [word].into_iter().chain(&word.alternatives).map(|word| (word.text.clone(), None));
-        let parts = content.iter().enumerate().map(|(part, m)| (fixed(&m.term).to_owned(), Some(part)));
-        let telling = whole.chain(parts).filter(|(text, part)| is_telling(text, part.is_some() && content.len() > 1));
-        self.pieces.extend(telling.map(|(text, part)| Piece { text, word: at, part }));
-        self.spoken.extend(
-            word.sound().cloned().filter(|kana| kana.chars().count() > 1).map(|kana| Spoken { word: at, kana }),
-        );
+        self.typed.push(word.text.clone());
+        let piece = |text: &str, part, origin| Piece { text: text.to_owned(), word: at, part, origin };
+        let others = word.alternatives.iter().map(|other| piece(&other.text, None, Origin::Synonym));
+        let parts = content.iter().enumerate();
+        let parts = parts.map(|(part, m)| piece(fixed(&m.term), Some(part), Origin::Typed));
+        let all = [piece(&word.text, None, Origin::Typed)].into_iter().chain(others).chain(parts);
+        self.pieces.extend(all.filter(|piece| is_telling(&piece.text, piece.part.is_some() && content.len() > 1)));
+        self.spoken
+            .extend(word.sound().cloned().filter(|kana| kana.chars().count() > 1).map(|kana| Spoken { word: at, kana }));
     }
 }
 

@@ -3,11 +3,15 @@
 use std::iter;
 
 use directory::Roster;
+use forum::advisers::Adviser;
 use forum::attachments::queries::{Said, said};
 use forum::home::{Found as Discussion, Reply, opened, replies};
 use kernel::{PersonId, PostId, Result, ThreadId, Viewer};
-use search::{Ask, Found, Highlighter, Hit, NotReady, Snippet};
+use search::{Ask, Found, Highlighter, Hit, NotReady, Order, Snippet, Way};
 use web::App;
+
+use super::params::Params;
+use super::wider::{self, Instead};
 
 /// Characters of a snippet.
 const SNIPPET: usize = 120;
@@ -22,6 +26,8 @@ pub struct ThreadHit {
     pub snippet: Snippet,
     /// The file on the text in which it stands, if it stands in one.
     pub file: Option<String>,
+    /// How words of the question were found that do not stand as typed in what is shown.
+    pub ways: Vec<Way>,
 }
 
 /// Discussions that hold every word, and those that hold only some.
@@ -57,7 +63,8 @@ pub async fn threads(app: &App, viewer: &Viewer, words: &str, found: Found) -> R
             None => web::markdown::to_plain(&discussion.body),
         };
         let (title, snippet) = highlighter.titled(&discussion.title, &text, SNIPPET);
-        ThreadHit { discussion, title, snippet, file: file.map(|said| said.name) }
+        let ways = highlighter.ways([&title, &snippet]);
+        ThreadHit { discussion, title, snippet, file: file.map(|said| said.name), ways }
     });
     let (near, held): (Vec<_>, Vec<_>) = hits.partition(|hit: &ThreadHit| is_among(&found.near, hit.discussion.id));
     let (whole, partial) = held.into_iter().partition(|hit| is_among(&found.whole, hit.discussion.id));
@@ -103,6 +110,41 @@ fn best(asked: &mut Highlighter, discussion: Discussion, replies: &[Reply], file
     match reply {
         Some(reply) => (discussion.said_in(reply), file),
         None => (discussion, file),
+    }
+}
+
+/// People whose replies in what is near have helped, for the first page of a question in words; who is near is known only
+/// where the nearest come first.
+pub async fn advisers(
+    app: &App,
+    viewer: &Viewer,
+    roster: &Roster,
+    params: &Params,
+    ask: &Ask,
+    near: &[ThreadId],
+) -> Result<Vec<Adviser>> {
+    let is_first = !ask.words.trim().is_empty() && ask.offset == 0 && !params.is_people();
+    if is_first && ask.order == Order::Relevance {
+        forum::advisers::near(&app.db, viewer, roster, near).await
+    } else {
+        Ok(Vec::new())
+    }
+}
+
+/// Other ways to put a question that finds nothing.
+pub async fn instead(
+    app: &App,
+    viewer: &Viewer,
+    roster: &Roster,
+    params: &Params,
+    asked: (&str, &str),
+    found: &Found,
+) -> Result<Instead> {
+    let finds = found.whole_total + found.partial_total > 0;
+    if finds || params.is_people() {
+        Ok(Instead::default())
+    } else {
+        wider::instead(app, viewer, roster, params, asked).await
     }
 }
 

@@ -82,6 +82,9 @@ async fn show(
     if params.is_plain(&discussions) && found.whole_total + found.partial_total + found_people.1 == 0 {
         missed.note(&me, &people, &discussions.words);
     }
+    let asked = (discussions.words.as_str(), conditions.as_str());
+    let instead = find::instead(&app, &me, &people, &params, asked, &found).await?;
+    let advisers = find::advisers(&app, &me, &people, &params, &discussions, &instead.or_found(&found)).await?;
     let threads = find::threads(&app, &me, &discussions.words, found).await?;
     let shown = Shown {
         params: &params,
@@ -90,6 +93,8 @@ async fn show(
         viewer: &me,
         threads: &threads,
         people: &found_people,
+        advisers: &advisers,
+        wider: &instead.wider,
         roster: &people,
         places: &app.places,
     };

@@ -172,6 +172,26 @@ impl Params {
         !narrows && self.filters() == 0 && !self.is_people() && self.number() == 1 && self.sort.is_empty()
     }
 
+    /// Whether the time is bounded.
+    pub fn has_days(&self) -> bool {
+        self.first_instant().or(self.instant_after()).is_some()
+    }
+
+    fn values_of(&mut self, property: &str) -> &mut Vec<String> {
+        match property {
+            "state" => &mut self.state,
+            "has" => &mut self.has,
+            "kind" => &mut self.kind,
+            "theme" => &mut self.theme,
+            "scene" => &mut self.scene,
+            "item" => &mut self.item,
+            "by" => &mut self.by,
+            "size" => &mut self.size,
+            "year" => &mut self.year,
+            _ => &mut self.pref,
+        }
+    }
+
     fn first_instant(&self) -> Option<Timestamp> {
         Timestamp::start_of_day(self.from.trim())
     }
@@ -184,24 +204,21 @@ impl Params {
     /// The address of this question with one value of a property added or taken away, on the first page.
     pub fn toggled(&self, property: &str, value: &str) -> String {
         let mut changed = self.clone();
-        let values = match property {
-            "state" => &mut changed.state,
-            "has" => &mut changed.has,
-            "kind" => &mut changed.kind,
-            "theme" => &mut changed.theme,
-            "scene" => &mut changed.scene,
-            "item" => &mut changed.item,
-            "by" => &mut changed.by,
-            "size" => &mut changed.size,
-            "year" => &mut changed.year,
-            _ => &mut changed.pref,
-        };
+        let values = changed.values_of(property);
         match values.iter().position(|known| known == value) {
             Some(index) => drop(values.remove(index)),
             None => values.push(value.to_owned()),
         }
         changed.page.clear();
         changed.address()
+    }
+
+    /// The same question without any value of a property.
+    #[must_use]
+    pub fn without(&self, property: &str) -> Self {
+        let mut changed = self.clone();
+        changed.values_of(property).clear();
+        changed
     }
 
     /// The address of another page of this question.

@@ -5,6 +5,7 @@ mod people;
 mod threads;
 
 use directory::Roster;
+use forum::advisers::Adviser;
 use kernel::{PersonId, Places, Viewer};
 use maud::{Markup, html};
 use web::Space;
@@ -15,6 +16,7 @@ pub use help::help_page;
 use super::find::Threads;
 use super::params::Params;
 use super::suggestions::Suggestion;
+use super::wider::Wider;
 
 /// Characters of a question in the title of its page.
 const LONGEST_TITLE: usize = 60;
@@ -36,6 +38,10 @@ pub struct Shown<'a> {
     pub threads: &'a Threads,
     /// People found, with their total.
     pub people: &'a (Vec<PersonId>, usize),
+    /// People whose replies in what was found have helped.
+    pub advisers: &'a [Adviser],
+    /// Where nothing was found, other ways that find something.
+    pub wider: &'a [Wider],
     /// Everybody.
     pub roster: &'a Roster,
     /// The map.

@@ -41,8 +41,8 @@ pub enum Reachable {
     Nothing,
 }
 
-/// The page; its owner may have just saved it.
-pub fn profile_page(page: &ProfilePage, is_saved: bool) -> Markup {
+/// The page; its owner may have just saved it. `deeds` is what others than the directory tell of the person.
+pub fn profile_page(page: &ProfilePage, is_saved: bool, deeds: &Markup) -> Markup {
     let person = page.person;
     html! {
         header.page-head {
@@ -68,6 +68,7 @@ pub fn profile_page(page: &ProfilePage, is_saved: bool) -> Markup {
                 @if !person.introduction.is_empty() {
                     section.panel { h2 { "自己紹介" } (paragraphs(&person.introduction)) }
                 }
+                (deeds)
                 (past(person, page.places))
             }
             aside.side aria-label="資格、テーマ、連絡先" {

@@ -11,7 +11,7 @@ use web::{Bell, Problems, Space};
 
 use super::heading;
 use super::text::text;
-use crate::alike::paths::ThreadSimilarPath;
+use crate::alike::views::aside;
 use crate::attachments::Attachments;
 use crate::closures::views::{closed_notice, closure_form};
 use crate::follows::Subject;
@@ -104,19 +104,22 @@ pub fn thread_page(page: &ThreadPage) -> Markup {
     html! {
         (space_for(iter::once(first).chain(&page.discussion.replies)))
         (head(page))
-        div.stack.discussion {
-            (too_late_notice(page))
-            @if let Some(problems) = &page.problems { (super::summary(problems)) }
-            @if let Some(solution) = thread.solution_id.filter(|_| thread.goes_on()) {
-                (notice(NoticeKind::Success, html! {
-                    p { "この相談は解決しました。" a href=(solution_link(page, solution)) { "解決につながった返信を見る" } }
-                }))
+        div.with-side {
+            div.stack.discussion {
+                (too_late_notice(page))
+                @if let Some(problems) = &page.problems { (super::summary(problems)) }
+                @if let Some(solution) = thread.solution_id.filter(|_| thread.goes_on()) {
+                    (notice(NoticeKind::Success, html! {
+                        p { "この相談は解決しました。" a href=(solution_link(page, solution)) { "解決につながった返信を見る" } }
+                    }))
+                }
+                @if let Some(unread) = unread { p { a href=(unread_link(page, *unread)) { "未読の返信へ進む" } } }
+                (opening(page))
+                (replies(page))
+                (ending(page))
+                (report_form())
             }
-            @if let Some(unread) = unread { p { a href=(unread_link(page, *unread)) { "未読の返信へ進む" } } }
-            (opening(page))
-            (replies(page))
-            (ending(page))
-            (report_form())
+            @if thread.withdrawn_at.is_none() { (aside(thread.id)) }
         }
     }
 }
@@ -141,7 +144,6 @@ fn ending(page: &ThreadPage) -> Markup {
             @let stage = Stage { viewer: page.viewer, people: page.people, places: page.places };
             (reply_form(stage, thread, &page.form, &page.attachments, problems, &page.bell))
         }
-        @if thread.withdrawn_at.is_none() { p { a href=(ThreadSimilarPath { thread: thread.id }) { "似た相談を見る" } } }
         (closure_form(page.viewer, thread))
         @if thread.goes_on() && Arrange::allows(page.viewer, thread) {
             ul.actions role="list" {

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use forum::advisers::block;
 use kernel::clock::fiscal_year;
 use maud::{Markup, html};
-use search::{Found, Snippet};
+use search::{Found, Snippet, Way};
 use web::Space;
 use web::components::{
     FacetGroup, FacetValue, HitRow, NoticeKind, Pager, Select, TextInput, empty, facet_group, filters, hit_row, notice,
@@ -16,6 +17,7 @@ use super::{Shown, people};
 use crate::search_page::find::ThreadHit;
 use crate::search_page::handlers::HelpPath;
 use crate::search_page::params::{PAGE, PROPERTIES, Params, Property, Values};
+use crate::search_page::wider::Wider;
 
 /// A page of discussions with filters beside it.
 pub fn list(shown: &Shown) -> Markup {
@@ -27,7 +29,7 @@ pub fn list(shown: &Shown) -> Markup {
             div.side { (filters(shown.params.filters(), html! { (facets(shown)) (more_filters(shown)) })) (ways()) }
             div.main-column {
                 (tried(shown))
-                @if total + found.partial_total == 0 { div data-total="0" { (nothing(shown.words)) } }
+                @if total + found.partial_total == 0 { div.stack data-total="0" { (nothing(shown.words)) (wider(shown.wider)) } }
                 @else {
                     (orders(shown.params, shown.words))
                     h2 { @if shown.words.trim().is_empty() { "すべての相談 " } @else { "すべての語を含む相談 " } span.count { (total) "件" } }
@@ -45,6 +47,7 @@ pub fn list(shown: &Shown) -> Markup {
                     p.hint { "同じ言葉はありませんが、書き方や読みの似たところがある相談です。" }
                     ul.list-rows role="list" { @for hit in &shown.threads.near { (row(shown, hit)) } }
                 }
+                (block(shown.advisers, "", false, shown.roster, shown.places))
                 (people::few(shown))
             }
         }
@@ -55,12 +58,13 @@ fn row(shown: &Shown, hit: &ThreadHit) -> Markup {
     let author = hit.discussion.author.line(shown.roster, shown.places);
     let room = shown.roster.room(shown.places, hit.discussion.room_id).map_or("", |room| room.name.as_str());
     let is_reply = hit.discussion.post_id != hit.discussion.id.into();
+    let why = (!hit.ways.is_empty()).then(|| hit.ways.iter().map(way).collect::<Vec<_>>().join("　"));
     hit_row(&HitRow {
         id: &format!("thread-{}", hit.discussion.id),
         href: &hit.discussion.location(),
         title: marked(&hit.title),
         snippet: Some(marked(&hit.snippet)),
-        reason: None,
+        reason: why.as_deref(),
         meta: html! {
             span.kind { (hit.discussion.kind.name()) }
             @if let Some(state) = hit.discussion.state() { (state_badge(state)) }
@@ -71,6 +75,16 @@ fn row(shown: &Shown, hit: &ThreadHit) -> Markup {
             (time(hit.discussion.created_at))
         },
     })
+}
+
+/// Why a hit is here that does not hold a word as it was typed.
+fn way(way: &Way) -> String {
+    let Way { typed, found, by_sound } = way;
+    if *by_sound {
+        format!("「{typed}」を、読みの同じ「{found}」で見つけました")
+    } else {
+        format!("「{typed}」を「{found}」として見つけました")
+    }
 }
 
 fn marked(snippet: &Snippet) -> Markup {
@@ -106,6 +120,20 @@ fn nothing(words: &str) -> Markup {
         "言葉を短く区切る、別の言い方にする、条件を外す、のいずれかをお試しください。まだ誰も尋ねていないのかもしれません。",
         html! { a.button.primary href=(ask) { "この内容で相談する" } },
     )
+}
+
+/// What would be found otherwise.
+fn wider(wider: &[Wider]) -> Markup {
+    html! {
+        @if !wider.is_empty() {
+            section.panel {
+                h2 { "条件をゆるめる" }
+                ul.list-rows.plain role="list" {
+                    @for way in wider { li { a href=(way.href) { (way.words) "と" (way.count) "件" } } }
+                }
+            }
+        }
+    }
 }
 
 /// How words can be put, in short.

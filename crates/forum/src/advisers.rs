@@ -1,0 +1,162 @@
+//! 詳しい方: people whose replies near a question have helped, with these replies as the reason.
+//!
+//! What is near, the index says; which replies have helped is read under the viewer's own rooms, so nobody is named for
+//! words that the viewer may not read, nor for those under which an author hides. Who comes first is decided anew for
+//! each question and told as no number: this is no ranking of people.
+
+pub(crate) mod queries;
+mod views;
+
+use std::cmp::Ordering;
+
+use directory::{Person, Roster};
+use kernel::{Action as _, Db, PersonId, Result, ThreadId, Timestamp, Viewer};
+
+pub use self::queries::Helpful;
+pub use self::views::{block, helped_with};
+use crate::threads::Kind;
+use crate::threads::policy::Reply;
+use crate::threads::queries::Thread;
+
+/// So many of the nearest discussions are looked through.
+pub const NEAR: usize = 20;
+
+/// Most people who are named.
+const MOST: usize = 5;
+
+/// Most replies that are given as the reason for one of them.
+const REASONS: usize = 3;
+
+/// More thanks than these say no more.
+const ENOUGH_THANKS: i64 = 3;
+
+/// What it is worth to have solved a question: more than any thanks.
+const SOLVED: i64 = ENOUGH_THANKS + 1;
+
+/// Somebody to ask, and why.
+#[derive(Clone, Debug)]
+pub struct Adviser {
+    /// The person.
+    pub person: PersonId,
+    /// One to three of their replies, the most telling first.
+    pub replies: Vec<Helpful>,
+}
+
+/// People who may know an answer: their replies in these discussions, the nearest first, have helped.
+pub async fn near(db: &Db, viewer: &Viewer, people: &Roster, threads: &[ThreadId]) -> Result<Vec<Adviser>> {
+    let near = &threads[..threads.len().min(NEAR)];
+    let replies = queries::in_threads(db, viewer, near, None).await?;
+    Ok(gather(near, replies, |id| suggested(people, viewer, id).is_some()))
+}
+
+/// The same for a question that waits for its answer, to be called into it: people who read its room and have not
+/// answered there. They are shown to whoever may reply, since anybody there can call them, and since everybody sees only
+/// whom they would find by themselves.
+pub async fn for_thread(
+    db: &Db,
+    viewer: &Viewer,
+    people: &Roster,
+    thread: &Thread,
+    threads: &[ThreadId],
+) -> Result<Vec<Adviser>> {
+    let waits = thread.kind == Kind::Consultation && thread.solution_id.is_none() && thread.takes_replies();
+    if !waits || !Reply::allows(viewer, thread) {
+        return Ok(Vec::new());
+    }
+    let near = &threads[..threads.len().min(NEAR)];
+    let replies = queries::in_threads(db, viewer, near, Some(thread.id)).await?;
+    let reads = |id: PersonId| people.readers_of(thread.room_id).any(|reader| reader.id == id);
+    Ok(gather(near, replies, |id| suggested(people, viewer, id).is_some() && reads(id)))
+}
+
+/// What a person has helped with, as far as the viewer may read it; nothing of those who would rather not be named.
+pub async fn helped(db: &Db, viewer: &Viewer, person: &Person) -> Result<Vec<Helpful>> {
+    if person.is_suggested { queries::by(db, viewer, person.id, MOST as u64).await } else { Ok(Vec::new()) }
+}
+
+/// Somebody else who takes part and has not declined to be named; nobody who has left, is suspended or only observes.
+fn suggested<'a>(people: &'a Roster, viewer: &Viewer, id: PersonId) -> Option<&'a Person> {
+    people.takes_part(id).filter(|person| person.is_suggested && person.id != viewer.id())
+}
+
+/// Gathers replies by who wrote them. Each weighs by how much it has helped and how near its discussion is.
+fn gather(near: &[ThreadId], replies: Vec<Helpful>, is_suggested: impl Fn(PersonId) -> bool) -> Vec<Adviser> {
+    let mut weighed: Vec<(f64, Helpful)> = replies
+        .into_iter()
+        .filter(|reply| is_suggested(reply.author.id()))
+        .filter_map(|reply| Some((weight(&reply, near.iter().position(|id| *id == reply.thread_id)?), reply)))
+        .collect();
+    weighed.sort_by(heavier);
+    let mut found: Vec<(f64, Timestamp, Adviser)> = Vec::new();
+    for (weight, reply) in weighed {
+        let person = reply.author.id();
+        match found.iter_mut().find(|(_, _, adviser)| adviser.person == person) {
+            Some((sum, _, adviser)) => {
+                *sum += weight;
+                adviser.replies.push(reply);
+            }
+            None => found.push((weight, reply.created_at, Adviser { person, replies: vec![reply] })),
+        }
+    }
+    found.sort_by(|(a, x, _), (b, y, _)| b.total_cmp(a).then(y.cmp(x)));
+    let shortened = |(_, _, mut adviser): (f64, Timestamp, Adviser)| {
+        adviser.replies.truncate(REASONS);
+        adviser
+    };
+    found.into_iter().take(MOST).map(shortened).collect()
+}
+
+fn heavier((a, x): &(f64, Helpful), (b, y): &(f64, Helpful)) -> Ordering {
+    b.total_cmp(a).then(y.created_at.cmp(&x.created_at))
+}
+
+/// The third nearest discussion counts for half as much as the nearest one.
+fn weight(reply: &Helpful, position: usize) -> f64 {
+    let solved = if reply.solved { SOLVED } else { 0 };
+    let worth = solved + reply.thanks_count.min(ENOUGH_THANKS);
+    let at = u32::try_from(position).unwrap_or(u32::MAX);
+    f64::from(i32::try_from(worth).unwrap_or_default()) * 2.0 / (2.0 + f64::from(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::PostId;
+
+    use super::*;
+    use crate::posts::authors::Author;
+
+    fn reply(id: i64, thread: i64, author: i64, solved: bool, thanks_count: i64) -> Helpful {
+        Helpful {
+            id: PostId(id),
+            thread_id: ThreadId(thread),
+            title: String::new(),
+            solved,
+            thanks_count,
+            author: Author::named(PersonId(author), None),
+            created_at: Timestamp(id),
+        }
+    }
+
+    fn people(near: &[i64], replies: Vec<Helpful>) -> Vec<i64> {
+        let near: Vec<ThreadId> = near.iter().copied().map(ThreadId).collect();
+        gather(&near, replies, |id| id != PersonId(9)).iter().map(|adviser| adviser.person.0).collect()
+    }
+
+    #[test]
+    fn what_solved_weighs_more_than_any_thanks_and_what_is_near_more_than_what_is_far() {
+        assert_eq!(people(&[1], vec![reply(1, 1, 4, false, 90), reply(2, 1, 5, true, 0)]), [5, 4]);
+        assert_eq!(people(&[1, 2], vec![reply(1, 2, 4, true, 0), reply(2, 1, 5, true, 0)]), [5, 4]);
+        assert_eq!(people(&[1, 2, 3], vec![reply(1, 1, 4, false, 1), reply(2, 3, 5, true, 0)]), [5, 4]);
+        assert_eq!(people(&[1], vec![reply(1, 1, 4, true, 0), reply(2, 1, 5, true, 0)]), [5, 4], "the newer one");
+    }
+
+    #[test]
+    fn five_people_are_named_with_three_replies_at_most_and_nobody_who_is_not_suggested() {
+        let of = |author: i64| (1..=4).map(move |at| reply(author * 10 + at, 1, author, true, 0));
+        let near = [ThreadId(1)];
+        let found = gather(&near, (1..=9).flat_map(of).collect(), |id| id != PersonId(9));
+        assert_eq!(found.len(), 5);
+        assert!(found.iter().all(|adviser| adviser.replies.len() == 3 && adviser.person != PersonId(9)));
+        assert_eq!(people(&[1], vec![reply(1, 2, 4, true, 0)]), [] as [i64; 0], "what is not near is no reason");
+    }
+}
