@@ -15,6 +15,7 @@ mod chunks;
 pub(crate) mod clauses;
 mod docs;
 mod facets;
+pub(crate) mod handful;
 pub(crate) mod meaning;
 mod near;
 mod rank;

@@ -10,6 +10,7 @@ mod memory;
 pub mod news;
 pub mod past;
 pub mod router;
+pub mod saved_searches;
 pub mod search_page;
 pub mod serve;
 pub mod session;

@@ -184,18 +184,7 @@ impl Params {
     /// The address of this question with one value of a property added or taken away, on the first page.
     pub fn toggled(&self, property: &str, value: &str) -> String {
         let mut changed = self.clone();
-        let values = match property {
-            "state" => &mut changed.state,
-            "has" => &mut changed.has,
-            "kind" => &mut changed.kind,
-            "theme" => &mut changed.theme,
-            "scene" => &mut changed.scene,
-            "item" => &mut changed.item,
-            "by" => &mut changed.by,
-            "size" => &mut changed.size,
-            "year" => &mut changed.year,
-            _ => &mut changed.pref,
-        };
+        let values = changed.values(property);
         match values.iter().position(|known| known == value) {
             Some(index) => drop(values.remove(index)),
             None => values.push(value.to_owned()),
@@ -224,13 +213,50 @@ impl Params {
         Self { tab: tab.to_owned(), q: self.q.clone(), ..Self::default() }.address()
     }
 
-    fn address(&self) -> String {
+    /// Where this is asked.
+    pub fn address(&self) -> String {
         let mut all = vec![("q", self.q.as_str()), ("tab", &self.tab), ("room", &self.room)];
         for property in &PROPERTIES {
             all.extend(self.chosen(property.name).iter().map(|value| (property.name, value.as_str())));
         }
         all.extend([("from", self.from.as_str()), ("to", &self.to), ("sort", &self.sort), ("page", &self.page)]);
         links::with_query(links::SEARCH, all)
+    }
+
+    /// The question alone, whatever its order, its page and the way in which it was typed. Nothing is left out that narrows.
+    #[must_use]
+    pub fn question(&self) -> Self {
+        let mut asked = self.clone();
+        asked.q = self.words().split_whitespace().collect::<Vec<_>>().join(" ");
+        for text in [&mut asked.tab, &mut asked.sort, &mut asked.page] {
+            text.clear();
+        }
+        // A day that is none does not narrow.
+        asked.from = asked.first_instant().map_or(String::new(), |_| self.from.trim().to_owned());
+        asked.to = asked.instant_after().map_or(String::new(), |_| self.to.trim().to_owned());
+        for property in &PROPERTIES {
+            let values = asked.values(property.name);
+            values.retain(|value| !value.is_empty());
+            values.sort();
+            values.dedup();
+        }
+        asked
+    }
+
+    /// The chosen values of a property, to be changed.
+    fn values(&mut self, property: &str) -> &mut Vec<String> {
+        match property {
+            "state" => &mut self.state,
+            "has" => &mut self.has,
+            "kind" => &mut self.kind,
+            "theme" => &mut self.theme,
+            "scene" => &mut self.scene,
+            "item" => &mut self.item,
+            "by" => &mut self.by,
+            "size" => &mut self.size,
+            "year" => &mut self.year,
+            _ => &mut self.pref,
+        }
     }
 
     /// How many filters are set beside the words.
