@@ -36,8 +36,8 @@ impl<'a> MakeWriter<'a> for Log {
 #[tokio::test]
 async fn neither_texts_nor_parameters_reach_the_log() {
     let log = Log::default();
-    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(log.clone()).finish();
-    let listening = tracing::subscriber::set_default(subscriber);
+    let subscriber = tracing_subscriber::fmt().with_env_filter(server::cli::log_filter("trace"));
+    let listening = tracing::subscriber::set_default(subscriber.with_writer(log.clone()).finish());
     let site = Site::open().await;
     let mut alice = site.member("alice", "11202").await;
     let visitor = site.visitor();

@@ -17,7 +17,7 @@ fn sizes() -> (usize, usize) {
 
 #[tokio::test]
 async fn a_round_reads_the_same_few_statements_however_many_searches_there_are() {
-    let mut site = Site::open().await;
+    let site = Site::open().await;
     let (searches, texts) = sizes();
     let (alice, bob) = (site.member("alice", "11202").await, site.member("bob", "11218").await);
     saves(&alice, "退院").await;

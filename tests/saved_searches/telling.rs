@@ -164,9 +164,9 @@ async fn a_text_that_is_held_back_waits_until_it_is_shown_again() {
 #[tokio::test]
 async fn by_mail_it_goes_with_others_once_a_day_and_only_to_who_wants_it() {
     let site = Site::open().await;
-    let (alice, bob) = two(&site).await;
+    let (mut alice, bob) = two(&site).await;
     let saved = saves_told(&alice, "q=%E9%80%80%E9%99%A2", "ないしょの名前", MAIL).await;
-    let quiet = site.member("quiet", "11202").await;
+    let mut quiet = site.member("quiet", "11202").await;
     let quiet_search = saves(&quiet, "退院").await;
     for title in ["退院の様式", "退院の連絡先"] {
         bob.asks("pref-11", title, "どうしていますか。").await;
@@ -184,12 +184,16 @@ async fn by_mail_it_goes_with_others_once_a_day_and_only_to_who_wants_it() {
         assert!(!text.contains(word), "{word}: {text}");
     }
     // What has gathered before mail was wished is not sent; and nothing is told of what is turned off.
+    for person in [&mut quiet, &mut alice] {
+        person.signs_in().await.is(303);
+    }
     let level = |level: &'static str| [("name", "退院"), ("level", level), ("once", "")];
-    quiet.posts(&quiet_search, &level(MAIL)).await.is(303);
-    alice.posts(&saved, &level(NOTHING)).await.is(303);
+    for (person, saved, wanted) in [(&quiet, &quiet_search, MAIL), (&alice, &saved, NOTHING)] {
+        assert!(person.posts(saved, &level(wanted)).await.is(303).location().starts_with("/me/searches?"));
+    }
+    assert_eq!((told(&quiet).await.len(), told(&alice).await.len()), (2, 0));
     site.wait_minutes(24 * 60);
     assert_eq!(site.letters_out().await.len(), 0);
-    assert_eq!((told(&quiet).await.len(), told(&alice).await.len()), (2, 0));
 }
 
 #[tokio::test]

@@ -34,10 +34,20 @@ const FOLLOWS: [(&str, &str, Level); 5] = [
 
 /// Searches that the cast has saved: who, what, its name, and how they are told.
 const SEARCHES: [(&str, &[(&str, &str)], &str, saved_searches::Level); 4] = [
-    ("coordinator", &[("q", "身寄り")], "身寄りのない方", saved_searches::Level::Site),
-    ("coordinator", &[("q", "看取り"), ("kind", "practice")], "看取りの取組", saved_searches::Level::Mail),
-    ("officer", &[("q", "様式")], "様式", saved_searches::Level::Site),
-    ("manager", &[("room", "pref-11"), ("state", "unanswered")], "埼玉県の未回答", saved_searches::Level::Site),
+    ("coordinator", &[("q", "訪問診療")], "訪問診療のこと", saved_searches::Level::Site),
+    (
+        "coordinator",
+        &[("q", "ケアマネ"), ("kind", "consultation")],
+        "ケアマネさんとの相談",
+        saved_searches::Level::Mail,
+    ),
+    ("officer", &[("q", "目標値")], "計画の目標値", saved_searches::Level::Site),
+    (
+        "manager",
+        &[("room", "bloc-kantoshinetsu"), ("state", "unanswered")],
+        "ブロックの返信のない相談",
+        saved_searches::Level::Site,
+    ),
 ];
 
 /// Days of which the cast is told.
