@@ -194,10 +194,14 @@ fn the_forms_that_are_kept_are_doors_and_none_of_them_takes_a_password() {
     let routes = server::router::routes();
     let posts = routes.doors().iter().filter(|door| door.method == Method::POST);
     let filled = |path: &str| {
-        ["{thread}", "{reply}", "{id}", "{group}"].iter().fold(path.to_owned(), |path, name| path.replace(name, "1"))
+        ["{thread}", "{reply}", "{id}", "{group}", "{search}"]
+            .iter()
+            .fold(path.to_owned(), |path, name| path.replace(name, "1"))
     };
     let kept: Vec<_> = posts.map(|door| door.path).filter(|path| Place::of(&filled(path)).is_some()).collect();
     let expected = [
+        "/me/searches",
+        "/me/searches/{search}",
         "/synonyms",
         "/groups",
         "/groups/{group}",

@@ -43,6 +43,7 @@ mod random_rooms;
 mod reading;
 mod reference_data;
 mod reports;
+mod saved_searches;
 mod scheduled;
 mod search;
 mod sessions;

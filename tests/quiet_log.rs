@@ -36,8 +36,8 @@ impl<'a> MakeWriter<'a> for Log {
 #[tokio::test]
 async fn neither_texts_nor_parameters_reach_the_log() {
     let log = Log::default();
-    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(log.clone()).finish();
-    let listening = tracing::subscriber::set_default(subscriber);
+    let subscriber = tracing_subscriber::fmt().with_env_filter(server::cli::log_filter("trace"));
+    let listening = tracing::subscriber::set_default(subscriber.with_writer(log.clone()).finish());
     let site = Site::open().await;
     let mut alice = site.member("alice", "11202").await;
     let visitor = site.visitor();
@@ -54,6 +54,16 @@ async fn neither_texts_nor_parameters_reach_the_log() {
     }
     visitor.get(&format!("/sign-in?next=/{ASKED}")).await.is(200);
     alice.get(&format!("/search?q={}", web::links::encode(TYPED))).await.is(200);
+    let fields = [("query", "q=a"), ("name", TYPED), ("level", "1")];
+    alice.posts("/me/searches", &fields).await.is(303);
+    let saved = alice.get("/me/searches").await.values("data-id").remove(0).replace("search-", "/me/searches/");
+    let page = alice.posts(&format!("{saved}/feed"), &[]).await.is(200);
+    let token = page.body.split("/feeds/searches/").nth(1).and_then(|rest| rest.split('.').next()).expect("a token");
+    let token = token.to_owned();
+    for path in [format!("/feeds/searches/{token}.atom"), format!("/feeds/searches/{token}"), format!("/x/{token}")] {
+        assert!(visitor.get(&path).await.status < 500 && alice.get(&path).await.status < 500, "{path}");
+    }
+    site.tells().await;
     let guard = ["/guard/readings", "/guard/replacements", "/guard/disputes", "/mentions", "/threads/templates"];
     let posts = ["/threads", "/threads/similar", "/preview", "/me/drafts", "/me/profile", "/sign-in", "/nowhere"];
     let forms = [format!("{thread}/replies"), format!("{thread}/edit"), format!("{thread}/thanks")];
@@ -95,7 +105,7 @@ async fn neither_texts_nor_parameters_reach_the_log() {
 
     let log = String::from_utf8_lossy(&log.0.lock().expect("no test has failed yet")).into_owned();
     assert!(log.contains("request failed"), "nothing was listened to");
-    for word in [TYPED, ASKED, PASSWORD, &web::links::encode(TYPED)] {
+    for word in [TYPED, ASKED, PASSWORD, &web::links::encode(TYPED), &token] {
         let lines: Vec<_> = log.lines().filter(|line| line.contains(word)).take(3).collect();
         assert!(lines.is_empty(), "{word} is in the log:\n{}", lines.join("\n"));
     }

@@ -10,6 +10,8 @@ struct Twin {
     /// Kept open while its pages are looked at.
     _site: Site,
     outsider: Persona,
+    saved: String,
+    feed: String,
     shared: Vec<String>,
 }
 
@@ -71,6 +73,11 @@ fn surfaces() -> Vec<String> {
         "/threads/1",
         "/files/1",
         "/me/notices",
+        "/me/searches",
+        "/me/searches/new?q=退院&room=area-1109",
+        "/me/searches/1",
+        "{saved}",
+        "{feed}",
         "/me/notices/settings",
         "/me/follows/room-1109",
         "/me/disputes",
@@ -146,6 +153,7 @@ async fn twin(with_secrets: bool) -> Twin {
     let insider = site.member("insider", "11202").await;
     let friend = site.member("friend", "11218").await;
     let outsider = site.member("outsider", "27100").await;
+    let (saved, feed) = saves(&outsider).await;
     let mut shared = Vec::new();
     for (title, body) in [
         ("退院前カンファに呼ばれない", "ケアマネさんの声です。"),
@@ -187,7 +195,18 @@ async fn twin(with_secrets: bool) -> Twin {
     site.settle().await;
     site.tells().await;
     shared.extend([&insider, &friend].map(|person| format!("/coordinators/{}", person.id)));
-    Twin { _site: site, outsider, shared }
+    Twin { _site: site, outsider, saved, feed, shared }
+}
+
+/// Saves what only hidden discussions answer beside the shared ones, and tells the address of the search and of its feed.
+async fn saves(outsider: &Persona) -> (String, String) {
+    let query = format!("q={}", web::links::encode("退院 OR 看取り OR ヒミツノコトバ"));
+    let fields = [("query", query.as_str()), ("name", "退院"), ("level", "1"), ("once", "")];
+    outsider.posts("/me/searches", &fields).await.is(303);
+    let saved = outsider.get("/me/searches").await.values("data-id").remove(0).replace("search-", "/me/searches/");
+    let page = outsider.posts(&format!("{saved}/feed"), &[("once", "")]).await.is(200);
+    let feed = page.body.split("http://127.0.0.1:8080/feeds").nth(1).and_then(|rest| rest.split('<').next());
+    (saved, format!("/feeds{}", feed.expect("an address")))
 }
 
 /// A report, a hiding, a closing and a wish to move, all in a room that the outsider does not read.
@@ -219,6 +238,13 @@ impl Twin {
 
     /// A page as the outsider sees it.
     async fn sees(&self, path: &str) -> String {
-        self.outsider.get(path).await.comparable()
+        let path = path.replace("{saved}", &self.saved).replace("{feed}", &self.feed);
+        let page = self.outsider.get(&path).await.comparable();
+        // Entries of a feed are called after random numbers.
+        let mut parts = page.split("urn:uuid:");
+        let first = parts.next().unwrap_or_default().to_owned();
+        parts.fold(first, |page, part| {
+            page + part.trim_start_matches(|c: char| c.is_ascii_hexdigit() || "-#".contains(c))
+        })
     }
 }

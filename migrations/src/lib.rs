@@ -27,6 +27,7 @@ mod m20261129_000009_keep_order;
 mod m20261129_000010_answer_reports;
 mod m20261129_000011_bring_in_the_past;
 mod m20261129_000012_keep_synonyms;
+mod m20261129_000013_save_searches;
 mod m20261129_000014_suggest_people;
 
 pub struct Migrator;
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000010_answer_reports::Migration),
             Box::new(m20261129_000011_bring_in_the_past::Migration),
             Box::new(m20261129_000012_keep_synonyms::Migration),
+            Box::new(m20261129_000013_save_searches::Migration),
             Box::new(m20261129_000014_suggest_people::Migration),
         ]
     }

@@ -170,6 +170,7 @@ impl Site {
     /// Tells people what is new, as the server does all the time.
     pub async fn tells(&self) {
         server::news::tell(&self.inner).await.expect("tell");
+        server::saved_searches::matching::tell(&self.inner).await.expect("tell of what saved searches find");
         server::news::queue_letters(&self.inner).await.expect("queue letters");
     }
 

@@ -100,7 +100,8 @@ async fn bodies(db: &Db, ids: &[i64]) -> Result<HashMap<ThreadId, Vec<String>>> 
     Ok(grouped(said.into_iter().map(|(thread, heading, body)| (thread, joined(&heading, body)))))
 }
 
-fn joined(heading: &str, body: String) -> String {
+/// A text below the title of the discussion that it once opened, if it did.
+pub(crate) fn joined(heading: &str, body: String) -> String {
     if heading.is_empty() { body } else { format!("{heading}\n{body}") }
 }
 

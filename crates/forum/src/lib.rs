@@ -17,6 +17,7 @@ pub mod attachments;
 pub mod cases;
 pub mod closures;
 pub mod disputes;
+pub mod finds;
 pub mod follows;
 pub mod hidings;
 pub mod home;

@@ -47,15 +47,18 @@ pub enum Kind {
     Unanswered,
     /// A text in which somebody is mentioned.
     Mention,
+    /// A text that a saved search has found.
+    Search,
 }
 
 impl Kind {
     /// As it is stored.
-    fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Post => "post",
             Self::Unanswered => "unanswered",
             Self::Mention => "mention",
+            Self::Search => "search",
         }
     }
 }

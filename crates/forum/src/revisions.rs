@@ -16,11 +16,11 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, Set};
 
 use self::entity::{ActiveModel, Column, Entity};
-use crate::disputes;
 use crate::posts::entity::Model as Post;
 use crate::posts::forms::Basis;
 use crate::posts::policy::{Edit, EraseVersion};
 use crate::threads::Tags;
+use crate::{disputes, finds};
 
 /// Keeps what a text says before it is changed; a reply has neither title nor tags.
 pub(crate) async fn keep(tx: &Tx, post: &Post, title: &str, tags: &Tags) -> Result<()> {
@@ -48,6 +48,7 @@ pub(crate) async fn note_change(tx: &Tx, post: &Permit<Edit>, basis: Basis) -> R
         disputes::forget(tx, post.viewer(), &post.edit_path()).await?;
         audit::note(tx, Some(by), "post.redacted", &format!("post-{}", post.id), "").await?;
     }
+    finds::events::note(tx, post.id, basis.version.unwrap_or_default()).await?;
     // The words that are gone must not find it any more, not even until the index has read it.
     changes::note_narrowing(tx, post.thread_id).await
 }

@@ -94,6 +94,8 @@ ids! {
     SynonymId,
     /// What a member would add to these.
     ProposalId,
+    /// A question that somebody has saved.
+    SearchId,
 }
 
 impl PersonId {

@@ -17,6 +17,7 @@ pub mod synonyms;
 
 pub use document::{ALWAYS, Document, Loading, Source};
 pub use index::Index;
+pub use query::handful::{Handful, is_sentence};
 pub use query::signs::{HAS_FILE, Signed, signs, without_marks};
 pub use query::{Ask, Found, Hit, NotReady, Order, Tried};
 pub use snippet::{Highlighter, Snippet, Way};

@@ -16,6 +16,7 @@ pub(crate) mod clauses;
 mod docs;
 mod facets;
 mod forms;
+pub(crate) mod handful;
 pub(crate) mod meaning;
 mod near;
 mod rank;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
 use web::{MailText, Operator};
 
 use crate::commands::{self, people};
@@ -191,11 +192,17 @@ fn mail_text(word: &str) -> Result<MailText, String> {
     }
 }
 
+/// What of the log is wanted, but for the lines in which a library would write down the path of every request: in some of
+/// them stands the token of a feed, an invitation or a reset.
+pub fn log_filter(wanted: &str) -> EnvFilter {
+    EnvFilter::new(format!("{wanted},tower_http::csrf::service=off"))
+}
+
 fn start_log() {
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,kernel=info,server=info,search=info,web=error"));
+    let wanted = std::env::var(EnvFilter::DEFAULT_ENV).ok().filter(|wanted| EnvFilter::try_new(wanted).is_ok());
+    let wanted = wanted.unwrap_or_else(|| "warn,kernel=info,server=info,search=info,web=error".to_owned());
     tracing_subscriber::fmt()
-        .with_env_filter(filter)
+        .with_env_filter(log_filter(&wanted))
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal())
         .with_target(false)

@@ -11,6 +11,7 @@ pub mod news;
 pub mod past;
 pub mod profiles;
 pub mod router;
+pub mod saved_searches;
 pub mod search_page;
 pub mod serve;
 pub mod session;

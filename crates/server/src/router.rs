@@ -1,5 +1,6 @@
 //! All doors of the site, and what stands around them.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::{Request, State};
@@ -14,7 +15,7 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 use web::{App, Failure, Routes, arrival, failure, headers};
 
-use crate::{Site, health, home, mail, profiles, search_page, session, setup, synonyms, uploads};
+use crate::{Site, health, home, mail, profiles, saved_searches, search_page, session, setup, synonyms, uploads};
 
 /// For an answer, once the request is there.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -33,6 +34,7 @@ fn for_a_viewer() -> Routes {
     home::routes()
         .and(setup::routes())
         .and(search_page::routes())
+        .and(saved_searches::handlers::routes())
         .and(profiles::handlers::routes())
         .and(mail::handlers::routes())
         .and(synonyms::handlers::routes())
@@ -48,6 +50,7 @@ pub fn router(site: Site) -> Router {
         .into_router()
         .fallback(|| async { Failure::NotFound.into_response() })
         .layer(Extension(site.marks.clone()))
+        .layer(Extension(Arc::clone(&site.roster)))
         .layer(Extension(site.missed.clone()))
         .layer(Extension(site.guards.clone()))
         .layer(Extension(site.files.clone()))

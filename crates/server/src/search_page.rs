@@ -4,7 +4,7 @@ mod days;
 mod find;
 mod handlers;
 mod language;
-mod params;
+pub(crate) mod params;
 mod suggestions;
 mod views;
 mod wider;

@@ -9,7 +9,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tracing::warn;
 
-use crate::{Settings, Site, mail, news, past, router, setup, synonyms};
+use crate::{Settings, Site, mail, news, past, router, saved_searches, setup, synonyms};
 
 mod connections;
 mod stop;
@@ -43,12 +43,14 @@ pub async fn until_stopped(site: Site, settings: &Settings) -> anyhow::Result<()
     let sweeper = tokio::spawn(sweep(site.clone()));
     let (stop, stopping) = watch::channel(false);
     let teller = tokio::spawn(news::run(site.clone()));
+    let finder = tokio::spawn(saved_searches::matching::run(site.clone()));
     let releaser = tokio::spawn(past::run(site.clone()));
     let carrier = tokio::spawn(settings.carrier().run(site.clone(), stopping));
     announce(&format!("よこいと: {}", settings.url));
     connections::serve(listener, router::router(site.clone()), stopped).await;
     sweeper.abort();
     teller.abort();
+    finder.abort();
     releaser.abort();
     stop.send_replace(true);
     finish(carrier).await;
@@ -90,6 +92,7 @@ pub async fn hourly(site: &Site) -> kernel::Result<()> {
         logged("drafts", accounts::drafts::sweep(db).await),
         logged("mail", mail::sweep(db).await),
         logged("notices", forum::notices::sweep(db).await),
+        logged("finds", forum::finds::sweep(db).await),
         logged("applications", directory::applications::sweep(db).await),
         logged("invitations", directory::invitations::sweep(db).await),
         logged("disputes", forum::disputes::sweep(db).await),

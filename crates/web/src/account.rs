@@ -21,6 +21,7 @@ pub const PAGES: &[AccountPage] = &[
     AccountPage { href: links::MY_CONTACT_REQUESTS, label: "連絡先のおたずね", for_members: true },
     AccountPage { href: links::MY_NOTICES, label: "お知らせ", for_members: true },
     AccountPage { href: links::MY_NOTICE_SETTINGS, label: "お知らせの受け取り方", for_members: true },
+    AccountPage { href: links::MY_SEARCHES, label: "保存した検索", for_members: true },
     AccountPage { href: links::MY_DRAFTS, label: "下書き", for_members: true },
     AccountPage { href: links::MY_DISPUTES, label: "確認待ちの投稿", for_members: true },
     AccountPage { href: links::MY_ACTS, label: "投稿への対応", for_members: true },

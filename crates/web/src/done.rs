@@ -85,6 +85,11 @@ deeds! {
     SYNONYM_PROPOSED "synonym-proposed" "提案を受け付けました。管理者が確かめます。"
     SYNONYM_DECLINED "synonym-declined" "提案を加えずにおきました。"
     MISSED_FORGOTTEN "missed-forgotten" "見つからなかった言葉の一覧から消しました。"
+    SEARCH_SAVED "search-saved" "検索を保存しました。これから当てはまる投稿があると、選んだ方法でお知らせします。"
+    SEARCH_KNOWN "search-known" "この検索は、すでに保存されています。"
+    SEARCH_CHANGED "search-changed" "保存した検索の名前とお知らせを変えました。"
+    SEARCH_REMOVED "search-removed" "保存した検索を削除しました。"
+    FEED_ENDED "feed-ended" "配信アドレスを使えなくしました。"
     WITHDRAWN "withdrawn" "おたずねを取り下げました。"
 }
 

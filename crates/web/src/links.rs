@@ -40,6 +40,8 @@ pub const UNMASKINGS: &str = "/admin/unmaskings";
 pub const MY_NOTICES: &str = "/me/notices";
 /// Of what one is told, and how.
 pub const MY_NOTICE_SETTINGS: &str = "/me/notices/settings";
+/// Searches that one has saved.
+pub const MY_SEARCHES: &str = "/me/searches";
 /// What was done to one's own texts.
 pub const MY_ACTS: &str = "/me/acts";
 /// What has become of one's own reports.
@@ -115,6 +117,16 @@ pub fn follow(subject: &str) -> String {
 /// The page that stops mail about what is new, for whoever has the link.
 pub fn unsubscribe(token: &str) -> String {
     format!("/unsubscribe/{token}")
+}
+
+/// A saved search, for whoever has saved it.
+pub fn saved_search(id: impl Display) -> String {
+    format!("/me/searches/{id}")
+}
+
+/// What a saved search has found lately, for programs that have the address.
+pub fn search_feed(token: &str) -> String {
+    format!("/feeds/searches/{token}.atom")
 }
 
 /// A municipality.

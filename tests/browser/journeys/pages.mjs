@@ -16,6 +16,7 @@ import {
   refuseReport, refuseSplit, reportWithWords,
 } from "../lib/order.mjs";
 import { archive, refuseBulk, refuseBroughtIn, textThatWaits } from "../lib/imports.mjs";
+import { makeFeed, refuseSaving, savedSearch } from "../lib/searches.mjs";
 import { askWithFiles, editFiles, openText, readFilesFirst, refuseFiles } from "../lib/files.mjs";
 
 const PAGES = [
@@ -122,6 +123,13 @@ const PAGES = [
   { name: "own profile", role: "coordinator", path: "/me/profile" },
   { name: "notices", role: "coordinator", path: "/me/notices" },
   { name: "notices of a text that was unmasked", role: "coordinator", go: unmaskedOwn },
+  { name: "saved searches", role: "coordinator", path: "/me/searches" },
+  { name: "saved searches, none", role: "bureau", path: "/me/searches" },
+  { name: "saving a search", role: "coordinator", path: "/me/searches/new?q=退院&state=open" },
+  { name: "saving nothing", role: "coordinator", path: "/me/searches/new" },
+  { name: "saving a search refused", role: "coordinator", go: refuseSaving },
+  { name: "a saved search", role: "coordinator", path: savedSearch },
+  { name: "the address of a feed", role: "officer", go: makeFeed },
   { name: "settings of notices", role: "coordinator", path: "/me/notices/settings" },
   { name: "following a room", role: "coordinator", path: "/me/follows/room-111" },
   { name: "discussions of one theme", role: "coordinator", path: "/threads?theme=acp" },

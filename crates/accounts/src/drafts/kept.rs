@@ -48,7 +48,7 @@ const APPLICATION: Texts = &[
 ];
 const GROUP: Texts = &[("name", "グループの名前"), ("purpose", "目的")];
 
-const FORMS: [Kept; 20] = [
+const FORMS: [Kept; 22] = [
     Kept {
         or_to: &["/threads/similar", "/threads/templates"],
         ..kept("/threads", "/threads/new", "新しい投稿", DISCUSSION)
@@ -136,6 +136,8 @@ const FORMS: [Kept; 20] = [
     },
     kept("/groups", "/groups/new", "新しいグループ", GROUP),
     Kept { anchor: "#propose", ..kept("/synonyms", "/synonyms", "言いかえの提案", &[("words", "言葉")]) },
+    kept("/me/searches", "/me/searches/new", "検索の保存", &[("name", "名前")]),
+    kept("/me/searches/{id}", "/me/searches/{id}", "保存した検索の名前", &[("name", "名前")]),
     Kept { anchor: "#charter", ..kept("/groups/{id}", "/groups/{id}", "グループの名前と目的", GROUP) },
 ];
 
@@ -204,6 +206,8 @@ mod tests {
             ("/admin/imports/texts/12/release", "/admin/imports/texts/12?draft=7#text-form"),
             ("/groups", "/groups/new?draft=7"),
             ("/synonyms", "/synonyms?draft=7#propose"),
+            ("/me/searches", "/me/searches/new?draft=7"),
+            ("/me/searches/12", "/me/searches/12?draft=7"),
             ("/groups/12", "/groups/12?draft=7#charter"),
         ] {
             assert_eq!(continued(path), Some((path.to_owned(), form.to_owned())));

@@ -39,12 +39,31 @@ pub(crate) fn mentioned_level(person: &str, thread: &str) -> String {
     )
 }
 
+/// The level of what is told on the site and not by mail.
+pub(crate) const ON_SITE: i64 = 3;
+
+/// The level of the notice in `notices` of a text that saved searches have found, as these say now. A search that is gone
+/// says nothing.
+fn searched_level(thread: &str) -> String {
+    format!(
+        "COALESCE((SELECT 0 FROM follows AS f WHERE f.person_id = notices.person_id
+            AND f.subject = 'thread-' || {thread}.id AND f.level = 0),
+            (SELECT CASE MAX(s.level) WHEN 2 THEN 1 WHEN 1 THEN {ON_SITE} ELSE 0 END {FOUND_BY}))"
+    )
+}
+
+/// The saved searches by which a notice in `notices` came about.
+pub(crate) const FOUND_BY: &str = "FROM saved_searches AS s JOIN search_finds AS found ON found.search_id = s.id
+    WHERE s.person_id = notices.person_id AND found.post_id = notices.post_id AND s.level > 0";
+
 /// The level at which a row of `notices` is told, whatever kind it is; `thread` is its discussion. Whom a text does not
 /// mention any more is not told that it does.
 pub(crate) fn of_notice(thread: &str) -> String {
     format!(
-        "(CASE notices.kind WHEN 'unanswered' THEN {} WHEN 'mention' THEN (CASE WHEN EXISTS (SELECT 1 FROM mentions AS m
-            WHERE m.post_id = notices.post_id AND m.person_id = notices.person_id) THEN {} ELSE 0 END) ELSE {} END)",
+        "(CASE notices.kind WHEN 'search' THEN {} WHEN 'unanswered' THEN {} WHEN 'mention' THEN (CASE
+            WHEN EXISTS (SELECT 1 FROM mentions AS m WHERE m.post_id = notices.post_id
+                AND m.person_id = notices.person_id) THEN {} ELSE 0 END) ELSE {} END)",
+        searched_level(thread),
         unanswered_level("notices.person_id", thread),
         mentioned_level("notices.person_id", thread),
         level("notices.person_id", thread)

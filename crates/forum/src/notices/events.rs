@@ -4,6 +4,8 @@ use kernel::db::sql;
 use kernel::{Db, PostId, Result, Tx};
 use sea_orm::{ConnectionTrait as _, DbBackend, FromQueryResult};
 
+use crate::finds;
+
 /// Events of one transaction; nobody who writes waits for more.
 const BATCH: i64 = 10;
 
@@ -11,7 +13,7 @@ const BATCH: i64 = 10;
 pub(crate) async fn note(tx: &Tx, post: PostId) -> Result<()> {
     let text = "INSERT INTO notice_events (post_id, at) VALUES ($1, $2)";
     tx.conn.execute_raw(sql(&tx.conn, text, [post.0.into(), tx.now.0.into()])).await?;
-    Ok(())
+    finds::events::note(tx, post, finds::events::NEW).await
 }
 
 /// Notes that a text mentions somebody since it was changed.

@@ -127,6 +127,9 @@ impl Letter<'_> {
                 let _ = writeln!(text, "件名：{}", line.title);
             }
             let _ = writeln!(text, "書いた方：{author}");
+            if let Some(names) = &line.found_by {
+                let _ = writeln!(text, "保存した検索：{names}");
+            }
         }
         let _ = writeln!(text, "{}", line.created_at.japanese());
         if let Some((_, body)) = self.texts.iter().find(|(id, _)| *id == line.post_id) {
@@ -151,6 +154,8 @@ impl Letter<'_> {
 pub(super) fn what(line: &Line) -> String {
     if line.is_mention() {
         "あなたへの呼びかけ".to_owned()
+    } else if line.is_found() {
+        "保存した検索に当てはまる投稿".to_owned()
     } else if line.is_unanswered() {
         "48時間、返信のない相談".to_owned()
     } else if line.is_opening() {

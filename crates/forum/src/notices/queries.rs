@@ -30,8 +30,10 @@ pub(crate) struct Line {
     pub post_id: PostId,
     /// Its discussion.
     pub thread_id: ThreadId,
-    /// `post`, `unanswered` or `mention`.
+    /// `post`, `unanswered`, `mention` or `search`.
     pub why: String,
+    /// The names of the saved searches that have found it: 「退院」「様式」.
+    pub found_by: Option<String>,
     /// When the notice was written.
     pub at: Timestamp,
     /// Whether its reader has not been there since.
@@ -65,6 +67,11 @@ impl Line {
     /// Whether its reader is mentioned in it.
     pub fn is_mention(&self) -> bool {
         self.why == super::Kind::Mention.word()
+    }
+
+    /// Whether a saved search has found it.
+    pub fn is_found(&self) -> bool {
+        self.why == super::Kind::Search.word()
     }
 
     /// Where it leads.
@@ -169,6 +176,7 @@ pub(crate) async fn of_letter(db: &Db, viewer: &Viewer, seen: &Seen, mail: i64) 
     query
         .and_where(Expr::col(("notices", "mail_id")).eq(mail))
         .cond_where(Condition::any().add(is_new(seen)).add(kind_is(super::Kind::Unanswered)))
+        .and_where(Expr::cust(format!("{} <> {}", rule::of_notice("threads"), rule::ON_SITE)))
         .order_by(("notices", "at"), Order::Asc)
         .order_by(("notices", "post_id"), Order::Asc);
     Ok(Line::find_by_statement(db.statement(&query)).all(&db.conn).await?)
@@ -181,6 +189,7 @@ fn lines(viewer: &Viewer, seen: &Seen) -> SelectStatement {
         .expr(Expr::col(("notices", "post_id")))
         .expr(Expr::col(("notices", "thread_id")))
         .expr_as(Expr::col(("notices", "kind")), "why")
+        .expr_as(Expr::cust(found_by()), "found_by")
         .expr(Expr::col(("notices", "at")))
         .expr_as(is_new(seen), "unread")
         .columns([Column::RoomId, Column::Kind, Column::Title].map(|column| (Entity, column)))
@@ -188,6 +197,12 @@ fn lines(viewer: &Viewer, seen: &Seen) -> SelectStatement {
         .expr_as(Expr::cust("(SELECT o.warned FROM posts AS o WHERE o.id = threads.id)"), "opening_warned");
     authors::select(&mut query, viewer, posts::Entity);
     query
+}
+
+/// The names of the searches by which a notice came about.
+fn found_by() -> String {
+    let names = format!("SELECT '「' || string_agg(s.name, '」「' ORDER BY s.name) || '」' {}", rule::FOUND_BY);
+    format!("CASE notices.kind WHEN 'search' THEN ({names}) END")
 }
 
 /// The notices of which the viewer may be told now, without any column yet.

@@ -53,7 +53,7 @@ pub fn notices_page(page: &NoticesPage) -> Markup {
             ul.list-rows role="list" aria-label="あなただけへのお知らせ" { @for line in page.unmasked { (unmasked(line, page)) } }
         }
         @if page.lines.is_empty() && page.unmasked.is_empty() {
-            (empty("お知らせはありません", "あなたの相談への返信や、お知らせを受け取ることにした相談、部屋、テーマ、市町村の新しい書き込みが、ここに並びます。", html! {
+            (empty("お知らせはありません", "あなたの相談への返信や、お知らせを受け取ることにした相談、部屋、テーマ、市町村の新しい書き込み、保存した検索に当てはまる投稿が、ここに並びます。", html! {
                 a href=(links::THREADS) { "相談の一覧" }
             }))
         } @else if !page.lines.is_empty() {
@@ -73,6 +73,7 @@ fn row(line: &Line, page: &NoticesPage) -> Markup {
                 p.meta {
                     @if line.unread { span.unread-count { "未読" } }
                     span { (what(line)) }
+                    @if let Some(names) = &line.found_by { a href=(links::MY_SEARCHES) { bdi { (names) } } }
                     span { bdi { (byline::author(page.people, page.places, &line.author)) } }
                     span { bdi { (room) } }
                     span { (time(line.created_at)) }

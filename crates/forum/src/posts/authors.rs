@@ -1,8 +1,8 @@
 //! Who wrote a text, as the viewer may know it.
 //!
 //! The row of a text whose author is hidden names nobody; who wrote it stands in `sealed_authors`. That table is read here,
-//! for the viewer's own texts only, by [`crate::follows`] and [`crate::notices`] for what one is told of one's own, and by
-//! [`crate::unmaskings`]. Whatever shows, counts or tells of authors goes through
+//! for the viewer's own texts only, by [`crate::follows`], [`crate::notices`] and [`crate::finds`] for what one is told, or
+//! not told, of one's own, and by [`crate::unmaskings`]. Whatever shows, counts or tells of authors goes through
 //! [`Author`]: to everybody but themselves, a hidden one is `PersonId::NOBODY` with a veil.
 
 use directory::veils::Veil;

@@ -86,7 +86,7 @@ pub struct Round<'a> {
 impl Round<'_> {
     /// For each word the documents that hold it, and the words that some hold by their sound alone. A sentence asks for
     /// none of its words.
-    fn held(&self) -> tantivy::Result<(Vec<Docs>, Vec<String>)> {
+    pub(super) fn held(&self) -> tantivy::Result<(Vec<Docs>, Vec<String>)> {
         let (mut held, mut heard) = (Vec::new(), Vec::new());
         for word in self.meaning.words.iter().filter(|_| !self.meaning.any) {
             let written = self.asked.passing(self.searcher, clauses::written(self.fields, word))?;
@@ -106,7 +106,7 @@ impl Round<'_> {
     }
 
     /// What holds everything: the documents whose number is told.
-    fn whole(&self, held: &[Docs]) -> tantivy::Result<Docs> {
+    pub(super) fn whole(&self, held: &[Docs]) -> tantivy::Result<Docs> {
         if held.is_empty() && self.meaning.any {
             return self.any();
         }

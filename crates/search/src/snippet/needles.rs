@@ -191,8 +191,9 @@ impl Needles {
         let parts = parts.map(|(part, m)| piece(fixed(&m.term), Some(part), Origin::Typed));
         let all = [piece(&word.text, None, Origin::Typed)].into_iter().chain(others).chain(parts);
         self.pieces.extend(all.filter(|piece| is_telling(&piece.text, piece.part.is_some() && content.len() > 1)));
-        self.spoken
-            .extend(word.sound().cloned().filter(|kana| kana.chars().count() > 1).map(|kana| Spoken { word: at, kana }));
+        self.spoken.extend(
+            word.sound().cloned().filter(|kana| kana.chars().count() > 1).map(|kana| Spoken { word: at, kana }),
+        );
     }
 }
 

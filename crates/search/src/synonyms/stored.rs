@@ -80,7 +80,7 @@ pub async fn bring_shipped(db: &Db) -> Result<()> {
 }
 
 /// The list as the search uses it.
-pub(crate) async fn load(db: &Db) -> Result<Synonyms> {
+pub async fn load(db: &Db) -> Result<Synonyms> {
     // Read first: what is read afterwards is at least as new, and a version that is too low is only read again.
     let version = version(db).await?;
     let groups: Vec<Group> = all(&db.conn).await?.into_iter().map(|stored| stored.group).collect();

@@ -1,5 +1,5 @@
-//! What makes the demo look as if it had been used until today: files, texts without a name, what people follow and are
-//! told of, a text that waits for another look, and what readers have reported.
+//! What makes the demo look as if it had been used until today: files, texts without a name, what people follow and search
+//! for and are told of, a text that waits for another look, and what readers have reported.
 
 use anyhow::Context as _;
 use forum::follows::{self, Subject};
@@ -8,11 +8,12 @@ use kernel::clock::DAY;
 use kernel::db::sql;
 use kernel::{PersonId, PostId, RoomId, ThreadId, Timestamp, Viewer};
 use sea_orm::FromQueryResult;
-use web::Level;
+use web::{Level, links};
 
 use super::cast::CAST;
 use super::{order, papers};
 use crate::Site;
+use crate::saved_searches::{self, Question, Wanted};
 
 /// Discussions, by the beginning of their title, whose asker hides name and municipality, where that can be done.
 const HIDDEN: [&str; 4] = [
@@ -29,6 +30,24 @@ const FOLLOWS: [(&str, &str, Level); 5] = [
     ("coordinator", "place-11218", Level::Digest),
     ("officer", "room-111", Level::Digest),
     ("manager", "room-111", Level::AtOnce),
+];
+
+/// Searches that the cast has saved: who, what, its name, and how they are told.
+const SEARCHES: [(&str, &[(&str, &str)], &str, saved_searches::Level); 4] = [
+    ("coordinator", &[("q", "訪問診療")], "訪問診療のこと", saved_searches::Level::Site),
+    (
+        "coordinator",
+        &[("q", "ケアマネ"), ("kind", "consultation")],
+        "ケアマネさんとの相談",
+        saved_searches::Level::Mail,
+    ),
+    ("officer", &[("q", "目標値")], "計画の目標値", saved_searches::Level::Site),
+    (
+        "manager",
+        &[("room", "bloc-kantoshinetsu"), ("state", "unanswered")],
+        "ブロックの返信のない相談",
+        saved_searches::Level::Site,
+    ),
 ];
 
 /// Days of which the cast is told.
@@ -107,10 +126,18 @@ async fn tell(site: &Site) -> anyhow::Result<()> {
         let subject = Subject::parse(subject).context("a subject")?;
         follows::set(db, &viewer(site, word).await?, &subject, level).await?;
     }
+    for (word, asked, name, level) in SEARCHES {
+        let query = links::with_query("", asked.iter().copied());
+        let question = Question::read(query.trim_start_matches('?')).context("a question")?;
+        let wanted = Wanted { name: name.to_owned(), level };
+        saved_searches::save(db, &viewer(site, word).await?, &question, &wanted, "").await?;
+    }
     let since = db.clock.now().plus(-NEWS * DAY);
     let news = texts(site, "posts.created_at > $1", since.0.into()).await?;
     past::announce(db, &news.iter().map(|text| text.id).collect::<Vec<_>>()).await?;
     crate::news::tell(site).await?;
+    site.app.search.settle().await?;
+    saved_searches::matching::tell(site).await?;
     Ok(())
 }
 

@@ -241,13 +241,34 @@ impl Params {
         Self { tab: tab.to_owned(), q: self.q.clone(), ..Self::default() }.address()
     }
 
-    fn address(&self) -> String {
+    /// Where this is asked.
+    pub fn address(&self) -> String {
         let mut all = vec![("q", self.q.as_str()), ("tab", &self.tab), ("room", &self.room)];
         for property in &PROPERTIES {
             all.extend(self.chosen(property.name).iter().map(|value| (property.name, value.as_str())));
         }
         all.extend([("from", self.from.as_str()), ("to", &self.to), ("sort", &self.sort), ("page", &self.page)]);
         links::with_query(links::SEARCH, all)
+    }
+
+    /// The question alone, whatever its order, its page and the way in which it was typed. Nothing is left out that narrows.
+    #[must_use]
+    pub fn question(&self) -> Self {
+        let mut asked = self.clone();
+        asked.q = self.words().split_whitespace().collect::<Vec<_>>().join(" ");
+        for text in [&mut asked.tab, &mut asked.sort, &mut asked.page] {
+            text.clear();
+        }
+        // A day that is none does not narrow.
+        asked.from = asked.first_instant().map_or(String::new(), |_| self.from.trim().to_owned());
+        asked.to = asked.instant_after().map_or(String::new(), |_| self.to.trim().to_owned());
+        for property in &PROPERTIES {
+            let values = asked.values_of(property.name);
+            values.retain(|value| !value.is_empty());
+            values.sort();
+            values.dedup();
+        }
+        asked
     }
 
     /// How many filters are set beside the words.

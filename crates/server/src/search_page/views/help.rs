@@ -62,6 +62,11 @@ pub fn help_page() -> Markup {
                     }
                 }))
             }
+            section aria-labelledby="help-saving" {
+                h2 #help-saving { "保存" }
+                p { "結果のページの「この検索を保存する」で、言葉と条件を保存できます。新しい投稿が当てはまると、お知らせします。" }
+                p { a href=(links::MY_SEARCHES) { "保存した検索の一覧" } "で、名前とお知らせを変えたり、配信アドレスを作ったりできます。" }
+            }
             p.actions { a href=(links::SEARCH) { "検索へ戻る" } a href=(links::SYNONYMS) { "言いかえの一覧" } }
         }
     }

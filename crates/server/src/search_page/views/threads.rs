@@ -14,6 +14,8 @@ use web::components::{
 use web::links::{self, NEW_THREAD};
 
 use super::{Shown, people};
+use crate::saved_searches::Question;
+use crate::saved_searches::views::{Known, save_fold};
 use crate::search_page::find::ThreadHit;
 use crate::search_page::handlers::HelpPath;
 use crate::search_page::params::{PAGE, PROPERTIES, Params, Property, Values};
@@ -29,6 +31,7 @@ pub fn list(shown: &Shown) -> Markup {
             div.side { (filters(shown.params.filters(), html! { (facets(shown)) (more_filters(shown)) })) (ways()) }
             div.main-column {
                 (tried(shown))
+                (save(shown))
                 @if total + found.partial_total == 0 { div.stack data-total="0" { (nothing(shown.words)) (wider(shown.wider)) } }
                 @else {
                     (orders(shown.params, shown.words))
@@ -52,6 +55,12 @@ pub fn list(shown: &Shown) -> Markup {
             }
         }
     }
+}
+
+/// The form that saves what is asked, if anything is.
+fn save(shown: &Shown) -> Markup {
+    let known = Known { viewer: shown.viewer, people: shown.roster, places: shown.places };
+    html! { @if let Some(question) = Question::of(shown.params) { (save_fold(&question, known)) } }
 }
 
 fn row(shown: &Shown, hit: &ThreadHit) -> Markup {

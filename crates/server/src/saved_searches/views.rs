@@ -1,0 +1,236 @@
+//! The pages of saved searches, and the form on the results page.
+
+use directory::Roster;
+use kernel::{Places, Viewer};
+use maud::{Markup, html};
+use web::components::{
+    NoticeKind, Radio, TextInput, account_navigation, breadcrumbs, draft_field, empty, keep_button, notice, once_field,
+    primary_button, problem_summary, radios, secondary_button, text_input, time,
+};
+use web::{Problems, links};
+
+use super::forms::{LONGEST, SearchForm};
+use super::paths::{EndFeedPath, MakeFeedPath, RemovalPath};
+use super::queries::Saved;
+use super::{Level, MOST, Question};
+
+/// The names of the pages.
+pub(super) const TITLE: &str = "保存した検索";
+pub(super) const NEW_TITLE: &str = "検索を保存する";
+pub(super) const EDIT_TITLE: &str = "保存した検索を変える";
+pub(super) const FEED_TITLE: &str = "配信アドレス";
+
+/// What everything on these pages is called after.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'a> {
+    /// Whose searches these are.
+    pub viewer: &'a Viewer,
+    /// Groups and their rooms.
+    pub people: &'a Roster,
+    /// The map.
+    pub places: &'a Places,
+}
+
+impl Known<'_> {
+    fn words(&self, question: &Question) -> String {
+        question.in_words(self.viewer, self.people, self.places)
+    }
+}
+
+/// On the results page: folded up, since most questions are asked once.
+pub(crate) fn save_fold(question: &Question, known: Known) -> Markup {
+    let name = question.name(known.viewer, known.people, known.places);
+    html! {
+        details.fold {
+            summary { "この検索を保存する" }
+            (save_form(&SearchForm::of(question.query(), &name, Level::default()), &Problems::default()))
+        }
+    }
+}
+
+/// Where a search is saved, by itself.
+pub(super) fn new_page(form: &SearchForm, problems: &Problems, known: Known) -> Markup {
+    let question = Question::read(&form.query);
+    html! {
+        div.narrow.stack {
+            header.page-head {
+                (breadcrumbs(&[(links::MY_SEARCHES, TITLE)], NEW_TITLE))
+                h1 { (NEW_TITLE) }
+                p.lead { "新しい相談や返信がこの検索に当てはまると、お知らせします。いま読める部屋の、ほかの方の投稿に限ります。" }
+            }
+            (problem_summary(problems.list()))
+            div #query {
+                @if let Some(question) = &question { p { a href=(question.address()) { bdi { (known.words(question)) } } } }
+                @if let Some(problem) = problems.at("query") { (notice(NoticeKind::Warning, html! { p { (problem) } })) }
+                @if question.is_none() { p.actions { a.button href=(links::SEARCH) { "検索へ" } } }
+            }
+            @if question.is_some() { (save_form(form, problems)) }
+        }
+    }
+}
+
+fn save_form(form: &SearchForm, problems: &Problems) -> Markup {
+    html! {
+        form.stack method="post" action=(links::MY_SEARCHES) novalidate {
+            input type="hidden" name="query" value=(form.query);
+            (fields(form, problems))
+            div.actions { (primary_button("保存する")) (keep_button(links::MY_SEARCHES)) }
+            p.hint { "保存した検索は、あなただけが見られます。" a href=(links::MY_SEARCHES) { "保存した検索の一覧" } }
+        }
+    }
+}
+
+fn fields(form: &SearchForm, problems: &Problems) -> Markup {
+    let notes = [
+        (Level::Site, "「お知らせ」の一覧に出ます。相談ごとに一度だけです。"),
+        (Level::Mail, "一覧のほかに、「お知らせの受け取り方」で選んだ時刻に、まとめてメールが届きます。"),
+        (Level::Nothing, ""),
+    ];
+    let numbers = Level::ALL.map(|level| level.number().to_string());
+    let options: Vec<(&str, &str, &str)> = Level::ALL
+        .iter()
+        .zip(&numbers)
+        .map(|(level, number)| {
+            let note = notes.iter().find(|(known, _)| known == level).map_or("", |(_, note)| *note);
+            (number.as_str(), level.name(), note)
+        })
+        .collect();
+    html! {
+        (once_field(&form.once))
+        (draft_field(&form.draft))
+        (text_input(TextInput {
+            name: "name",
+            label: "名前",
+            value: &form.name,
+            hint: Some("お知らせに出る名前です。"),
+            problem: problems.at("name"),
+            required: true,
+            max: Some(LONGEST),
+            ..TextInput::default()
+        }))
+        (radios(Radio {
+            name: "level",
+            legend: "お知らせ",
+            options: &options,
+            chosen: &form.level,
+            hint: None,
+            problem: problems.at("level"),
+        }))
+    }
+}
+
+/// The viewer's searches.
+pub(super) fn list_page(searches: &[Saved], known: Known) -> Markup {
+    html! {
+        (account_navigation(links::MY_SEARCHES, true))
+        header.page-head {
+            h1 { (TITLE) }
+            p.lead { "あなただけが見られます。" (MOST) "件まで保存できます。" }
+        }
+        @if searches.is_empty() {
+            div data-total="0" {
+                (empty("保存した検索はありません", "検索の結果のページにある「この検索を保存する」から保存すると、新しい投稿が当てはまったときにお知らせします。", html! {
+                    a.button href=(links::SEARCH) { "検索へ" }
+                }))
+            }
+        } @else {
+            ul.list-rows role="list" data-total=(searches.len()) { @for search in searches { (row(search, known)) } }
+        }
+    }
+}
+
+fn row(search: &Saved, known: Known) -> Markup {
+    let question = search.question();
+    html! {
+        li.row data-id={ "search-" (search.id) } {
+            div.row-body {
+                h2.row-title {
+                    @match &question {
+                        Some(question) => a href=(question.address()) { bdi { (search.name) } },
+                        None => bdi { (search.name) },
+                    }
+                }
+                @if let Some(question) = &question { p { bdi { (known.words(question)) } } }
+                p.meta {
+                    span { (search.level().name()) }
+                    @if search.feed_at.is_some() { span { "配信アドレスあり" } }
+                    a href=(links::saved_search(search.id)) { "変える・削除する" span.visually-hidden { "（" (search.name) "）" } }
+                }
+            }
+        }
+    }
+}
+
+/// One of them: its name, how its owner is told, its feed, and its end.
+pub(super) fn edit_page(search: &Saved, form: &SearchForm, problems: &Problems, known: Known) -> Markup {
+    let here = links::saved_search(search.id);
+    html! {
+        div.narrow.stack {
+            header.page-head {
+                (breadcrumbs(&[(links::MY_SEARCHES, TITLE)], EDIT_TITLE))
+                h1 { (EDIT_TITLE) }
+                @if let Some(question) = search.question() {
+                    p.lead { a href=(question.address()) { bdi { (known.words(&question)) } } }
+                }
+            }
+            (problem_summary(problems.list()))
+            form.stack method="post" action=(here) novalidate {
+                (fields(form, problems))
+                div.actions { (primary_button("保存する")) (keep_button(&here)) }
+            }
+            (feed_section(search))
+            section.stack.tight aria-labelledby="removal" {
+                h2 #removal { "削除" }
+                p { "削除すると、この検索のお知らせも一覧から消え、配信アドレスは使えなくなります。" }
+                form method="post" action=(RemovalPath { search: search.id }) {
+                    (once_field(&web::forms::once()))
+                    div.actions { (secondary_button("この検索を削除する")) }
+                }
+            }
+        }
+    }
+}
+
+fn feed_section(search: &Saved) -> Markup {
+    html! {
+        section.stack.tight aria-labelledby="feed" {
+            h2 #feed { "配信アドレス（Atom）" }
+            p {
+                "新着を読むためのソフトに登録すると、サインインしなくても、新しい投稿があることがわかります。"
+                "伝えるのは、どの部屋にあったかと、いつ見つかったか、そのリンクだけです。件名も本文もお名前も載せません。"
+            }
+            @if let Some(at) = search.feed_at {
+                p { (time(at)) "に作ったアドレスが使えます。作り直すと、それまでのアドレスは使えなくなります。" }
+            }
+            form method="post" action=(MakeFeedPath { search: search.id }) {
+                (once_field(&web::forms::once()))
+                div.actions { (secondary_button(if search.feed_at.is_some() { "アドレスを作り直す" } else { "アドレスを作る" })) }
+            }
+            @if search.feed_at.is_some() {
+                form method="post" action=(EndFeedPath { search: search.id }) {
+                    (once_field(&web::forms::once()))
+                    div.actions { (secondary_button("アドレスを使えなくする")) }
+                }
+            }
+        }
+    }
+}
+
+/// The one page on which the address of a feed stands.
+pub(super) fn feed_page(search: &Saved, address: &str) -> Markup {
+    html! {
+        div.narrow.stack {
+            header.page-head {
+                (breadcrumbs(&[(links::MY_SEARCHES, TITLE)], FEED_TITLE))
+                h1 { (FEED_TITLE) }
+                p.lead { "「" bdi { (search.name) } "」の配信アドレスです。" }
+            }
+            (notice(NoticeKind::Warning, html! {
+                p { "このアドレスは、このページにだけ表示されます。控えてから、ほかのページへ移ってください。" }
+                p { "アドレスを知っている人は、サインインしなくても、どの部屋に新しい投稿があったかがわかります。ほかの人に知らせないでください。" }
+            }))
+            section.panel { p.verbatim { (address) } }
+            p.actions { a href=(links::saved_search(search.id)) { "保存した検索へ戻る" } }
+        }
+    }
+}
