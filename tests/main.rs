@@ -28,6 +28,7 @@ mod imports;
 mod invitations;
 mod joining;
 mod leaving;
+mod likeness;
 mod mail;
 mod narrowing;
 mod notices;

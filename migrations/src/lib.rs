@@ -27,6 +27,7 @@ mod m20261129_000009_keep_order;
 mod m20261129_000010_answer_reports;
 mod m20261129_000011_bring_in_the_past;
 mod m20261129_000012_keep_synonyms;
+mod m20261129_000015_compare_towns;
 
 pub struct Migrator;
 
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000010_answer_reports::Migration),
             Box::new(m20261129_000011_bring_in_the_past::Migration),
             Box::new(m20261129_000012_keep_synonyms::Migration),
+            Box::new(m20261129_000015_compare_towns::Migration),
         ]
     }
 }
