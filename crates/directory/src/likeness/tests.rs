@@ -124,13 +124,16 @@ fn towns_that_everybody_would_name_are_among_the_nearest() {
 fn how_the_work_is_organised_brings_towns_nearer_or_drives_them_apart_where_it_is_known_of_both() {
     let places = places();
     let mut people: Vec<_> =
-        ["11202", "12217", "11218"].iter().zip(1..).map(|(code, id)| person(id, "", "", &[*code])).collect();
-    people[2].tenures[0].affiliation = "municipality";
-    people[2].tenures[0].form = "direct";
+        ["11202", "12217", "11218", "12217"].iter().zip(1..).map(|(code, id)| person(id, "", "", &[*code])).collect();
+    // 深谷市 has an officer alone, 柏市 one beside its coordinator.
+    for officer in [2, 3] {
+        people[officer].tenures[0].affiliation = "municipality";
+        people[officer].tenures[0].form = "direct";
+    }
     let people = people.into_iter().map(|person| person.finish(&places)).collect();
     let (plain, towns) = (towns(), Towns::new(&Roster::new(1, Timestamp(10), people, Vec::new(), &places), &places));
     let apart = |towns: &Towns, other: &str| distance(towns.town("11202").unwrap(), towns.town(other).unwrap());
-    assert!(apart(&towns, "12217") < apart(&plain, "12217"), "the same");
+    assert!(apart(&towns, "12217") < apart(&plain, "12217"), "the same, and one more");
     assert!(apart(&towns, "11218") > apart(&plain, "11218"), "nothing in common");
     assert!((apart(&towns, "08203") - apart(&plain, "08203")).abs() < 1e-12, "nothing is known of 土浦市");
 }

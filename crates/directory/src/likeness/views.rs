@@ -88,7 +88,7 @@ fn row(page: &SimilarPage, near: &Near) -> Markup {
                 h3.row-title { a href=(links::municipality(code)) { (page.places.full_name(code)) } }
                 p.reason { (reasons(near).join("、")) }
                 @if !others.is_empty() { p.meta { span { "違うところ：" (others.join("、")) } } }
-                p.names {
+                p {
                     @if people.is_empty() { "担当者はまだ登録されていません" }
                     @else {
                         "担当："

@@ -13,6 +13,10 @@ const AFFILIATION: f64 = 1.5;
 const FORM: f64 = 1.0;
 const SHARED: f64 = 0.5;
 
+/// As far apart as figures of which one town has some more: towns without any seat are compared by their figures alone,
+/// and those where somebody works in another way must not fall behind all of them.
+const APART: f64 = 0.5;
+
 /// What the seats of a town have in common with those of others.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Work {
@@ -37,11 +41,11 @@ impl Work {
         towns
     }
 
-    /// Weights and differences: 0 where both have the same, 1 where they have nothing in common.
+    /// Weights and differences: none where one has all that the other has, [`APART`] where they have nothing in common.
     pub(super) fn differences(&self, other: &Self) -> [(f64, f64); 3] {
         let affiliations = |work: &Self| work.seats.iter().map(|(affiliation, _)| *affiliation).collect();
         let forms = |work: &Self| work.seats.iter().map(|(_, form)| *form).collect();
-        let shared = if self.is_shared == other.is_shared { 0.0 } else { 1.0 };
+        let shared = if self.is_shared == other.is_shared { 0.0 } else { APART };
         [
             (AFFILIATION, apart(&affiliations(self), &affiliations(other))),
             (FORM, apart(&forms(self), &forms(other))),
@@ -74,9 +78,10 @@ fn seat(affiliation: &str, form: &str) -> String {
     }
 }
 
-/// The share of what only one of them has.
+/// How much of the smaller one the other lacks: a town with an officer beside its coordinator is like one with the
+/// coordinator alone.
 fn apart(a: &BTreeSet<&str>, b: &BTreeSet<&str>) -> f64 {
-    let (all, common) = (a.union(b).count(), a.intersection(b).count());
+    let (fewer, common) = (a.len().min(b.len()), a.intersection(b).count());
     let share = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
-    if all == 0 { 0.0 } else { 1.0 - share(common) / share(all) }
+    if fewer == 0 { 0.0 } else { APART * (1.0 - share(common) / share(fewer)) }
 }
