@@ -29,6 +29,7 @@ mod imports;
 mod invitations;
 mod joining;
 mod leaving;
+mod likeness;
 mod mail;
 mod narrowing;
 mod nothing_found;

@@ -10,16 +10,19 @@ use crate::support::{Persona, Site};
 /// Each page with how many statements read for it, at most. The first of them always makes the viewer and tells whether
 /// anything waits for them; the roster, the map and the lists of terms are in memory, and so is what has been counted
 /// since the last writing.
-const TABLE: [(&str, &str, usize); 13] = [
+const TABLE: [(&str, &str, usize); 16] = [
     ("home", "/", 6),
     ("list", "/threads", 3),
     ("list, filtered", "/threads?theme=acp&state=open&sort=new", 3),
     ("rooms", "/rooms", 2),
     ("discussion", "{thread}", 4),
     ("directory", "/coordinators?affiliation=medical-association", 1),
+    ("directory, towns like mine", "/coordinators?similar_to=mine", 1),
+    ("towns like one", "/municipalities/11202/similar", 1),
     ("own profile", "{person}", 2),
     ("another's profile", "{another}", 4),
     ("search", "/search?q={words}&kind=consultation", 6),
+    ("search in towns like one", "/search?q={words}&similar_to=08203", 6),
     ("search that finds nothing", "/search?q={words}&kind=notice&state=solved&room=japan", 5),
     ("beside a discussion", "{thread}/similar?beside=1", 5),
     ("people among the results", "/search?q={words}&tab=people", 5),

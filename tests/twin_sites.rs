@@ -63,6 +63,12 @@ fn surfaces() -> Vec<String> {
         "/coordinators?q=insider",
         "/coordinators?theme=acp",
         "/municipalities/11202",
+        "/municipalities/27100/similar",
+        "/municipalities/11202/similar",
+        "/coordinators?similar_to=mine",
+        "/coordinators?similar_to=08203",
+        "/search?similar_to=mine",
+        "/search?similar_to=08203",
         "/prefectures/11",
         "/threads/new",
         "/groups",
@@ -133,6 +139,7 @@ fn surfaces() -> Vec<String> {
             "退院 -room:area-1109",
             "退院 県:埼玉 状態:解決",
             "規模:5万人 年度:令和8",
+            "退院 似た自治体:土浦市",
         ]
         .map(word),
     );

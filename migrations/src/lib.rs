@@ -29,6 +29,7 @@ mod m20261129_000011_bring_in_the_past;
 mod m20261129_000012_keep_synonyms;
 mod m20261129_000013_save_searches;
 mod m20261129_000014_suggest_people;
+mod m20261129_000015_compare_towns;
 
 pub struct Migrator;
 
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000012_keep_synonyms::Migration),
             Box::new(m20261129_000013_save_searches::Migration),
             Box::new(m20261129_000014_suggest_people::Migration),
+            Box::new(m20261129_000015_compare_towns::Migration),
         ]
     }
 }

@@ -18,6 +18,7 @@ pub mod groups;
 pub mod guarding;
 pub mod index;
 pub mod invitations;
+pub mod likeness;
 pub mod members;
 pub mod people;
 pub mod places;
@@ -35,6 +36,7 @@ pub fn routes() -> Routes {
     groups::handlers::routes()
         .and(people::handlers::routes())
         .and(places::handlers::routes())
+        .and(likeness::handlers::routes())
         .and(profiles::handlers::routes())
         .and(guarding::handlers::routes())
         .and(applications::handlers::routes())

@@ -13,12 +13,13 @@ mod traits;
 mod views;
 
 pub use self::facets::Counts;
-pub use self::filter::{Filter, Sort};
+pub use self::filter::{Filter, SIMILAR_TO, Sort};
 pub use self::forms::DoneQuery;
 pub use self::order::Nearness;
 pub use self::profile::profile;
 pub use self::traits::{Facet, Traits};
 pub use self::views::{ProfilePage, Reachable, profile_page};
+use crate::likeness::Asked;
 use crate::roster::{Person, Roster};
 
 /// How many people stand on a page.
@@ -37,25 +38,37 @@ pub struct Found<'a> {
     pub people: Vec<&'a Person>,
     /// How many each choice would leave.
     pub counts: Counts<'a>,
+    /// How many of the towns like one would leave, in the order of [`Asked::all`].
+    pub alike: Vec<u64>,
 }
 
-/// The people whom the filter leaves, nearest to `mine` first unless it asks for another order.
-pub fn find<'a>(roster: &'a Roster, filter: &Filter, mine: &Traits) -> Found<'a> {
+/// The people whom the filter leaves: of the towns that were asked for the most alike first, else nearest to `mine` first,
+/// unless it asks for another order.
+pub fn find<'a>(roster: &'a Roster, filter: &Filter, asked: &Asked, mine: &Traits) -> Found<'a> {
     let mut counts = Counts::default();
     let mut people = Vec::new();
+    let mut alike = vec![0; asked.all().count()];
     for person in roster.listed().filter(|person| filter.has_words(person)) {
         let failing = filter.failing(person);
+        if failing.is_empty() {
+            for ((like, _), count) in asked.all().zip(&mut alike) {
+                *count += u64::from(like.best(&person.traits).is_some());
+            }
+        }
+        if !asked.admits(&person.traits) {
+            continue;
+        }
         counts.add(person, &failing);
         if failing.is_empty() {
             people.push(person);
         }
     }
-    order::sort(&mut people, filter.sort, mine);
+    order::sort(&mut people, filter.sort, asked, mine);
     let total = people.len();
     let pages = total.div_ceil(PER_PAGE).max(1);
     let page = filter.page.clamp(1, pages);
     let people = people.into_iter().skip((page - 1) * PER_PAGE).take(PER_PAGE).collect();
-    Found { total, page, pages, people, counts }
+    Found { total, page, pages, people, counts, alike }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Pages of municipalities and prefectures: figures, who serves them, and who is near.
 
-mod figures;
+mod borders;
+pub(crate) mod figures;
 pub mod handlers;
 pub mod paths;
 mod views;

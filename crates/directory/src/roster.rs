@@ -24,6 +24,7 @@ use self::groups::Groups;
 pub(crate) use self::person::fold;
 pub use self::person::{Person, Tenure};
 pub use self::rows::version;
+use crate::likeness::Towns;
 use crate::veils::{Veil, Veils, veils};
 
 /// The snapshot.
@@ -40,6 +41,7 @@ pub struct Roster {
     veils: Mutex<HashMap<RoomId, Veils>>,
     groups: Groups,
     known: OnceLock<guard::Context>,
+    towns: OnceLock<Towns>,
 }
 
 /// Who wrote something, as it stands above the text.
@@ -152,6 +154,11 @@ impl Roster {
                 .with_organisations(employers)
                 .with_phones(tenures().map(|tenure| tenure.organisation_phone.as_str()))
         })
+    }
+
+    /// All municipalities as they are compared with each other, made once for each snapshot.
+    pub fn towns(&self, places: &Places) -> &Towns {
+        self.towns.get_or_init(|| Towns::new(self, places))
     }
 
     /// How often the roster had been written when this was taken.

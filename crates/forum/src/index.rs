@@ -153,17 +153,25 @@ struct AskerRow {
     affiliation: Option<String>,
     prefecture_code: Option<String>,
     population: Option<i64>,
+    code: Option<String>,
+    city_code: Option<String>,
 }
 
 impl AskerRow {
-    /// `pref:11`, `by:hospital`, `size:under-10000`, of one of the places that the asker serves.
+    /// `pref:11`, `by:hospital`, `size:under-10000`, `town:11202`, of one of the places that the asker serves. A ward stands
+    /// for its city, as where towns are compared.
     fn tags(&self) -> Vec<String> {
         // Of somebody who hides, no more than what everybody reads above the text.
         if let Some(veil) = &self.veil {
             return Veil::of_text(veil).tags();
         }
         let size = self.population.map(veiled_population);
-        let tags = [("pref", self.prefecture_code.as_deref()), ("by", self.affiliation.as_deref()), ("size", size)];
+        let tags = [
+            ("pref", self.prefecture_code.as_deref()),
+            ("by", self.affiliation.as_deref()),
+            ("size", size),
+            ("town", self.city_code.as_deref().or(self.code.as_deref())),
+        ];
         tags.iter().filter_map(|(facet, slug)| slug.map(|slug| format!("{facet}:{slug}"))).collect()
     }
 }
@@ -174,7 +182,7 @@ async fn askers(db: &Db, ids: &[i64]) -> Result<HashMap<ThreadId, Vec<String>>> 
     query
         .columns([posts::Column::ThreadId, posts::Column::Veil].map(|column| (posts::Entity, column)))
         .column(("organisations", "affiliation"))
-        .columns(["prefecture_code", "population"].map(|column| ("municipalities", column)))
+        .columns(["prefecture_code", "population", "code", "city_code"].map(|column| ("municipalities", column)))
         .from(posts::Entity);
     for (table, from, to) in [
         ("tenures", ("posts", "tenure_id"), ("tenures", "id")),

@@ -71,6 +71,8 @@ pub struct Statistics {
     pub elderly_single_households: Option<i64>,
     /// km².
     pub area_km2: Option<f64>,
+    /// km² on which people can live: 可住地面積.
+    pub habitable_area_km2: Option<f64>,
     /// 病院, 2025-06-01.
     pub hospitals: Option<i64>,
     /// 病床, 2025-06-01.
@@ -87,6 +89,12 @@ pub struct Statistics {
     pub care_manager_offices: Option<i64>,
     /// 地域包括支援センター, 2021; blank where the source has none.
     pub community_support_centers: Option<i64>,
+    /// 一般病院, 2022: all of them, but no psychiatric ones.
+    pub general_hospitals: Option<i64>,
+    /// People at the census, 2020-10-01.
+    pub census_population: Option<i64>,
+    /// Of these 65 and older.
+    pub census_population_65: Option<i64>,
 }
 
 /// A room with its names.

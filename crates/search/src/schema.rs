@@ -12,7 +12,7 @@ use crate::analysis::{self, Norm, grams, kana, morphemes, sounds};
 use crate::document::{ALWAYS, Document};
 
 /// Counts up whenever fields or tags change, so that indexes made before are built anew.
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 
 /// Texts are indexed up to this many bytes; nothing that people write by hand is longer.
 const LONGEST: usize = 1_000_000;

@@ -1,5 +1,6 @@
 //! `/search`: one box for discussions and people; composed here, since it needs both.
 
+mod alike;
 mod days;
 mod find;
 mod handlers;

@@ -11,6 +11,7 @@ const ME = "見本 花子";
 async function run({ open }) {
   const visitor = await open("coordinator");
   const { page } = visitor;
+  await findLikeMine(visitor);
   await visitor.goto("/");
   await demandNoOverflow(page);
 
@@ -42,6 +43,24 @@ async function run({ open }) {
   await visitor.seesText(`${name}さんに読んでほしい相談`);
   assert.equal(await page.getByRole("radio", { name: /人/, checked: true }).count(), 1, "a room is suggested");
   await demandNoOverflow(page);
+}
+
+// 「うちに似たまちの人」を、どのページからでも二つのページで。
+async function findLikeMine(visitor) {
+  const { page } = visitor;
+  await visitor.goto("/rooms");
+  const loads = await visitor.countLoads(async () => {
+    await visitor.clickLink("仲間をさがす");
+    await choose(visitor, /^自分の自治体に似たところ/);
+  });
+  assert.ok(loads <= 3, `${loads} pages were loaded`);
+  await demandNoOverflow(page);
+  const rows = page.getByRole("main").locator("li[data-id]");
+  assert.ok((await rows.count()) > 0, "nobody serves a town like mine");
+  for (const row of await rows.all()) {
+    const text = await row.innerText();
+    if (!text.includes(ME)) assert.match(text, /に似ている（.+）/, "every row says why it is there");
+  }
 }
 
 // Picks a filter, unfolding what hides it on a narrow screen or behind 「ほか…件を見る」.

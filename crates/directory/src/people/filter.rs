@@ -6,6 +6,9 @@ use web::links;
 use super::traits::Facet;
 use crate::roster::{Person, fold};
 
+/// Name in addresses of the towns that the people shall serve.
+pub const SIMILAR_TO: &str = "similar_to";
+
 /// The order of the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
@@ -27,6 +30,8 @@ pub struct Filter {
     pub words: String,
     folded: Vec<String>,
     values: [Vec<String>; Facet::ALL.len()],
+    /// Codes of municipalities, or `mine`: people who serve one of the towns like these.
+    pub similar_to: Vec<String>,
     /// The order.
     pub sort: Sort,
     /// The page, from 1; it may lie behind the last one.
@@ -82,7 +87,7 @@ impl Filter {
 
     /// How many values are chosen in all.
     pub fn count(&self) -> usize {
-        self.values.iter().map(Vec::len).sum()
+        self.values.iter().map(Vec::len).sum::<usize>() + self.similar_to.len()
     }
 
     /// The same question with one more value.
@@ -112,6 +117,17 @@ impl Filter {
         other
     }
 
+    /// The first page of the same question with the towns like one added or taken out.
+    #[must_use]
+    pub fn toggled_similar(&self, value: &str) -> Self {
+        let mut other = Self { page: 1, ..self.clone() };
+        match other.similar_to.iter().position(|known| known == value) {
+            Some(index) => drop(other.similar_to.remove(index)),
+            None => other.similar_to.push(value.to_owned()),
+        }
+        other
+    }
+
     /// The first page of the same question in another order.
     #[must_use]
     pub fn sorted(&self, sort: Sort) -> Self {
@@ -127,7 +143,7 @@ impl Filter {
     /// The same words without any chosen value.
     #[must_use]
     pub fn bare(&self) -> Self {
-        Self { values: <[Vec<String>; Facet::ALL.len()]>::default(), page: 1, ..self.clone() }
+        Self { values: <[Vec<String>; Facet::ALL.len()]>::default(), similar_to: Vec::new(), page: 1, ..self.clone() }
     }
 
     /// The address of the page that answers this question.
@@ -143,7 +159,8 @@ impl Filter {
         let sort = if self.sort == Sort::default() { "" } else { self.sort.name() };
         let values =
             Facet::ALL.into_iter().flat_map(|facet| self.chosen(facet).iter().map(move |v| (facet.name(), v.as_str())));
-        [("q", self.words.as_str())].into_iter().chain(values).chain([("sort", sort)]).collect()
+        let similar = self.similar_to.iter().map(|value| (SIMILAR_TO, value.as_str()));
+        [("q", self.words.as_str())].into_iter().chain(values).chain(similar).chain([("sort", sort)]).collect()
     }
 
     /// Whether every word is found somewhere in what is known of the person.

@@ -26,6 +26,7 @@ pub struct DirectoryQuery {
     qualification: Vec<String>,
     theme: Vec<String>,
     population: Vec<String>,
+    similar_to: Vec<String>,
     sort: String,
     page: String,
 }
@@ -52,6 +53,8 @@ impl DirectoryQuery {
                 filter = filter.with(facet, value);
             }
         }
+        filter.similar_to = in_bounds(&self.similar_to)?.map(str::to_owned).collect();
+        filter.similar_to.dedup();
         Ok((filter, problem))
     }
 
@@ -67,11 +70,15 @@ impl DirectoryQuery {
             Facet::Theme => &self.theme,
             Facet::Population => &self.population,
         };
-        if values.len() > MOST_VALUES || values.iter().any(|value| value.len() > LONGEST_VALUE) {
-            return Err(Error::BadRequest);
-        }
-        Ok(values.iter().map(String::as_str).filter(|value| !value.is_empty()))
+        in_bounds(values)
     }
+}
+
+fn in_bounds(values: &[String]) -> Result<impl Iterator<Item = &str>> {
+    if values.len() > MOST_VALUES || values.iter().any(|value| value.len() > LONGEST_VALUE) {
+        return Err(Error::BadRequest);
+    }
+    Ok(values.iter().map(String::as_str).filter(|value| !value.is_empty()))
 }
 
 /// A page from 1 on; one that no list can have is the last one, and what is no number leads nowhere.

@@ -7,6 +7,7 @@ use super::forms::DirectoryQuery;
 use super::paths::CoordinatorsPath;
 use super::{Traits, views};
 use crate::People;
+use crate::likeness::{Asked, own_towns};
 
 /// The doors of this noun.
 pub fn routes() -> Routes {
@@ -28,7 +29,10 @@ async fn index(
     }
     let nobody = Traits::default();
     let mine = people.person(me.id()).map_or(&nobody, |person| &person.traits);
-    let found = super::find(&people, &filter, mine);
-    let directory = views::DirectoryPage { me: me.id(), filter: &filter, found: &found, mine, places: &app.places };
-    Ok(page.show(&views::title(&filter, found.page), views::directory_page(&directory)))
+    let own = people.person(me.id()).map_or_else(Vec::new, |person| own_towns(person, &app.places));
+    let asked = Asked::of(&filter.similar_to, &own, people.towns(&app.places), &app.places);
+    let found = super::find(&people, &filter, &asked, mine);
+    let (filter, found, asked) = (&filter, &found, &asked);
+    let directory = views::DirectoryPage { me: me.id(), filter, found, asked, mine, places: &app.places };
+    Ok(page.show(&views::title(filter, found.page), views::directory_page(&directory)))
 }

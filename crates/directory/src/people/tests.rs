@@ -96,7 +96,7 @@ fn words_are_found_in_kanji_and_kana_of_any_kind_and_every_word_counts() {
         ("佐藤 札幌", vec![]),
         ("林", vec![6]),
     ] {
-        assert_eq!(ids(&find(&roster, &words(text), &Traits::default())), expected, "{text}");
+        assert_eq!(ids(&find(&roster, &words(text), &Asked::default(), &Traits::default())), expected, "{text}");
     }
 }
 
@@ -106,19 +106,25 @@ fn values_of_one_facet_widen_and_facets_narrow() {
     let roster = roster(&places);
     let nobody = Traits::default();
     let kawasaki_or_sapporo = words("").with(Facet::Municipality, "14130").with(Facet::Municipality, "01100");
-    assert_eq!(ids(&find(&roster, &kawasaki_or_sapporo, &nobody)), [5, 3]);
+    assert_eq!(ids(&find(&roster, &kawasaki_or_sapporo, &Asked::default(), &nobody)), [5, 3]);
     let narrowed = kawasaki_or_sapporo.with(Facet::Qualification, "public-health-nurse");
-    assert_eq!(ids(&find(&roster, &narrowed, &nobody)), [3]);
+    assert_eq!(ids(&find(&roster, &narrowed, &Asked::default(), &nobody)), [3]);
     let saitama = words("").with(Facet::Prefecture, "11");
-    assert_eq!(ids(&find(&roster, &saitama, &nobody)), [2, 4, 6, 1], "the manager is found in the prefecture");
-    assert_eq!(find(&roster, &words("").with(Facet::Theme, "unknown"), &nobody).total, 0);
+    assert_eq!(
+        ids(&find(&roster, &saitama, &Asked::default(), &nobody)),
+        [2, 4, 6, 1],
+        "the manager is found in the prefecture"
+    );
+    assert_eq!(find(&roster, &words("").with(Facet::Theme, "unknown"), &Asked::default(), &nobody).total, 0);
 }
 
 #[test]
 fn a_city_is_found_by_its_wards_and_a_ward_by_its_city() {
     let places = places();
     let roster = roster(&places);
-    let served = |code: &str| ids(&find(&roster, &words("").with(Facet::Municipality, code), &Traits::default()));
+    let served = |code: &str| {
+        ids(&find(&roster, &words("").with(Facet::Municipality, code), &Asked::default(), &Traits::default()))
+    };
     assert_eq!(served("14130"), [3]);
     assert_eq!(served("14133"), [3]);
     assert_eq!(served("14131"), Vec::<i64>::new(), "another ward of the same city");
@@ -138,11 +144,11 @@ fn a_count_is_what_choosing_it_shows() {
         words("").with(Facet::Theme, "acp").with(Facet::Prefecture, "11"),
     ];
     for start in starts {
-        let found = find(&roster, &start, &nobody);
+        let found = find(&roster, &start, &Asked::default(), &nobody);
         for facet in Facet::ALL.into_iter().filter(|facet| start.chosen(*facet).is_empty()) {
             for choice in choices(facet, &start, &found.counts, &nobody, &places) {
                 let chosen = start.toggled(facet, &choice.value, &places);
-                let total = find(&roster, &chosen, &nobody).total as u64;
+                let total = find(&roster, &chosen, &Asked::default(), &nobody).total as u64;
                 assert_eq!(total, choice.count, "{} {}", chosen.href(), choice.value);
             }
         }
@@ -154,7 +160,7 @@ fn other_values_of_a_chosen_facet_keep_their_counts() {
     let places = places();
     let roster = roster(&places);
     let filter = words("").with(Facet::Theme, "acp");
-    let found = find(&roster, &filter, &Traits::default());
+    let found = find(&roster, &filter, &Asked::default(), &Traits::default());
     assert_eq!(found.total, 5);
     assert_eq!((found.counts.of(Facet::Theme, "acp"), found.counts.of(Facet::Theme, "dementia")), (5, 1));
     assert_eq!(found.counts.of(Facet::Prefecture, "11"), 3, "other facets count within the result");
@@ -165,7 +171,7 @@ fn regions_unfold_from_the_wide_to_the_narrow() {
     let places = places();
     let roster = roster(&places);
     let offered = |filter: &Filter, facet: Facet| -> Vec<String> {
-        let found = find(&roster, filter, &Traits::default());
+        let found = find(&roster, filter, &Asked::default(), &Traits::default());
         choices(facet, filter, &found.counts, &Traits::default(), &places)
             .into_iter()
             .map(|choice| choice.value)
@@ -188,7 +194,7 @@ fn the_nearest_come_first_and_then_by_reading() {
     let places = places();
     let roster = roster(&places);
     let mine = &roster.person(PersonId(1)).unwrap().traits;
-    let found = find(&roster, &Filter::new("", Sort::Near, 1), mine);
+    let found = find(&roster, &Filter::new("", Sort::Near, 1), &Asked::default(), mine);
     assert_eq!(ids(&found), [1, 2, 4, 6, 3, 5]);
     let reasons: Vec<_> = found.people.iter().map(|person| nearness(mine, &person.traits)).collect();
     assert_eq!(
@@ -202,8 +208,8 @@ fn the_nearest_come_first_and_then_by_reading() {
             Nearness::Elsewhere,
         ]
     );
-    assert_eq!(ids(&find(&roster, &Filter::new("", Sort::Kana, 1), mine)), [2, 4, 5, 6, 1, 3]);
-    assert_eq!(ids(&find(&roster, &Filter::new("", Sort::New, 1), mine)), [6, 5, 4, 3, 2, 1]);
+    assert_eq!(ids(&find(&roster, &Filter::new("", Sort::Kana, 1), &Asked::default(), mine)), [2, 4, 5, 6, 1, 3]);
+    assert_eq!(ids(&find(&roster, &Filter::new("", Sort::New, 1), &Asked::default(), mine)), [6, 5, 4, 3, 2, 1]);
 }
 
 #[test]
@@ -212,7 +218,7 @@ fn a_page_behind_the_last_one_is_the_last_one() {
     let people = (1..=45).map(|id| person(id, "人", "ひと", &["11202"]).finish(&places)).collect();
     let roster = Roster::new(1, Timestamp(10), people, Vec::new(), &places);
     let page = |page| {
-        let found = find(&roster, &Filter::new("", Sort::Kana, page), &Traits::default());
+        let found = find(&roster, &Filter::new("", Sort::Kana, page), &Asked::default(), &Traits::default());
         (found.total, found.page, found.pages, found.people.len())
     };
     assert_eq!(

@@ -24,30 +24,39 @@ pub struct Source {
     pub full: &'static str,
 }
 
-const REGISTER: &Source = &Source {
+/// 住民基本台帳
+pub const REGISTER: &Source = &Source {
     when: "令和7年1月1日",
     short: "住民基本台帳",
     full: "総務省「住民基本台帳に基づく人口、人口動態及び世帯数」",
 };
-const CENSUS: &Source =
+/// 国勢調査
+pub const CENSUS: &Source =
     &Source {
         when: "令和2年10月1日", short: "国勢調査", full: "総務省「国勢調査」（統計センター SSDSE-A-2025）"
     };
-const SURVEYS: &Source = &Source {
+/// 医療施設調査など
+pub const SURVEYS: &Source = &Source {
     when: "令和4年",
     short: "医療施設調査など",
     full: "厚生労働省「医療施設調査」「医師・歯科医師・薬剤師統計」（統計センター SSDSE-A-2025）",
 };
-const AREA: &Source = &Source {
+/// 面積調
+pub const AREA: &Source = &Source {
     when: "令和4年",
     short: "面積調",
     full: "国土地理院「全国都道府県市区町村別面積調」（統計センター SSDSE-A-2025）",
 };
-const HOSPITALS: &Source =
+/// 可住地面積
+pub const HABITABLE: &Source =
+    &Source { when: "令和4年", short: "SSDSE", full: "独立行政法人統計センター「SSDSE-A-2025」" };
+/// 医療情報ネット
+pub const HOSPITALS: &Source =
     &Source {
         when: "令和7年6月1日", short: "医療情報ネット", full: "厚生労働省「医療情報ネット」オープンデータ"
     };
-const CARE: &Source = &Source {
+/// 介護サービス情報公表
+pub const CARE: &Source = &Source {
     when: "令和8年",
     short: "介護サービス情報公表",
     full: "厚生労働省「介護サービス情報公表システム」オープンデータ（CC BY 4.0）を加工",
@@ -68,11 +77,12 @@ pub fn figures(place: &Municipality) -> Vec<Figure> {
     if place.city.is_some() {
         return figures;
     }
-    let area = s.area_km2.map_or_else(unknown, |area| format!("{area:.2}km²"));
+    let km2 = |area: Option<f64>| area.map_or_else(unknown, |area| format!("{area:.2}km²"));
     figures.extend([
         figure("世帯数", counted(s.households, "世帯"), REGISTER),
         figure("65歳以上の一人暮らし", counted(s.elderly_single_households, "世帯"), CENSUS),
-        figure("面積", area, AREA),
+        figure("面積", km2(s.area_km2), AREA),
+        figure("可住地面積", km2(s.habitable_area_km2), HABITABLE),
         figure("人口密度", s.area_km2.map_or_else(unknown, |area| density(s.population, area)), AREA),
         figure("病院", registered(s.hospitals, "か所"), HOSPITALS),
         figure("病床", registered(s.hospital_beds, "床"), HOSPITALS),

@@ -74,6 +74,14 @@ pub(super) struct MunicipalityRow {
     pub care_manager_offices: Option<i64>,
     #[serde(default)]
     pub community_support_centers: Option<i64>,
+    #[serde(default)]
+    pub habitable_area_km2: Option<f64>,
+    #[serde(default)]
+    pub general_hospitals: Option<i64>,
+    #[serde(default)]
+    pub census_population: Option<i64>,
+    #[serde(default)]
+    pub census_population_65: Option<i64>,
 }
 
 impl Files {

@@ -12,7 +12,7 @@ use super::files::{AreaRow, Files, MunicipalityRow, PrefectureRow};
 /// Far below the number of values that a statement may carry (32,766 on SQLite).
 const ROWS_AT_ONCE: usize = 500;
 
-const MUNICIPALITY_COLUMNS: [&str; 23] = [
+const MUNICIPALITY_COLUMNS: [&str; 27] = [
     "code",
     "prefecture_code",
     "city_code",
@@ -36,6 +36,10 @@ const MUNICIPALITY_COLUMNS: [&str; 23] = [
     "visiting_nursing_offices",
     "care_manager_offices",
     "community_support_centers",
+    "habitable_area_km2",
+    "general_hospitals",
+    "census_population",
+    "census_population_65",
 ];
 
 /// Writes all rows and removes municipalities that have gone and that nobody refers to.
@@ -104,11 +108,15 @@ fn municipality(row: MunicipalityRow) -> Municipality {
             visiting_nursing_offices: row.visiting_nursing_offices,
             care_manager_offices: row.care_manager_offices,
             community_support_centers: row.community_support_centers,
+            habitable_area_km2: row.habitable_area_km2,
+            general_hospitals: row.general_hospitals,
+            census_population: row.census_population,
+            census_population_65: row.census_population_65,
         },
     }
 }
 
-fn values(row: &MunicipalityRow) -> [Value; 23] {
+fn values(row: &MunicipalityRow) -> [Value; 27] {
     [
         row.code.clone().into(),
         row.prefecture_code.clone().into(),
@@ -133,6 +141,10 @@ fn values(row: &MunicipalityRow) -> [Value; 23] {
         row.visiting_nursing_offices.into(),
         row.care_manager_offices.into(),
         row.community_support_centers.into(),
+        row.habitable_area_km2.into(),
+        row.general_hospitals.into(),
+        row.census_population.into(),
+        row.census_population_65.into(),
     ]
 }
 

@@ -8,6 +8,7 @@ use search::Ask;
 use web::forms::{fields, from_fields};
 
 use super::forms::LONGEST;
+use crate::search_page::alike;
 use crate::search_page::params::{PROPERTIES, Params, Property, Values};
 
 /// Most bytes of a question as an address: 2,000 characters and every filter.
@@ -70,6 +71,8 @@ impl Question {
                 self.params.chosen(property.name).iter().map(|slug| name(property, slug, places)).collect();
             parts.extend((!names.is_empty()).then(|| format!("{}：{}", property.legend, names.join("、"))));
         }
+        let alike = alike::asked(&self.params, viewer, people, places);
+        parts.extend(alike.chosen.iter().map(|like| format!("似た自治体：{}", like.label)));
         if !room.is_empty() {
             let known = people.room_by_slug(places, room).filter(|room| viewer.reads(room.id));
             parts.push(format!("部屋：{}", known.map_or("いまは見られない部屋", |room| room.name.as_str())));

@@ -4,11 +4,13 @@
 //! may be seen, since only rooms of the scope are known.
 
 use directory::Roster;
+use kernel::places::Municipality;
 use kernel::terms::{self, Terms};
 use kernel::{Places, RoomId, Scope, Timestamp};
 use search::analysis::norm::normal;
 use search::{Ask, signs};
 
+use super::alike::TOWN;
 use super::days::Days;
 
 /// What somebody knows who asks: places, and the rooms that they may look into.
@@ -89,6 +91,7 @@ impl Language<'_> {
         match name {
             "room" | "部屋" => yes(Condition::Rooms(self.rooms(value)?)),
             "pref" | "県" | "都道府県" => yes(Condition::Tag("pref", self.prefectures(value)?)),
+            "similar_to" | "似た自治体" | "似た市町村" => yes(Condition::Tag(TOWN, self.alike(value)?)),
             "year" | "年度" => yes(Condition::Tag("year", vec![Days::fiscal_year(value)?.to_string()])),
             "after" | "from" | "から" | "以降" => yes(Condition::From(Days::read(value)?.first)),
             "before" => yes(Condition::To(Days::read(value)?.first)),
@@ -104,6 +107,14 @@ impl Language<'_> {
         };
         let by_slug: Vec<RoomId> = rooms.iter().filter(|room| room.slug == value).map(|room| room.id).collect();
         first_found([by_slug, named(&|name| name == value), named(&|name| name.starts_with(value))])
+    }
+
+    /// The towns like the one with this code, or like all that have this name.
+    fn alike(&self, value: &str) -> Option<Vec<String>> {
+        let named = |place: &&Municipality| place.code == value || normal(&place.name) == value;
+        let codes: Vec<&str> = self.places.municipalities().filter(named).map(|place| place.code.as_str()).collect();
+        let near = self.roster.towns(self.places).nearest(&codes);
+        first_found([near.iter().map(|near| near.town.code.clone()).collect()])
     }
 
     fn prefectures(&self, value: &str) -> Option<Vec<String>> {
@@ -206,14 +217,28 @@ mod tests {
             assert_eq!(ask.filters, [(facet.to_owned(), vec![slug.to_owned()])], "{typed}");
             assert_eq!(ask.words, "退院", "{typed}");
         }
+        let alike = filters("退院 似た自治体:熊谷市");
+        assert!(
+            alike[0].0 == "town" && alike[0].1.len() == 20 && alike[0].1.contains(&"08203".to_owned()),
+            "{alike:?}"
+        );
+        assert_eq!(filters("similar_to:11202"), alike);
         assert_eq!(filters("所属:医師会")[0].1.len(), 3, "whatever holds the words");
     }
 
     #[test]
     fn what_is_not_known_is_a_word() {
-        for typed in
-            ["部屋:ひみつ", "room:pref-13", "部屋:東京都", "県:火星", "before:昨日", "種類:", "メモ:退院", "by:x"]
-        {
+        for typed in [
+            "部屋:ひみつ",
+            "room:pref-13",
+            "部屋:東京都",
+            "県:火星",
+            "before:昨日",
+            "種類:",
+            "メモ:退院",
+            "by:x",
+            "似た自治体:火星市",
+        ] {
             let ask = read(typed);
             assert_eq!((ask.words.as_str(), ask.rooms.len(), ask.filters.len()), (typed, 0, 0), "{typed}");
         }

@@ -1,13 +1,14 @@
 //! What can be asked of the search, and the addresses that ask it.
 
 use directory::Roster;
+use directory::people::SIMILAR_TO;
 use kernel::terms::{self, Term, Terms};
 use kernel::{Places, Scope, Timestamp, Viewer};
 use search::{Ask, Order};
 use serde::Deserialize;
 use web::links;
 
-use super::Language;
+use super::{Language, alike};
 
 /// Hits on a page.
 pub const PAGE: usize = 20;
@@ -46,6 +47,8 @@ pub struct Params {
     pub year: Vec<String>,
     /// `file` for discussions with files.
     pub has: Vec<String>,
+    /// Code of a municipality, or `mine`: of askers who serve one of the towns like it.
+    pub similar_to: String,
     /// First day, in Japan.
     pub from: String,
     /// Last day, in Japan.
@@ -151,6 +154,7 @@ impl Params {
                 None => ask.scope = Scope::default(),
             }
         }
+        alike::narrow(&mut ask, &alike::asked(self, viewer, roster, places));
         Language { scope: viewer.scope(), roster, places }.read(ask)
     }
 
@@ -221,6 +225,11 @@ impl Params {
         changed
     }
 
+    /// The address of this question about towns like this one, or like none in particular.
+    pub fn similar_to(&self, value: &str) -> String {
+        Self { similar_to: value.to_owned(), page: String::new(), ..self.clone() }.address()
+    }
+
     /// The address of another page of this question.
     pub fn at_page(&self, number: usize) -> String {
         Self { page: if number == 1 { String::new() } else { number.to_string() }, ..self.clone() }.address()
@@ -247,7 +256,13 @@ impl Params {
         for property in &PROPERTIES {
             all.extend(self.chosen(property.name).iter().map(|value| (property.name, value.as_str())));
         }
-        all.extend([("from", self.from.as_str()), ("to", &self.to), ("sort", &self.sort), ("page", &self.page)]);
+        all.extend([
+            (SIMILAR_TO, self.similar_to.as_str()),
+            ("from", self.from.as_str()),
+            ("to", &self.to),
+            ("sort", &self.sort),
+            ("page", &self.page),
+        ]);
         links::with_query(links::SEARCH, all)
     }
 
@@ -274,6 +289,7 @@ impl Params {
     /// How many filters are set beside the words.
     pub fn filters(&self) -> usize {
         PROPERTIES.iter().map(|p| self.chosen(p.name).len()).sum::<usize>()
+            + usize::from(!self.similar_to.is_empty())
             + usize::from(!self.room.is_empty())
             + usize::from(self.first_instant().is_some())
             + usize::from(self.instant_after().is_some())

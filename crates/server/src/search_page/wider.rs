@@ -92,6 +92,9 @@ fn ways(
     if params.has_days() {
         ways.push((without("期間"), Params { from: String::new(), to: String::new(), ..first.clone() }));
     }
+    if !params.similar_to.is_empty() {
+        ways.push((without("似た自治体"), Params { similar_to: String::new(), ..first.clone() }));
+    }
     if !conditions.is_empty() {
         ways.push((without(&format!("「{conditions}」")), Params { q: words.to_owned(), ..first.clone() }));
     }

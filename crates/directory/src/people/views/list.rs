@@ -1,5 +1,7 @@
 //! The list of people with its filters.
 
+use std::collections::BTreeSet;
+
 use kernel::{PersonId, Places, terms};
 use maud::{Markup, html};
 use web::components::{
@@ -7,9 +9,11 @@ use web::components::{
 };
 use web::links;
 
+use crate::likeness::paths::SimilarPath;
+use crate::likeness::{Asked, sentence};
 use crate::people::facets::{choices, open_choices};
 use crate::people::order::reason;
-use crate::people::{Facet, Filter, Found, PER_PAGE, Sort, Traits};
+use crate::people::{Facet, Filter, Found, PER_PAGE, SIMILAR_TO, Sort, Traits};
 use crate::roster::Person;
 use crate::rows::Row;
 
@@ -25,6 +29,8 @@ pub struct DirectoryPage<'a> {
     pub filter: &'a Filter,
     /// The answer.
     pub found: &'a Found<'a>,
+    /// The towns that were asked for.
+    pub asked: &'a Asked<'a>,
     /// What the viewer's own entry says, to tell who is near.
     pub mine: &'a Traits,
     /// The map.
@@ -88,7 +94,7 @@ fn head(filter: &Filter, problem: Option<&str>) -> Markup {
 fn orders(filter: &Filter) -> Markup {
     let tab = |sort: Sort| Tab {
         href: filter.sorted(sort).href(),
-        label: sort.label(),
+        label: if sort == Sort::Near && !filter.similar_to.is_empty() { "似ている順" } else { sort.label() },
         count: None,
         chosen: sort == filter.sort,
     };
@@ -100,7 +106,8 @@ fn conditions(page: &DirectoryPage) -> Markup {
     let DirectoryPage { filter, places, .. } = *page;
     let chosen =
         Facet::ALL.into_iter().flat_map(|facet| filter.chosen(facet).iter().map(move |v| facet.label(v, places)));
-    let words: Vec<String> = chosen.collect();
+    let like = page.asked.chosen.iter().map(|like| like.label.clone());
+    let words: Vec<String> = like.chain(chosen).collect();
     html! { @if !words.is_empty() { span.visually-hidden { "：" (words.join("、")) } } }
 }
 
@@ -108,6 +115,7 @@ fn groups(page: &DirectoryPage) -> Markup {
     let DirectoryPage { filter, found, mine, places, .. } = *page;
     html! {
         @if filter.count() > 0 { p.actions { a href=(filter.bare().href()) { "絞り込みをすべて外す" } } }
+        (alike(page))
         @for facet in Facet::ALL {
             (facet_group(&FacetGroup {
                 name: facet.name(),
@@ -130,6 +138,26 @@ fn groups(page: &DirectoryPage) -> Markup {
     }
 }
 
+/// The towns like one: first one's own, in one step.
+fn alike(page: &DirectoryPage) -> Markup {
+    let counted = page.asked.all().zip(&page.found.alike);
+    let values = counted.map(|((like, chosen), count)| FacetValue {
+        value: like.value.clone(),
+        label: like.label.clone(),
+        count: *count,
+        href: page.filter.toggled_similar(&like.value).href(),
+        chosen,
+    });
+    let values: Vec<_> = values.collect();
+    let codes = page.asked.chosen.iter().filter_map(|like| like.near.first()).map(|near| &near.to.code);
+    html! {
+        (facet_group(&FacetGroup { name: SIMILAR_TO, legend: "似た自治体", show_first: values.len(), values }))
+        @for code in codes.collect::<BTreeSet<_>>() {
+            p.actions { a href=(SimilarPath { code5: code.clone() }) { (page.places.short_name(code)) "に似た自治体の一覧と数" } }
+        }
+    }
+}
+
 fn rows(page: &DirectoryPage) -> Markup {
     html! {
         ul.list-rows role="list" data-total=(page.found.total) {
@@ -142,7 +170,8 @@ fn rows(page: &DirectoryPage) -> Markup {
     }
 }
 
-/// Why somebody is in the list: how near they are, and what of the choices they fulfil.
+/// Why somebody is in the list: which of the towns asked for they serve, how near they are, and what of the choices they
+/// fulfil.
 fn why(page: &DirectoryPage, person: &Person) -> String {
     if person.id == page.me {
         return "あなたの登録内容です".to_owned();
@@ -156,8 +185,9 @@ fn why(page: &DirectoryPage, person: &Person) -> String {
         let chosen = page.filter.chosen(facet).iter().filter(move |slug| person.traits.has(facet, slug));
         chosen.filter_map(move |slug| terms::name(list, slug))
     });
+    let like = page.asked.best(&person.traits).map(|near| sentence(near, page.places));
     let near = reason(page.mine, &person.traits, page.places);
-    near.into_iter().chain(fulfilled.map(str::to_owned)).collect::<Vec<_>>().join("・")
+    like.into_iter().chain(near).chain(fulfilled.map(str::to_owned)).collect::<Vec<_>>().join("・")
 }
 
 fn nobody(filter: &Filter) -> Markup {

@@ -7,6 +7,8 @@ use web::components::{Follow, breadcrumbs, empty, follow, person_row, table_wrap
 use web::{Bell, Level, links};
 
 use super::bloc_crumb;
+use crate::likeness;
+use crate::places::borders::{CREDIT, across_the_border};
 use crate::places::figures::{figures, sources, thousands};
 use crate::places::{Served, neighbours};
 use crate::rows::Row;
@@ -39,8 +41,9 @@ pub fn municipality_page(page: &MunicipalityPage) -> Markup {
                 @if !place.county.is_empty() { span { (place.county) } }
                 span { "コード " (place.code) }
             }
-            @if !place.url.is_empty() {
-                p.actions { a href=(place.url) rel="external noopener noreferrer" { (place.name) "の公式サイト" } }
+            p.actions {
+                (likeness::link(places.city_of(&place.code)))
+                @if !place.url.is_empty() { a href=(place.url) rel="external noopener noreferrer" { (place.name) "の公式サイト" } }
             }
             (follow(Follow {
                 bell: page.bell, subject: &format!("place-{}", place.code),
@@ -50,6 +53,7 @@ pub fn municipality_page(page: &MunicipalityPage) -> Markup {
         div.with-side {
             div.main-column {
                 (people(page))
+                (borders(page))
                 (neighbourhood(page))
                 (statistics(place))
             }
@@ -95,6 +99,23 @@ fn nobody(page: &MunicipalityPage) -> Markup {
     empty("担当者はまだ登録されていません", text, html! { a.button.secondary href=(near) { "同じ医療圏の人を見る" } })
 }
 
+/// Who borders on the place, also beyond the prefecture: where a discharge from the next hospital comes from.
+fn borders(page: &MunicipalityPage) -> Markup {
+    let near = across_the_border(&page.place.code, page.places);
+    let of = if page.place.city.is_some() { "市のとなりの自治体" } else { "となりの自治体" };
+    html! {
+        section {
+            h2 { (of) }
+            @if near.is_empty() {
+                p { "陸でつながる自治体はありません。" }
+            } @else {
+                (table("となりの自治体の表", &near, page))
+                p.hint { "境を接する自治体です。県境を越えたとなりも含みます。橋や航路だけでつながる自治体は含みません。" (CREDIT) "。" }
+            }
+        }
+    }
+}
+
 fn neighbourhood(page: &MunicipalityPage) -> Markup {
     let neighbours = neighbours(page.place, page.places);
     html! {
@@ -103,15 +124,22 @@ fn neighbourhood(page: &MunicipalityPage) -> Markup {
             @if neighbours.is_empty() {
                 p { "この医療圏に、ほかの市町村はありません。" }
             } @else {
-                (table_wrap("同じ医療圏の市町村の表", html! {
-                    table.stacked {
-                        thead { tr { th scope="col" { "市町村" } th.number scope="col" { "人口" } th.number scope="col" { "担当している人" } } }
-                        tbody { @for place in neighbours { (neighbour(place, page)) } }
-                    }
-                }))
+                (table("同じ医療圏の市町村の表", &neighbours, page))
             }
         }
     }
+}
+
+fn table(label: &str, places: &[&Municipality], page: &MunicipalityPage) -> Markup {
+    table_wrap(
+        label,
+        html! {
+            table.stacked {
+                thead { tr { th scope="col" { "市町村" } th.number scope="col" { "人口" } th.number scope="col" { "担当している人" } } }
+                tbody { @for place in places { (neighbour(place, page)) } }
+            }
+        },
+    )
 }
 
 fn neighbour(place: &Municipality, page: &MunicipalityPage) -> Markup {

@@ -15,13 +15,14 @@ const WORDS: [(&str, &str); 6] = [
 ];
 
 /// Conditions: in Japanese, in English, and what they mean.
-const CONDITIONS: [(&str, &str, &str); 10] = [
+const CONDITIONS: [(&str, &str, &str); 11] = [
     ("部屋:埼玉県", "room:pref-11", "その部屋の相談"),
     ("種類:取組", "kind:practice", "相談、取組、お知らせ、雑談のどれか"),
     ("状態:解決", "is:solved", "解決、未回答（is:unanswered）、相談中（is:open）のどれか"),
     ("県:埼玉", "pref:11", "その都道府県の方がした相談"),
     ("所属:郡市区医師会", "by:medical-association", "そこに所属する方がした相談"),
     ("規模:1万人未満", "size:under-10000", "その人口のまちの方がした相談"),
+    ("似た自治体:熊谷市", "similar_to:11202", "その市町村に似たまちの方がした相談"),
     ("テーマ:ACP", "tag:acp", "テーマ・場面・項目の付いた相談"),
     ("添付:あり", "has:file", "ファイルが添付された相談（添付:なし は、添付のない相談）"),
     ("年度:令和8", "year:2026", "その年度にされた相談"),

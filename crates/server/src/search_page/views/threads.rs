@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use directory::likeness::Like;
+use directory::people::SIMILAR_TO;
 use forum::advisers::block;
 use kernel::clock::fiscal_year;
 use maud::{Markup, html};
@@ -16,6 +18,7 @@ use web::links::{self, NEW_THREAD};
 use super::{Shown, people};
 use crate::saved_searches::Question;
 use crate::saved_searches::views::{Known, save_fold};
+use crate::search_page::alike;
 use crate::search_page::find::ThreadHit;
 use crate::search_page::handlers::HelpPath;
 use crate::search_page::params::{PAGE, PROPERTIES, Params, Property, Values};
@@ -198,7 +201,26 @@ fn pages(params: &Params, total: usize) -> Markup {
 }
 
 fn facets(shown: &Shown) -> Markup {
-    html! { @for property in &PROPERTIES { (facet(shown, property)) } }
+    html! { (alike(shown)) @for property in &PROPERTIES { (facet(shown, property)) } }
+}
+
+/// The towns like one: the chosen one can be taken out, one's own is one step away.
+fn alike(shown: &Shown) -> Markup {
+    let asked = alike::asked(shown.params, shown.viewer, shown.roster, shown.places);
+    let value = |like: &Like| FacetValue {
+        value: like.value.clone(),
+        label: like.label.clone(),
+        count: shown.threads.found.whole_total as u64,
+        href: shown.params.similar_to(""),
+        chosen: true,
+    };
+    let values = asked.chosen.iter().map(value).collect();
+    html! {
+        (facet_group(&FacetGroup { name: SIMILAR_TO, legend: "相談した方のまちに似たところ", values, show_first: 1 }))
+        @if let Some(like) = &asked.offered {
+            p.actions { a href=(shown.params.similar_to(&like.value)) { "自分の自治体に似たところの相談にしぼる" } }
+        }
+    }
 }
 
 fn facet(shown: &Shown, property: &Property) -> Markup {
@@ -241,6 +263,7 @@ fn more_filters(shown: &Shown) -> Markup {
     html! {
         form.stack method="get" action=(links::SEARCH) {
             input type="hidden" name="q" value=(params.q);
+            @if !params.similar_to.is_empty() { input type="hidden" name=(SIMILAR_TO) value=(params.similar_to); }
             @for property in &PROPERTIES {
                 @for value in params.chosen(property.name) { input type="hidden" name=(property.name) value=(value); }
             }
