@@ -51,6 +51,18 @@ export async function synonyms({ coordinator, administrator }) {
   for (const { watch } of [coordinator, administrator]) await watch.submit("/synonyms", { kind: TEXTS[0], words: TEXTS.join("\n") });
 }
 
+// Names and questions of saved searches.
+export async function savedSearches({ coordinator }) {
+  for (const name of lines(60).slice(0, 12)) {
+    await coordinator.send("/me/searches", { query: `q=${encodeURIComponent(name.slice(0, 12))}`, name, level: "1" });
+  }
+  await coordinator.watch.open("/me/searches");
+  const [id] = idsOf(await coordinator.text("/me/searches"));
+  await coordinator.watch.open(id.replace("search-", "/me/searches/"));
+  await coordinator.watch.open(`/me/searches/new?q=${encodeURIComponent(TEXTS.join(" "))}`);
+  await coordinator.watch.submit("/me/searches", { query: "q=a", name: TEXTS.join(" "), level: TEXTS[0] });
+}
+
 // Seats, organisations and reasons at the managers' desk.
 export async function desk({ manager, coordinator }) {
   const people = idsOf(await manager.text("/admin/people"));
