@@ -18,6 +18,7 @@ import findAPeer from "./journeys/find-a-peer.mjs";
 import guard from "./journeys/guard.mjs";
 import hostile from "./journeys/hostile.mjs";
 import keyboard from "./journeys/keyboard.mjs";
+import newcomer from "./journeys/newcomer.mjs";
 import order from "./journeys/order.mjs";
 import pages from "./journeys/pages.mjs";
 import search from "./journeys/search.mjs";
@@ -41,7 +42,7 @@ mkdirSync(PICTURES, { recursive: true });
 const site = await startDemo();
 const browser = await launch();
 try {
-  for (const journey of [signIn, findAPeer, ask, guard, attach, drafts, compose, order, search]) {
+  for (const journey of [signIn, findAPeer, ask, guard, attach, drafts, compose, order, search, newcomer]) {
     for (const way of WAYS) await check(`${journey.name} (${way.name})`, way, journey.run);
   }
   await check(keyboard.name, WAYS[0], keyboard.run);

@@ -93,7 +93,10 @@ fn gather(near: &[ThreadId], replies: Vec<Helpful>, is_suggested: impl Fn(Person
         match found.iter_mut().find(|(_, _, adviser)| adviser.person == person) {
             Some((sum, _, adviser)) => {
                 *sum += weight;
-                adviser.replies.push(reply);
+                // The most telling reply stands for its discussion.
+                if adviser.replies.iter().all(|known| known.thread_id != reply.thread_id) {
+                    adviser.replies.push(reply);
+                }
             }
             None => found.push((weight, reply.created_at, Adviser { person, replies: vec![reply] })),
         }
@@ -152,11 +155,13 @@ mod tests {
 
     #[test]
     fn five_people_are_named_with_three_replies_at_most_and_nobody_who_is_not_suggested() {
-        let of = |author: i64| (1..=4).map(move |at| reply(author * 10 + at, 1, author, true, 0));
-        let near = [ThreadId(1)];
+        let of = |author: i64| (1..=4).map(move |at| reply(author * 10 + at, at, author, true, 0));
+        let near = [1, 2, 3, 4].map(ThreadId);
         let found = gather(&near, (1..=9).flat_map(of).collect(), |id| id != PersonId(9));
         assert_eq!(found.len(), 5);
         assert!(found.iter().all(|adviser| adviser.replies.len() == 3 && adviser.person != PersonId(9)));
+        let twice = gather(&near, vec![reply(1, 1, 4, true, 0), reply(2, 1, 4, false, 2)], |_| true);
+        assert_eq!(twice[0].replies.len(), 1, "one discussion is one reason");
         assert_eq!(people(&[1], vec![reply(1, 2, 4, true, 0)]), [] as [i64; 0], "what is not near is no reason");
     }
 }

@@ -1,6 +1,6 @@
 //! `/search`: one box for discussions and people; composed here, since it needs both.
 
-mod alike;
+pub(crate) mod alike;
 mod days;
 mod find;
 mod handlers;
