@@ -11,6 +11,7 @@ use kernel::{RoomId, Scope, Timestamp};
 
 use crate::synonyms::Synonyms;
 
+mod best;
 mod chunks;
 pub(crate) mod clauses;
 mod docs;

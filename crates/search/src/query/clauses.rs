@@ -14,7 +14,6 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
-use crate::analysis::kana::is_katakana;
 use crate::analysis::readings::{SHORT, beginning, exactly};
 use crate::analysis::{Gram, GramKind, Morpheme};
 use crate::query::Ask;
@@ -41,9 +40,6 @@ const MOST_REPEATED: usize = 3;
 
 /// No more terms than this are asked for beyond the phrase.
 const MOST_BEYOND: usize = 32;
-
-/// No more neighbours than this count for ranking; they are phrases too.
-const MOST_NEIGHBOURS: usize = 32;
 
 /// No more terms than this count for ranking.
 pub const MOST_TERMS: usize = 128;
@@ -110,46 +106,6 @@ pub fn any_of<'a>(fields: &Fields, morphemes: impl Iterator<Item = &'a Morpheme>
     let mut seen = HashSet::new();
     let distinct = morphemes.map(|m| m.term.as_str()).filter(|term| seen.insert(*term)).take(MOST_TERMS);
     distinct.map(|text| term(Term::from_field_text(fields.words, text))).collect()
-}
-
-/// What decides which of these documents are best: words, pairs of characters, a little for synonyms and readings.
-pub fn ranking(fields: &Fields, meaning: &Meaning, docs: &dyn Query) -> Vec<(Occur, Clause)> {
-    // Beside other clauses a phrase would be compared in all documents that hold its terms.
-    let within = |phrase| Box::new(BooleanQuery::intersection(vec![docs.box_clone(), phrase])) as Clause;
-    let mut all = Vec::new();
-    let typed = &meaning.all;
-    for term in distinct_terms(meaning) {
-        all.push(scored(fields.words, term, weight::MORPHEME));
-    }
-    let mut seen = HashSet::new();
-    let ranked = typed.grams.iter().filter(|gram| gram.is_ranked() && seen.insert(gram.text.as_str()));
-    for gram in ranked.take(MOST_TERMS) {
-        let boost = if gram.kind == GramKind::Pair && gram.is_hiragana() { weight::HIRAGANA } else { weight::GRAM };
-        all.push(scored(fields.grams, &gram.text, boost));
-    }
-    for word in meaning.words.iter().chain([typed]) {
-        let others = word.alternatives.iter().filter(|other| !other.morphemes.is_empty());
-        all.extend(others.map(|other| {
-            let weight = if other.is_related { weight::RELATED } else { weight::SYNONYM };
-            should(boosted(within(adjacent(fields, &other.morphemes)), weight))
-        }));
-        // What is written in katakana is compared in writing.
-        let heard = spoken(fields, word).filter(|_| !word.text.chars().all(is_katakana));
-        all.extend(heard.map(|clause| should(boosted(within(clause), weight::SOUND))));
-    }
-    all
-}
-
-/// What decides the order of the best documents beside it: words that are neighbours, which are phrases, and dear.
-pub fn neighbours(fields: &Fields, meaning: &Meaning) -> Vec<(Occur, Clause)> {
-    let (mut all, mut seen) = (Vec::new(), HashSet::new());
-    for pair in meaning.all.morphemes.windows(2) {
-        let (gap, terms) = (pair[1].position - pair[0].position, (&pair[0].term, &pair[1].term));
-        if gap <= 2 && seen.len() < MOST_NEIGHBOURS && seen.insert((terms, gap)) {
-            all.push(should(boosted(adjacent(fields, pair), weight::NEIGHBOURS)));
-        }
-    }
-    all
 }
 
 /// The terms that count for ranking, each once, in the order typed.
@@ -222,7 +178,7 @@ fn beginning_with(field: Field, beginning: &str) -> Clause {
 }
 
 /// Morphemes at the same distances as they were typed.
-fn adjacent(fields: &Fields, morphemes: &[Morpheme]) -> Clause {
+pub fn adjacent(fields: &Fields, morphemes: &[Morpheme]) -> Clause {
     match &morphemes[..morphemes.len().min(LONGEST_PHRASE)] {
         [] => Box::new(EmptyQuery),
         [only] => term(Term::from_field_text(fields.words, &only.term)),
@@ -281,11 +237,11 @@ pub fn scored(field: Field, text: &str, weight: f32) -> (Occur, Clause) {
     should(boosted(term(Term::from_field_text(field, text)), weight))
 }
 
-fn boosted(clause: Clause, weight: f32) -> Clause {
+pub fn boosted(clause: Clause, weight: f32) -> Clause {
     Box::new(BoostQuery::new(clause, weight))
 }
 
-fn should(clause: Clause) -> (Occur, Clause) {
+pub fn should(clause: Clause) -> (Occur, Clause) {
     (Occur::Should, clause)
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use kernel::changes::DocKey;
 use tantivy::collector::TopDocs;
-use tantivy::query::Occur;
+use tantivy::query::{BooleanQuery, Occur};
 use tantivy::schema::Field;
 
 use super::Hit;
@@ -28,7 +28,7 @@ pub fn near(round: &Round<'_>, whole: &Docs, known: &[i64]) -> tantivy::Result<V
     let (written, spoken) = (pairs(round.meaning), spoken_pairs(round.meaning));
     let mut clauses = round.tagged(&round.asked.without(whole), None);
     clauses.extend(alike(round.fields, &written, &spoken));
-    let top = round.scored(clauses, &TopDocs::with_limit(rank::DEPTH).order_by_score())?;
+    let top = round.scored(&BooleanQuery::new(clauses), &TopDocs::with_limit(rank::DEPTH).order_by_score())?;
     let mut candidates = rank::candidates(round.searcher, top)?;
     candidates.retain(|candidate| !known.contains(&candidate.id));
     let share = |field: Field, pairs: &[String]| {

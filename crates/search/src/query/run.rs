@@ -1,11 +1,11 @@
 //! Asks the index: hits, totals and facets, all under the same filters.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use kernel::changes::DocKey;
-use tantivy::collector::{Collector, Count, TopDocs};
-use tantivy::query::{BooleanQuery, Occur, QueryClone as _};
+use tantivy::collector::{Collector, TopDocs};
+use tantivy::query::{BooleanQuery, Occur, Query, QueryClone as _};
 use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
 
 use super::clauses::{self, Clause};
@@ -182,46 +182,26 @@ impl Round<'_> {
         if docs.is_empty() {
             return Ok((Vec::new(), 0));
         }
-        let mut clauses = self.tagged(docs, None);
+        let tagged = clauses::tagged(self.fields, self.ask, None);
+        let docs = &if tagged.is_empty() { docs.clone() } else { docs.narrowed(self.searcher, tagged)? };
+        let total = docs.len();
         if page.is_empty() {
-            return Ok((Vec::new(), self.searcher.search(&BooleanQuery::new(clauses), &Count)?));
+            return Ok((Vec::new(), total));
         }
         let thanked = self.ask.order == Order::Thanked;
         let is_sorted = thanked || self.ask.order == Order::Newest || self.meaning.nothing;
-        let (found, total) = if is_sorted {
+        let found = if is_sorted {
             let top = TopDocs::with_limit(page.end).order_by(move |segment: &SegmentReader| sorting(segment, thanked));
-            let (found, total) = self.searcher.search(&BooleanQuery::new(clauses), &(top, Count))?;
-            (found.into_iter().map(|(_, address)| (0.0, address)).collect(), total)
+            self.searcher.search(docs, &top)?.into_iter().map(|(_, address)| (0.0, address)).collect()
         } else {
-            clauses.extend(clauses::ranking(self.fields, self.meaning, docs));
-            let top = TopDocs::with_limit(page.end.max(rank::DEPTH)).order_by_score();
-            let (mut found, total) = self.scored(clauses, &(top, Count))?;
-            self.add_neighbours(&mut found)?;
-            (found, total)
+            self.best(docs, page.end.max(rank::DEPTH))?
         };
         Ok((self.hits(found, is_sorted, page)?, total))
     }
 
-    /// Adds to the scores of the best documents what words are worth that are neighbours there as they were typed.
-    fn add_neighbours(&self, found: &mut [(f32, DocAddress)]) -> tantivy::Result<()> {
-        let mut clauses = clauses::neighbours(self.fields, self.meaning);
-        if clauses.is_empty() {
-            return Ok(());
-        }
-        let best = found.len().min(rank::DEPTH);
-        let best = &mut found[..best];
-        clauses.push((Occur::Must, Docs::at(self.searcher, best.iter().map(|(_, address)| *address)).box_clone()));
-        let more = self.scored(clauses, &TopDocs::with_limit(rank::DEPTH).order_by_score())?;
-        let more: HashMap<DocAddress, f32> = more.into_iter().map(|(score, address)| (address, score)).collect();
-        for (score, address) in best {
-            *score += more.get(address).copied().unwrap_or_default();
-        }
-        Ok(())
-    }
-
     /// What a collector makes of a query that scores by what is visible.
-    pub fn scored<C: Collector>(&self, clauses: Vec<(Occur, Clause)>, collector: &C) -> tantivy::Result<C::Fruit> {
-        self.searcher.search_with_statistics_provider(&BooleanQuery::new(clauses), collector, self.statistics)
+    pub fn scored<C: Collector>(&self, query: &dyn Query, collector: &C) -> tantivy::Result<C::Fruit> {
+        self.searcher.search_with_statistics_provider(query, collector, self.statistics)
     }
 
     fn hits(&self, found: Vec<(f32, DocAddress)>, is_sorted: bool, page: Range<usize>) -> tantivy::Result<Vec<Hit>> {
