@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem::Finder;
+
 use crate::analysis::readings::SHORT;
 use crate::analysis::{Morpheme, Role, kana, morphemes};
 use crate::query::meaning::{Meaning, Word};
@@ -17,9 +19,17 @@ const MOST_HEARD: usize = 16;
 #[derive(Clone, Debug)]
 struct Piece {
     text: String,
+    /// Looks for the text; made once for many texts that are looked through.
+    finder: Finder<'static>,
     word: usize,
     /// Which part of the word it is; `None` for the whole word or what stands for it.
     part: Option<usize>,
+}
+
+impl Piece {
+    fn new(text: String, word: usize, part: Option<usize>) -> Self {
+        Self { finder: Finder::new(&text).into_owned(), text, word, part }
+    }
 }
 
 /// A word of kana, which may be written otherwise.
@@ -101,7 +111,7 @@ impl Needles {
             let is_known = self.pieces.iter().any(|piece| piece.word == word && piece.text == surface);
             // One character is a part of many other words.
             if surface.chars().nth(1).is_some() && !is_known && self.heard < MOST_HEARD {
-                self.pieces.push(Piece { text: surface.to_owned(), word, part: None });
+                self.pieces.push(Piece::new(surface.to_owned(), word, None));
                 self.heard += 1;
             }
         }
@@ -112,7 +122,7 @@ impl Needles {
     pub fn written(&self, text: &str) -> Vec<Match> {
         let mut found: Vec<Match> = Vec::new();
         for needle in &self.pieces {
-            let places = text.match_indices(&needle.text).map(|(start, piece)| start..start + piece.len());
+            let places = needle.finder.find_iter(text.as_bytes()).map(|start| start..start + needle.text.len());
             let whole = places.filter(|place| is_edge(text, place.start) && is_edge(text, place.end));
             found.extend(whole.take(MOST).map(|range| Match { range, word: needle.word, part: needle.part }));
         }
@@ -144,7 +154,7 @@ impl Needles {
         let whole = [word].into_iter().chain(&word.alternatives).map(|word| (word.text.clone(), None));
         let parts = content.iter().enumerate().map(|(part, m)| (fixed(&m.term).to_owned(), Some(part)));
         let telling = whole.chain(parts).filter(|(text, part)| is_telling(text, part.is_some() && content.len() > 1));
-        self.pieces.extend(telling.map(|(text, part)| Piece { text, word: at, part }));
+        self.pieces.extend(telling.map(|(text, part)| Piece::new(text, at, part)));
         self.spoken
             .extend(word.kana.clone().filter(|kana| kana.chars().count() > 1).map(|kana| Spoken { word: at, kana }));
     }
