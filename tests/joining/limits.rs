@@ -12,7 +12,7 @@ use crate::support::{Site, application, with};
 const LONG_PHONE: &str = "(048)-000-0000 内線: 12 内線: 34 内線: 56";
 
 pub async fn run(site: &Site, text: &str) {
-    let conn = &site.inner.app.db.conn;
+    let conn = site.inner.app.db.for_migrations();
     conn.execute_raw(sql(conn, text, [])).await.expect("a statement");
 }
 

@@ -83,8 +83,9 @@ impl Found {
 
     /// The same discussion with one of its replies for its text.
     #[must_use]
-    pub fn said_in(self, reply: &Reply) -> Self {
-        let Reply { id: post_id, body, author, created_at, files_count, .. } = reply.clone();
+    pub fn said_in(self, reply: Reply, signature: &Signature) -> Self {
+        let Reply { id: post_id, body, files_count, .. } = reply;
+        let Signature { author, created_at, .. } = signature.clone();
         Self { post_id, body, author, created_at, files_count, ..self }
     }
 
@@ -107,22 +108,39 @@ pub struct Reply {
     pub thread_id: ThreadId,
     /// What was typed.
     pub body: String,
+    /// How many files it has.
+    pub files_count: i64,
+}
+
+/// Who wrote a reply, and when.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Signature {
+    /// The reply.
+    pub id: PostId,
     /// Who wrote it.
     #[sea_orm(nested)]
     pub author: Author,
     /// When it was written.
     pub created_at: Timestamp,
-    /// How many files it has.
-    pub files_count: i64,
+}
+
+/// Who wrote these texts. There are hundreds of replies in which an answer may stand, and of one in ten it is asked.
+pub async fn signatures(db: &Db, viewer: &Viewer, texts: &[PostId]) -> Result<Vec<Signature>> {
+    let mut query = of(listed_to(viewer));
+    authors::select(&mut query, viewer, posts::Entity);
+    query
+        .columns([posts::Column::Id, posts::Column::CreatedAt].map(|column| (posts::Entity, column)))
+        .and_where(Expr::col((posts::Entity, posts::Column::Id)).is_in(texts.iter().map(|id| id.0)))
+        .cond_where(shown());
+    Ok(Signature::find_by_statement(db.statement(&query)).all(&db.conn).await?)
 }
 
 /// All replies of these discussions, each discussion's in their order.
 pub async fn replies(db: &Db, viewer: &Viewer, threads: &[ThreadId]) -> Result<Vec<Reply>> {
+    let columns = [posts::Column::Id, posts::Column::ThreadId, posts::Column::Body, posts::Column::FilesCount];
     let mut query = of(listed_to(viewer));
-    authors::select(&mut query, viewer, posts::Entity);
     query
-        .columns([posts::Column::Id, posts::Column::ThreadId].map(|column| (posts::Entity, column)))
-        .columns(SAID.map(|column| (posts::Entity, column)))
+        .columns(columns.map(|column| (posts::Entity, column)))
         .and_where(Column::Id.is_in(threads.iter().map(|id| id.0)))
         .and_where(Expr::col((posts::Entity, posts::Column::Id)).not_equals((Entity, Column::Id)))
         .cond_where(shown())

@@ -19,6 +19,7 @@ use crate::{Clock, Error, Result, Timestamp};
 pub(crate) mod fault;
 mod open;
 mod pool;
+mod reader;
 mod watch;
 
 pub use pool::Pool;
@@ -54,7 +55,7 @@ impl Db {
     pub async fn connect(url: &str, clock: Clock) -> Result<Self> {
         let (conn, writer, migrator, watch) = if url.starts_with("sqlite:") {
             let writer = open::sqlite_writer(url).await?;
-            (Pool::new(open::sqlite_readers(url).await?), Pool::new(writer.clone()), writer, Watch::none())
+            (Pool::reading(open::sqlite_readers(url).await?), Pool::new(writer.clone()), writer, Watch::none())
         } else {
             let pool = Pool::new(open::postgres(url).await?);
             let watch = Watch::start(url, pool.clone())?;
@@ -70,7 +71,7 @@ impl Db {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        let conn = self.writer.current().begin_with_options(immediate).await?;
+        let conn = self.writer.writing()?.begin_with_options(immediate).await?;
         Ok(Tx { conn, now: self.clock.now(), committed: Arc::clone(&self.committed) })
     }
 
@@ -126,7 +127,7 @@ impl Db {
 
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<()> {
-        self.unless_lost(async { Ok(self.conn.current().ping().await?) }).await
+        self.unless_lost(async { Ok(self.conn.ping().await?) }).await
     }
 
     /// Leaves nothing of what was erased in the files of these tables: on SQLite the write-ahead log is folded in and
@@ -142,9 +143,9 @@ impl Db {
 
     /// Closes all connections; on SQLite this folds the write-ahead log into the file.
     pub async fn close(self) -> Result<()> {
-        self.conn.current().close_by_ref().await?;
+        self.conn.close().await?;
         self.migrator.close().await?;
-        Ok(self.writer.current().close_by_ref().await?)
+        Ok(self.writer.close().await?)
     }
 }
 

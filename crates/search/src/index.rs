@@ -20,6 +20,7 @@ use crate::synonyms::{Synonyms, stored};
 mod apply;
 mod build;
 mod follower;
+mod gather;
 mod log;
 mod place;
 mod renew;

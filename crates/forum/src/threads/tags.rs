@@ -56,10 +56,13 @@ impl Tags {
 
     /// The tags in such a text, whatever their order there; what the lists do not have is dropped.
     pub fn from_text(text: &str) -> Self {
+        let tags: Vec<(&str, &str)> = text.split(' ').filter_map(|tag| tag.split_once(':')).collect();
         let of = |list: usize| {
             let (facet, terms) = LISTS[list];
-            let stored = |slug: &&str| text.split(' ').any(|tag| tag.split_once(':') == Some((facet, *slug)));
-            terms.iter().map(|term| term.slug).filter(stored).collect()
+            let stored: Vec<&str> = tags.iter().filter(|(of, _)| *of == facet).map(|(_, slug)| *slug).collect();
+            let slugs = terms.iter().map(|term| term.slug).filter(|slug| stored.contains(slug));
+            // A discussion has a few of a hundred tags, and every row of a list has some.
+            slugs.take(stored.len()).collect()
         };
         Self { scenes: of(0), items: of(1), themes: of(2) }
     }

@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use sea_orm::{ConnectOptions, Database, DatabaseConnection};
-use sqlx::Connection as _;
-use sqlx::sqlite::{SqliteConnection, SqliteJournalMode, SqliteSynchronous};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{ConnectOptions as _, Connection as _};
 
+use super::reader::Reader;
 use crate::Result;
 
 /// How long somebody waits for a connection or for a row that somebody else is writing: shorter than the five seconds
@@ -17,39 +18,43 @@ const TURN: Duration = Duration::from_secs(4);
 const LONGEST_STATEMENT: Duration = Duration::from_secs(25);
 
 /// Opens a file of SQLite for reading.
-pub async fn sqlite_readers(url: &str) -> Result<DatabaseConnection> {
-    sqlite(url, 4).await
+pub async fn sqlite_readers(url: &str) -> Result<Reader> {
+    let options: SqliteConnectOptions = made_if_missing(url).parse().context("read the address of the database")?;
+    let options = sqlite(options).disable_statement_logging().pragma("query_only", "ON");
+    Ok(Reader::open(options).await.context("open SQLite for reading")?)
 }
 
 /// Opens a file of SQLite for writing: one connection, so that writers queue.
 pub async fn sqlite_writer(url: &str) -> Result<DatabaseConnection> {
-    sqlite(url, 1).await
-}
-
-/// A write that is acknowledged must survive a power cut, hence `synchronous=FULL`.
-async fn sqlite(url: &str, connections: u32) -> Result<DatabaseConnection> {
-    let separator = if url.contains('?') { '&' } else { '?' };
-    let mut options = ConnectOptions::new(format!("{url}{separator}mode=rwc"));
+    let mut options = ConnectOptions::new(made_if_missing(url));
     options
-        .max_connections(connections)
+        .max_connections(1)
         .acquire_timeout(Duration::from_secs(10))
         .test_before_acquire(false)
         .sqlx_logging(false)
-        .map_sqlx_sqlite_opts(|sqlite| {
-            sqlite
-                .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Full)
-                .foreign_keys(true)
-                .busy_timeout(Duration::from_secs(10))
-                // The results page reads some two hundred texts, and nobody should wait in the middle of them.
-                .row_buffer_size(256)
-                // What was withdrawn or erased must not be read from the pages that it left.
-                .pragma("secure_delete", "ON")
-                // 8 MiB of pages that stay taken apart cost less than a mapped file, of which each is taken apart anew.
-                .pragma("cache_size", "-8192")
-        })
+        .map_sqlx_sqlite_opts(sqlite)
         .map_sqlx_sqlite_pool_opts(|pool| pool.after_release(|conn, _| Box::pin(has_ended(conn))));
     Ok(Database::connect(options).await.context("open SQLite")?)
+}
+
+fn made_if_missing(url: &str) -> String {
+    let separator = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{separator}mode=rwc")
+}
+
+/// A write that is acknowledged must survive a power cut, hence `synchronous=FULL`.
+fn sqlite(options: SqliteConnectOptions) -> SqliteConnectOptions {
+    options
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(10))
+        // The results page reads some two hundred texts, and nobody should wait in the middle of them.
+        .row_buffer_size(256)
+        // What was withdrawn or erased must not be read from the pages that it left.
+        .pragma("secure_delete", "ON")
+        // 8 MiB of pages that stay taken apart cost less than a mapped file, of which each is taken apart anew.
+        .pragma("cache_size", "-8192")
 }
 
 /// Whether a connection comes back without a transaction. On a full disk SQLite rolls back by itself, after which the

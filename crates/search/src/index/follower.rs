@@ -10,6 +10,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::spawn_blocking;
 use tokio::time::{Instant, sleep, sleep_until};
 
+use super::gather::QUIET;
 use super::log::{self, Mark, Notes};
 use super::place::Place;
 use super::volume::{Pen, Volume};
@@ -67,6 +68,8 @@ pub struct Follower {
     /// Who waits for that.
     pub(super) waiting: Vec<oneshot::Sender<Result<()>>>,
     looked_at: Instant,
+    /// When it was last written, until its pieces have been joined.
+    written_at: Option<Instant>,
     swept_at: Timestamp,
 }
 
@@ -92,6 +95,7 @@ impl Follower {
             wants_rebuild: false,
             waiting: Vec::new(),
             looked_at: Instant::now(),
+            written_at: None,
             swept_at: Timestamp::default(),
         }
     }
@@ -158,6 +162,7 @@ impl Follower {
 
     pub(super) fn serve(&mut self, volume: Arc<Volume>, mark: Mark) {
         self.mark = mark;
+        self.written_at = Some(Instant::now());
         self.served.store(Some(Arc::new(Shown { volume, mark })));
     }
 
@@ -177,6 +182,9 @@ impl Follower {
         if let Err(problem) = self.catch_up().await {
             tracing::warn!(%problem, "the change log could not be read");
             sleep(POLL).await;
+        }
+        if self.written_at.take_if(|at| at.elapsed() >= QUIET).is_some() {
+            self.gather().await;
         }
         Next::GoOn
     }

@@ -13,6 +13,7 @@ use super::Index;
 use crate::query::{Ask, NotReady};
 
 mod damage;
+mod gathering;
 mod narrowing;
 mod site;
 

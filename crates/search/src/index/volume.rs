@@ -22,6 +22,11 @@ const MEMORY: usize = 64 << 20;
 /// Segments with more than this share of deleted documents are merged: their words would still count as held.
 const DELETED: f32 = 0.3;
 
+/// With so many pieces an index is joined to one in a quiet moment, unless it holds more documents than this, of which
+/// joining would take longer than others should wait.
+const PIECES: usize = 3;
+const JOINED: u64 = 10_000;
+
 /// What travels inside the index with every commit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seal {
@@ -165,6 +170,19 @@ impl Pen {
         let mut commit = self.writer.prepare_commit()?;
         commit.set_payload(&serde_json::to_string(&seal)?);
         commit.commit()?;
+        self.volume.reload()
+    }
+
+    /// Whether questions would take noticeably less if it were in one piece.
+    pub fn is_scattered(&self) -> bool {
+        let searcher = self.volume.searcher();
+        searcher.segment_readers().len() >= PIECES && searcher.num_docs() <= JOINED
+    }
+
+    /// Makes one piece of it, which is found in from now on.
+    pub fn gather(&mut self) -> Result<()> {
+        let pieces = self.volume.index.searchable_segment_ids()?;
+        self.writer.merge(&pieces).wait()?;
         self.volume.reload()
     }
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem::Finder;
+
 use crate::analysis::readings::SHORT;
 use crate::analysis::{Morpheme, Role, kana, morphemes};
 use crate::query::meaning::{Meaning, Word};
@@ -17,6 +19,8 @@ const MOST_HEARD: usize = 16;
 #[derive(Clone, Debug)]
 struct Piece {
     text: String,
+    /// Looks for the text; made once for many texts that are looked through.
+    finder: Finder<'static>,
     word: usize,
     /// Which part of the word it is; `None` for the whole word or what stands for it.
     part: Option<usize>,
@@ -43,6 +47,12 @@ pub struct Way {
     pub found: String,
     /// Whether that sounds like it; else it means the same or something near it.
     pub by_sound: bool,
+}
+
+impl Piece {
+    fn new(text: &str, word: usize, part: Option<usize>, origin: Origin) -> Self {
+        Self { finder: Finder::new(text).into_owned(), text: text.to_owned(), word, part, origin }
+    }
 }
 
 /// A word of kana, which may be written otherwise.
@@ -126,7 +136,7 @@ impl Needles {
             let is_known = self.pieces.iter().any(|piece| piece.word == word && piece.text == surface);
             // One character is a part of many other words.
             if surface.chars().nth(1).is_some() && !is_known && self.heard < MOST_HEARD {
-                self.pieces.push(Piece { text: surface.to_owned(), word, part: None, origin: Origin::Sound });
+                self.pieces.push(Piece::new(surface, word, None, Origin::Sound));
                 self.heard += 1;
             }
         }
@@ -137,7 +147,7 @@ impl Needles {
     pub fn written(&self, text: &str) -> Vec<Match> {
         let mut found: Vec<Match> = Vec::new();
         for needle in &self.pieces {
-            let places = text.match_indices(&needle.text).map(|(start, piece)| start..start + piece.len());
+            let places = needle.finder.find_iter(text.as_bytes()).map(|start| start..start + needle.text.len());
             let whole = places.filter(|place| is_edge(text, place.start) && is_edge(text, place.end));
             found.extend(whole.take(MOST).map(|range| Match { range, word: needle.word, part: needle.part }));
         }
@@ -185,7 +195,7 @@ impl Needles {
         let at = self.parts.len();
         self.parts.push(content.len());
         self.typed.push(word.text.clone());
-        let piece = |text: &str, part, origin| Piece { text: text.to_owned(), word: at, part, origin };
+        let piece = |text: &str, part, origin| Piece::new(text, at, part, origin);
         let others = word.alternatives.iter().map(|other| piece(&other.text, None, Origin::Synonym));
         let parts = content.iter().enumerate();
         let parts = parts.map(|(part, m)| piece(fixed(&m.term), Some(part), Origin::Typed));

@@ -5,7 +5,7 @@ use std::iter;
 use directory::Roster;
 use forum::advisers::Adviser;
 use forum::attachments::queries::{Said, said};
-use forum::home::{Found as Discussion, Reply, opened, replies};
+use forum::home::{Found as Discussion, Reply, opened, replies, signatures};
 use kernel::{PersonId, PostId, Result, ThreadId, Viewer};
 use search::{Ask, Found, Highlighter, Hit, NotReady, Order, Snippet, Way};
 use web::App;
@@ -88,14 +88,30 @@ async fn answering(app: &App, viewer: &Viewer, asked: &mut Highlighter, ids: &[T
     let with_files: Vec<PostId> = with_files.collect();
     let files = if with_files.is_empty() { Vec::new() } else { said(&app.db, viewer, &with_files).await? };
     let open: Vec<ThreadId> = open.iter().map(|discussion| discussion.id).collect();
-    let answer = |discussion: Discussion| {
-        if open.contains(&discussion.id) { best(asked, discussion, &replies, &files) } else { (discussion, None) }
+    let best = |discussion: &Discussion| {
+        if open.contains(&discussion.id) { best(asked, discussion, &replies, &files) } else { (None, None) }
     };
-    Ok(opened.into_iter().map(answer).collect())
+    let best: Vec<_> = opened.iter().map(best).collect();
+    let said_in: Vec<PostId> = best.iter().filter_map(|(reply, _)| reply.as_ref().map(|reply| reply.id)).collect();
+    let signed = if said_in.is_empty() { Vec::new() } else { signatures(&app.db, viewer, &said_in).await? };
+    let answer = |(discussion, (reply, file)): (Discussion, (Option<Reply>, Option<Said>))| {
+        let Some(reply) = reply else { return (discussion, file) };
+        match signed.iter().find(|signature| signature.id == reply.id) {
+            Some(signature) => (discussion.said_in(reply, signature), file),
+            // It has been withdrawn since.
+            None => (discussion, None),
+        }
+    };
+    Ok(opened.into_iter().zip(best).map(answer).collect())
 }
 
-/// The text that opens the discussion, one of its replies, or a file on any of them.
-fn best(asked: &mut Highlighter, discussion: Discussion, replies: &[Reply], files: &[Said]) -> Answer {
+/// The reply, if not the text that opens the discussion answers best, and the file if one of either does.
+fn best(
+    asked: &mut Highlighter,
+    discussion: &Discussion,
+    replies: &[Reply],
+    files: &[Said],
+) -> (Option<Reply>, Option<Said>) {
     let replies: Vec<&Reply> = replies.iter().filter(|reply| reply.thread_id == discussion.id).collect();
     let is_on = |file: &&Said| file.post_id == discussion.post_id || replies.iter().any(|it| it.id == file.post_id);
     let files: Vec<&Said> = files.iter().filter(is_on).collect();
@@ -107,10 +123,7 @@ fn best(asked: &mut Highlighter, discussion: Discussion, replies: &[Reply], file
         Some(file) => replies.iter().find(|reply| reply.id == file.post_id),
         None => best.checked_sub(1).and_then(|at| replies.get(at)),
     };
-    match reply {
-        Some(reply) => (discussion.said_in(reply), file),
-        None => (discussion, file),
-    }
+    (reply.map(|reply| (*reply).clone()), file)
 }
 
 /// People whose replies in what is near have helped, for the first page of a question in words; who is near is known only
