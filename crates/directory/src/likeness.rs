@@ -52,7 +52,7 @@ pub struct Town {
 /// All municipalities as they are compared, without wards, which stand for their city.
 #[derive(Debug)]
 pub struct Towns {
-    towns: Vec<Town>,
+    all: Vec<Town>,
     by_code: HashMap<String, usize>,
     scales: [Scale; Measure::ALL.len()],
 }
@@ -78,24 +78,23 @@ impl Towns {
             let figures = known.iter().filter_map(|(_, figures)| figures[measure as usize]);
             Scale::of(figures.map(|figure| measure.scaled(figure)))
         });
-        let town = |(place, figures): (&Municipality, [Option<f64>; Measure::ALL.len()])| Town {
+        let compared = |(place, figures): (&Municipality, [Option<f64>; Measure::ALL.len()])| Town {
             code: place.code.clone(),
             kind: place.kind.clone(),
             standing: Measure::ALL.map(|measure| {
-                let scaled = figures[measure as usize].map(|figure| measure.scaled(figure));
-                scaled.map(|figure| scales[measure as usize].standing(figure))
+                figures[measure as usize].map(|figure| scales[measure as usize].standing(measure.scaled(figure)))
             }),
             figures,
             work: work.remove(&place.code),
         };
-        let towns: Vec<Town> = known.into_iter().map(town).collect();
-        let by_code = towns.iter().enumerate().map(|(index, town)| (town.code.clone(), index)).collect();
-        Self { towns, by_code, scales }
+        let all: Vec<Town> = known.into_iter().map(compared).collect();
+        let by_code = all.iter().enumerate().map(|(index, town)| (town.code.clone(), index)).collect();
+        Self { all, by_code, scales }
     }
 
     /// The town with this code.
     pub fn town(&self, code: &str) -> Option<&Town> {
-        self.by_code.get(code).map(|index| &self.towns[*index])
+        self.by_code.get(code).map(|index| &self.all[*index])
     }
 
     /// The towns that are most like these and are not among them, each of these with its own in turn until there are
@@ -117,7 +116,7 @@ impl Towns {
 
     /// The towns that are most like this one and are none of these.
     fn nearest_to<'a>(&'a self, to: &'a Town, own: &[&Town]) -> Vec<Near<'a>> {
-        let others = self.towns.iter().filter(|town| own.iter().all(|own| own.code != town.code));
+        let others = self.all.iter().filter(|town| own.iter().all(|own| own.code != town.code));
         let mut all: Vec<Near> = others.map(|town| Near { town, to, distance: distance(to, town) }).collect();
         if all.len() > NEAREST {
             all.select_nth_unstable_by(NEAREST, by_distance);

@@ -25,9 +25,9 @@ fn roster(served: &[&[&str]]) -> Roster {
 #[test]
 fn a_town_is_nothing_away_from_itself_and_as_far_from_another_as_that_one_from_it() {
     let towns = towns();
-    for (index, town) in towns.towns.iter().enumerate() {
+    for (index, town) in towns.all.iter().enumerate() {
         assert!(distance(town, town).abs() < 1e-12, "{}", town.code);
-        let other = &towns.towns[(index * 37 + 11) % towns.towns.len()];
+        let other = &towns.all[(index * 37 + 11) % towns.all.len()];
         assert!((distance(town, other) - distance(other, town)).abs() < 1e-12, "{} {}", town.code, other.code);
         assert!(town.code == other.code || distance(town, other) > 0.0, "{} {}", town.code, other.code);
     }
@@ -36,13 +36,13 @@ fn a_town_is_nothing_away_from_itself_and_as_far_from_another_as_that_one_from_i
 #[test]
 fn every_town_has_twenty_that_are_like_it_the_nearest_first_and_never_itself() {
     let towns = towns();
-    assert_eq!(towns.towns.len(), 1_741);
-    for town in towns.towns.iter().step_by(20) {
+    assert_eq!(towns.all.len(), 1_741);
+    for town in towns.all.iter().step_by(20) {
         let near = towns.nearest(&[&town.code]);
         assert_eq!(near.len(), NEAREST);
         assert!(near.is_sorted_by(|a, b| a.distance <= b.distance), "{}", town.code);
         assert!(near.iter().all(|near| near.town.code != town.code && near.to.code == town.code));
-        let further = towns.towns.iter().filter(|other| distance(town, other) < near[NEAREST - 1].distance);
+        let further = towns.all.iter().filter(|other| distance(town, other) < near[NEAREST - 1].distance);
         assert_eq!(further.count(), NEAREST, "itself and nineteen others");
     }
 }
@@ -76,8 +76,8 @@ fn what_is_missing_brings_no_town_nearer_and_none_further_away() {
 fn nearly_everything_is_known_of_every_town_and_what_is_not_is_said() {
     let towns = towns();
     let missing = |town: &&Town| town.figures.iter().filter(|figure| figure.is_none()).count();
-    assert!(towns.towns.iter().all(|town| missing(&town) <= 1), "so no town is near because little is known of it");
-    assert_eq!(towns.towns.iter().filter(|town| missing(town) == 1).count(), 40);
+    assert!(towns.all.iter().all(|town| missing(&town) <= 1), "so no town is near because little is known of it");
+    assert_eq!(towns.all.iter().filter(|town| missing(town) == 1).count(), 40);
     let futaba = towns.town("07546").unwrap();
     assert_eq!(futaba.figures[Measure::LivingAlone as usize], None);
     assert_eq!(Measure::LivingAlone.shown(None), "—（データなし）");
