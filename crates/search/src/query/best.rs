@@ -59,7 +59,7 @@ impl Round<'_> {
 }
 
 /// What decides which documents are best: words and pairs of characters.
-fn terms(fields: &Fields, meaning: &Meaning) -> Vec<(Occur, Clause)> {
+pub(super) fn terms(fields: &Fields, meaning: &Meaning) -> Vec<(Occur, Clause)> {
     let mut all: Vec<_> = distinct_terms(meaning).map(|term| scored(fields.words, term, weight::MORPHEME)).collect();
     let mut seen = HashSet::new();
     let ranked = meaning.all.grams.iter().filter(|gram| gram.is_ranked() && seen.insert(gram.text.as_str()));
@@ -71,7 +71,7 @@ fn terms(fields: &Fields, meaning: &Meaning) -> Vec<(Occur, Clause)> {
 }
 
 /// What counts a little beside it among these documents: synonyms and readings.
-fn others(fields: &Fields, meaning: &Meaning, docs: &dyn Query) -> Vec<(Occur, Clause)> {
+pub(super) fn others(fields: &Fields, meaning: &Meaning, docs: &dyn Query) -> Vec<(Occur, Clause)> {
     // Beside other clauses a phrase would be compared in all documents that hold its terms.
     let within = |phrase| Box::new(BooleanQuery::intersection(vec![docs.box_clone(), phrase])) as Clause;
     let mut all = Vec::new();
@@ -89,7 +89,7 @@ fn others(fields: &Fields, meaning: &Meaning, docs: &dyn Query) -> Vec<(Occur, C
 }
 
 /// What decides the order of the best documents beside it: words that are neighbours, which are phrases, and dear.
-fn neighbours(fields: &Fields, meaning: &Meaning) -> Vec<(Occur, Clause)> {
+pub(super) fn neighbours(fields: &Fields, meaning: &Meaning) -> Vec<(Occur, Clause)> {
     let (mut all, mut seen) = (Vec::new(), HashSet::new());
     for pair in meaning.all.morphemes.windows(2) {
         let (gap, terms) = (pair[1].position - pair[0].position, (&pair[0].term, &pair[1].term));

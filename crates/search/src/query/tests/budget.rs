@@ -3,8 +3,8 @@
 use tantivy::query::{AllQuery, Query};
 
 use super::{Ask, Library, asking};
-use crate::query::clauses;
 use crate::query::meaning::Meaning;
+use crate::query::{best, clauses};
 
 /// Terms that phrases compare position by position, and all terms.
 fn cost(query: &dyn Query) -> (usize, usize) {
@@ -58,9 +58,12 @@ fn no_question_asks_for_more_than_the_budget() {
         let sums = |all: Vec<(tantivy::query::Occur, clauses::Clause)>| {
             all.iter().map(|(_, clause)| cost(clause.as_ref())).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1))
         };
-        let ranking =
-            clauses::ranking(fields, &meaning, &AllQuery).into_iter().chain(clauses::neighbours(fields, &meaning));
-        let (placed, all) = sums(ranking.collect());
+        let ranking = [
+            best::terms(fields, &meaning),
+            best::others(fields, &meaning, &AllQuery),
+            best::neighbours(fields, &meaning),
+        ];
+        let (placed, all) = sums(ranking.into_iter().flatten().collect());
         assert!(placed <= 700 && all <= 1_000, "{what}, ranking: {placed} {all}");
         let (placed, _) = sums(clauses::narrowing(fields, &super::asking(&typed), &meaning));
         assert!(placed <= 300, "{what}, exclusions: {placed}");

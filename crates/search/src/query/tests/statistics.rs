@@ -6,7 +6,7 @@ use tantivy::{Term, collector::TopDocs};
 
 use super::{Library, asking, document};
 use crate::document::Document;
-use crate::query::clauses;
+use crate::query::best;
 use crate::query::docs::Docs;
 use crate::query::meaning::Meaning;
 use crate::query::statistics::Statistics;
@@ -59,7 +59,9 @@ fn over_all_documents_the_numbers_are_those_of_the_index() {
         let term = Term::from_field_text(fields.words, word);
         assert_eq!(own.doc_freq(&term).unwrap(), searcher.doc_freq(&term).unwrap(), "{word}");
     }
-    let ranking = BooleanQuery::new(clauses::ranking(fields, &Meaning::of("避難所の夜間対応"), &all));
+    let meaning = Meaning::of("避難所の夜間対応");
+    let ranking = [best::terms(fields, &meaning), best::others(fields, &meaning, &all)].into_iter().flatten();
+    let ranking = BooleanQuery::new(ranking.collect());
     let top = || TopDocs::with_limit(9).order_by_score();
     let ours = searcher.search_with_statistics_provider(&ranking, &top(), &own).unwrap();
     assert_eq!(ours, searcher.search(&ranking, &top()).unwrap());
