@@ -79,7 +79,8 @@ fn suggested<'a>(people: &'a Roster, viewer: &Viewer, id: PersonId) -> Option<&'
     people.takes_part(id).filter(|person| person.is_suggested && person.id != viewer.id())
 }
 
-/// Gathers replies by who wrote them. Each weighs by how much it has helped and how near its discussion is.
+/// Gathers replies by who wrote them. Each weighs by how much it has helped and how near its discussion is; of several in
+/// one discussion only the weightiest does.
 fn gather(near: &[ThreadId], replies: Vec<Helpful>, is_suggested: impl Fn(PersonId) -> bool) -> Vec<Adviser> {
     let mut weighed: Vec<(f64, Helpful)> = replies
         .into_iter()
@@ -91,6 +92,7 @@ fn gather(near: &[ThreadId], replies: Vec<Helpful>, is_suggested: impl Fn(Person
     for (weight, reply) in weighed {
         let person = reply.author.id();
         match found.iter_mut().find(|(_, _, adviser)| adviser.person == person) {
+            Some((_, _, adviser)) if adviser.replies.iter().any(|known| known.thread_id == reply.thread_id) => {}
             Some((sum, _, adviser)) => {
                 *sum += weight;
                 adviser.replies.push(reply);
@@ -152,11 +154,13 @@ mod tests {
 
     #[test]
     fn five_people_are_named_with_three_replies_at_most_and_nobody_who_is_not_suggested() {
-        let of = |author: i64| (1..=4).map(move |at| reply(author * 10 + at, 1, author, true, 0));
-        let near = [ThreadId(1)];
+        let of = |author: i64| (1..=4).map(move |at| reply(author * 10 + at, at, author, true, 0));
+        let near = [1, 2, 3, 4].map(ThreadId);
         let found = gather(&near, (1..=9).flat_map(of).collect(), |id| id != PersonId(9));
         assert_eq!(found.len(), 5);
         assert!(found.iter().all(|adviser| adviser.replies.len() == 3 && adviser.person != PersonId(9)));
+        let twice = gather(&near, vec![reply(1, 1, 4, true, 0), reply(2, 1, 4, false, 3)], |_| true);
+        assert_eq!(twice[0].replies.iter().map(|reply| reply.id).collect::<Vec<_>>(), [PostId(1)], "one a discussion");
         assert_eq!(people(&[1], vec![reply(1, 2, 4, true, 0)]), [] as [i64; 0], "what is not near is no reason");
     }
 }
