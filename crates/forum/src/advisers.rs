@@ -79,7 +79,8 @@ fn suggested<'a>(people: &'a Roster, viewer: &Viewer, id: PersonId) -> Option<&'
     people.takes_part(id).filter(|person| person.is_suggested && person.id != viewer.id())
 }
 
-/// Gathers replies by who wrote them. Each weighs by how much it has helped and how near its discussion is.
+/// Gathers replies by who wrote them. Each weighs by how much it has helped and how near its discussion is; of several in
+/// one discussion only the weightiest does.
 fn gather(near: &[ThreadId], replies: Vec<Helpful>, is_suggested: impl Fn(PersonId) -> bool) -> Vec<Adviser> {
     let mut weighed: Vec<(f64, Helpful)> = replies
         .into_iter()
@@ -91,12 +92,10 @@ fn gather(near: &[ThreadId], replies: Vec<Helpful>, is_suggested: impl Fn(Person
     for (weight, reply) in weighed {
         let person = reply.author.id();
         match found.iter_mut().find(|(_, _, adviser)| adviser.person == person) {
+            Some((_, _, adviser)) if adviser.replies.iter().any(|known| known.thread_id == reply.thread_id) => {}
             Some((sum, _, adviser)) => {
                 *sum += weight;
-                // The most telling reply stands for its discussion.
-                if adviser.replies.iter().all(|known| known.thread_id != reply.thread_id) {
-                    adviser.replies.push(reply);
-                }
+                adviser.replies.push(reply);
             }
             None => found.push((weight, reply.created_at, Adviser { person, replies: vec![reply] })),
         }
@@ -160,8 +159,8 @@ mod tests {
         let found = gather(&near, (1..=9).flat_map(of).collect(), |id| id != PersonId(9));
         assert_eq!(found.len(), 5);
         assert!(found.iter().all(|adviser| adviser.replies.len() == 3 && adviser.person != PersonId(9)));
-        let twice = gather(&near, vec![reply(1, 1, 4, true, 0), reply(2, 1, 4, false, 2)], |_| true);
-        assert_eq!(twice[0].replies.len(), 1, "one discussion is one reason");
+        let twice = gather(&near, vec![reply(1, 1, 4, true, 0), reply(2, 1, 4, false, 3)], |_| true);
+        assert_eq!(twice[0].replies.iter().map(|reply| reply.id).collect::<Vec<_>>(), [PostId(1)], "one a discussion");
         assert_eq!(people(&[1], vec![reply(1, 2, 4, true, 0)]), [] as [i64; 0], "what is not near is no reason");
     }
 }
