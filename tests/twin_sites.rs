@@ -33,6 +33,16 @@ async fn an_outsider_cannot_tell_whether_hidden_discussions_exist() {
     }
 }
 
+/// What is like one's own town and like that of the insider.
+const ALIKE: [&str; 6] = [
+    "/municipalities/27100/similar",
+    "/municipalities/11202/similar",
+    "/coordinators?similar_to=mine",
+    "/coordinators?similar_to=08203",
+    "/search?similar_to=mine",
+    "/search?similar_to=08203",
+];
+
 fn surfaces() -> Vec<String> {
     let word = |word: &str| format!("/search?q={}", web::links::encode(word));
     let mut paths: Vec<String> = [
@@ -55,12 +65,6 @@ fn surfaces() -> Vec<String> {
         "/coordinators?q=insider",
         "/coordinators?theme=acp",
         "/municipalities/11202",
-        "/municipalities/27100/similar",
-        "/municipalities/11202/similar",
-        "/coordinators?similar_to=mine",
-        "/coordinators?similar_to=08203",
-        "/search?similar_to=mine",
-        "/search?similar_to=08203",
         "/prefectures/11",
         "/threads/new",
         "/groups",
@@ -136,6 +140,7 @@ fn surfaces() -> Vec<String> {
     paths.push(format!("{}&by=medical-association&year=2026&size=50000-300000", word("退院")));
     paths.push(format!("{}&tab=people", word("insider")));
     paths.extend(["/rooms/bloc-kantoshinetsu", "/me/profile", "/threads/new?room=area-1109"].map(str::to_owned));
+    paths.extend(ALIKE.map(str::to_owned));
     paths
 }
 
