@@ -41,6 +41,16 @@ async fn an_outsider_cannot_tell_whether_hidden_discussions_exist() {
     }
 }
 
+/// What is like one's own town and like that of the insider.
+const ALIKE: [&str; 6] = [
+    "/municipalities/27100/similar",
+    "/municipalities/11202/similar",
+    "/coordinators?similar_to=mine",
+    "/coordinators?similar_to=08203",
+    "/search?similar_to=mine",
+    "/search?similar_to=08203",
+];
+
 fn surfaces() -> Vec<String> {
     let word = |word: &str| format!("/search?q={}", web::links::encode(word));
     let mut paths: Vec<String> = [
@@ -63,12 +73,6 @@ fn surfaces() -> Vec<String> {
         "/coordinators?q=insider",
         "/coordinators?theme=acp",
         "/municipalities/11202",
-        "/municipalities/27100/similar",
-        "/municipalities/11202/similar",
-        "/coordinators?similar_to=mine",
-        "/coordinators?similar_to=08203",
-        "/search?similar_to=mine",
-        "/search?similar_to=08203",
         "/prefectures/11",
         "/threads/new",
         "/groups",
@@ -152,6 +156,7 @@ fn surfaces() -> Vec<String> {
     paths.push(format!("{}&room=area-1109&state=solved&theme=acp", word("看取り")));
     paths.push(format!("{}&kind=practice", word("退院 部屋:全国")));
     paths.extend(["/rooms/bloc-kantoshinetsu", "/me/profile", "/threads/new?room=area-1109"].map(str::to_owned));
+    paths.extend(ALIKE.map(str::to_owned));
     paths
 }
 

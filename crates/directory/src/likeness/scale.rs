@@ -72,7 +72,7 @@ mod tests {
     fn nothing_is_infinitely_far_away() {
         let scale = Scale::of([1.0, 2.0, 3.0].into_iter());
         assert_eq!((scale.standing(1e9), scale.standing(-1e9), scale.standing(2.0)), (3.0, -3.0, 0.0));
-        assert_eq!(Scale::of([7.0, 7.0, 7.0].into_iter()).standing(9.0), 0.0);
-        assert_eq!(Scale::of(std::iter::empty()).standing(9.0), 0.0);
+        assert!(Scale::of([7.0, 7.0, 7.0].into_iter()).standing(9.0).abs() < 1e-12, "what is all alike tells nothing");
+        assert!(Scale::of(std::iter::empty()).standing(9.0).abs() < 1e-12);
     }
 }
