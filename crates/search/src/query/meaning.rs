@@ -176,7 +176,7 @@ impl Word {
         let text: String = dotted.chars().filter(|c| *c != '・').collect();
         let morphemes = morphemes(&dotted).into_iter().filter(Morpheme::is_indexed).collect();
         let (grams, kana) = (grams::grams(&text), kana::katakana(&text).or_else(|| kana::of_romaji(&text)));
-        Self { grams, morphemes, kana, text, dotted, ..Self::default() }
+        Self { text, dotted, grams, morphemes, kana, ..Self::default() }
     }
 
     /// A piece of text with everything that the list of synonyms puts in place of its parts.

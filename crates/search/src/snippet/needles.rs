@@ -51,7 +51,7 @@ pub struct Way {
 
 impl Piece {
     fn new(text: &str, word: usize, part: Option<usize>, origin: Origin) -> Self {
-        Self { finder: Finder::new(text).into_owned(), text: text.to_owned(), word, part, origin }
+        Self { text: text.to_owned(), finder: Finder::new(text).into_owned(), word, part, origin }
     }
 }
 

@@ -32,8 +32,11 @@ const FOLLOWS: [(&str, &str, Level); 5] = [
     ("manager", "room-111", Level::AtOnce),
 ];
 
+/// The fields of a form.
+type Fields = &'static [(&'static str, &'static str)];
+
 /// Searches that the cast has saved: who, what, its name, and how they are told.
-const SEARCHES: [(&str, &[(&str, &str)], &str, saved_searches::Level); 4] = [
+const SEARCHES: [(&str, Fields, &str, saved_searches::Level); 4] = [
     ("coordinator", &[("q", "訪問診療")], "訪問診療のこと", saved_searches::Level::Site),
     (
         "coordinator",

@@ -79,7 +79,7 @@ impl SearchForm {
             (Some(question), Ok(wanted)) if problems.is_empty() => Ok((question, wanted)),
             (_, wanted) => {
                 for (field, sentence) in wanted.err().iter().flat_map(Problems::list) {
-                    problems.add(*field, sentence.as_str());
+                    problems.add(field, sentence.as_str());
                 }
                 Err(problems)
             }
