@@ -33,7 +33,7 @@ async fn what_holds_every_word_is_counted_and_what_holds_some_follows() {
     site.settle().await;
     let page = found(&alice, "退院支援　薬局").await;
     assert_eq!(page.total(), 1);
-    page.clone().shows("一部の語を含む相談").shows("退院支援だけ");
+    page.clone().shows("すべての語を含む相談 <span").shows("一部の語を含む相談").shows("退院支援だけ");
     assert_eq!(page.values("data-partial-total"), ["2"]);
     let unanswered = page.facets().into_iter().find(|(facet, _)| facet == "state/unanswered");
     assert_eq!(unanswered, Some(("state/unanswered".to_owned(), 1)));
@@ -63,7 +63,25 @@ async fn a_long_question_without_spaces_is_ranked_by_any_of_its_words() {
     site.settle().await;
     let page = found(&alice, "退院前のカンファレンスにケアマネジャーを呼んでもらうにはどうすればよいですか").await;
     assert!(page.total() >= 1);
-    page.shows("呼ばれない");
+    page.shows("呼ばれない").shows("関係のある相談").hides("すべての語を含む相談 <span");
+}
+
+#[tokio::test]
+async fn words_joined_by_a_particle_are_answered_best_first_and_in_every_way_of_writing() {
+    let site = Site::open().await;
+    let alice = site.member("alice", "11202").await;
+    alice.asks("pref-11", "みとりの体制づくり", "令和６年度から始めました。").await;
+    alice.asks("pref-11", "夜間の体制", "輪番です。").await;
+    alice.asks("pref-11", "駐車場の案内", "別の話です。").await;
+    site.settle().await;
+    let page = found(&alice, "看取りの体制").await;
+    assert_eq!(page.total(), 2);
+    page.clone().shows("関係のある相談").hides("駐車場の案内");
+    let at = |text: &str| page.body.find(text).expect("a hit");
+    assert!(at("みとり") < at("夜間の"), "what holds both words comes first");
+    for same in ["R6年度", "2024年度", "令和6年"] {
+        assert_eq!(found(&alice, same).await.total(), 1, "{same}");
+    }
 }
 
 #[tokio::test]

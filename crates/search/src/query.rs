@@ -112,6 +112,8 @@ pub struct Found {
     pub whole: Vec<Hit>,
     /// How many documents hold every word. Of a question in a sentence, how many hold any word of it.
     pub whole_total: usize,
+    /// Whether any word of the question will do.
+    pub any: bool,
     /// Of the documents that hold only some of the words, those on this page.
     pub partial: Vec<Hit>,
     /// How many documents hold only some of the words.

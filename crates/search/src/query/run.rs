@@ -44,7 +44,7 @@ pub fn run(volume: &Volume, ask: &Ask, narrowed: &[DocKey]) -> tantivy::Result<F
     let (held, heard) = round.held()?;
     let all = round.whole(&held)?;
     let whole = if meaning.is_phrase { round.any()?.or(&all) } else { all.clone() };
-    let mut found = Found { heard, ..Found::default() };
+    let mut found = Found { heard, any: meaning.any || meaning.is_phrase, ..Found::default() };
     let first = ask.offset.min(DEEPEST)..ask.offset.saturating_add(ask.limit).min(DEEPEST);
     (found.whole, found.whole_total) = round.page(&whole, first.clone())?;
     let rest = first.start.saturating_sub(found.whole_total)..first.end.saturating_sub(found.whole_total);

@@ -38,7 +38,7 @@ pub fn list(shown: &Shown) -> Markup {
                 @if total + found.partial_total == 0 { div.stack data-total="0" { (nothing(shown.words)) (wider(shown.wider)) } }
                 @else {
                     (orders(shown.params, shown.words))
-                    h2 { @if shown.words.trim().is_empty() { "すべての相談 " } @else { "すべての語を含む相談 " } span.count { (total) "件" } }
+                    h2 { (heading(shown.words, found)) " " span.count { (total) "件" } }
                     ul.list-rows role="list" data-total=(total) { @for hit in &shown.threads.whole { (row(shown, hit)) } }
                     @if found.partial_total > 0 {
                         h2 { "一部の語を含む相談 " span.count { (found.partial_total) "件" } }
@@ -198,6 +198,15 @@ fn pages(params: &Params, total: usize) -> Markup {
         next: (number < last).then(|| params.at_page(number + 1)),
         position: &format!("{number}／{last}ページ"),
     })
+}
+
+/// What the hits have in common.
+fn heading(words: &str, found: &Found) -> &'static str {
+    match words.trim() {
+        "" => "すべての相談",
+        _ if found.any => "関係のある相談",
+        _ => "すべての語を含む相談",
+    }
 }
 
 fn facets(shown: &Shown) -> Markup {
