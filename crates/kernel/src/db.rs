@@ -1,7 +1,8 @@
 //! The database: one file of SQLite by default, or PostgreSQL; the same rules on both.
 //!
 //! SQLite has one writer, so all writing goes through a pool of one connection with `BEGIN IMMEDIATE`: two writers
-//! queue in the process instead of failing with "database is locked". Reading goes through a pool of its own.
+//! queue in the process instead of failing with "database is locked". Reading goes through connections of its own, which
+//! refuse to write.
 //! PostgreSQL can go away while we run; [`Db::unless_lost`] keeps anybody from waiting for it.
 
 use std::sync::Arc;

@@ -2,7 +2,8 @@
 //!
 //! The driver's own pool hands out the one that has rested longest. Each connection has a thread and eight megabytes of
 //! pages of its own, so every statement went to another thread, which had other pages, and all of them were always cold:
-//! two fifths of a discussion. Here a site that is not busy reads with one connection, and what it has read stays near.
+//! a sixth of a list, a fifth of a discussion. Here a site that is not busy reads with one connection, and what it has
+//! read stays near.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
