@@ -15,6 +15,7 @@ mod work;
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use kernel::Places;
 use kernel::places::Municipality;
@@ -49,12 +50,17 @@ pub struct Town {
     pub work: Option<Work>,
 }
 
+/// A town, the one that it is compared to, and how far they are apart.
+type Pair = (usize, usize, f64);
+
 /// All municipalities as they are compared, without wards, which stand for their city.
 #[derive(Debug)]
 pub struct Towns {
     all: Vec<Town>,
     by_code: HashMap<String, usize>,
     scales: [Scale; Measure::ALL.len()],
+    /// What is nearest, by the towns that were asked for: the pages of whoever serves them ask for it each time.
+    compared: Mutex<HashMap<Vec<usize>, Arc<[Pair]>>>,
 }
 
 /// A town that is like another.
@@ -89,7 +95,7 @@ impl Towns {
         };
         let all: Vec<Town> = known.into_iter().map(compared).collect();
         let by_code = all.iter().enumerate().map(|(index, town)| (town.code.clone(), index)).collect();
-        Self { all, by_code, scales }
+        Self { all, by_code, scales, compared: Mutex::default() }
     }
 
     /// The town with this code.
@@ -100,7 +106,21 @@ impl Towns {
     /// The towns that are most like these and are not among them, each of these with its own in turn until there are
     /// enough; then the nearest first.
     pub fn nearest(&self, codes: &[&str]) -> Vec<Near<'_>> {
-        let own: Vec<&Town> = codes.iter().filter_map(|code| self.town(code)).collect();
+        let own: Vec<usize> = codes.iter().filter_map(|code| self.by_code.get(*code).copied()).collect();
+        let compared = || self.compared.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = compared().get(&own).map(Arc::clone);
+        let pairs = known.unwrap_or_else(|| {
+            let pairs: Arc<[_]> = self.compare(&own).into();
+            compared().insert(own, Arc::clone(&pairs));
+            pairs
+        });
+        let near =
+            |(town, to, distance): &Pair| Near { town: &self.all[*town], to: &self.all[*to], distance: *distance };
+        pairs.iter().map(near).collect()
+    }
+
+    fn compare(&self, own: &[usize]) -> Vec<Pair> {
+        let own: Vec<&Town> = own.iter().map(|town| &self.all[*town]).collect();
         let mut ranked: Vec<(usize, Near)> =
             own.iter().flat_map(|to| self.nearest_to(to, &own).into_iter().enumerate()).collect();
         ranked.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| by_distance(x, y)));
@@ -111,7 +131,7 @@ impl Towns {
             }
         }
         all.sort_by(by_distance);
-        all
+        all.iter().map(|near| (self.by_code[&near.town.code], self.by_code[&near.to.code], near.distance)).collect()
     }
 
     /// The towns that are most like this one and are none of these.
