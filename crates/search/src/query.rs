@@ -35,6 +35,8 @@ pub struct Ask {
     /// What was typed. Words apart must all be held, of words joined by `OR` one will do, `"…"` is looked for as it
     /// stands, `-…` must not be held. Conditions have been taken out before ([`crate::signs()`]).
     pub words: String,
+    /// Whether words that particles join must all be held, as in names: ひまわりの会.
+    pub names: bool,
     /// What may be seen: holds for hits, totals and facets alike.
     pub scope: Scope,
     /// The kind of documents.
@@ -70,6 +72,7 @@ impl Ask {
     pub fn new(kind: &'static str, scope: Scope, now: Timestamp) -> Self {
         Self {
             words: String::new(),
+            names: false,
             scope,
             kind,
             filters: Vec::new(),

@@ -43,12 +43,13 @@ pub fn run(volume: &Volume, ask: &Ask, narrowed: &[DocKey]) -> tantivy::Result<F
     };
     let (held, heard) = round.held()?;
     let all = round.whole(&held)?;
-    let whole = if meaning.is_phrase { round.any()?.or(&all) } else { all.clone() };
-    let mut found = Found { heard, any: meaning.any || meaning.is_phrase, ..Found::default() };
+    let is_phrase = meaning.is_phrase && !ask.names;
+    let whole = if is_phrase { round.any()?.or(&all) } else { all.clone() };
+    let mut found = Found { heard, any: meaning.any || is_phrase, ..Found::default() };
     let first = ask.offset.min(DEEPEST)..ask.offset.saturating_add(ask.limit).min(DEEPEST);
     (found.whole, found.whole_total) = round.page(&whole, first.clone())?;
     let rest = first.start.saturating_sub(found.whole_total)..first.end.saturating_sub(found.whole_total);
-    if !meaning.any && !meaning.is_phrase && !meaning.words.is_empty() {
+    if !meaning.any && !is_phrase && !meaning.words.is_empty() {
         (found.partial, found.partial_total) = round.partial(&held, &whole, found.whole_total, rest)?;
     }
     found.facets = facets(&round, &whole)?;

@@ -162,6 +162,7 @@ impl Params {
     pub fn people(&self, viewer: &Viewer, words: &str, now: Timestamp, limit: usize) -> Ask {
         let mut ask = Ask::new("person", viewer.scope().clone(), now);
         words.clone_into(&mut ask.words);
+        ask.names = true;
         ask.offset = if self.is_people() { (self.number() - 1) * PAGE } else { 0 };
         ask.limit = limit;
         ask
