@@ -156,7 +156,7 @@ impl Weight for Best {
         let Some(docs) = self.docs.within(segment) else { return Ok(()) };
         let mut least = threshold;
         self.terms.for_each_pruning(threshold, segment, &mut |doc, score| {
-            if docs.contains(doc) {
+            if docs.contains(doc as usize) {
                 least = callback(doc, score);
             }
             least

@@ -32,14 +32,14 @@ const LITTLE: usize = 3;
 pub fn run(volume: &Volume, ask: &Ask, narrowed: &[DocKey]) -> tantivy::Result<Found> {
     let (searcher, fields) = (&volume.searcher(), &volume.fields);
     let meaning = Meaning::with(&ask.words, ask.synonyms());
-    let visible = Docs::of(searcher, &BooleanQuery::new(clauses::visible(fields, ask, narrowed)))?;
+    let sight = volume.sights.of(searcher, fields, ask, narrowed)?;
     let round = Round {
         searcher,
         fields,
         ask,
         meaning: &meaning,
-        asked: &visible.narrowed(searcher, clauses::narrowing(fields, ask, &meaning))?,
-        statistics: &Statistics::over(searcher, &visible),
+        asked: &sight.docs.narrowed(searcher, clauses::narrowing(fields, ask, &meaning))?,
+        statistics: &Statistics::over(searcher, &sight),
     };
     let (held, heard) = round.held()?;
     let all = round.whole(&held)?;
@@ -63,7 +63,7 @@ pub fn run(volume: &Volume, ask: &Ask, narrowed: &[DocKey]) -> tantivy::Result<F
         found.near = near::near(&round, &whole, &known)?;
     }
     if found.whole_total < LITTLE || all.len() < LITTLE {
-        found.guesses = round.guesses(volume, &held, &visible)?;
+        found.guesses = round.guesses(volume, &held, &sight.docs)?;
     }
     Ok(found)
 }
