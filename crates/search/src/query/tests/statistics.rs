@@ -65,7 +65,9 @@ fn over_all_documents_the_numbers_are_those_of_the_index() {
         assert_eq!(own.doc_freq(&term).unwrap(), searcher.doc_freq(&term).unwrap(), "{word}");
     }
     let meaning = Meaning::of("避難所の夜間対応");
-    let ranking = [best::terms(fields, &meaning), best::others(fields, &meaning, &all)].into_iter().flatten();
+    let ranking = [best::words(fields, &meaning), best::pairs(fields, &meaning), best::others(fields, &meaning, &all)]
+        .into_iter()
+        .flatten();
     let ranking = BooleanQuery::new(ranking.collect());
     let top = || TopDocs::with_limit(9).order_by_score();
     let ours = searcher.search_with_statistics_provider(&ranking, &top(), &own).unwrap();
