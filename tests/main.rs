@@ -4,6 +4,7 @@
 
 mod support;
 
+mod activity;
 mod advisers;
 mod approvals;
 mod arranging;

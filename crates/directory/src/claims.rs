@@ -13,6 +13,7 @@ use sea_orm::ConnectionTrait as _;
 
 pub use self::entity::{COLUMNS, SeatClaim};
 pub use self::forms::SeatForm;
+pub(crate) use self::towns::Towns;
 use crate::members::{CheckedSeat, NewOrganisation, NewSeat};
 
 impl SeatClaim {

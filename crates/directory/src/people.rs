@@ -10,6 +10,7 @@ pub(crate) mod order;
 pub mod paths;
 mod profile;
 mod traits;
+mod vicinity;
 mod views;
 
 pub use self::facets::Counts;
@@ -18,6 +19,7 @@ pub use self::forms::DoneQuery;
 pub use self::order::Nearness;
 pub use self::profile::profile;
 pub use self::traits::{Facet, Traits};
+pub use self::vicinity::{Ring, Vicinity};
 pub use self::views::{ProfilePage, Reachable, profile_page};
 use crate::likeness::Asked;
 use crate::roster::{Person, Roster};
@@ -42,13 +44,14 @@ pub struct Found<'a> {
     pub alike: Vec<u64>,
 }
 
-/// The people whom the filter leaves: of the towns that were asked for the most alike first, else nearest to `mine` first,
+/// The people whom the filter leaves: around a place that was named the nearest to it first, of the towns that were asked for the most alike first, else nearest to `mine` first,
 /// unless it asks for another order.
 pub fn find<'a>(roster: &'a Roster, filter: &Filter, asked: &Asked, mine: &Traits) -> Found<'a> {
     let mut counts = Counts::default();
     let mut people = Vec::new();
     let mut alike = vec![0; asked.all().count()];
-    for person in roster.listed().filter(|person| filter.has_words(person)) {
+    let is_meant = |person: &&Person| filter.has_words(person) && filter.is_around(person);
+    for person in roster.listed().filter(is_meant) {
         let failing = filter.failing(person);
         if failing.is_empty() {
             for ((like, _), count) in asked.all().zip(&mut alike) {
@@ -63,7 +66,7 @@ pub fn find<'a>(roster: &'a Roster, filter: &Filter, asked: &Asked, mine: &Trait
             people.push(person);
         }
     }
-    order::sort(&mut people, filter.sort, asked, mine);
+    order::sort(&mut people, filter, asked, mine);
     let total = people.len();
     let pages = total.div_ceil(PER_PAGE).max(1);
     let page = filter.page.clamp(1, pages);

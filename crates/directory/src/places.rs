@@ -2,6 +2,7 @@
 
 mod borders;
 pub(crate) mod figures;
+mod former;
 pub mod handlers;
 pub mod paths;
 mod views;
@@ -11,6 +12,8 @@ use std::collections::HashMap;
 use kernel::Places;
 use kernel::places::Municipality;
 
+pub(crate) use self::borders::across_the_border;
+pub(crate) use self::former::former_names;
 use crate::people::Facet;
 use crate::roster::{Person, Roster};
 

@@ -10,6 +10,7 @@
 //! - the instants of the posts of one discussion are all different, so that they have an order and a mark of reading
 //!   can be one instant.
 
+pub mod activity;
 pub mod acts;
 pub mod advisers;
 pub mod alike;

@@ -58,6 +58,16 @@ pub fn fold(text: &str) -> String {
         .collect()
 }
 
+/// A cell for a spreadsheet: what begins like a formula is text, whatever the program thinks.
+/// Source: OWASP, CSV Injection.
+pub fn harmless_cell(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
+}
+
 /// Bytes as lower-case hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
@@ -86,6 +96,14 @@ mod tests {
         for other in ["0", "0g", "あ", "00 "] {
             assert_eq!(bytes(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for formula in ["=1+1", "+81", "-2", "@SUM(A1)", "\t=1", "＝1"] {
+            assert!(harmless_cell(formula).starts_with('\''), "{formula:?}");
+        }
+        assert_eq!(harmless_cell("個人情報=氏名"), "個人情報=氏名");
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub mod kana;
 pub mod morphemes;
 pub mod norm;
 pub mod readings;
-mod variants;
+pub mod variants;
 
 pub use grams::{Gram, GramKind, grams};
 pub use morphemes::{Morpheme, Role, morphemes};

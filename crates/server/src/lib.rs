@@ -1,5 +1,6 @@
 //! The composition: one site out of all features, the commands, and the pages that need several features at once.
 
+pub mod activity;
 pub mod cli;
 pub mod commands;
 pub mod demo;

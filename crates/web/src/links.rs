@@ -68,6 +68,10 @@ pub const MY_CONTACT: &str = "/me/contact";
 pub const MY_CONTACT_REQUESTS: &str = "/me/contact-requests";
 /// What somebody with a charge may do.
 pub const DESK: &str = "/admin";
+/// What goes on in the area that somebody is in charge of.
+pub const ACTIVITY: &str = "/admin/activity";
+/// The same as a file.
+pub const ACTIVITY_EXPORT: &str = "/admin/activity/export";
 /// お問い合わせ
 pub const CONTACT: &str = "/contact";
 

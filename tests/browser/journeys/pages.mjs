@@ -91,6 +91,8 @@ const PAGES = [
   { name: "where it is erased", role: "manager", go: confirmRedaction },
   { name: "the sheet of an incident", role: "manager", go: openSheet },
   { name: "what was done in one's rooms", role: "coordinator", path: "/log" },
+  { name: "what goes on in one's charge", role: "manager", path: "/admin/activity" },
+  { name: "what goes on in a bloc", role: "bureau", path: "/admin/activity" },
   { name: "what was done in one's charge", role: "manager", path: "/admin/log" },
   { name: "what became of one's reports", role: "coordinator", path: "/me/reports" },
   { name: "what was done to one's texts", role: "coordinator", path: "/me/acts" },

@@ -59,6 +59,16 @@ impl<'a> Towns<'a> {
         if sentences.is_empty() { Ok(codes.into_iter().collect()) } else { Err(sentences.join("")) }
     }
 
+    /// The places that may have been meant: of this name, also without 市, 町, 村 or 区, or of this よみ.
+    pub(crate) fn meant(&self, typed: &str) -> BTreeSet<&'a str> {
+        let folded = fold(typed);
+        let named = ["", "市", "町", "村", "区"].iter().find_map(|kind| self.names.get(&format!("{folded}{kind}")));
+        named.cloned().unwrap_or_else(|| {
+            let is_read_so = |place: &&Municipality| fold(&place.kana) == folded;
+            self.places.municipalities().filter(is_read_so).map(|place| place.code.as_str()).collect()
+        })
+    }
+
     /// 「東京都 府中市」 is one place, 「11202 11218」 are two.
     fn piece(&self, piece: &str) -> Vec<Result<String, String>> {
         if piece.is_empty() {

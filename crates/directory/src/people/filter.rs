@@ -1,9 +1,11 @@
 //! What somebody asks the directory for: words, values of facets, order, page; and its address.
 
 use kernel::Places;
+use search::analysis::kana::of_romaji;
 use web::links;
 
 use super::traits::Facet;
+use super::vicinity::Vicinity;
 use crate::roster::{Person, fold};
 
 /// Name in addresses of the towns that the people shall serve.
@@ -28,7 +30,10 @@ pub enum Sort {
 pub struct Filter {
     /// The words as typed.
     pub words: String,
-    folded: Vec<String>,
+    /// What each of them may be written as; [`Filter::vicinity`] has taken some away.
+    folded: Vec<Vec<String>>,
+    /// The place that the words name, if they ask for what is near one.
+    pub vicinity: Option<Vicinity>,
     values: [Vec<String>; Facet::ALL.len()],
     /// Codes of municipalities, or `mine`: people who serve one of the towns like these.
     pub similar_to: Vec<String>,
@@ -63,9 +68,14 @@ impl Sort {
 
 impl Filter {
     /// A question after these words.
-    pub fn new(words: &str, sort: Sort, page: usize) -> Self {
-        let folded = words.split_whitespace().map(fold).filter(|word| !word.is_empty()).collect();
-        Self { words: words.to_owned(), folded, sort, page, ..Self::default() }
+    pub fn new(words: &str, sort: Sort, page: usize, places: &Places) -> Self {
+        let typed: Vec<&str> = words.split_whitespace().collect();
+        let (vicinity, typed) = match Vicinity::read(&typed, places) {
+            Some((vicinity, rest)) => (Some(vicinity), rest),
+            None => (None, typed),
+        };
+        let folded = typed.into_iter().map(ways).filter(|ways| !ways.is_empty()).collect();
+        Self { words: words.to_owned(), folded, vicinity, sort, page, ..Self::default() }
     }
 
     /// The same question with these words in the box, which are not searched for.
@@ -165,7 +175,12 @@ impl Filter {
 
     /// Whether every word is found somewhere in what is known of the person.
     pub(super) fn has_words(&self, person: &Person) -> bool {
-        self.folded.iter().all(|word| person.haystack.contains(word.as_str()))
+        self.folded.iter().all(|ways| ways.iter().any(|way| person.haystack.contains(way.as_str())))
+    }
+
+    /// Whether they serve a place near the one that was named.
+    pub(super) fn is_around(&self, person: &Person) -> bool {
+        self.vicinity.as_ref().is_none_or(|vicinity| vicinity.nearest(&person.traits).is_some())
     }
 
     /// The facets in which the person has none of the chosen values.
@@ -176,6 +191,13 @@ impl Filter {
         };
         Facet::ALL.into_iter().filter(fails).collect()
     }
+}
+
+/// A word as it is compared, and as kana if it was typed with the input method left off.
+fn ways(word: &str) -> Vec<String> {
+    let folded = fold(word);
+    let kana = of_romaji(&folded).map(|kana| fold(&kana));
+    [folded].into_iter().chain(kana).filter(|way| !way.is_empty()).collect()
 }
 
 /// Whether a region lies in a wider one.

@@ -1,6 +1,6 @@
 //! What the directory's address asks for.
 
-use kernel::{Error, Result, text};
+use kernel::{Error, Places, Result, text};
 use serde::Deserialize;
 
 use super::filter::{Filter, Sort};
@@ -41,12 +41,12 @@ pub struct DoneQuery {
 
 impl DirectoryQuery {
     /// The question; or, when the words cannot be searched for, the question without them and a sentence that says why.
-    pub fn parse(self) -> Result<(Filter, Option<String>)> {
+    pub fn parse(self, places: &Places) -> Result<(Filter, Option<String>)> {
         let sort = Sort::ALL.into_iter().find(|sort| sort.name() == self.sort).unwrap_or_default();
         let page = parse_page(&self.page)?;
         let (mut filter, problem) = match text::optional_line("さがす言葉", &self.q, LONGEST_WORDS) {
-            Ok(words) => (Filter::new(&words, sort, page), None),
-            Err(problem) => (Filter::new("", sort, page).saying(&self.q), Some(problem)),
+            Ok(words) => (Filter::new(&words, sort, page, places), None),
+            Err(problem) => (Filter::new("", sort, page, places).saying(&self.q), Some(problem)),
         };
         for facet in Facet::ALL {
             for value in self.values(facet)? {
@@ -110,7 +110,7 @@ mod tests {
     #[test]
     fn words_that_are_too_long_are_kept_and_said() {
         let query = DirectoryQuery { q: "あ".repeat(201), ..DirectoryQuery::default() };
-        let (filter, problem) = query.parse().unwrap();
+        let (filter, problem) = query.parse(&Places::default()).unwrap();
         assert_eq!(filter.words.chars().count(), 201);
         assert!(problem.unwrap().contains("200文字以内"));
     }
@@ -118,8 +118,8 @@ mod tests {
     #[test]
     fn more_values_than_any_page_offers_are_refused() {
         let many = DirectoryQuery { theme: vec!["acp".to_owned(); 21], ..DirectoryQuery::default() };
-        assert!(matches!(many.parse(), Err(Error::BadRequest)));
+        assert!(matches!(many.parse(&Places::default()), Err(Error::BadRequest)));
         let long = DirectoryQuery { area: vec!["1".repeat(41)], ..DirectoryQuery::default() };
-        assert!(matches!(long.parse(), Err(Error::BadRequest)));
+        assert!(matches!(long.parse(&Places::default()), Err(Error::BadRequest)));
     }
 }

@@ -23,7 +23,7 @@ async fn index(
     State(app): State<App>,
     Query(query): Query<DirectoryQuery>,
 ) -> Result {
-    let (filter, problem) = query.parse()?;
+    let (filter, problem) = query.parse(&app.places)?;
     if let Some(problem) = problem {
         return Ok(page.refuse(views::TITLE, views::refused_page(&filter, &problem)));
     }

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use kernel::Places;
 
-use super::filter::Sort;
+use super::filter::{Filter, Sort};
 use super::traits::{Facet, Traits};
 use crate::likeness::Asked;
 use crate::roster::Person;
@@ -13,13 +13,16 @@ use crate::roster::Person;
 const NAMES: usize = 2;
 
 /// Sorts people who come by よみ, and keeps that order among equals.
-pub(super) fn sort(people: &mut [&Person], sort: Sort, asked: &Asked, mine: &Traits) {
-    match sort {
+pub(super) fn sort(people: &mut [&Person], filter: &Filter, asked: &Asked, mine: &Traits) {
+    match filter.sort {
         // No distance is negative, so the order of its bits is that of the numbers.
         Sort::Near if !asked.chosen.is_empty() => {
             people.sort_by_cached_key(|person| asked.best(&person.traits).map(|near| near.distance.to_bits()));
         }
-        Sort::Near => people.sort_by_cached_key(|person| nearness(mine, &person.traits)),
+        Sort::Near => people.sort_by_cached_key(|person| {
+            let around = filter.vicinity.as_ref().and_then(|vicinity| vicinity.nearest(&person.traits));
+            (around.map(|(ring, _, _)| ring), nearness(mine, &person.traits))
+        }),
         Sort::Kana => {}
         Sort::New => people.sort_by_key(|person| Reverse(person.approved_at)),
     }

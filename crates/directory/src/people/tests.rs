@@ -74,7 +74,7 @@ fn ids(found: &Found) -> Vec<i64> {
 }
 
 fn words(text: &str) -> Filter {
-    Filter::new(text, Sort::Kana, 1)
+    Filter::new(text, Sort::Kana, 1, &places())
 }
 
 #[test]
@@ -95,9 +95,56 @@ fn words_are_found_in_kanji_and_kana_of_any_kind_and_every_word_counts() {
         ("都道府県担当者", vec![6]),
         ("佐藤 札幌", vec![]),
         ("林", vec![6]),
+        ("高橋", vec![3]),
+        ("satou", vec![1]),
+        ("kumagaya", vec![1]),
     ] {
         assert_eq!(ids(&find(&roster, &words(text), &Asked::default(), &Traits::default())), expected, "{text}");
     }
+}
+
+#[test]
+fn places_are_found_by_what_they_were_called_and_however_their_name_is_written() {
+    let places = places();
+    let people = [("28221", "やまだ"), ("22138", "おの"), ("08208", "すずき"), ("11241", "ほり")];
+    let people = (1..).zip(people).map(|(id, (code, kana))| person(id, kana, kana, &[code]).finish(&places)).collect();
+    let roster = Roster::new(1, Timestamp(10), people, Vec::new(), &places);
+    for (text, expected) in [
+        ("篠山市", vec![1]),
+        ("兵庫県篠山市", vec![1]),
+        ("浜松市北区", vec![2]),
+        ("龍ケ崎", vec![3]),
+        ("竜ヶ崎市", vec![3]),
+        ("龍が崎市", vec![3]),
+        ("鶴が島", vec![4]),
+        ("鶴ｹ島市", vec![4]),
+    ] {
+        assert_eq!(ids(&find(&roster, &words(text), &Asked::default(), &Traits::default())), expected, "{text}");
+    }
+}
+
+#[test]
+fn near_a_place_are_those_who_serve_it_then_its_neighbours_then_its_medical_area() {
+    let places = places();
+    let served = ["11408", "11206", "11202", "10205", "13206", "11218"];
+    let people = (1..).zip(served).map(|(id, code)| person(id, code, "あ", &[code]).finish(&places)).collect();
+    let roster = Roster::new(1, Timestamp(10), people, Vec::new(), &places);
+    let near = |text: &str| {
+        let filter = Filter::new(text, Sort::Near, 1, &places);
+        let found = find(&roster, &filter, &Asked::default(), &Traits::default());
+        let reason = |person: &&Person| filter.vicinity.as_ref().and_then(|it| it.reason(&person.traits, &places));
+        found.people.iter().map(|person| (person.id.0, reason(person).unwrap_or_default())).collect::<Vec<_>>()
+    };
+    let reasons = [
+        (3, "熊谷市を担当"),
+        (2, "行田市は熊谷市のとなり"),
+        (4, "太田市は熊谷市のとなり"),
+        (6, "深谷市は熊谷市のとなり"),
+        (1, "寄居町は熊谷市と同じ医療圏"),
+    ];
+    assert_eq!(near("熊谷市の近く"), reasons.map(|(id, reason)| (id, reason.to_owned())));
+    assert_eq!(near("群馬県 熊谷市の近く"), [(4, "太田市は熊谷市のとなり".to_owned())]);
+    assert_eq!(near("府中市の近く"), [(5, "府中市を担当".to_owned())]);
 }
 
 #[test]
@@ -194,7 +241,7 @@ fn the_nearest_come_first_and_then_by_reading() {
     let places = places();
     let roster = roster(&places);
     let mine = &roster.person(PersonId(1)).unwrap().traits;
-    let found = find(&roster, &Filter::new("", Sort::Near, 1), &Asked::default(), mine);
+    let found = find(&roster, &Filter::new("", Sort::Near, 1, &places()), &Asked::default(), mine);
     assert_eq!(ids(&found), [1, 2, 4, 6, 3, 5]);
     let reasons: Vec<_> = found.people.iter().map(|person| nearness(mine, &person.traits)).collect();
     assert_eq!(
@@ -208,8 +255,14 @@ fn the_nearest_come_first_and_then_by_reading() {
             Nearness::Elsewhere,
         ]
     );
-    assert_eq!(ids(&find(&roster, &Filter::new("", Sort::Kana, 1), &Asked::default(), mine)), [2, 4, 5, 6, 1, 3]);
-    assert_eq!(ids(&find(&roster, &Filter::new("", Sort::New, 1), &Asked::default(), mine)), [6, 5, 4, 3, 2, 1]);
+    assert_eq!(
+        ids(&find(&roster, &Filter::new("", Sort::Kana, 1, &places()), &Asked::default(), mine)),
+        [2, 4, 5, 6, 1, 3]
+    );
+    assert_eq!(
+        ids(&find(&roster, &Filter::new("", Sort::New, 1, &places()), &Asked::default(), mine)),
+        [6, 5, 4, 3, 2, 1]
+    );
 }
 
 #[test]
@@ -218,7 +271,7 @@ fn a_page_behind_the_last_one_is_the_last_one() {
     let people = (1..=45).map(|id| person(id, "人", "ひと", &["11202"]).finish(&places)).collect();
     let roster = Roster::new(1, Timestamp(10), people, Vec::new(), &places);
     let page = |page| {
-        let found = find(&roster, &Filter::new("", Sort::Kana, page), &Asked::default(), &Traits::default());
+        let found = find(&roster, &Filter::new("", Sort::Kana, page, &places()), &Asked::default(), &Traits::default());
         (found.total, found.page, found.pages, found.people.len())
     };
     assert_eq!(
@@ -229,7 +282,7 @@ fn a_page_behind_the_last_one_is_the_last_one() {
 
 #[test]
 fn the_address_says_everything_and_nothing_twice() {
-    let filter = Filter::new("訪看 くま", Sort::New, 2).with(Facet::Theme, "acp").with(Facet::Theme, "acp");
+    let filter = Filter::new("訪看 くま", Sort::New, 2, &places()).with(Facet::Theme, "acp").with(Facet::Theme, "acp");
     assert_eq!(filter.href(), "/coordinators?q=%E8%A8%AA%E7%9C%8B%20%E3%81%8F%E3%81%BE&theme=acp&sort=new&page=2");
-    assert_eq!(Filter::new("", Sort::Near, 1).href(), "/coordinators");
+    assert_eq!(Filter::new("", Sort::Near, 1, &places()).href(), "/coordinators");
 }

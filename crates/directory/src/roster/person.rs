@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 
 use kernel::viewer::Role;
 use kernel::{OrganisationId, PersonId, Places, SeatId, TenureId, Timestamp, terms, text};
+use search::analysis::variants;
 
 use super::Called;
 use crate::access::{Seats, role_title};
 use crate::people::Traits;
+use crate::places::former_names;
 
 /// A person as the directory knows them; never with telephone number or e-mail address.
 #[derive(Clone, Debug)]
@@ -154,9 +156,20 @@ impl Person {
     }
 }
 
-/// The form in which words are compared; 「茅ヶ崎」 is also typed 「茅ケ崎」.
+/// The form in which words are compared: 「茅ヶ崎」 is also typed 「茅ケ崎」, 「髙橋」 also 「高橋」.
 pub(crate) fn fold(text: &str) -> String {
-    text::fold(text).replace('ゖ', "け")
+    text::fold(&text.chars().map(variants::fold).collect::<String>())
+}
+
+/// 「鶴が島」 for 「鶴ヶ島」, folded: so it is spoken, and so it is typed too.
+fn spoken_ga(folded: &str) -> Option<String> {
+    let is_kanji = |c: Option<&char>| c.is_some_and(|c| matches!(c, '\u{3400}'..='\u{9fff}' | '々'));
+    let letters: Vec<char> = folded.chars().collect();
+    let is_ga =
+        |at: usize| letters[at] == 'け' && at > 0 && is_kanji(letters.get(at - 1)) && is_kanji(letters.get(at + 1));
+    (0..letters.len())
+        .any(is_ga)
+        .then(|| (0..letters.len()).map(|at| if is_ga(at) { 'が' } else { letters[at] }).collect())
 }
 
 /// Whether a time from `started_at` to before `ended_at` is running.
@@ -178,10 +191,11 @@ fn haystack(person: &Person, places: &Places) -> String {
     pieces.extend(names(terms::THEMES, &person.themes).into_iter().map(str::to_owned));
     pieces.extend(names(terms::QUALIFICATIONS, &person.qualifications).into_iter().map(str::to_owned));
     pieces.extend(person.shown_roles().map(|role| role_title(role, places)));
-    pieces.iter().map(|piece| fold(piece)).collect::<Vec<_>>().join(" ")
+    let folded = pieces.iter().map(|piece| fold(piece));
+    folded.flat_map(|piece| [spoken_ga(&piece), Some(piece)]).flatten().collect::<Vec<_>>().join(" ")
 }
 
-/// 「埼玉県熊谷市」 as it is written and as it is read, and its medical areas.
+/// 「埼玉県熊谷市」 as it is written and as it is read, what it was called before, and its medical areas.
 fn names_of_place(code: &str, places: &Places) -> Vec<String> {
     let Some(place) = places.municipality(code) else { return Vec::new() };
     let city = place.city.as_deref().and_then(|city| places.municipality(city));
@@ -194,6 +208,7 @@ fn names_of_place(code: &str, places: &Places) -> Vec<String> {
         format!("{kana}{city_kana}{}", place.kana),
     ]
     .into_iter()
+    .chain(former_names(code, places).map(|former| format!("{name}{former}")))
     .chain(areas)
     .collect()
 }

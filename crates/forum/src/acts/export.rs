@@ -1,7 +1,7 @@
 //! The log as a file that Excel in Japan opens as it is: UTF-8 with a mark at its beginning, and no cell that is a formula.
 
 use directory::Roster;
-use kernel::{Error, Places, Result};
+use kernel::{Error, Places, Result, text};
 
 use super::queries::Entry;
 use super::{actor, room_name, subject};
@@ -20,34 +20,11 @@ pub fn csv(entries: &[Entry], people: &Roster, places: &Places) -> Result<Vec<u8
         let room = entry.room_id.map_or("", |room| room_name(people, places, room));
         let (at, person) = (entry.at.iso(), subject(entry, people).unwrap_or_default());
         let cells = [&at, room, entry.action(), entry.ground(), &entry.detail, actor, &post, person];
-        file.write_record(cells.map(harmless)).map_err(internal)?;
+        file.write_record(cells.map(text::harmless_cell)).map_err(internal)?;
     }
     file.into_inner().map_err(|error| Error::Internal(anyhow::anyhow!("{error}")))
 }
 
-/// A cell that begins like a formula is text, whatever a spreadsheet thinks.
-/// Source: OWASP, CSV Injection.
-fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
-}
-
 fn internal(error: csv::Error) -> Error {
     Error::Internal(error.into())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::harmless;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        for formula in ["=1+1", "+81", "-2", "@SUM(A1)", "\t=1", "＝1"] {
-            assert!(harmless(formula).starts_with('\''), "{formula:?}");
-        }
-        assert_eq!(harmless("個人情報=氏名"), "個人情報=氏名");
-    }
 }

@@ -19,7 +19,7 @@ use crate::invitations::INVITATIONS;
 pub const LIST_TITLE: &str = "登録されている方";
 
 /// What somebody with a charge finds here: address, name, what it is for.
-const ENTRIES: [(&str, &str, &str); 7] = [
+const ENTRIES: [(&str, &str, &str); 8] = [
     (
         LIST,
         LIST_TITLE,
@@ -33,6 +33,11 @@ const ENTRIES: [(&str, &str, &str); 7] = [
         "個人情報チェックで止まった投稿が、個人情報ではないかどうかを確かめられます。",
     ),
     (links::REPORTS, "届いた知らせ", "読んだ方から知らせのあった投稿を確かめ、表示を止めたり戻したりできます。"),
+    (
+        links::ACTIVITY,
+        "担当地域の動き",
+        "担当者の配置、返信を待っている相談、1年の相談と返信を、会議や報告に使える形で見られます。",
+    ),
     (links::CHARGE_LOG, "対応の記録", "投稿への対応や利用の停止を、絞り込んで確かめ、保存できます。"),
     (
         links::UNMASKINGS,

@@ -55,6 +55,7 @@ pub fn directory_page(page: &DirectoryPage) -> Markup {
                 (orders(filter))
                 section aria-labelledby="people-heading" {
                     h2 #people-heading { (found.total) "人" (conditions(page)) }
+                    (around(page))
                     @if found.people.is_empty() {
                         div data-total="0" { (nobody(filter)) }
                     } @else {
@@ -109,6 +110,22 @@ fn conditions(page: &DirectoryPage) -> Markup {
     let like = page.asked.chosen.iter().map(|like| like.label.clone());
     let words: Vec<String> = like.chain(chosen).collect();
     html! { @if !words.is_empty() { span.visually-hidden { "：" (words.join("、")) } } }
+}
+
+/// What is near the place that was named, and how to tell places of one name apart.
+fn around(page: &DirectoryPage) -> Markup {
+    let Some(vicinity) = &page.filter.vicinity else { return html! {} };
+    html! {
+        p.note { (vicinity.label(page.places)) "を担当する方です。" }
+        @if vicinity.named.len() > 1 {
+            ul.actions role="list" aria-label="どの市町村の近くか" {
+                @for code in &vicinity.named {
+                    @let words = format!("{}の近く", page.places.full_name(code));
+                    li { a href=(links::with_query(links::COORDINATORS, [("q", words.as_str())])) { (words) "だけ" } }
+                }
+            }
+        }
+    }
 }
 
 fn groups(page: &DirectoryPage) -> Markup {
@@ -186,8 +203,9 @@ fn why(page: &DirectoryPage, person: &Person) -> String {
         chosen.filter_map(move |slug| terms::name(list, slug))
     });
     let like = page.asked.best(&person.traits).map(|near| sentence(near, page.places));
+    let around = page.filter.vicinity.as_ref().and_then(|vicinity| vicinity.reason(&person.traits, page.places));
     let near = reason(page.mine, &person.traits, page.places);
-    like.into_iter().chain(near).chain(fulfilled.map(str::to_owned)).collect::<Vec<_>>().join("・")
+    like.into_iter().chain(around).chain(near).chain(fulfilled.map(str::to_owned)).collect::<Vec<_>>().join("・")
 }
 
 fn nobody(filter: &Filter) -> Markup {

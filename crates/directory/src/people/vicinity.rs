@@ -1,0 +1,136 @@
+//! 「熊谷市の近く」: people who serve a place that was named, one that borders on it, or one of its medical area.
+
+use std::collections::{BTreeSet, HashMap};
+
+use kernel::Places;
+
+use super::traits::{Facet, Traits};
+use crate::claims::Towns;
+use crate::places::across_the_border;
+use crate::roster::fold;
+
+/// How people say it, in the form in which words are compared.
+const NEAR: [&str; 9] = ["近く", "ちかく", "近辺", "周辺", "近隣", "隣", "となり", "あたり", "まわり"];
+
+/// How near a place is to one that was named, nearest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ring {
+    /// The place itself.
+    Itself,
+    /// It borders on it.
+    Neighbour,
+    /// It lies in the same medical area.
+    SameArea,
+}
+
+/// The places around those that were named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Vicinity {
+    /// What was named; several where places share a name.
+    pub named: Vec<String>,
+    /// How near each place is, and to which of those.
+    rings: HashMap<String, (Ring, String)>,
+}
+
+impl Vicinity {
+    /// What is meant by words, and the words that are left; nothing when no word names what is near a place.
+    pub(super) fn read<'a>(words: &[&'a str], places: &Places) -> Option<(Self, Vec<&'a str>)> {
+        let says_near = |word: &&str| NEAR.iter().any(|near| fold(word).ends_with(near));
+        if !words.iter().any(says_near) {
+            return None;
+        }
+        let towns = Towns::new(places);
+        words.iter().enumerate().find_map(|(at, word)| {
+            // 「熊谷市の近く」, or 「熊谷市」 and 「近く」.
+            let folded = fold(word);
+            let name = NEAR.iter().filter_map(|near| folded.strip_suffix(near)).min_by_key(|name| name.len())?;
+            let name = name.strip_suffix('の').unwrap_or(name);
+            let (named, first) = if name.is_empty() {
+                let before = at.checked_sub(1)?;
+                (towns.meant(words[before].strip_suffix('の').unwrap_or(words[before])), before)
+            } else {
+                (towns.meant(name), at)
+            };
+            let rest =
+                words.iter().enumerate().filter(|(other, _)| !(first..=at).contains(other)).map(|(_, word)| *word);
+            (!named.is_empty()).then(|| (Self::around(named, places), rest.collect()))
+        })
+    }
+
+    fn around(named: BTreeSet<&str>, places: &Places) -> Self {
+        let mut rings: HashMap<String, (Ring, String)> = HashMap::new();
+        let mut put = |code: &str, ring: Ring, of: &str| {
+            let known = rings.entry(code.to_owned()).or_insert_with(|| (ring, of.to_owned()));
+            if ring < known.0 {
+                *known = (ring, of.to_owned());
+            }
+        };
+        for code in &named {
+            put(code, Ring::Itself, code);
+            across_the_border(code, places).into_iter().for_each(|other| put(&other.code, Ring::Neighbour, code));
+            let areas = places.municipality(code).map_or(&[][..], |place| &place.areas);
+            let inside = places.municipalities().filter(|other| other.areas.iter().any(|area| areas.contains(area)));
+            inside.for_each(|other| put(&other.code, Ring::SameArea, code));
+        }
+        Self { named: named.into_iter().map(str::to_owned).collect(), rings }
+    }
+
+    /// The nearest place that somebody serves: how near it is, its code, and to what.
+    pub fn nearest<'a>(&'a self, traits: &'a Traits) -> Option<(Ring, &'a str, &'a str)> {
+        let served = traits.of_facet(Facet::Municipality).iter();
+        let near = served.filter_map(|code| self.rings.get(code).map(|(ring, of)| (*ring, code.as_str(), of.as_str())));
+        near.min()
+    }
+
+    /// Why somebody is there: 「行田市は熊谷市のとなり」
+    pub fn reason(&self, traits: &Traits, places: &Places) -> Option<String> {
+        let (ring, code, of) = self.nearest(traits)?;
+        let (place, of) = (places.short_name(code), places.short_name(of));
+        Some(match ring {
+            Ring::Itself => format!("{place}を担当"),
+            Ring::Neighbour => format!("{place}は{of}のとなり"),
+            Ring::SameArea => format!("{place}は{of}と同じ医療圏"),
+        })
+    }
+
+    /// What is looked at, in words: 「熊谷市（埼玉県）と、となりの市町村、同じ医療圏の市町村」
+    pub fn label(&self, places: &Places) -> String {
+        let names: Vec<String> = self.named.iter().map(|code| places.full_name(code)).collect();
+        format!("{}と、となりの市町村、同じ医療圏の市町村", names.join("・"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reference::places;
+
+    fn named(text: &str, places: &Places) -> Option<(Vec<String>, String)> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        Vicinity::read(&words, places).map(|(vicinity, rest)| (vicinity.named, rest.join(" ")))
+    }
+
+    #[test]
+    fn a_place_is_named_in_the_ways_in_which_people_say_it() {
+        let places = places();
+        for (text, codes, rest) in [
+            ("熊谷市の近く", vec!["11202"], ""),
+            ("熊谷市 近く", vec!["11202"], ""),
+            ("熊谷市の 近く", vec!["11202"], ""),
+            ("熊谷の近く", vec!["11202"], ""),
+            ("くまがやしのちかく 看護師", vec!["11202"], "看護師"),
+            ("埼玉県熊谷市周辺", vec!["11202"], ""),
+            ("認知症 熊谷市のとなり", vec!["11202"], "認知症"),
+            ("府中市の近く", vec!["13206", "34208"], ""),
+            ("府中市（東京都）の近く", vec!["13206"], ""),
+            ("竜ヶ崎市の近く", vec!["08208"], ""),
+            ("中原区の近く", vec!["14133"], ""),
+        ] {
+            let codes = codes.into_iter().map(str::to_owned).collect();
+            assert_eq!(named(text, &places), Some((codes, rest.to_owned())), "{text}");
+        }
+        for text in ["熊谷市", "近く", "まぼろし市の近く", "近くの病院", ""] {
+            assert_eq!(named(text, &places), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! The areas that somebody is in charge of, and their parts.
+
+use std::ops::Range;
+
+use directory::people::Facet;
+use directory::{Person, Roster};
+use kernel::viewer::Role;
+use kernel::{Error, Places, Result, RoomId, TenureId, Timestamp, Viewer};
+
+/// An area in somebody's charge.
+#[derive(Clone, Debug)]
+pub struct Charge {
+    /// Slug of its widest room, by which it is chosen.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// Its parts, which do not overlap: the widest room first.
+    pub parts: Vec<Part>,
+    /// Codes of the prefectures in it.
+    pub prefectures: Vec<String>,
+    /// Into which of its parts people are put by what they serve.
+    by: Facet,
+}
+
+/// A part of an area.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Its name.
+    pub name: String,
+    /// The rooms that are counted together.
+    pub rooms: Vec<RoomId>,
+    /// Code of the medical area or prefecture; nothing for a room of the whole.
+    pub code: Option<String>,
+}
+
+impl Charge {
+    /// The charge that was asked for, or the first one, and all of them; nobody without a charge has a report.
+    pub fn of(viewer: &Viewer, slug: &str, places: &Places) -> Result<(Self, Vec<Self>)> {
+        let all: Vec<Self> = viewer.roles().iter().filter_map(|role| Self::by_role(role, places)).collect();
+        let chosen = all.iter().find(|charge| charge.slug == slug);
+        match chosen.or(all.first()).filter(|_| slug.is_empty() || chosen.is_some()) {
+            Some(charge) => Ok((charge.clone(), all)),
+            // A charge of others does not exist here, and neither does one that nobody has.
+            None if all.is_empty() => Err(Error::Forbidden),
+            None => Err(Error::NotFound),
+        }
+    }
+
+    fn by_role(role: &Role, places: &Places) -> Option<Self> {
+        match role {
+            Role::Manager(code) => {
+                let prefecture = places.prefecture(code)?;
+                let room = places.room(RoomId::prefecture(code)?)?;
+                let areas = places.areas().iter().filter(|area| area.prefecture == *code).filter_map(|area| {
+                    let room = RoomId::area(&area.code)?;
+                    Some(Part {
+                        name: format!("{}医療圏", area.name),
+                        rooms: vec![room],
+                        code: Some(area.code.clone()),
+                    })
+                });
+                let whole = Part { name: format!("{}の部屋", prefecture.name), rooms: vec![room.id], code: None };
+                Some(Self {
+                    slug: room.slug.clone(),
+                    name: prefecture.name.clone(),
+                    parts: std::iter::once(whole).chain(areas).collect(),
+                    prefectures: vec![code.clone()],
+                    by: Facet::Area,
+                })
+            }
+            Role::Bureau(slug) => {
+                let room = places.room(RoomId::bloc(slug)?)?;
+                let inside: Vec<_> = places.prefectures().iter().filter(|p| p.bloc == *slug).collect();
+                let parts = inside.iter().map(|prefecture| Part {
+                    name: prefecture.name.clone(),
+                    rooms: places.rooms_tended_in(&prefecture.code).into_iter().collect(),
+                    code: Some(prefecture.code.clone()),
+                });
+                let whole = Part { name: format!("{}の部屋", room.name), rooms: vec![room.id], code: None };
+                Some(Self {
+                    slug: room.slug.clone(),
+                    name: room.name.clone(),
+                    parts: std::iter::once(whole).chain(parts).collect(),
+                    prefectures: inside.iter().map(|prefecture| prefecture.code.clone()).collect(),
+                    by: Facet::Prefecture,
+                })
+            }
+            Role::Administrator => {
+                let room = places.room(RoomId::JAPAN)?;
+                Some(Self {
+                    slug: room.slug.clone(),
+                    name: room.name.clone(),
+                    parts: vec![Part { name: format!("{}の部屋", room.name), rooms: vec![room.id], code: None }],
+                    prefectures: places.prefectures().iter().map(|prefecture| prefecture.code.clone()).collect(),
+                    by: Facet::Prefecture,
+                })
+            }
+            Role::Officer(_) | Role::Observer(_) | Role::Alumni => None,
+        }
+    }
+
+    /// All rooms of all parts.
+    pub fn rooms(&self) -> Vec<RoomId> {
+        self.parts.iter().flat_map(|part| part.rooms.iter().copied()).collect()
+    }
+
+    /// The part in which a room lies.
+    pub fn part_of(&self, room: RoomId) -> Option<usize> {
+        self.parts.iter().position(|part| part.rooms.contains(&room))
+    }
+
+    /// What the parts are called together.
+    pub fn kind(&self) -> &'static str {
+        if self.by == Facet::Area { "二次医療圏" } else { "都道府県" }
+    }
+
+    /// Where somebody stands who speaks in a seat: code of the medical area or prefecture of the first place that it serves.
+    pub fn place_of(&self, person: &Person, seat: Option<TenureId>, places: &Places) -> Option<String> {
+        let tenure = person.tenures.iter().find(|tenure| Some(tenure.id) == seat)?;
+        let place = places.municipality(tenure.places.first()?)?;
+        if self.by == Facet::Area { place.areas.first().cloned() } else { Some(place.prefecture.clone()) }
+    }
+
+    /// Those who serve the area and have come between two instants.
+    pub fn newcomers<'a>(&self, roster: &'a Roster, came: &Range<Timestamp>, places: &Places) -> Vec<&'a Person> {
+        let is_inside =
+            |code| places.municipality(code).is_some_and(|town| self.prefectures.contains(&town.prefecture));
+        let serves = |person: &&Person| person.places().any(is_inside);
+        let is_new = |person: &&Person| person.approved_at.is_some_and(|at| came.contains(&at));
+        roster.listed().filter(serves).filter(is_new).collect()
+    }
+}

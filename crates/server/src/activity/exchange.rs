@@ -1,0 +1,71 @@
+//! Who helps whom across borders: replies from one part of an area to questions of another.
+
+use std::collections::BTreeMap;
+
+use directory::Roster;
+use forum::activity::Help;
+use kernel::Places;
+
+use super::charge::Charge;
+use super::suppression::{Contributors, is_few};
+
+/// Replies from part to part. It has no sums, so no cell follows from others.
+#[derive(Debug, Default)]
+pub struct Exchange {
+    /// The names of the parts of which anything can be told; the last may be everything beyond the area.
+    pub names: Vec<String>,
+    /// For each who asked, how often each of them replied: nothing at all, or too little to be told, or a number.
+    pub cells: Vec<Vec<Cell>>,
+}
+
+/// A number of replies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// None.
+    Nothing,
+    /// Those of a few people.
+    Few,
+    /// So many.
+    Some(i64),
+}
+
+impl Exchange {
+    /// What these replies amount to.
+    pub fn of(charge: &Charge, helps: &[Help], people: &Roster, places: &Places) -> Self {
+        let parts: Vec<_> =
+            charge.parts.iter().filter_map(|part| Some((part.code.clone()?, part.name.clone()))).collect();
+        if parts.is_empty() {
+            return Self::default();
+        }
+        let beyond = parts.len();
+        let place = |person, seat| {
+            let code = charge.place_of(people.person(person)?, seat, places)?;
+            Some(parts.iter().position(|(known, _)| *known == code).unwrap_or(beyond))
+        };
+        let mut counted: BTreeMap<(usize, usize), (i64, Contributors)> = BTreeMap::new();
+        for help in helps {
+            let (Some(asked), Some(helped)) =
+                (place(help.asker_id, help.asked_as), place(help.helper_id, help.helped_as))
+            else {
+                continue;
+            };
+            let (replies, people) = counted.entry((asked, helped)).or_default();
+            *replies += help.replies;
+            people.extend([help.asker_id, help.helper_id]);
+        }
+        let names: Vec<String> = parts.into_iter().map(|(_, name)| name).chain(["そのほかの地域".to_owned()]).collect();
+        let cell = |asked, helped| match counted.get(&(asked, helped)) {
+            None => Cell::Nothing,
+            Some((_, people)) if is_few(people) => Cell::Few,
+            Some((replies, _)) => Cell::Some(*replies),
+        };
+        let cells =
+            (0..names.len()).map(|asked| (0..names.len()).map(|helped| cell(asked, helped)).collect()).collect();
+        Self { names, cells }
+    }
+
+    /// Whether anything can be told.
+    pub fn is_empty(&self) -> bool {
+        self.cells.iter().flatten().all(|cell| *cell == Cell::Nothing)
+    }
+}

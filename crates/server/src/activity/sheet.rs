@@ -1,0 +1,123 @@
+//! The report as a file that Excel in Japan opens as it is, one figure a line, so that it can be sorted and summed.
+
+use kernel::clock::{HOUR, fiscal_year};
+use kernel::{Error, Result, text};
+
+use super::exchange::Cell;
+use super::report::{Report, Said};
+
+/// Tells a spreadsheet that the file is UTF-8.
+const MARK: &str = "\u{feff}";
+
+/// What stands where a few people have done something.
+pub const FEW: &str = "少数";
+
+/// The file.
+pub fn csv(report: &Report) -> Result<Vec<u8>> {
+    let mut file = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(MARK.as_bytes().to_vec());
+    let (year, area) = (fiscal_year(report.year), report.charge.name.as_str());
+    file.write_record(["年度", "担当地域", "区分", "部屋・項目", "項目", "値"]).map_err(internal)?;
+    for [section, of, item, value] in lines(report) {
+        let cells = [&year, area, &section, &of, &item, &value];
+        file.write_record(cells.map(text::harmless_cell)).map_err(internal)?;
+    }
+    file.into_inner().map_err(|error| Error::Internal(anyhow::anyhow!("{error}")))
+}
+
+fn lines(report: &Report) -> Vec<[String; 4]> {
+    let mut all = Vec::new();
+    let mut line = |section: &str, of: &str, item: &str, value: String| {
+        all.push([section, of, item, &value].map(str::to_owned));
+    };
+    line("配置", "", "市町村", report.coverage.towns.to_string());
+    line("配置", "", "担当者がいる市町村", (report.coverage.towns - report.coverage.without.len()).to_string());
+    line("返信待ち", "", "返信を待っている相談", report.waiting.len().to_string());
+    for row in rows(report) {
+        for (item, value) in COLUMNS.iter().zip(row.values) {
+            line("相談と返信", &row.name, item, value);
+        }
+    }
+    for (name, count) in &report.themes {
+        line("テーマ", name, "相談", count.map_or_else(|| FEW.to_owned(), |count| count.to_string()));
+    }
+    let names = &report.exchange.names;
+    for (asked, cells) in names.iter().zip(&report.exchange.cells) {
+        for (helped, cell) in names.iter().zip(cells).filter(|(_, cell)| **cell != Cell::Nothing) {
+            line("行き来", &format!("{helped}から{asked}へ"), "返信", cell.to_string());
+        }
+    }
+    all
+}
+
+/// The columns of what was said.
+pub const COLUMNS: [&str; 5] = ["参加した人", "相談", "返信", "解決した相談", "最初の返信まで（中央値）"];
+
+/// A row of what was said.
+pub struct Row {
+    /// The part.
+    pub name: String,
+    /// The figures, in the order of [`COLUMNS`].
+    pub values: [String; 5],
+}
+
+/// What was said part by part, and in the whole area where it has parts.
+pub fn rows(report: &Report) -> Vec<Row> {
+    let masks = &report.told;
+    let row = |name: &str, said: &Said, told: [bool; 3]| Row { name: name.to_owned(), values: values(said, told) };
+    let parts = report.charge.parts.iter().zip(&report.parts).enumerate();
+    let mut all: Vec<Row> = parts
+        .map(|(at, (part, said))| {
+            row(&part.name, said, [masks.people.rows[at], masks.questions.rows[at], masks.replies.rows[at]])
+        })
+        .collect();
+    if all.len() > 1 {
+        all.push(row("合計", &report.whole, [masks.people.total, masks.questions.total, masks.replies.total]));
+    }
+    all
+}
+
+fn values(said: &Said, [people, questions, replies]: [bool; 3]) -> [String; 5] {
+    let or_few = |is_told: bool, value: String| if is_told { value } else { FEW.to_owned() };
+    [
+        or_few(people, said.people.len().to_string()),
+        or_few(questions, said.questions.to_string()),
+        or_few(replies, said.replies.to_string()),
+        or_few(questions, said.solved.to_string()),
+        or_few(questions, said.median().map_or_else(|| "–".to_owned(), how_long)),
+    ]
+}
+
+/// 「3時間」, 「2日」: nobody reports minutes.
+pub fn how_long(milliseconds: i64) -> String {
+    let hours = milliseconds / HOUR;
+    match hours {
+        0 => "1時間未満".to_owned(),
+        1..48 => format!("{hours}時間"),
+        _ => format!("{}日", hours / 24),
+    }
+}
+
+impl std::fmt::Display for Cell {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Nothing => f.write_str("–"),
+            Self::Few => f.write_str(FEW),
+            Self::Some(replies) => write!(f, "{replies}"),
+        }
+    }
+}
+
+fn internal(error: csv::Error) -> Error {
+    Error::Internal(error.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waiting_is_told_in_hours_and_days() {
+        let told = [0, 59 * HOUR / 60, HOUR, 47 * HOUR, 48 * HOUR, 100 * HOUR].map(how_long);
+        assert_eq!(told, ["1時間未満", "1時間未満", "1時間", "47時間", "2日", "4日"]);
+    }
+}
