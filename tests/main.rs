@@ -31,6 +31,7 @@ mod joining;
 mod leaving;
 mod likeness;
 mod mail;
+mod maps;
 mod narrowing;
 mod nothing_found;
 mod notices;

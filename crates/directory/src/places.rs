@@ -1,9 +1,13 @@
 //! Pages of municipalities and prefectures: figures, who serves them, and who is near.
 
 mod borders;
+pub(crate) mod coverage;
 pub(crate) mod figures;
+mod forms;
 pub mod handlers;
+mod maps;
 pub mod paths;
+mod tiles;
 mod views;
 
 use std::collections::HashMap;

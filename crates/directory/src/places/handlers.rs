@@ -2,15 +2,16 @@
 
 use axum::extract::State;
 use kernel::Error;
-use web::{App, Me, Page, Result, Routes};
+use web::{App, Me, Page, Query, Result, Routes};
 
-use super::paths::{MunicipalityPath, PrefecturePath};
+use super::forms::PrefectureQuery;
+use super::paths::{MunicipalityPath, PrefecturePath, PrefecturesPath};
 use super::{Served, views};
 use crate::People;
 
 /// The doors of this noun.
 pub fn routes() -> Routes {
-    Routes::for_members().get(municipality).get(prefecture).into()
+    Routes::for_members().get(municipality).get(prefecture).get(prefectures).into()
 }
 
 /// `GET /municipalities/{code5}`
@@ -23,7 +24,14 @@ async fn municipality(
 ) -> Result {
     let place = app.places.municipality(&code5).ok_or(Error::NotFound)?;
     let served = Served::new(&people);
-    let main = views::MunicipalityPage { viewer: &me, bell: page.bell(), place, served: &served, places: &app.places };
+    let main = views::MunicipalityPage {
+        viewer: &me,
+        bell: page.bell(),
+        place,
+        roster: &people,
+        served: &served,
+        places: &app.places,
+    };
     Ok(page.show(&app.places.full_name(&code5), views::municipality_page(&main)))
 }
 
@@ -33,9 +41,15 @@ async fn prefecture(
     people: People,
     page: Page,
     State(app): State<App>,
+    Query(query): Query<PrefectureQuery>,
 ) -> Result {
     let prefecture = app.places.prefecture(&code2).ok_or(Error::NotFound)?;
-    let served = Served::new(&people);
-    let main = views::PrefecturePage { prefecture, roster: &people, served: &served, places: &app.places };
-    Ok(page.show(&format!("{}の市町村と担当者", prefecture.name), views::prefecture_page(&main)))
+    let (served, only) = (Served::new(&people), query.parse());
+    let main = views::PrefecturePage { prefecture, only, roster: &people, served: &served, places: &app.places };
+    Ok(page.show(&views::prefecture_title(&main), views::prefecture_page(&main)))
+}
+
+/// `GET /prefectures`
+async fn prefectures(_: PrefecturesPath, people: People, page: Page, State(app): State<App>) -> Result {
+    Ok(page.show(views::COUNTRY, views::country_page(people.coverage(&app.places), &app.places)))
 }
