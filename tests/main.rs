@@ -45,6 +45,7 @@ mod random_rooms;
 mod reading;
 mod reference_data;
 mod reports;
+mod role_notes;
 mod saved_searches;
 mod scheduled;
 mod search;

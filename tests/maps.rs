@@ -89,7 +89,8 @@ async fn every_municipality_of_every_prefecture_has_one_shape_and_one_link_and_t
         let page = page.shows("「国土数値情報（行政区域データ）」（国土交通省）を加工して作成");
         let mut codes = codes(places, &prefecture.code);
         let mut linked: Vec<String> = links(&page, &prefecture.code).into_iter().map(|(code, _)| code).collect();
-        (codes.sort(), linked.sort());
+        codes.sort();
+        linked.sort();
         assert_eq!(linked, codes, "{}", prefecture.name);
         let outlines = reader.get(&outlines(&page)).await.is(200);
         assert_eq!(outlines.header("cache-control"), Some("public, max-age=31536000, immutable"));

@@ -214,8 +214,9 @@ def made(folder):
         view = (left - gap, top - gap, right - left + 2 * gap, bottom - top + 2 * gap)
         unit = max(view[2] / width, view[3] / height)
         if name:
-            # Room for a name below the last island.
-            view = (*view[:3], view[3] + round(LETTER * unit))
+            # Room for names below the last island, and beside the outermost ones.
+            side = round(LETTER * unit * 1.5)
+            view = (view[0] - side, view[1], view[2] + 2 * side, view[3] + round(LETTER * unit))
             unit = max(view[2] / width, view[3] / height)
         lonely = set(members[frame]) - touching if name else set()
         found = names(members[frame], places, outlines, spots, unit, lonely)

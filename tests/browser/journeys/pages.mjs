@@ -119,6 +119,8 @@ const PAGES = [
   { name: "coordinators filtered", role: "coordinator", path: "/coordinators?q=さとう&affiliation=medical-association" },
   { name: "profile", role: "coordinator", path: (visitor) => firstLink(visitor, "/coordinators", "main li[data-id] a") },
   { name: "municipality", role: "coordinator", path: "/municipalities/11202" },
+  { name: "note of who does what", role: "officer", path: "/municipalities/11202/note" },
+  { name: "erasing the note", role: "officer", path: "/municipalities/11202/note/removal" },
   { name: "towns like one", role: "coordinator", path: "/municipalities/11202/similar" },
   { name: "coordinators in towns like mine", role: "coordinator", path: "/coordinators?similar_to=mine" },
   { name: "search in towns like mine", role: "coordinator", path: "/search?similar_to=mine" },

@@ -8,6 +8,7 @@ use super::forms::PrefectureQuery;
 use super::paths::{MunicipalityPath, PrefecturePath, PrefecturesPath};
 use super::{Served, views};
 use crate::People;
+use crate::role_notes::{self, Share, Town};
 
 /// The doors of this noun.
 pub fn routes() -> Routes {
@@ -23,11 +24,18 @@ async fn municipality(
     State(app): State<App>,
 ) -> Result {
     let place = app.places.municipality(&code5).ok_or(Error::NotFound)?;
+    // Whoever does not share the note costs no statement more than they would without one.
+    let note = match me.may::<Share>(Town::of(place, &app.places)) {
+        Ok(town) => Some(role_notes::find(&app.db, &town).await?),
+        Err(_) => None,
+    };
     let served = Served::new(&people);
+    let (note, bell) = (note.as_ref(), page.bell());
     let main = views::MunicipalityPage {
         viewer: &me,
-        bell: page.bell(),
+        bell,
         place,
+        note,
         roster: &people,
         served: &served,
         places: &app.places,

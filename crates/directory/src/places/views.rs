@@ -5,6 +5,7 @@ mod map;
 mod municipality;
 mod nearby;
 mod prefecture;
+mod serving;
 mod tiles;
 
 pub use self::country::{TITLE as COUNTRY, country_page};

@@ -3,17 +3,18 @@
 use kernel::places::{Area, Municipality};
 use kernel::{Places, RoomId, Viewer};
 use maud::{Markup, html};
-use web::components::{Follow, breadcrumbs, empty, follow, person_row, table_wrap};
+use web::components::{Follow, breadcrumbs, follow, table_wrap};
 use web::{Bell, Level, links};
 
 use super::bloc_crumb;
 use super::nearby::nearby_map;
+use super::serving::serving;
 use crate::likeness;
 use crate::places::borders::{CREDIT, across_the_border};
 use crate::places::figures::{figures, sources, thousands};
 use crate::places::{Served, neighbours};
+use crate::role_notes::{self, Note, Town};
 use crate::roster::Roster;
-use crate::rows::Row;
 
 /// All that the page needs.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +25,8 @@ pub struct MunicipalityPage<'a> {
     pub bell: &'a Bell,
     /// The place.
     pub place: &'a Municipality,
+    /// What only those share who serve the place; nothing for anybody else.
+    pub note: Option<&'a Note>,
     /// All people.
     pub roster: &'a Roster,
     /// Who serves what.
@@ -56,7 +59,8 @@ pub fn municipality_page(page: &MunicipalityPage) -> Markup {
         }
         div.with-side {
             div.main-column {
-                (people(page))
+                (serving(page))
+                @if let Some(note) = page.note { (role_notes::section(note, &Town::of(place, places), page.roster, places)) }
                 (borders(page))
                 (neighbourhood(page))
                 (statistics(place))
@@ -79,29 +83,6 @@ fn crumbs(place: &Municipality, places: &Places) -> Markup {
     }
     let trail: Vec<(&str, &str)> = trail.iter().map(|(href, label)| (href.as_str(), label.as_str())).collect();
     breadcrumbs(&trail, &place.name)
-}
-
-fn people(page: &MunicipalityPage) -> Markup {
-    let people = page.served.by(&page.place.code);
-    html! {
-        section aria-labelledby="people-heading" {
-            h2 #people-heading { "担当している人" @if !people.is_empty() { "（" (people.len()) "人）" } }
-            @if people.is_empty() {
-                div data-total="0" { (nobody(page)) }
-            } @else {
-                ul.list-rows role="list" data-total=(people.len()) {
-                    @for person in people { (person_row(&Row::new(person, page.places).view(None))) }
-                }
-            }
-        }
-    }
-}
-
-fn nobody(page: &MunicipalityPage) -> Markup {
-    let area = page.place.areas.first().map_or("", String::as_str);
-    let near = links::with_query(links::COORDINATORS, [("pref", page.place.prefecture.as_str()), ("area", area)]);
-    let text = "同じ医療圏の市町村を担当する方に、相談してみてください。";
-    empty("担当者はまだ登録されていません", text, html! { a.button.secondary href=(near) { "同じ医療圏の人を見る" } })
 }
 
 /// Who borders on the place, also beyond the prefecture: where a discharge from the next hospital comes from.
