@@ -52,7 +52,8 @@ fn drawing(
                 @for place in places.iter().filter(|place| frame.holds(&place.code)) {
                     (linked(place, &place.name, coverage, &number.to_string(), outlines, unit))
                 }
-                use.map-areas href={ (outlines) "#areas" } stroke-width=(format!("{:.1}", unit * 3.0)) {}
+                // Between islands there are no borders.
+                @if frame.name.is_empty() { use.map-areas href={ (outlines) "#areas" } stroke-width=(format!("{:.1}", unit * 3.0)) {} }
                 use.map-names href={ (outlines) "#names" (number) } aria-hidden="true" stroke-width=(format!("{:.1}", unit * 4.0)) {}
             }
         }

@@ -17,7 +17,7 @@ pub fn tile_map(coverage: &Coverage, places: &Places) -> Markup {
     let (rows, columns) = SIZE;
     let all = tiles().iter().filter_map(|tile| Some((tile, places.prefecture(tile.prefecture)?)));
     html! {
-        div.table-wrap.tiles role="region" aria-label="都道府県の図" tabindex="0" {
+        div.table-wrap.tiles role="region" aria-label="都道府県の図（横に動かせます）" tabindex="0" {
             svg.map viewBox={ "0 0 " (columns * SIDE) " " (rows * SIDE) } role="group" aria-label="都道府県の図" stroke-width="1" text-anchor="middle" {
                 (patterns("tile", 1.0))
                 @for (tile, prefecture) in all { (one(*tile, prefecture, coverage.prefecture(&prefecture.code))) }
