@@ -194,7 +194,7 @@ fn the_forms_that_are_kept_are_doors_and_none_of_them_takes_a_password() {
     let routes = server::router::routes();
     let posts = routes.doors().iter().filter(|door| door.method == Method::POST);
     let filled = |path: &str| {
-        ["{thread}", "{reply}", "{id}", "{group}", "{search}"]
+        ["{thread}", "{reply}", "{id}", "{group}", "{search}", "{code5}"]
             .iter()
             .fold(path.to_owned(), |path, name| path.replace(name, "1"))
     };
@@ -205,6 +205,7 @@ fn the_forms_that_are_kept_are_doors_and_none_of_them_takes_a_password() {
         "/synonyms",
         "/groups",
         "/groups/{group}",
+        "/municipalities/{code5}/note",
         "/me/profile",
         "/join/again",
         "/admin/applications/{id}/release",

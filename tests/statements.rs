@@ -10,7 +10,7 @@ use crate::support::{Persona, Site};
 /// Each page with how many statements read for it, at most. The first of them always makes the viewer and tells whether
 /// anything waits for them; the roster, the map and the lists of terms are in memory, and so is what has been counted
 /// since the last writing.
-const TABLE: [(&str, &str, usize); 16] = [
+const TABLE: [(&str, &str, usize); 20] = [
     ("home", "/", 6),
     ("list", "/threads", 3),
     ("list, filtered", "/threads?theme=acp&state=open&sort=new", 3),
@@ -19,6 +19,10 @@ const TABLE: [(&str, &str, usize); 16] = [
     ("directory", "/coordinators?affiliation=medical-association", 1),
     ("directory, towns like mine", "/coordinators?similar_to=mine", 1),
     ("towns like one", "/municipalities/11202/similar", 1),
+    ("municipality", "/municipalities/11202", 2),
+    ("municipality of others", "/municipalities/27100", 1),
+    ("prefecture", "/prefectures/11", 1),
+    ("country", "/prefectures", 1),
     ("own profile", "{person}", 2),
     ("another's profile", "{another}", 4),
     ("search", "/search?q={words}&kind=consultation", 5),

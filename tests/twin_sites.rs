@@ -72,7 +72,11 @@ const PAGES: &[&str] = &[
     "/coordinators?q=insider",
     "/coordinators?theme=acp",
     "/municipalities/11202",
+    "/municipalities/11202/note",
+    "/municipalities/11202/note/removal",
+    "/prefectures",
     "/prefectures/11",
+    "/prefectures/11?only=several",
     "/threads/new",
     "/groups",
     "/groups/8000000000000001",
@@ -182,6 +186,8 @@ async fn twin(with_secrets: bool) -> Twin {
     // On both sites somebody keeps order, so that what differs is only what the outsider may not see.
     let manager = site.person("manager", "", "prefecture", "manager:11").await;
     if with_secrets {
+        let note = [("body", "看取りはヒミツノコトバ。"), ("version", "0"), ("once", "")];
+        insider.posts("/municipalities/11202/note", &note).await.is(303);
         let group = insider.founds("ヒミツノコトバの会").await;
         insider.takes_in(&group, &friend).await;
         let secret = insider.asks(&group, "退院とヒミツノコトバ", "看取りの話です。").await;

@@ -30,6 +30,7 @@ mod m20261129_000012_keep_synonyms;
 mod m20261129_000013_save_searches;
 mod m20261129_000014_suggest_people;
 mod m20261129_000015_compare_towns;
+mod m20261129_000016_share_roles;
 mod m20261129_000019_count_texts_by_index;
 
 pub struct Migrator;
@@ -61,6 +62,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000013_save_searches::Migration),
             Box::new(m20261129_000014_suggest_people::Migration),
             Box::new(m20261129_000015_compare_towns::Migration),
+            Box::new(m20261129_000016_share_roles::Migration),
             Box::new(m20261129_000019_count_texts_by_index::Migration),
         ]
     }

@@ -54,6 +54,8 @@ pub async fn all(db: &Db) -> anyhow::Result<Vec<Page>> {
         Page::read("longest discussion", longest),
         Page::read("directory", vec!["/coordinators".to_owned()]),
         Page::read("directory, filtered", DIRECTORY.map(|query| with_query("/coordinators", query)).to_vec()),
+        Page::read("largest prefecture", vec!["/prefectures/01".to_owned()]),
+        Page::read("country", vec!["/prefectures".to_owned()]),
         Page::read("search", SEARCHES.map(|words| with_query("/search", [("q", words)])).to_vec()),
         Page::read("search, filtered", FILTERED.map(|query| with_query("/search", query)).to_vec()),
         Page { name: "posting a reply", status: 303, paths: replies, text: Some(REPLY) },

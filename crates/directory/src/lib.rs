@@ -24,6 +24,7 @@ pub mod people;
 pub mod places;
 pub mod profiles;
 pub mod reference;
+pub mod role_notes;
 pub mod roster;
 pub mod rows;
 pub mod veils;
@@ -37,6 +38,7 @@ pub fn routes() -> Routes {
         .and(people::handlers::routes())
         .and(places::handlers::routes())
         .and(likeness::handlers::routes())
+        .and(role_notes::handlers::routes())
         .and(profiles::handlers::routes())
         .and(guarding::handlers::routes())
         .and(applications::handlers::routes())

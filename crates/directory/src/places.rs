@@ -1,10 +1,14 @@
 //! Pages of municipalities and prefectures: figures, who serves them, and who is near.
 
 mod borders;
+pub(crate) mod coverage;
 pub(crate) mod figures;
 mod former;
+mod forms;
 pub mod handlers;
+mod maps;
 pub mod paths;
+mod tiles;
 mod views;
 
 use std::collections::HashMap;

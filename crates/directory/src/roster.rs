@@ -25,6 +25,7 @@ pub(crate) use self::person::fold;
 pub use self::person::{Person, Tenure};
 pub use self::rows::version;
 use crate::likeness::Towns;
+use crate::places::coverage::Coverage;
 use crate::veils::{Veil, Veils, veils};
 
 /// The snapshot.
@@ -42,6 +43,7 @@ pub struct Roster {
     groups: Groups,
     known: OnceLock<guard::Context>,
     towns: OnceLock<Towns>,
+    coverage: OnceLock<Coverage>,
 }
 
 /// Who wrote something, as it stands above the text.
@@ -159,6 +161,11 @@ impl Roster {
     /// All municipalities as they are compared with each other, made once for each snapshot.
     pub fn towns(&self, places: &Places) -> &Towns {
         self.towns.get_or_init(|| Towns::new(self, places))
+    }
+
+    /// Which municipalities have somebody, made once for each snapshot.
+    pub(crate) fn coverage(&self, places: &Places) -> &Coverage {
+        self.coverage.get_or_init(|| Coverage::new(self, places))
     }
 
     /// How often the roster had been written when this was taken.

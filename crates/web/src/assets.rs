@@ -17,6 +17,7 @@ use crate::{Failure, Routes};
 #[include = "css/*"]
 #[include = "js/*"]
 #[include = "icons/*"]
+#[include = "maps/*"]
 struct Files;
 
 /// The door to them.
@@ -44,6 +45,11 @@ async fn show(AssetPath { version, folder, name }: AssetPath) -> Result<Response
 /// The addresses that the layout needs.
 pub fn urls() -> &'static AssetUrls {
     &URLS
+}
+
+/// Where the outlines of a prefecture's municipalities lie; its code has two digits.
+pub fn map(prefecture: &str) -> String {
+    format!("/assets/{}/maps/{prefecture}.svg", *VERSION)
 }
 
 static URLS: LazyLock<AssetUrls> = LazyLock::new(|| {

@@ -90,6 +90,8 @@ deeds! {
     SEARCH_CHANGED "search-changed" "保存した検索の名前とお知らせを変えました。"
     SEARCH_REMOVED "search-removed" "保存した検索を削除しました。"
     FEED_ENDED "feed-ended" "配信アドレスを使えなくしました。"
+    ROLE_NOTE_SAVED "role-note-saved" "役割分担メモを保存しました。"
+    ROLE_NOTE_ERASED "role-note-erased" "役割分担メモを消しました。"
     WITHDRAWN "withdrawn" "おたずねを取り下げました。"
 }
 

@@ -12,6 +12,8 @@ pub const THREADS: &str = "/threads";
 pub const NEW_THREAD: &str = "/threads/new";
 /// The directory.
 pub const COORDINATORS: &str = "/coordinators";
+/// All prefectures, and where somebody is still missing.
+pub const PREFECTURES: &str = "/prefectures";
 /// The rooms.
 pub const ROOMS: &str = "/rooms";
 /// The viewer's groups, and invitations to others.

@@ -84,7 +84,11 @@ export async function desk({ manager, coordinator }) {
   await manager.watch.open(`${path}/standing`);
   await manager.send(`${path}/standing`, { standing: "active", reason: pieces(500)[1] });
   await manager.watch.open(path);
-  await manager.watch.open("/municipalities/11202");
+  // The note of a municipality, each version over the one before.
+  for (const [version, body] of pieces(2_900).entries()) {
+    await manager.send("/municipalities/11202/note", { body, version: String(version) });
+    for (const page of ["", "/note", "/note/removal"]) await manager.watch.open(`/municipalities/11202${page}`);
+  }
 }
 
 export async function contacts({ coordinator, bureau }) {

@@ -48,7 +48,7 @@ const APPLICATION: Texts = &[
 ];
 const GROUP: Texts = &[("name", "グループの名前"), ("purpose", "目的")];
 
-const FORMS: [Kept; 22] = [
+const FORMS: [Kept; 23] = [
     Kept {
         or_to: &["/threads/similar", "/threads/templates"],
         ..kept("/threads", "/threads/new", "新しい投稿", DISCUSSION)
@@ -134,6 +134,7 @@ const FORMS: [Kept; 22] = [
             &[("title", "件名"), ("body", "本文"), ("words", "理由")],
         )
     },
+    kept("/municipalities/{id}/note", "/municipalities/{id}/note", "役割分担メモ", &[("body", "役割分担メモ")]),
     kept("/groups", "/groups/new", "新しいグループ", GROUP),
     Kept { anchor: "#propose", ..kept("/synonyms", "/synonyms", "言いかえの提案", &[("words", "言葉")]) },
     kept("/me/searches", "/me/searches/new", "検索の保存", &[("name", "名前")]),

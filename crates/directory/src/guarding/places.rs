@@ -30,7 +30,7 @@ const DISCUSSION: &[Spec] = &[line("title", "件名"), text("body", "本文")];
 const GROUP: &[Spec] = &[line("name", "グループの名前"), text("purpose", "目的")];
 
 /// Where it is sent, `{id}` standing for a number; the words of its button; its texts.
-const FORMS: [(&str, &str, &[Spec]); 9] = [
+const FORMS: [(&str, &str, &[Spec]); 10] = [
     ("/threads", "投稿する", DISCUSSION),
     ("/threads/{id}/replies", "返信する", &[text("body", "返信の内容")]),
     ("/threads/{id}/edit", "変更を保存する", DISCUSSION),
@@ -39,6 +39,7 @@ const FORMS: [(&str, &str, &[Spec]); 9] = [
     ("/me/profile", "保存する", &[text("introduction", "自己紹介")]),
     ("/groups", "グループをつくる", GROUP),
     ("/groups/{id}", "変更を保存する", GROUP),
+    ("/municipalities/{id}/note", "保存する", &[text("body", "役割分担メモ")]),
     ("/coordinators/{id}/contact-requests", "連絡先をうかがう", &[text("message", "ひとこと")]),
 ];
 

@@ -11,6 +11,11 @@ pub struct MunicipalityPath {
     pub code5: String,
 }
 
+/// `/prefectures`
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/prefectures")]
+pub struct PrefecturesPath;
+
 /// `/prefectures/{code2}`
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/prefectures/{code2}")]

@@ -182,6 +182,7 @@ async fn remove_vanished(tx: &Tx, files: &Files) -> Result<()> {
         AND NOT EXISTS (SELECT 1 FROM organisations WHERE municipality_code = $1)
         AND NOT EXISTS (SELECT 1 FROM seat_places WHERE municipality_code = $1)
         AND NOT EXISTS (SELECT 1 FROM grants WHERE role = 'officer' AND scope = $1)
+        AND NOT EXISTS (SELECT 1 FROM role_notes WHERE municipality_code = $1)
         AND NOT EXISTS (SELECT 1 FROM municipalities AS wards WHERE wards.city_code = $1)";
     for row in CodeRow::find_by_statement(all).all(&tx.conn).await? {
         if !present.contains(row.code.as_str()) {

@@ -40,6 +40,7 @@ pub fn home_page(viewer: &Viewer, awaiting: &Awaiting, people: &Roster, places: 
             p.actions {
                 @if !viewer.writable().is_empty() { a.button.primary href=(NEW_THREAD) { "相談する" } }
                 a.button href=(COORDINATORS) { "仲間をさがす" }
+                a href=(links::PREFECTURES) { "全国の市町村と担当者" }
             }
             @if awaiting.applications > 0 {
                 p.actions { a href=(APPLICATIONS) { "承認を待っている申請（" (awaiting.applications) "件）" } }

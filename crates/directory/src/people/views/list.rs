@@ -88,6 +88,7 @@ fn head(filter: &Filter, problem: Option<&str>) -> Markup {
                 }
                 button.button.primary type="submit" { (icons::search()) "さがす" }
             }
+            p.actions { a href=(links::PREFECTURES) { "地図でさがす" } }
         }
     }
 }

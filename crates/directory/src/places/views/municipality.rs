@@ -3,15 +3,18 @@
 use kernel::places::{Area, Municipality};
 use kernel::{Places, RoomId, Viewer};
 use maud::{Markup, html};
-use web::components::{Follow, breadcrumbs, empty, follow, person_row, table_wrap};
+use web::components::{Follow, breadcrumbs, follow, table_wrap};
 use web::{Bell, Level, links};
 
 use super::bloc_crumb;
+use super::nearby::nearby_map;
+use super::serving::serving;
 use crate::likeness;
 use crate::places::borders::{CREDIT, across_the_border};
 use crate::places::figures::{figures, sources, thousands};
 use crate::places::{Served, neighbours};
-use crate::rows::Row;
+use crate::role_notes::{self, Note, Town};
+use crate::roster::Roster;
 
 /// All that the page needs.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +25,10 @@ pub struct MunicipalityPage<'a> {
     pub bell: &'a Bell,
     /// The place.
     pub place: &'a Municipality,
+    /// What only those share who serve the place; nothing for anybody else.
+    pub note: Option<&'a Note>,
+    /// All people.
+    pub roster: &'a Roster,
     /// Who serves what.
     pub served: &'a Served<'a>,
     /// The map.
@@ -52,7 +59,8 @@ pub fn municipality_page(page: &MunicipalityPage) -> Markup {
         }
         div.with-side {
             div.main-column {
-                (people(page))
+                (serving(page))
+                @if let Some(note) = page.note { (role_notes::section(note, &Town::of(place, places), page.roster, places)) }
                 (borders(page))
                 (neighbourhood(page))
                 (statistics(place))
@@ -68,7 +76,8 @@ pub fn municipality_page(page: &MunicipalityPage) -> Markup {
 fn crumbs(place: &Municipality, places: &Places) -> Markup {
     let Some(prefecture) = places.prefecture(&place.prefecture) else { return html! {} };
     let bloc = bloc_crumb(&prefecture.bloc);
-    let mut trail = vec![bloc, (links::prefecture(&prefecture.code), prefecture.name.clone())];
+    let all = (links::PREFECTURES.to_owned(), "都道府県".to_owned());
+    let mut trail = vec![all, bloc, (links::prefecture(&prefecture.code), prefecture.name.clone())];
     if let Some(city) = place.city.as_deref().and_then(|city| places.municipality(city)) {
         trail.push((links::municipality(&city.code), city.name.clone()));
     }
@@ -76,42 +85,23 @@ fn crumbs(place: &Municipality, places: &Places) -> Markup {
     breadcrumbs(&trail, &place.name)
 }
 
-fn people(page: &MunicipalityPage) -> Markup {
-    let people = page.served.by(&page.place.code);
-    html! {
-        section aria-labelledby="people-heading" {
-            h2 #people-heading { "担当している人" @if !people.is_empty() { "（" (people.len()) "人）" } }
-            @if people.is_empty() {
-                div data-total="0" { (nobody(page)) }
-            } @else {
-                ul.list-rows role="list" data-total=(people.len()) {
-                    @for person in people { (person_row(&Row::new(person, page.places).view(None))) }
-                }
-            }
-        }
-    }
-}
-
-fn nobody(page: &MunicipalityPage) -> Markup {
-    let area = page.place.areas.first().map_or("", String::as_str);
-    let near = links::with_query(links::COORDINATORS, [("pref", page.place.prefecture.as_str()), ("area", area)]);
-    let text = "同じ医療圏の市町村を担当する方に、相談してみてください。";
-    empty("担当者はまだ登録されていません", text, html! { a.button.secondary href=(near) { "同じ医療圏の人を見る" } })
-}
-
 /// Who borders on the place, also beyond the prefecture: where a discharge from the next hospital comes from.
 fn borders(page: &MunicipalityPage) -> Markup {
     let near = across_the_border(&page.place.code, page.places);
+    let city = page.places.municipality(page.places.city_of(&page.place.code));
     let of = if page.place.city.is_some() { "市のとなりの自治体" } else { "となりの自治体" };
     html! {
         section {
             h2 { (of) }
-            @if near.is_empty() {
-                p { "陸でつながる自治体はありません。" }
-            } @else {
-                (table("となりの自治体の表", &near, page))
-                p.hint { "境を接する自治体です。県境を越えたとなりも含みます。橋や航路だけでつながる自治体は含みません。" (CREDIT) "。" }
+            div.beside {
+                @if let Some(city) = city { (nearby_map(city, &near, page.roster.coverage(page.places), page.places)) }
+                @if near.is_empty() {
+                    p { "陸でつながる自治体はありません。" }
+                } @else {
+                    (table("となりの自治体の表", &near, page))
+                }
             }
+            p.hint { "境を接する自治体です。県境を越えたとなりも含みます。橋や航路だけでつながる自治体は含みません。" (CREDIT) "。" }
         }
     }
 }
@@ -148,7 +138,7 @@ fn neighbour(place: &Municipality, page: &MunicipalityPage) -> Markup {
         tr data-id=(place.code) {
             th scope="row" { a href=(links::municipality(&place.code)) { (page.places.full_name(&place.code)) } }
             td.number data-label="人口" { (thousands(place.statistics.population)) "人" }
-            td.number data-label="担当している人" { @if count == 0 { "登録なし" } @else { (count) "人" } }
+            td.number data-label="担当している人" { @if count == 0 { "まだいない" } @else { (count) "人" } }
         }
     }
 }
