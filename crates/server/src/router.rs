@@ -15,7 +15,9 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 use web::{App, Failure, Routes, arrival, failure, headers};
 
-use crate::{Site, health, home, mail, profiles, saved_searches, search_page, session, setup, synonyms, uploads};
+use crate::{
+    Site, health, home, leaving, mail, profiles, saved_searches, search_page, session, setup, synonyms, uploads,
+};
 
 /// For an answer, once the request is there.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -36,6 +38,7 @@ fn for_a_viewer() -> Routes {
         .and(search_page::routes())
         .and(saved_searches::handlers::routes())
         .and(profiles::handlers::routes())
+        .and(leaving::handlers::routes())
         .and(mail::handlers::routes())
         .and(synonyms::handlers::routes())
         .and(accounts::routes())

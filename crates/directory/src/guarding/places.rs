@@ -30,13 +30,14 @@ const DISCUSSION: &[Spec] = &[line("title", "件名"), text("body", "本文")];
 const GROUP: &[Spec] = &[line("name", "グループの名前"), text("purpose", "目的")];
 
 /// Where it is sent, `{id}` standing for a number; the words of its button; its texts.
-const FORMS: [(&str, &str, &[Spec]); 9] = [
+const FORMS: [(&str, &str, &[Spec]); 10] = [
     ("/threads", "投稿する", DISCUSSION),
     ("/threads/{id}/replies", "返信する", &[text("body", "返信の内容")]),
     ("/threads/{id}/edit", "変更を保存する", DISCUSSION),
     ("/replies/{id}/edit", "変更を保存する", &[text("body", "返信の内容")]),
     ("/admin/threads/{id}/split", "別の相談に分ける", &[line("title", "新しい件名")]),
     ("/me/profile", "保存する", &[text("introduction", "自己紹介")]),
+    ("/seats/{id}/note", "引継ぎ書を保存する", &[text("body", "引継ぎ書")]),
     ("/groups", "グループをつくる", GROUP),
     ("/groups/{id}", "変更を保存する", GROUP),
     ("/coordinators/{id}/contact-requests", "連絡先をうかがう", &[text("message", "ひとこと")]),

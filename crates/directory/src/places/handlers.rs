@@ -23,7 +23,15 @@ async fn municipality(
 ) -> Result {
     let place = app.places.municipality(&code5).ok_or(Error::NotFound)?;
     let served = Served::new(&people);
-    let main = views::MunicipalityPage { viewer: &me, bell: page.bell(), place, served: &served, places: &app.places };
+    let seats = people.seats_serving(&code5, app.db.clock.now());
+    let main = views::MunicipalityPage {
+        viewer: &me,
+        bell: page.bell(),
+        place,
+        served: &served,
+        seats: &seats,
+        places: &app.places,
+    };
     Ok(page.show(&app.places.full_name(&code5), views::municipality_page(&main)))
 }
 

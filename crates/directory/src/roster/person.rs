@@ -10,6 +10,9 @@ use super::Called;
 use crate::access::{Seats, role_title};
 use crate::people::Traits;
 
+/// What stands for the name of somebody who has given up their account.
+pub const GONE: &str = "退会した方";
+
 /// A person as the directory knows them; never with telephone number or e-mail address.
 #[derive(Clone, Debug)]
 pub struct Person {
@@ -33,6 +36,8 @@ pub struct Person {
     pub approved_at: Option<Timestamp>,
     /// Approved and not suspended.
     pub is_active: bool,
+    /// Whether they have given up their account; nothing but [`GONE`] is left of their name.
+    pub has_left: bool,
     /// Whether the directory shows them: active, and with a current seat or a grant.
     pub listed: bool,
     /// All times in seats, newest first.
@@ -82,6 +87,12 @@ pub struct Tenure {
     pub started_at: Timestamp,
     /// First instant after the last one, once that is known.
     pub ended_at: Option<Timestamp>,
+    /// The name under which it was held, where the person is called otherwise by now.
+    pub held_as: Option<String>,
+    /// Whether the holder may be asked by those who follow in the seat.
+    pub may_be_asked: bool,
+    /// When it was last said that the holder stays.
+    pub confirmed_at: Option<Timestamp>,
     /// Whether it is running in this snapshot.
     pub current: bool,
 }
@@ -99,9 +110,19 @@ impl Person {
         self.tenures.iter().filter(|tenure| tenure.current)
     }
 
+    /// Times in one seat.
+    pub(crate) fn tenures_in(&self, seat: SeatId) -> impl Iterator<Item = &Tenure> {
+        self.tenures.iter().filter(move |tenure| tenure.seat == seat)
+    }
+
     /// Times in seats that are over.
     pub fn past(&self) -> impl Iterator<Item = &Tenure> {
         self.tenures.iter().filter(|tenure| !tenure.current && tenure.ended_at.is_some())
+    }
+
+    /// How they were called in a time of theirs in a seat.
+    pub fn name_in<'a>(&'a self, tenure: &'a Tenure) -> &'a str {
+        tenure.held_as.as_deref().unwrap_or(&self.name)
     }
 
     /// Codes of the municipalities or wards served now; one may come twice.

@@ -11,16 +11,23 @@ const MARK: &str = "\u{feff}";
 
 /// The file.
 pub fn csv(entries: &[Entry], people: &Roster, places: &Places) -> Result<Vec<u8>> {
-    let mut file = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(MARK.as_bytes().to_vec());
     let head = ["日時", "部屋", "対応", "理由", "ひとこと", "担当者", "投稿の番号", "対象の方"];
-    file.write_record(head).map_err(internal)?;
-    for entry in entries {
+    let row = |entry: &Entry| {
         let actor = actor(entry, people).unwrap_or_default();
         let post = entry.post().map(|post| post.to_string()).unwrap_or_default();
         let room = entry.room_id.map_or("", |room| room_name(people, places, room));
-        let (at, person) = (entry.at.iso(), subject(entry, people).unwrap_or_default());
-        let cells = [&at, room, entry.action(), entry.ground(), &entry.detail, actor, &post, person];
-        file.write_record(cells.map(harmless)).map_err(internal)?;
+        let person = subject(entry, people).unwrap_or_default();
+        [&entry.at.iso(), room, entry.action(), entry.ground(), &entry.detail, actor, &post, person].map(str::to_owned)
+    };
+    table(head, entries.iter().map(row))
+}
+
+/// Rows below a head, as such a file.
+pub fn table<const N: usize>(head: [&str; N], rows: impl IntoIterator<Item = [String; N]>) -> Result<Vec<u8>> {
+    let mut file = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(MARK.as_bytes().to_vec());
+    file.write_record(head).map_err(internal)?;
+    for row in rows {
+        file.write_record(row.map(|cell| harmless(&cell))).map_err(internal)?;
     }
     file.into_inner().map_err(|error| Error::Internal(anyhow::anyhow!("{error}")))
 }

@@ -25,6 +25,9 @@ pub const HIDDEN: &str = "名前を伏せた方";
 /// What stands for the name of an author who is not on the site: the text was brought in.
 pub const PAST: &str = "過去の記録";
 
+/// What stands for the name of somebody who has given up their account.
+pub const GONE: &str = directory::GONE;
+
 /// Who wrote a text, as the viewer may know it; see [`select`].
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
 pub struct Author {
@@ -71,7 +74,8 @@ impl Author {
     /// How they are spoken of: 「佐藤 花子さん」; of somebody who hides, what others see instead.
     pub fn called(&self, people: &Roster, places: &Places) -> String {
         let name = self.byline(people, places).name;
-        let is_somebody = !self.is_hidden() && self.person != PersonId::NOBODY;
+        let has_left = people.person(self.person).is_some_and(|person| person.has_left);
+        let is_somebody = !self.is_hidden() && self.person != PersonId::NOBODY && !has_left;
         if !is_somebody || name.ends_with("さん") { name } else { format!("{name}さん") }
     }
 

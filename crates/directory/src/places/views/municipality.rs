@@ -12,6 +12,8 @@ use crate::places::borders::{CREDIT, across_the_border};
 use crate::places::figures::{figures, sources, thousands};
 use crate::places::{Served, neighbours};
 use crate::rows::Row;
+use crate::seats::Seat;
+use crate::seats::views::title;
 
 /// All that the page needs.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +26,8 @@ pub struct MunicipalityPage<'a> {
     pub place: &'a Municipality,
     /// Who serves what.
     pub served: &'a Served<'a>,
+    /// The seats that serve the place, also those that nobody holds now.
+    pub seats: &'a [Seat<'a>],
     /// The map.
     pub places: &'a Places,
 }
@@ -53,6 +57,7 @@ pub fn municipality_page(page: &MunicipalityPage) -> Markup {
         div.with-side {
             div.main-column {
                 (people(page))
+                (seats(page))
                 (borders(page))
                 (neighbourhood(page))
                 (statistics(place))
@@ -87,6 +92,23 @@ fn people(page: &MunicipalityPage) -> Markup {
                 ul.list-rows role="list" data-total=(people.len()) {
                     @for person in people { (person_row(&Row::new(person, page.places).view(None))) }
                 }
+            }
+        }
+    }
+}
+
+/// The seats, which go on when their holders change.
+fn seats(page: &MunicipalityPage) -> Markup {
+    html! {
+        @if !page.seats.is_empty() {
+            section aria-labelledby="seats-heading" {
+                h2 #seats-heading { "ポスト" }
+                ul {
+                    @for seat in page.seats {
+                        li { a href=(links::seat(seat.id)) { bdi { (title(seat)) } } @if seat.holders.is_empty() { "（いまは空席です）" } }
+                    }
+                }
+                p.hint { "ポストのページで、これまでに担当した方を見られます。" }
             }
         }
     }
