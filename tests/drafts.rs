@@ -212,6 +212,7 @@ fn the_forms_that_are_kept_are_doors_and_none_of_them_takes_a_password() {
         "/admin/invitations",
         "/coordinators/{id}/contact-requests",
         "/admin/people/{id}/standing",
+        "/admin/turnover",
         "/admin/seats/{id}/successor",
         "/threads",
         "/threads/{thread}/edit",

@@ -154,3 +154,18 @@ async fn a_charge_that_is_taken_back_meanwhile_writes_nothing_at_all() {
     assert!([303, 403].contains(&status), "{status}");
     assert_eq!(site.number("SELECT COUNT(*) AS n FROM tenures WHERE ended_at IS NOT NULL").await, 1);
 }
+
+#[tokio::test]
+async fn what_was_chosen_too_late_is_kept_as_a_draft() {
+    let site = Site::open().await;
+    let mut manager = site.person("manager", "", "prefecture", "manager:11").await;
+    let one = site.member("one", "11202").await;
+    long_ago(&site).await;
+    let lines = [(tenure_of(&site, &one).await, "follows", END, "hana@example.jp", "後任 花")];
+    site.wait_minutes(13 * 60);
+    let location = manager.fills(PATH, &form(&lines, "preview", &fresh_once())).await.is(303).location();
+    manager.signs_in().await.is(303);
+    let draft = location.split("next=").nth(1).and_then(|rest| rest.split('&').next()).unwrap_or_default();
+    let id = draft.replace("%2F", "/").rsplit('/').next().unwrap_or_default().to_owned();
+    manager.get(&format!("{PATH}?draft={id}")).await.is(200).shows("hana@example.jp").shows("後任 花");
+}

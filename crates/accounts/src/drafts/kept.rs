@@ -48,7 +48,7 @@ const APPLICATION: Texts = &[
 ];
 const GROUP: Texts = &[("name", "グループの名前"), ("purpose", "目的")];
 
-const FORMS: [Kept; 24] = [
+const FORMS: [Kept; 25] = [
     Kept {
         or_to: &["/threads/similar", "/threads/templates"],
         ..kept("/threads", "/threads/new", "新しい投稿", DISCUSSION)
@@ -117,6 +117,12 @@ const FORMS: [Kept; 24] = [
         "/admin/seats/{id}/successor",
         "後任の方の招待",
         &[("email", "メールアドレス"), ("name", "氏名")],
+    ),
+    kept(
+        "/admin/turnover",
+        "/admin/turnover",
+        "年度替わり",
+        &[("email", "後任の方のメールアドレス"), ("name", "後任の方の氏名")],
     ),
     kept("/seats/{id}/note", "/seats/{id}/note/edit", "引継ぎ書", &[("body", "引継ぎ書")]),
     Kept {
@@ -209,6 +215,7 @@ mod tests {
             ("/admin/people/12/standing", "/admin/people/12/standing?draft=7"),
             ("/admin/invitations", "/admin/invitations/new?draft=7"),
             ("/admin/seats/12/successor", "/admin/seats/12/successor?draft=7"),
+            ("/admin/turnover", "/admin/turnover?draft=7"),
             ("/seats/12/note", "/seats/12/note/edit?draft=7"),
             ("/coordinators/12/contact-requests", "/coordinators/12?draft=7#contact-request"),
             ("/admin/imports/12/release", "/admin/imports/12?draft=7#release-form"),

@@ -113,14 +113,13 @@ pub async fn turn_over(app: &App, actor: PersonId, deeds: &[Deed], typed: &str, 
         if let Deed::StaysAfterAll(leave) = deed {
             stays(&tx, &app.places, leave).await?;
         }
-        match deed {
-            Deed::Stays(_) | Deed::StaysAfterAll(_) => {
-                members::confirm(&tx, Some(actor), leave.tenure).await.map_err(overtaken)?
-            }
+        let done = match deed {
+            Deed::Stays(_) | Deed::StaysAfterAll(_) => members::confirm(&tx, Some(actor), leave.tenure).await,
             Deed::Ends(_) | Deed::Follows(..) => {
-                members::end_tenure(&tx, Some(actor), leave.tenure, leave.at.max(tx.now)).await.map_err(overtaken)?;
+                members::end_tenure(&tx, Some(actor), leave.tenure, leave.at.max(tx.now)).await
             }
-        }
+        };
+        done.map_err(overtaken)?;
         if let (Deed::Follows(_, invitation), Some(secrets)) = (deed, secrets) {
             invitations::offer(&tx, app, invitation, secrets).await?;
         }

@@ -43,8 +43,10 @@ pub(super) async fn erase_person(tx: &Tx, gone: &Gone, standing: &str) -> Result
     let text = "UPDATE applications SET email = '', name = '', kana = '', proof = '', reason = '', token_hash = NULL,
         code_hash = NULL WHERE person_id = $1 OR email = $2";
     run(tx, text, [id.into(), email.into()]).await?;
-    let text = "UPDATE invitations SET email = '', name = '', code_hash = NULL WHERE person_id = $1 OR email = $2";
-    run(tx, text, [id.into(), email.into()]).await?;
+    let text = "UPDATE invitations SET email = '', name = '', code_hash = NULL,
+        revoked_at = CASE WHEN used_at IS NULL THEN COALESCE(revoked_at, $3) ELSE revoked_at END
+        WHERE person_id = $1 OR email = $2";
+    run(tx, text, [id.into(), email.into(), tx.now.0.into()]).await?;
     let text = "UPDATE people SET name = '', kana = '', email = $2, password_hash = NULL, standing = $3,
         experience_years = NULL, introduction = '', qualifications = '', themes = '', is_suggested = FALSE,
         suspended_as = NULL, signed_in_at = NULL, agreed_terms = NULL, agreed_privacy = NULL, agreed_at = NULL

@@ -15,6 +15,7 @@ pub const GONE: &str = "退会した方";
 
 /// A person as the directory knows them; never with telephone number or e-mail address.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and asked by itself")]
 pub struct Person {
     /// Id.
     pub id: PersonId,
@@ -58,6 +59,7 @@ pub struct Person {
 
 /// One person's time in one seat.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and asked by itself")]
 pub struct Tenure {
     /// Id.
     pub id: TenureId,

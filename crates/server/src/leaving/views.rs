@@ -77,7 +77,7 @@ fn form(problems: &Problems) -> Markup {
             fieldset.choices {
                 legend { "確認" }
                 @if let Some(problem) = problems.at("knows") { p.problem #knows-problem { (problem) } }
-                label.choice { input #knows type="checkbox" name="knows" value="1"; span { "消えるものと残るものを確かめました。元に戻せないことを分かっています。" } }
+                label.choice { input #knows type="checkbox" name="knows" value="1" aria-describedby=[problems.at("knows").map(|_| "knows-problem")]; span { "消えるものと残るものを確かめました。元に戻せないことを分かっています。" } }
             }
             p.actions { button.button.danger type="submit" { "退会する" } a href=(links::HOME) { "やめる" } }
         }

@@ -33,6 +33,8 @@ pub struct TurnoverForm {
     pub step: String,
     /// Makes the form count once.
     pub once: String,
+    /// The draft from which it was continued.
+    pub draft: String,
 }
 
 /// One line as typed.
@@ -59,6 +61,9 @@ pub enum Wish {
     Follows(Timestamp, Box<NewInvitation>),
 }
 
+/// What is wrong with which lines.
+pub type Wrong = Vec<(TenureId, Problems)>;
+
 impl TurnoverForm {
     /// The line of a time in a seat; one that the form does not have says nothing.
     pub fn line(&self, tenure: TenureId) -> Line<'_> {
@@ -79,12 +84,7 @@ impl TurnoverForm {
     }
 
     /// What each line asks for, or what is wrong with lines, under the name of their field.
-    pub fn parse<'a>(
-        &self,
-        rows: &[Row<'a>],
-        places: &Places,
-        now: Timestamp,
-    ) -> Result<Vec<(Row<'a>, Wish)>, Vec<(TenureId, Problems)>> {
+    pub fn parse<'a>(&self, rows: &[Row<'a>], places: &Places, now: Timestamp) -> Result<Vec<(Row<'a>, Wish)>, Wrong> {
         let (mut wishes, mut wrong) = (Vec::new(), Vec::new());
         let mut invited = BTreeSet::new();
         for row in rows {

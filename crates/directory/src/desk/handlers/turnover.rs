@@ -1,9 +1,10 @@
 //! The turn of the year over HTTP: a form, a page to look at it as a whole, and only then the deed.
 
+use accounts::drafts::{self, forms::DraftQuery};
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use kernel::Error;
-use web::{App, Done, Form, Me, Page, Result, Routes};
+use web::{App, Done, Form, Me, Page, Query, Result, Routes};
 
 use crate::People;
 use crate::desk::files::Desk;
@@ -20,11 +21,19 @@ pub fn routes() -> Routes {
 }
 
 /// `GET /admin/turnover`
-async fn show(_: TurnoverPath, me: Me, people: People, State(app): State<App>, page: Page) -> Result {
+async fn show(
+    _: TurnoverPath,
+    me: Me,
+    people: People,
+    State(app): State<App>,
+    page: Page,
+    Query(query): Query<DraftQuery>,
+) -> Result {
     let desk = Desk::open(&me, &people, &app.places, app.db.clock.now())?;
     let season = Season::of(desk.now);
     let view = views::TurnoverPage { desk: &desk, season, rows: &desk.turnover(season) };
-    Ok(page.show(views::TURNOVER_TITLE, views::turnover_page(&view, &TurnoverForm::default(), &[], None)))
+    let form = drafts::reopen(&app.db, &me, &TurnoverPath.to_string(), &query.draft).await?.unwrap_or_default();
+    Ok(page.show(views::TURNOVER_TITLE, views::turnover_page(&view, &form, &[], None)))
 }
 
 /// `POST /admin/turnover`
@@ -65,6 +74,7 @@ async fn send(
         }
         done => {
             done?;
+            drafts::finish(&app.db, &me, &form.draft, &form.once).await;
             Ok(Redirect::to(&location).into_response())
         }
     }

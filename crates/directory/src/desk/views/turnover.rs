@@ -2,12 +2,14 @@
 
 use kernel::{TenureId, Timestamp};
 use maud::{Markup, html};
-use web::components::{NoticeKind, breadcrumbs, empty, notice, once_field, primary_button};
+use web::components::{
+    NoticeKind, breadcrumbs, described_by, draft_field, empty, field, notice, once_field, primary_button,
+};
 use web::{Problems, links};
 
 use super::{TITLE, seat_line};
 use crate::desk::files::Desk;
-use crate::desk::forms::{CHOICES, TurnoverForm, Wish};
+use crate::desk::forms::{CHOICES, Line, TurnoverForm, Wish};
 use crate::desk::paths::TurnoverPath;
 use crate::desk::turnover::{Row, Season};
 
@@ -50,6 +52,7 @@ pub fn turnover_page(
             (empty("確かめるポストはありません", "退任の予定がある方や、継続を確かめる方がいるとき、ここに並びます。", html! {}))
         } @else {
             form.stack method="post" action=(TurnoverPath) novalidate {
+                (draft_field(&form.draft))
                 ul.list-rows role="list" data-total=(page.rows.len()) {
                     @for row in page.rows {
                         @let problems = wrong.iter().find(|(tenure, _)| *tenure == row.tenure.id).map(|(_, problems)| problems);
@@ -69,7 +72,6 @@ fn line(page: &TurnoverPage, row: &Row, form: &TurnoverForm, problems: Option<&P
     let planned = row.tenure.ended_at.map(|end| end.plus(-1));
     let end = planned.map_or(last_day, |end| end.iso()[..10].to_owned());
     let end = if typed.ended_on.is_empty() { end } else { typed.ended_on.to_owned() };
-    let problem = |field: &'static str| problems.and_then(|all| all.at(field));
     html! {
         li.row data-id=(id) {
             div.row-body {
@@ -79,26 +81,35 @@ fn line(page: &TurnoverPage, row: &Row, form: &TurnoverForm, problems: Option<&P
                     @if let Some(end) = planned { span { "退任の予定 " (day(end)) } } @else { span { "継続の確認がまだです" } }
                 }
                 input type="hidden" name="tenure" value=(id);
-                div.fields {
-                    (field(&format!("what-{id}"), "この方は", problem("what"), &html! {
-                        select #{ "what-" (id) } name="what" { @for (value, words) in CHOICES { option value=(value) selected[typed.what == value] { (words) } } }
-                    }))
-                    (field(&format!("end-{id}"), "退任日", problem("ended_on"), &html! { input #{ "end-" (id) } type="date" name="ended_on" value=(end); }))
-                    (field(&format!("email-{id}"), "後任の方のメールアドレス", problem("email"), &html! { input #{ "email-" (id) } type="email" name="email" value=(typed.email) autocomplete="off"; }))
-                    (field(&format!("name-{id}"), "後任の方の氏名（空欄でもかまいません）", problem("name"), &html! { input #{ "name-" (id) } type="text" name="name" value=(typed.name) autocomplete="off"; }))
-                }
+                div.stack.tight { (inputs(row, typed, &end, problems)) }
             }
         }
     }
 }
 
-fn field(id: &str, label: &str, problem: Option<&str>, input: &Markup) -> Markup {
-    html! {
-        div.field {
-            label for=(id) { (label) }
-            @if let Some(problem) = problem { p.problem { (problem) } }
-            (input)
+/// The fields of one line; their names are those of all lines, so each has an id of its own.
+fn inputs(row: &Row, typed: Line, end: &str, problems: Option<&Problems>) -> Markup {
+    let id = |column: &str| format!("{column}-{}", row.tenure.id);
+    let problem = |name: &'static str| problems.and_then(|all| all.at(name));
+    let input = |kind: &str, name: &'static str, label: &str, value: &str| {
+        let (id, problem) = (id(name), problem(name));
+        let element = html! {
+            input id=(id) type=(kind) name=(name) value=(value) autocomplete="off"
+                aria-invalid=[problem.map(|_| "true")] aria-describedby=[described_by(&id, None, problem)];
+        };
+        field(label, &id, element, None, problem)
+    };
+    let what = html! {
+        select id=(id("what")) name="what" aria-invalid=[problem("what").map(|_| "true")]
+            aria-describedby=[described_by(&id("what"), None, problem("what"))] {
+            @for (value, words) in CHOICES { option value=(value) selected[typed.what == value] { (words) } }
         }
+    };
+    html! {
+        (field("この方は", &id("what"), what, None, problem("what")))
+        (input("date", "ended_on", "退任日", end))
+        (input("email", "email", "後任の方のメールアドレス", typed.email))
+        (input("text", "name", "後任の方の氏名（空欄でもかまいません）", typed.name))
     }
 }
 
@@ -123,27 +134,28 @@ pub fn preview_page(page: &TurnoverPage, form: &TurnoverForm, wishes: &[(Row, Wi
         }
         form.stack method="post" action=(TurnoverPath) {
             (once_field(&web::forms::once()))
-            @for row in page.rows {
-                @let typed = form.line(row.tenure.id);
-                input type="hidden" name="tenure" value=(row.tenure.id);
-                input type="hidden" name="what" value=(typed.what);
-                input type="hidden" name="ended_on" value=(typed.ended_on);
-                input type="hidden" name="email" value=(typed.email);
-                input type="hidden" name="name" value=(typed.name);
-            }
+            (carried(page, form))
             input type="hidden" name="step" value="write";
             p.actions { (primary_button("この内容で登録する")) }
         }
         form method="post" action=(TurnoverPath) {
-            @for row in page.rows {
-                @let typed = form.line(row.tenure.id);
-                input type="hidden" name="tenure" value=(row.tenure.id);
-                input type="hidden" name="what" value=(typed.what);
-                input type="hidden" name="ended_on" value=(typed.ended_on);
-                input type="hidden" name="email" value=(typed.email);
-                input type="hidden" name="name" value=(typed.name);
-            }
+            (carried(page, form))
             p.actions { button.button.secondary type="submit" name="step" value="edit" { "戻って直す" } }
+        }
+    }
+}
+
+/// Everything typed, on its way from one page to the next.
+fn carried(page: &TurnoverPage, form: &TurnoverForm) -> Markup {
+    html! {
+        (draft_field(&form.draft))
+        @for row in page.rows {
+            @let typed = form.line(row.tenure.id);
+            input type="hidden" name="tenure" value=(row.tenure.id);
+            input type="hidden" name="what" value=(typed.what);
+            input type="hidden" name="ended_on" value=(typed.ended_on);
+            input type="hidden" name="email" value=(typed.email);
+            input type="hidden" name="name" value=(typed.name);
         }
     }
 }
