@@ -113,6 +113,12 @@ async fn whoever_begins_in_a_new_seat_finds_nothing_and_two_holders_are_no_prede
     }
     let fields = [("seat", seat.to_string()), ("once", fresh_once())];
     second.fills("/me/handover/follows", &fields).await.is(404);
+    // What one of them follows is not told to the other.
+    let watched = second.asks("japan", "ひとりで見ている相談", "どなたか教えてください。").await;
+    let quiet = site.member("quiet", "11202").await.asks("pref-11", "静かな相談", "どなたか教えてください。").await;
+    follows(&first, &subject(&quiet), "2").await;
+    let outline = second.get(&format!("/seats/{seat}/note/edit?outline=1")).await.is(200).area("body");
+    assert!(outline.contains(&watched) && !outline.contains(&quiet), "{outline}");
     // Both write the same note.
     let note = format!("/seats/{seat}/note");
     first.posts(&note, &[("body", "第一版です。"), ("version", "0"), ("once", &fresh_once())]).await.is(303);

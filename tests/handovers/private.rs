@@ -150,7 +150,7 @@ async fn whoever_left_is_asked_by_way_of_the_site_as_long_as_they_allow_it() {
     site.leaves(&before).await;
     let after = successor(&site, &manager, seat, "after").await;
     // Somebody who holds nothing now is not reached by way of the site.
-    after.get("/me/handover").await.is(200).hides("#contact-request").shows("いまは、このサイトで担当がありません");
+    after.get("/me/handover").await.is(200).hides("#contact-request").shows("このサイトでは、いまお尋ねできません");
     let fields = [("role", "alumni"), ("once", &fresh_once())];
     manager.posts(&format!("/admin/people/{}/grants", before.id), &fields).await.is(303);
     let ask = format!("/coordinators/{}#contact-request", before.id);
@@ -165,4 +165,26 @@ async fn whoever_left_is_asked_by_way_of_the_site_as_long_as_they_allow_it() {
     before.get("/me/handover").await.is(200).shows("質問を受け取りません");
     before.posts(&switch, &[("on", "1"), ("once", &fresh_once())]).await.is(303);
     after.get("/me/handover").await.is(200).shows(&ask);
+}
+
+#[tokio::test]
+async fn whoever_has_given_up_the_account_is_a_predecessor_without_a_name() {
+    let site = Site::open().await;
+    let manager = site.person("manager", "", "prefecture", "manager:11").await;
+    let (before, other) = (site.member("before", "11202").await, site.member("other", "11202").await);
+    before.asks("pref-11", "まだ解けない相談", "どなたか教えてください。").await;
+    let watched = other.asks("pref-11", "気にしていた相談", "どなたか教えてください。").await;
+    follows(&before, &subject(&watched), "2").await;
+    let seat = seat_of(&site, &before).await;
+    let note = format!("/seats/{seat}/note");
+    before.posts(&note, &[("body", "会議は第三水曜です。"), ("version", "0"), ("once", &fresh_once())]).await.is(303);
+    site.wait_minutes(1);
+    let leaving = [("password", crate::support::PASSWORD), ("knows", "1"), ("once", &fresh_once())];
+    before.posts("/me/leaving", &leaving).await.is(303);
+    let after = successor(&site, &manager, seat, "after").await;
+    let page = after.get("/me/handover").await.is(200).shows("退会した方").shows("まだ解けない相談");
+    page.hides("before さん").hides("気にしていた相談").hides("#contact-request");
+    after.get(&format!("/seats/{seat}")).await.is(200).shows("退会した方").hides("before さん");
+    after.get(&note).await.is(200).shows("会議は第三水曜です。").shows("退会した方").hides("before さん");
+    after.get(&format!("{note}/edit?outline=1")).await.is(200).hides("before さん");
 }

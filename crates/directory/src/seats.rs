@@ -78,9 +78,7 @@ impl Roster {
         let serves = |tenure: &&Tenure| tenure.places.iter().any(|served| served == code);
         let ids: BTreeSet<SeatId> =
             self.everybody().flat_map(|person| &person.tenures).filter(serves).map(|tenure| tenure.seat).collect();
-        let mut seats: Vec<Seat> = ids.into_iter().filter_map(|id| self.seat(id, now)).collect();
-        seats.sort_by(|a, b| (&a.known.organisation_name, a.id).cmp(&(&b.known.organisation_name, b.id)));
-        seats
+        sorted(ids.into_iter().filter_map(|id| self.seat(id, now)).collect())
     }
 }
 
@@ -109,13 +107,19 @@ impl<'a> Seat<'a> {
     }
 }
 
-/// The seats that the viewer holds at this request.
+/// The seats that the viewer holds at this request, by their employers' names.
 pub fn held_by<'a>(viewer: &Viewer, people: &'a Roster, now: Timestamp) -> Vec<Seat<'a>> {
     let person = people.person(viewer.id());
     let current = person.into_iter().flat_map(Person::current);
     let mine = current.filter(|tenure| viewer.tenures().iter().any(|(id, _)| *id == tenure.id));
     let seats: BTreeSet<SeatId> = mine.map(|tenure| tenure.seat).collect();
-    seats.into_iter().filter_map(|seat| people.seat(seat, now)).collect()
+    sorted(seats.into_iter().filter_map(|seat| people.seat(seat, now)).collect())
+}
+
+/// By name, and of one name always in the same order.
+fn sorted(mut seats: Vec<Seat<'_>>) -> Vec<Seat<'_>> {
+    seats.sort_by(|a, b| (&a.known.organisation_name, a.id).cmp(&(&b.known.organisation_name, b.id)));
+    seats
 }
 
 /// Says whether those who follow in a seat may ask whoever held it; doing it twice changes nothing.

@@ -50,15 +50,22 @@ pub async fn save(
     if let Claim::Again(location) = once::claim(&tx, writer, &form, once, &location).await? {
         return Ok(location);
     }
+    // Whoever holds the seat may have left it since the page was asked for.
+    let holds = "EXISTS (SELECT 1 FROM tenures WHERE tenures.seat_id = $1 AND tenures.person_id = $5
+        AND tenures.started_at <= $4 AND (tenures.ended_at IS NULL OR tenures.ended_at > $4))";
     let text = if version == 0 {
-        "INSERT INTO handover_notes (seat_id, body, version, written_at, written_by) VALUES ($1, $2, $3 + 1, $4, $5)
-            ON CONFLICT DO NOTHING"
+        format!(
+            "INSERT INTO handover_notes (seat_id, body, version, written_at, written_by)
+            SELECT $1, $2, $3 + 1, $4, $5 WHERE {holds} ON CONFLICT DO NOTHING"
+        )
     } else {
-        "UPDATE handover_notes SET body = $2, version = version + 1, written_at = $4, written_by = $5
-            WHERE seat_id = $1 AND version = $3"
+        format!(
+            "UPDATE handover_notes SET body = $2, version = version + 1, written_at = $4, written_by = $5
+            WHERE seat_id = $1 AND version = $3 AND {holds}"
+        )
     };
     let values = [id.0.into(), words.0.as_str().into(), version.into(), tx.now.0.into(), writer.0.into()];
-    if tx.conn.execute_raw(sql(&tx.conn, text, values)).await?.rows_affected() == 0 {
+    if tx.conn.execute_raw(sql(&tx.conn, &text, values)).await?.rows_affected() == 0 {
         return Err(Error::Conflict(OVERTAKEN));
     }
     let subject = format!("seat-{id}");

@@ -50,9 +50,9 @@ async function run({ open, way, site }) {
   await successor.seesText(before.trim());
   await successor.clickLink("引継ぎ書を書く");
   await successor.clickLink("ポストの記録から、はじめの文章をつくる");
-  const field = page.getByLabel("引継ぎ書", { exact: true });
+  const field = page.locator("textarea[name=body]");
   const first = await field.inputValue();
-  assert.match(first, /## 担当する市町村\n\n- /);
+  assert.match(first, /# 担当する市町村\n\n- /);
   await field.fill(`${first}\n会議は、毎月の第三水曜です。\n`);
   await successor.clickButton("引継ぎ書を保存する");
   await successor.seesText("引継ぎ書を保存しました");

@@ -17,7 +17,7 @@ export async function readNote(visitor) {
 export async function beginNote(visitor) {
   await visitor.goto(`${await seat(visitor)}/note/edit`);
   await visitor.clickLink("ポストの記録から、はじめの文章をつくる");
-  assert.match(await visitor.page.getByLabel("引継ぎ書", { exact: true }).inputValue(), /## 担当する市町村/);
+  assert.match(await visitor.page.locator("textarea[name=body]").inputValue(), /# 担当する市町村/);
 }
 
 // As if another holder of the seat had been faster.
@@ -28,12 +28,12 @@ export async function overtakenNote(visitor) {
   await other.goto(page.url());
   await save(other, `先に保存した文章です（${Date.now()}）。`);
   await other.close();
-  await page.getByLabel("引継ぎ書", { exact: true }).fill("あとから書いた文章です。");
+  await page.locator("textarea[name=body]").fill("あとから書いた文章です。");
   await visitor.clickButton("引継ぎ書を保存する", 409);
 }
 
 async function save(page, text) {
-  await page.getByLabel("引継ぎ書", { exact: true }).fill(text);
+  await page.locator("textarea[name=body]").fill(text);
   await Promise.all([page.waitForNavigation(), page.getByRole("button", { name: "引継ぎ書を保存する" }).click()]);
 }
 
@@ -44,6 +44,8 @@ export function lines(page) {
 
 export async function choose(line, what, { day, email, name } = {}) {
   await line.getByLabel("この方は").selectOption({ label: what });
+  const fold = line.locator("details:not([open]) > summary");
+  if (await fold.count() > 0) await fold.click();
   if (day) await line.getByLabel("退任日").fill(day);
   if (email) await line.getByLabel("後任の方のメールアドレス").fill(email);
   if (name) await line.getByLabel(/^後任の方の氏名/).fill(name);

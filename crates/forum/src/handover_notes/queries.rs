@@ -1,5 +1,7 @@
 //! Reading notes, and what the addresses in them lead to.
 
+use std::fmt::Write as _;
+
 use kernel::db::sql;
 use kernel::{Db, PersonId, Result, SeatId, ThreadId, Timestamp, Viewer};
 use sea_orm::FromQueryResult;
@@ -42,7 +44,7 @@ pub(crate) fn with_titles(text: &str, titles: &[(ThreadId, String)]) -> String {
     for (from, to, id) in addresses(text) {
         let Some((_, title)) = titles.iter().find(|(known, _)| *known == id) else { continue };
         out.push_str(&text[end..from]);
-        out.push_str(&format!("[{}]({ADDRESS}{id})", escaped(title)));
+        let _ = write!(out, "[{}]({ADDRESS}{id})", escaped(title));
         end = to;
     }
     out.push_str(&text[end..]);

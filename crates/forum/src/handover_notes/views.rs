@@ -16,7 +16,7 @@ use super::forms::{LABEL, NoteForm};
 use super::queries::Note;
 use crate::posts::forms::once_again;
 use crate::posts::views::{compared, version_field};
-use crate::threads::views::{help, preview_button, summary};
+use crate::threads::views::{marks, preview_button, summary};
 
 /// Names of the pages.
 pub const TITLE: &str = "引継ぎ書";
@@ -54,7 +54,8 @@ pub fn note_page(page: &NotePage) -> Markup {
         @match page.note {
             None => (empty("引継ぎ書はまだありません", "このポストを担当する方が書くと、ここで読めます。", html! {})),
             Some(note) => {
-                article.panel { (post_body(PreEscaped(page.html.clone()))) }
+                // What people write has headings of the third level on.
+                article.panel { h2.visually-hidden { "引継ぎ書の内容" } (post_body(PreEscaped(page.html.clone()))) }
                 p.meta {
                     span { "更新 " (time(note.written_at)) }
                     span { bdi { (page.people.byline(note.written_by, None, page.places).name) } }
@@ -121,7 +122,7 @@ pub fn edit_page(page: &EditPage, problems: &Problems) -> Markup {
                         hint: Some("患者・利用者のことや、個人の連絡先は書かないでください。相談は「/threads/」で始まるアドレスで書くと、読む方には件名で表示されます。"),
                     }))
                     (region("body"))
-                    (help())
+                    (marks())
                 }
                 div.actions { (primary_button("引継ぎ書を保存する")) (keep_button(&action)) (preview_button(&action)) a href=(action) { "書くのをやめる" } }
             }

@@ -116,7 +116,7 @@ fn former(holder: &Holder) -> Markup {
         @else if person.listed && tenure.may_be_asked {
             " " a href={ (links::person(person.id)) "#contact-request" } { "前任の方に聞く" span.visually-hidden { "（" (holder.name()) "さん）" } }
         }
-        @else if tenure.may_be_asked { "　いまは、このサイトで担当がありません。" }
+        @else if tenure.may_be_asked { "　このサイトでは、いまお尋ねできません。" }
     }
 }
 

@@ -7,7 +7,8 @@ use forum::follows::{self, Subject};
 use forum::handover_notes;
 use kernel::clock::DAY;
 use kernel::db::sql;
-use kernel::{PersonId, SeatId, ThreadId, Timestamp};
+use kernel::viewer::Role;
+use kernel::{PersonId, SeatId, TenureId, ThreadId};
 use sea_orm::FromQueryResult;
 use web::Level;
 
@@ -19,16 +20,16 @@ use crate::Site;
 const FOLLOWED: i64 = 4;
 
 /// How whoever left describes the work; discussions are added by their addresses.
-const NOTE: &str = "## はじめに\n\n4月からの1年でやってきたことを書きました。困ったら、まず医師会の事務局に声をかけてください。\n\n\
-    ## 毎月の会議\n\n- 多職種の情報交換会（第3水曜の夜）\n- 入退院支援ルールの打合せ（奇数月）\n\n\
-    ## 年間の予定\n\n- 6月 協議会\n- 11月 住民講座\n- 2月 来年度の委託の打合せ\n\n\
-    ## 気をつけていること\n\n- 病院の窓口は、年度が替わると変わります。4月のうちに、名簿を確かめてください。\n";
+const NOTE: &str = "# はじめに\n\n4月からの1年でやってきたことを書きました。困ったら、まず医師会の事務局に声をかけてください。\n\n\
+    # 毎月の会議\n\n- 多職種の情報交換会（第3水曜の夜）\n- 入退院支援ルールの打合せ（奇数月）\n\n\
+    # 年間の予定\n\n- 6月 協議会\n- 11月 住民講座\n- 2月 来年度の委託の打合せ\n\n\
+    # 気をつけていること\n\n- 病院の窓口は、年度が替わると変わります。4月のうちに、名簿を確かめてください。\n";
 
 #[derive(FromQueryResult)]
 struct Left {
+    id: TenureId,
     person_id: PersonId,
     seat_id: SeatId,
-    ended_at: Timestamp,
 }
 
 #[derive(FromQueryResult)]
@@ -36,19 +37,21 @@ struct Row {
     id: ThreadId,
 }
 
-/// Lets the newcomer follow in the seat of whoever left one of 埼玉県 after asking most.
+/// Lets somebody of 埼玉県 leave who has asked most, and the newcomer follow in the seat.
 pub async fn happen(site: &Site) -> anyhow::Result<()> {
     let hash = Password::of_length(PASSWORD).map_err(|reason| anyhow!(reason))?.hash().await?;
-    let left = left(site).await?.context("somebody who has left a seat")?;
+    let left = leaving(site).await?.context("somebody who leaves a seat")?;
     let (asked, others) = (threads(site, &left, true).await?, threads(site, &left, false).await?);
     let tx = site.app.db.begin().await?;
+    members::end_tenure(&tx, None, left.id, tx.now).await?;
+    members::grant(&tx, None, left.person_id, &Role::Alumni, &site.app.places).await?;
     let newcomer = NewMember {
         name: NEWCOMER.name.to_owned(),
         kana: NEWCOMER.kana.to_owned(),
         email: NEWCOMER.email(),
         password_hash: Some(hash),
         standing: NEWCOMER.standing,
-        joined_at: left.ended_at.plus(DAY),
+        joined_at: tx.now,
         seat: None,
         role: None,
         qualifications: vec!["nurse".to_owned()],
@@ -59,31 +62,32 @@ pub async fn happen(site: &Site) -> anyhow::Result<()> {
     };
     let newcomer = newcomer.check(&site.app.places).map_err(|reason| anyhow!(reason))?;
     let newcomer = members::add(&tx, None, &newcomer, &site.app.places).await?;
-    members::succeed(&tx, None, newcomer, left.seat_id, left.ended_at.plus(DAY)).await?;
-    let before = left.ended_at.plus(-DAY);
+    members::succeed(&tx, None, newcomer, left.seat_id, tx.now).await?;
+    let before = tx.now.plus(-DAY);
     for thread in &others {
         follows::of_the_past(&tx, left.person_id, &Subject::Thread(*thread), Level::AtOnce, before).await?;
     }
     let theme = Subject::parse("theme-acp").context("a theme")?;
     follows::of_the_past(&tx, left.person_id, &theme, Level::Digest, before).await?;
     let lines: Vec<String> = asked.iter().chain(&others).map(|id| format!("- {}", web::links::thread(id))).collect();
-    let note = format!("{NOTE}\n## 読んでおくとよい相談\n\n{}\n", lines.join("\n"));
+    let note = format!("{NOTE}\n# 読んでおくとよい相談\n\n{}\n", lines.join("\n"));
     handover_notes::of_the_past(&tx, left.seat_id, left.person_id, &note, before).await?;
     tx.commit().await?;
     Ok(())
 }
 
-/// Whoever asked most of those who have left, those of 埼玉県 before others.
-async fn left(site: &Site) -> anyhow::Result<Option<Left>> {
-    let text = "SELECT te.person_id, te.seat_id, te.ended_at FROM tenures AS te JOIN people ON people.id = te.person_id
-        JOIN seat_places AS sp ON sp.seat_id = te.seat_id
-        WHERE te.ended_at IS NOT NULL AND te.ended_at <= $1
-        GROUP BY te.person_id, te.seat_id, te.ended_at, te.id, people.email
-        ORDER BY MAX(CASE WHEN sp.municipality_code LIKE '11%' THEN 1 ELSE 0 END) DESC,
-            (SELECT COUNT(*) FROM posts WHERE posts.tenure_id = te.id AND posts.id = posts.thread_id) DESC, people.email
+/// Whoever has asked most in 埼玉県, of those who look after nothing else and whom no visitor can be.
+async fn leaving(site: &Site) -> anyhow::Result<Option<Left>> {
+    let text = "SELECT te.id, te.person_id, te.seat_id FROM tenures AS te JOIN people ON people.id = te.person_id
+        WHERE te.ended_at IS NULL AND people.email LIKE 'person-%'
+            AND NOT EXISTS (SELECT 1 FROM grants WHERE grants.person_id = te.person_id)
+            AND EXISTS (SELECT 1 FROM seat_places AS sp WHERE sp.seat_id = te.seat_id AND sp.municipality_code LIKE '11%')
+            AND NOT EXISTS (SELECT 1 FROM seat_places AS sp
+                WHERE sp.seat_id = te.seat_id AND sp.municipality_code NOT LIKE '11%')
+        ORDER BY (SELECT COUNT(*) FROM posts WHERE posts.tenure_id = te.id AND posts.id = posts.thread_id) DESC, people.email
         LIMIT 1";
     let conn = &site.app.db.conn;
-    Ok(Left::find_by_statement(sql(conn, text, [site.app.db.clock.now().0.into()])).one(conn).await?)
+    Ok(Left::find_by_statement(sql(conn, text, [])).one(conn).await?)
 }
 
 /// What they asked, or what others asked and they answered, and else the liveliest discussions of all Japan.

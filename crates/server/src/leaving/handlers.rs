@@ -28,9 +28,8 @@ async fn go(
     _: LeavingPath,
     me: Me,
     people: People,
-    arrival: Arrival,
     State(app): State<App>,
-    jar: CookieJar,
+    (arrival, jar): (Arrival, CookieJar),
     page: Page,
     Form(form): Form<LeavingForm>,
 ) -> Result {

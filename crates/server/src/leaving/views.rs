@@ -29,7 +29,7 @@ pub fn leaving_page(offices: &[Role], problems: &Problems, places: &Places) -> M
                 h2 { "その前に" }
                 p { "書いた相談と返信、プロフィール、お知らせの受け取り方を、ファイルで受け取れます。ひとつにまとめたファイル（ZIP）の中に、ブラウザーで開くページと、表計算ソフトで開く表が入っています。" }
                 p.actions { a.button.secondary href=(DataPath) { "自分のデータを受け取る" } }
-                p { "ポストの次の方には、" a href=(links::MY_HANDOVER) { "引継ぎ書" } "を残せます。担当だけを終えて登録を残したいときは、都道府県の担当者にお申し出ください。" }
+                p { "ポストを次に担当する方には、" a href=(links::MY_HANDOVER) { "引継ぎ書" } "を残せます。担当だけを終えて登録を残したいときは、都道府県の担当者にお申し出ください。" }
             }
             section.panel {
                 h2 { "すぐに消えるもの" }

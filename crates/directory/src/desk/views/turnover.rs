@@ -81,7 +81,7 @@ fn line(page: &TurnoverPage, row: &Row, form: &TurnoverForm, problems: Option<&P
                     @if let Some(end) = planned { span { "退任の予定 " (day(end)) } } @else { span { "継続の確認がまだです" } }
                 }
                 input type="hidden" name="tenure" value=(id);
-                div.stack.tight { (inputs(row, typed, &end, problems)) }
+                (inputs(row, typed, &end, problems))
             }
         }
     }
@@ -91,6 +91,7 @@ fn line(page: &TurnoverPage, row: &Row, form: &TurnoverForm, problems: Option<&P
 fn inputs(row: &Row, typed: Line, end: &str, problems: Option<&Problems>) -> Markup {
     let id = |column: &str| format!("{column}-{}", row.tenure.id);
     let problem = |name: &'static str| problems.and_then(|all| all.at(name));
+    let is_open = problems.is_some() || !typed.email.is_empty() || !typed.name.is_empty();
     let input = |kind: &str, name: &'static str, label: &str, value: &str| {
         let (id, problem) = (id(name), problem(name));
         let element = html! {
@@ -107,9 +108,15 @@ fn inputs(row: &Row, typed: Line, end: &str, problems: Option<&Problems>) -> Mar
     };
     html! {
         (field("この方は", &id("what"), what, None, problem("what")))
-        (input("date", "ended_on", "退任日", end))
-        (input("email", "email", "後任の方のメールアドレス", typed.email))
-        (input("text", "name", "後任の方の氏名（空欄でもかまいません）", typed.name))
+        // Most lines need no more than the choice.
+        details.fold open[is_open] {
+            summary { "退任日（" (end) "）と、後任の方" }
+            div.stack {
+                (input("date", "ended_on", "退任日", end))
+                (input("email", "email", "後任の方のメールアドレス", typed.email))
+                (input("text", "name", "後任の方の氏名（空欄でもかまいません）", typed.name))
+            }
+        }
     }
 }
 
