@@ -121,8 +121,7 @@ async fn what_is_wrong_stands_at_its_line_and_nothing_is_written() {
     ] {
         let lines = [(a, "follows", END, "hana@example.jp", "後任 花"), (b, what, end, email, "")];
         for step in ["preview", "write"] {
-            let once = fresh_once();
-            manager.fills(PATH, &form(&lines, step, &once)).await.is(422).shows(sentence).shows("後任 花");
+            manager.fills(PATH, &form(&lines, step, &fresh_once())).await.is(422).shows(sentence).shows("後任 花");
         }
     }
     manager.fills(PATH, &form(&[], "preview", "")).await.is(422).shows("決めたポストがありません");
@@ -143,8 +142,7 @@ async fn a_charge_that_is_taken_back_meanwhile_writes_nothing_at_all() {
     // Somebody who has risen above the charge since is out of its reach: the whole is refused.
     let rise = [("role", "bureau"), ("scope", "関東信越"), ("once", &fresh_once())];
     admin.posts(&format!("/admin/people/{}/grants", two.id), &rise).await.is(303);
-    let once = fresh_once();
-    let answer = manager.fills(PATH, &form(&lines, "write", &once)).await;
+    let answer = manager.fills(PATH, &form(&lines, "write", &fresh_once())).await;
     assert_eq!(answer.status, 303, "who is out of reach is no line any more");
     assert_eq!(site.number("SELECT COUNT(*) AS n FROM tenures WHERE ended_at IS NOT NULL").await, 1);
     assert_eq!(site.number("SELECT COUNT(*) AS n FROM invitations").await, 0);
