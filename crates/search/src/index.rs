@@ -106,7 +106,7 @@ impl Index {
         let asked = Arc::clone(&volume);
         let answer = spawn_blocking(move || {
             let _turn = turn;
-            asks.iter().map(|ask| query::run::run(&asked, ask, &present.narrowed)).collect::<tantivy::Result<Vec<_>>>()
+            query::run::run_each(&asked, &asks, &present.narrowed)
         });
         let problem = match answer.await {
             Ok(Ok(found)) => return Ok(found),

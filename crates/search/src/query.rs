@@ -22,6 +22,7 @@ pub(crate) mod meaning;
 mod near;
 mod rank;
 pub(crate) mod run;
+pub(crate) mod sight;
 pub(crate) mod signs;
 mod spelling;
 mod statistics;

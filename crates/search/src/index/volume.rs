@@ -13,6 +13,7 @@ use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, T
 use super::log::Mark;
 use super::shelf::Shelf;
 use super::vocabulary::{Kept, Vocabulary};
+use crate::query::sight::Sights;
 use crate::schema::{Fields, schema};
 use crate::synonyms::Synonyms;
 
@@ -44,6 +45,8 @@ pub struct Volume {
     pub dir: PathBuf,
     /// Its fields.
     pub fields: Fields,
+    /// What may be seen of it by whom.
+    pub sights: Sights,
     shelf: Shelf,
     index: tantivy::Index,
     reader: IndexReader,
@@ -98,7 +101,15 @@ impl Volume {
 
     fn over(dir: &Path, fields: Fields, shelf: Shelf, index: tantivy::Index) -> Result<Self> {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { dir: dir.to_owned(), fields, shelf, index, reader, words: Kept::default() })
+        Ok(Self {
+            dir: dir.to_owned(),
+            fields,
+            sights: Sights::default(),
+            shelf,
+            index,
+            reader,
+            words: Kept::default(),
+        })
     }
 }
 

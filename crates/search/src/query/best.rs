@@ -18,38 +18,61 @@ use crate::schema::Fields;
 /// No more neighbours than this count for ranking; they are phrases too.
 const MOST_NEIGHBOURS: usize = 32;
 
+/// So many times as many documents are looked at again as are wanted, since what words are worth beside others may put a
+/// document before others.
+const TOLERANCE: usize = 3;
+
 impl Round<'_> {
     /// The best of these documents.
+    ///
+    /// Of many, those are left out first that cannot be among the best by the words alone: with pairs, some of which are
+    /// in most documents, and with phrases nearly all would have to be looked at.
     pub fn best(&self, docs: &Docs, limit: usize) -> tantivy::Result<Vec<(f32, DocAddress)>> {
         let top = TopDocs::with_limit(limit).order_by_score();
-        let mut clauses = terms(self.fields, self.meaning);
-        // Of a sentence every hit holds a term, so those that cannot be among the best need not be looked at.
-        let mut found = if self.meaning.any {
-            self.scored(&Among::new(docs, clauses), &top)?
-        } else {
-            clauses.extend(others(self.fields, self.meaning, docs));
-            clauses.push((Occur::Must, docs.box_clone()));
-            self.scored(&BooleanQuery::new(clauses), &top)?
-        };
-        self.weigh_again(&mut found)?;
+        let many = limit * TOLERANCE;
+        if docs.len() > many {
+            let likely = TopDocs::with_limit(many).order_by_score();
+            let mut found = self.scored(&Among::new(docs, words(self.fields, self.meaning)), &likely)?;
+            // Whatever holds none of the words, but a synonym, is not among them.
+            if found.len() == many {
+                self.weigh_again(&mut found, |best| self.beside_words(best))?;
+                found.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+                found.truncate(limit);
+                return Ok(found);
+            }
+        }
+        let mut clauses = words(self.fields, self.meaning);
+        clauses.extend(self.beside_words(docs));
+        clauses.push((Occur::Must, docs.box_clone()));
+        let mut found = self.scored(&BooleanQuery::new(clauses), &top)?;
+        self.weigh_again(&mut found, |_| Vec::new())?;
         Ok(found)
     }
 
-    /// Adds to the scores of the best documents what words are worth that are neighbours there as they were typed; of a
-    /// sentence also what stands there for its words.
-    fn weigh_again(&self, found: &mut [(f32, DocAddress)]) -> tantivy::Result<()> {
-        let best = found.len().min(rank::DEPTH);
+    fn beside_words(&self, docs: &Docs) -> Vec<(Occur, Clause)> {
+        let mut all = pairs(self.fields, self.meaning);
+        all.extend(others(self.fields, self.meaning, docs));
+        all
+    }
+
+    /// Adds to the scores of the best documents what words are worth that are neighbours there as they were typed, and
+    /// what has not been counted yet.
+    fn weigh_again(
+        &self,
+        found: &mut [(f32, DocAddress)],
+        uncounted: impl Fn(&Docs) -> Vec<(Occur, Clause)>,
+    ) -> tantivy::Result<()> {
+        let best = found.len().min(rank::DEPTH * TOLERANCE);
         let best = &mut found[..best];
         let docs = Docs::at(self.searcher, best.iter().map(|(_, address)| *address));
         let mut clauses = neighbours(self.fields, self.meaning);
-        if self.meaning.any {
-            clauses.extend(others(self.fields, self.meaning, &docs));
-        }
+        clauses.extend(uncounted(&docs));
         if clauses.is_empty() {
             return Ok(());
         }
         clauses.push((Occur::Must, docs.box_clone()));
-        let more = self.scored(&BooleanQuery::new(clauses), &TopDocs::with_limit(rank::DEPTH).order_by_score())?;
+        let more =
+            self.scored(&BooleanQuery::new(clauses), &TopDocs::with_limit(best.len().max(1)).order_by_score())?;
         let more: HashMap<DocAddress, f32> = more.into_iter().map(|(score, address)| (address, score)).collect();
         for (score, address) in best {
             *score += more.get(address).copied().unwrap_or_default();
@@ -58,16 +81,20 @@ impl Round<'_> {
     }
 }
 
-/// What decides which documents are best: words and pairs of characters.
-pub(super) fn terms(fields: &Fields, meaning: &Meaning) -> Vec<(Occur, Clause)> {
-    let mut all: Vec<_> = distinct_terms(meaning).map(|term| scored(fields.words, term, weight::MORPHEME)).collect();
+/// What decides which documents are best: words.
+pub(super) fn words(fields: &Fields, meaning: &Meaning) -> Vec<(Occur, Clause)> {
+    distinct_terms(meaning).map(|term| scored(fields.words, term, weight::MORPHEME)).collect()
+}
+
+/// Pairs of characters, which count where words are told apart in another way.
+pub(super) fn pairs(fields: &Fields, meaning: &Meaning) -> Vec<(Occur, Clause)> {
     let mut seen = HashSet::new();
     let ranked = meaning.all.grams.iter().filter(|gram| gram.is_ranked() && seen.insert(gram.text.as_str()));
-    for gram in ranked.take(MOST_TERMS) {
-        let boost = if gram.kind == GramKind::Pair && gram.is_hiragana() { weight::HIRAGANA } else { weight::GRAM };
-        all.push(scored(fields.grams, &gram.text, boost));
-    }
-    all
+    let weighed = ranked.take(MOST_TERMS).map(|gram| {
+        let is_faint = gram.kind == GramKind::Pair && gram.is_hiragana();
+        scored(fields.grams, &gram.text, if is_faint { weight::HIRAGANA } else { weight::GRAM })
+    });
+    weighed.collect()
 }
 
 /// What counts a little beside it among these documents: synonyms and readings.
@@ -156,7 +183,7 @@ impl Weight for Best {
         let Some(docs) = self.docs.within(segment) else { return Ok(()) };
         let mut least = threshold;
         self.terms.for_each_pruning(threshold, segment, &mut |doc, score| {
-            if docs.contains(doc) {
+            if docs.contains(doc as usize) {
                 least = callback(doc, score);
             }
             least

@@ -50,17 +50,23 @@ const FEW_ROOMS: usize = 20;
 /// A query that can be joined with others.
 pub type Clause = Box<dyn Query>;
 
-/// The documents of the kind that may be seen at the present of the question, without those that have been narrowed
-/// since they were read.
-pub fn visible(fields: &Fields, ask: &Ask, narrowed: &[DocKey]) -> Vec<(Occur, Clause)> {
-    let mut all = vec![must(term(Term::from_field_text(fields.kind, ask.kind))), must(within(&ask.scope, fields.room))];
-    // Said by what is excluded, since few documents know of any time.
+/// The documents of the kind that may be seen at one time or another.
+pub fn seen(fields: &Fields, ask: &Ask) -> BooleanQuery {
+    BooleanQuery::new(vec![
+        must(term(Term::from_field_text(fields.kind, ask.kind))),
+        must(within(&ask.scope, fields.room)),
+    ])
+}
+
+/// Those that may not be seen at the present of the question, and those that have been narrowed since they were read.
+/// Few documents know of any time.
+pub fn gone(fields: &Fields, ask: &Ask, narrowed: &[DocKey]) -> Vec<Clause> {
     let at = |field, instant: Timestamp| Term::from_field_i64(field, instant.0);
     let later = RangeQuery::new(Bound::Excluded(at(fields.from, ask.now)), Bound::Unbounded);
     let over = RangeQuery::new(Bound::Unbounded, Bound::Included(at(fields.until, ask.now)));
-    all.extend([later, over].map(|range| (Occur::MustNot, Box::new(range) as Clause)));
+    let mut all: Vec<Clause> = vec![Box::new(later), Box::new(over)];
     if !narrowed.is_empty() {
-        all.push((Occur::MustNot, Box::new(TermSetQuery::new(narrowed.iter().map(|key| fields.term_of(*key))))));
+        all.push(Box::new(TermSetQuery::new(narrowed.iter().map(|key| fields.term_of(*key)))));
     }
     all
 }

@@ -5,19 +5,20 @@
 use std::fmt;
 use std::sync::Arc;
 
+use fixedbitset::FixedBitSet;
 use tantivy::index::SegmentId;
 use tantivy::query::{
-    BitSetDocSet, BooleanQuery, ConstScoreQuery, ConstScorer, EnableScoring, Explanation, Occur, Query,
-    QueryClone as _, Scorer, Weight,
+    BooleanQuery, ConstScoreQuery, ConstScorer, EnableScoring, Explanation, Occur, Query, QueryClone as _, Scorer,
+    Weight,
 };
-use tantivy::{BitSet, DocAddress, DocId, Score, Searcher, SegmentReader};
+use tantivy::{DocAddress, DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED};
 
 use super::clauses::Clause;
 
 /// Documents of one searcher that are not deleted, for each of its segments.
 #[derive(Clone)]
 pub struct Docs {
-    segments: Arc<Vec<(SegmentId, BitSet)>>,
+    segments: Vec<(SegmentId, Arc<FixedBitSet>)>,
 }
 
 impl Docs {
@@ -28,12 +29,17 @@ impl Docs {
 
     /// These documents, none of which is deleted.
     pub fn at(searcher: &Searcher, addresses: impl Iterator<Item = DocAddress>) -> Self {
-        let empty = |segment: &SegmentReader| (segment.segment_id(), BitSet::with_max_value(segment.max_doc()));
-        let mut segments: Vec<_> = searcher.segment_readers().iter().map(empty).collect();
+        let mut segments: Vec<_> = searcher.segment_readers().iter().map(none_of).collect();
         for address in addresses {
-            segments[address.segment_ord as usize].1.insert(address.doc_id);
+            segments[address.segment_ord as usize].insert(address.doc_id as usize);
         }
-        Self { segments: Arc::new(segments) }
+        Self::with(searcher, segments.into_iter().map(Arc::new))
+    }
+
+    /// What was found in each segment of a searcher, in their order.
+    pub fn with(searcher: &Searcher, found: impl Iterator<Item = Arc<FixedBitSet>>) -> Self {
+        let ids = searcher.segment_readers().iter().map(SegmentReader::segment_id);
+        Self { segments: ids.zip(found).collect() }
     }
 
     /// Those of them that pass any of these conditions. Each is asked for on its own, so that it is only compared with
@@ -47,67 +53,74 @@ impl Docs {
     fn of_any(searcher: &Searcher, queries: &[&dyn Query]) -> tantivy::Result<Self> {
         let weight = |query: &&dyn Query| query.weight(EnableScoring::disabled_from_searcher(searcher));
         let weights = queries.iter().map(weight).collect::<tantivy::Result<Vec<_>>>()?;
-        let found = searcher.segment_readers().iter().map(|segment| {
-            let mut docs = BitSet::with_max_value(segment.max_doc());
-            let alive = segment.alive_bitset();
-            for weight in &weights {
-                weight.for_each_no_score(segment, &mut |found| {
-                    for doc in found.iter().filter(|doc| alive.is_none_or(|alive| alive.is_alive(**doc))) {
-                        docs.insert(*doc);
-                    }
-                })?;
-            }
-            Ok((segment.segment_id(), docs))
-        });
-        Ok(Self { segments: Arc::new(found.collect::<tantivy::Result<_>>()?) })
+        let found = searcher.segment_readers().iter().map(|segment| Ok(Arc::new(found_by(&weights, segment)?)));
+        Ok(Self::with(searcher, found.collect::<tantivy::Result<Vec<_>>>()?.into_iter()))
     }
 
     /// Those of them that pass all of these conditions.
     pub fn narrowed(&self, searcher: &Searcher, mut conditions: Vec<(Occur, Clause)>) -> tantivy::Result<Self> {
+        if conditions.is_empty() {
+            return Ok(self.clone());
+        }
         conditions.push((Occur::Must, self.box_clone()));
         Self::of(searcher, &BooleanQuery::new(conditions))
     }
 
     /// Those of one segment.
-    pub fn within(&self, segment: &SegmentReader) -> Option<&BitSet> {
+    pub fn within(&self, segment: &SegmentReader) -> Option<&Arc<FixedBitSet>> {
         self.segments.iter().find(|(id, _)| *id == segment.segment_id()).map(|(_, docs)| docs)
     }
 
     /// Those that are in both sets.
     pub fn and(&self, others: &Self) -> Self {
-        self.combined(others, |here, there| here && there)
+        self.joined(others, FixedBitSet::intersect_with)
     }
 
     /// Those that are in either set.
     pub fn or(&self, others: &Self) -> Self {
-        self.combined(others, |here, there| here || there)
+        self.joined(others, FixedBitSet::union_with)
     }
 
     /// Those that are not among others.
     pub fn without(&self, others: &Self) -> Self {
-        self.combined(others, |here, there| here && !there)
+        self.joined(others, FixedBitSet::difference_with)
     }
 
-    fn combined(&self, others: &Self, keeps: fn(bool, bool) -> bool) -> Self {
-        let combined = self.segments.iter().zip(others.segments.iter()).map(|((id, here), (_, there))| {
-            let mut docs = BitSet::with_max_value(here.max_value());
-            for doc in (0..here.max_value()).filter(|doc| keeps(here.contains(*doc), there.contains(*doc))) {
-                docs.insert(doc);
-            }
-            (*id, docs)
-        });
-        Self { segments: Arc::new(combined.collect()) }
+    fn joined(&self, others: &Self, join: fn(&mut FixedBitSet, &FixedBitSet)) -> Self {
+        let mut all = self.clone();
+        for ((_, here), (_, there)) in all.segments.iter_mut().zip(&others.segments) {
+            join(Arc::make_mut(here), there);
+        }
+        all
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.segments.iter().all(|(_, docs)| docs.len() == 0)
+        self.segments.iter().all(|(_, docs)| docs.is_clear())
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.segments.iter().map(|(_, docs)| docs.len()).sum()
+        self.segments.iter().map(|(_, docs)| docs.count_ones(..)).sum()
     }
+}
+
+fn none_of(segment: &SegmentReader) -> FixedBitSet {
+    FixedBitSet::with_capacity(segment.max_doc() as usize)
+}
+
+/// What any of these finds in a segment.
+pub fn found_by(weights: &[Box<dyn Weight>], segment: &SegmentReader) -> tantivy::Result<FixedBitSet> {
+    let mut docs = none_of(segment);
+    let alive = segment.alive_bitset();
+    for weight in weights {
+        weight.for_each_no_score(segment, &mut |found| {
+            for doc in found.iter().filter(|doc| alive.is_none_or(|alive| alive.is_alive(**doc))) {
+                docs.insert(*doc as usize);
+            }
+        })?;
+    }
+    Ok(docs)
 }
 
 impl fmt::Debug for Docs {
@@ -125,11 +138,65 @@ impl Query for Docs {
 
 impl Weight for Docs {
     fn scorer(&self, segment: &SegmentReader, _: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let docs = self.within(segment).cloned().unwrap_or_else(|| BitSet::with_max_value(segment.max_doc()));
-        Ok(Box::new(ConstScorer::new(BitSetDocSet::from(docs), 0.0)))
+        let docs = self.within(segment).cloned().unwrap_or_else(|| Arc::new(none_of(segment)));
+        Ok(Box::new(ConstScorer::new(Cursor::over(docs), 0.0)))
     }
 
     fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
         Ok(Explanation::new("one of a set", 0.0))
+    }
+}
+
+/// Reads a set in the order of its documents; the engine's own cursor wants a set of its own each time.
+struct Cursor {
+    docs: Arc<FixedBitSet>,
+    count: u32,
+    doc: DocId,
+}
+
+impl Cursor {
+    fn over(docs: Arc<FixedBitSet>) -> Self {
+        let count = u32::try_from(docs.count_ones(..)).unwrap_or(u32::MAX);
+        let mut cursor = Self { docs, count, doc: TERMINATED };
+        cursor.doc = cursor.next(0);
+        cursor
+    }
+
+    /// The first document from this one on.
+    fn next(&self, from: DocId) -> DocId {
+        let blocks = self.docs.as_slice();
+        let (block, bit) = ((from / usize::BITS) as usize, from % usize::BITS);
+        let Some(first) = blocks.get(block).map(|bits| bits >> bit) else { return TERMINATED };
+        if first != 0 {
+            return from + first.trailing_zeros();
+        }
+        let further = (block + 1..).zip(&blocks[block + 1..]).find(|(_, bits)| **bits != 0);
+        let place =
+            further.and_then(|(block, bits)| Some(u32::try_from(block).ok()? * usize::BITS + bits.trailing_zeros()));
+        place.unwrap_or(TERMINATED)
+    }
+}
+
+impl DocSet for Cursor {
+    fn advance(&mut self) -> DocId {
+        if self.doc != TERMINATED {
+            self.doc = self.next(self.doc + 1);
+        }
+        self.doc
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if target > self.doc {
+            self.doc = self.next(target);
+        }
+        self.doc
+    }
+
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.count
     }
 }

@@ -35,17 +35,19 @@ impl Collector for TagCounts {
         false
     }
 
-    fn merge_fruits(&self, segments: Vec<Counts>) -> tantivy::Result<Counts> {
+    fn merge_fruits(&self, segments: Vec<tantivy::Result<Counts>>) -> tantivy::Result<Counts> {
         let mut all = Counts::new();
-        for (tag, count) in segments.into_iter().flatten() {
-            *all.entry(tag).or_default() += count;
+        for counts in segments {
+            for (tag, count) in counts? {
+                *all.entry(tag).or_default() += count;
+            }
         }
         Ok(all)
     }
 }
 
 impl SegmentCollector for SegmentCounts {
-    type Fruit = Counts;
+    type Fruit = tantivy::Result<Counts>;
 
     fn collect(&mut self, document: DocId, _: Score) {
         let Some(column) = &self.column else { return };
@@ -56,15 +58,16 @@ impl SegmentCollector for SegmentCounts {
         }
     }
 
-    fn harvest(self) -> Counts {
-        let Some(column) = self.column else { return Counts::new() };
+    fn harvest(self) -> Self::Fruit {
+        let Some(column) = self.column else { return Ok(Counts::new()) };
         let counted = (0_u64..).zip(self.counts).filter(|(_, count)| *count > 0);
-        let mut name = String::new();
-        counted
-            .filter_map(|(tag, count)| {
-                name.clear();
-                column.ord_to_str(tag, &mut name).ok().filter(|known| *known).map(|_| (name.clone(), count))
-            })
-            .collect()
+        let (tags, counts): (Vec<u64>, Vec<u64>) = counted.unzip();
+        let (mut counts, mut all) = (counts.into_iter(), Counts::new());
+        // In the order of their ordinals, so that the dictionary is read once and not from the beginning for each.
+        let named = column.dictionary().sorted_ords_to_term_cb(&tags, |name| {
+            all.extend(counts.next().map(|count| (String::from_utf8_lossy(name).into_owned(), count)));
+        });
+        named?;
+        Ok(all)
     }
 }

@@ -9,9 +9,9 @@ use tantivy::indexer::NoMergePolicy;
 use tantivy::query::BooleanQuery;
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, Searcher};
 
-use super::docs::Docs;
 use super::meaning::Meaning;
 use super::run::Round;
+use super::sight::Sights;
 use super::statistics::Statistics;
 use super::{Ask, clauses, rank};
 use crate::document::Document;
@@ -49,12 +49,12 @@ impl Handful {
         }
         let (searcher, fields) = (&self.searcher, &self.fields);
         let meaning = Meaning::with(&ask.words, ask.synonyms());
-        let visible = Docs::of(searcher, &BooleanQuery::new(clauses::visible(fields, ask, &[])))?;
-        if visible.is_empty() {
+        let sight = Sights::default().of(searcher, fields, ask, &[])?;
+        if sight.docs.is_empty() {
             return Ok(BTreeSet::new());
         }
-        let asked = visible.narrowed(searcher, clauses::narrowing(fields, ask, &meaning))?;
-        let statistics = Statistics::over(searcher, &visible);
+        let asked = sight.docs.narrowed(searcher, clauses::narrowing(fields, ask, &meaning))?;
+        let statistics = Statistics::over(searcher, &sight);
         let round = Round { searcher, fields, ask, meaning: &meaning, asked: &asked, statistics: &statistics };
         let (held, _) = round.held()?;
         let whole = round.whole(&held)?;

@@ -1,6 +1,6 @@
 //! Asks the index: hits, totals and facets, all under the same filters.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use kernel::changes::DocKey;
@@ -28,18 +28,31 @@ const FEW: usize = 10;
 /// Where fewer documents hold everything, the asker may have meant something else.
 const LITTLE: usize = 3;
 
+/// Answers questions in their order. What the same words mean is found out once.
+pub fn run_each(volume: &Volume, asks: &[Ask], narrowed: &[DocKey]) -> tantivy::Result<Vec<Found>> {
+    let mut meant: HashMap<&str, Meaning> = HashMap::new();
+    let found = asks.iter().map(|ask| {
+        let meaning = meant.entry(&ask.words).or_insert_with(|| Meaning::with(&ask.words, ask.synonyms()));
+        answer(volume, ask, meaning, narrowed)
+    });
+    found.collect()
+}
+
 /// Answers a question as if these documents, which have been narrowed since the index read them, were not there.
 pub fn run(volume: &Volume, ask: &Ask, narrowed: &[DocKey]) -> tantivy::Result<Found> {
+    answer(volume, ask, &Meaning::with(&ask.words, ask.synonyms()), narrowed)
+}
+
+fn answer(volume: &Volume, ask: &Ask, meaning: &Meaning, narrowed: &[DocKey]) -> tantivy::Result<Found> {
     let (searcher, fields) = (&volume.searcher(), &volume.fields);
-    let meaning = Meaning::with(&ask.words, ask.synonyms());
-    let visible = Docs::of(searcher, &BooleanQuery::new(clauses::visible(fields, ask, narrowed)))?;
+    let sight = volume.sights.of(searcher, fields, ask, narrowed)?;
     let round = Round {
         searcher,
         fields,
         ask,
-        meaning: &meaning,
-        asked: &visible.narrowed(searcher, clauses::narrowing(fields, ask, &meaning))?,
-        statistics: &Statistics::over(searcher, &visible),
+        meaning,
+        asked: &sight.docs.narrowed(searcher, clauses::narrowing(fields, ask, meaning))?,
+        statistics: &Statistics::over(searcher, &sight),
     };
     let (held, heard) = round.held()?;
     let all = round.whole(&held)?;
@@ -63,7 +76,7 @@ pub fn run(volume: &Volume, ask: &Ask, narrowed: &[DocKey]) -> tantivy::Result<F
         found.near = near::near(&round, &whole, &known)?;
     }
     if found.whole_total < LITTLE || all.len() < LITTLE {
-        found.guesses = round.guesses(volume, &held, &visible)?;
+        found.guesses = round.guesses(volume, &held, &sight.docs)?;
     }
     Ok(found)
 }

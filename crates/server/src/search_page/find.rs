@@ -44,11 +44,10 @@ pub struct Threads {
 
 /// What the index answers about people and about discussions; nobody is looked for without a question.
 pub async fn ask(app: &App, people: Option<&Ask>, discussions: &Ask) -> Result<(Found, Found), NotReady> {
-    let people = match people {
-        Some(people) => app.search.search(people).await?,
-        None => Found::default(),
-    };
-    Ok((people, app.search.search(discussions).await?))
+    let asks = iter::once(discussions).chain(people).cloned().collect();
+    let mut found = app.search.search_each(asks).await?.into_iter();
+    let discussions = found.next().ok_or(NotReady)?;
+    Ok((found.next().unwrap_or_default(), discussions))
 }
 
 /// The discussions of one page.

@@ -59,7 +59,8 @@ fn no_question_asks_for_more_than_the_budget() {
             all.iter().map(|(_, clause)| cost(clause.as_ref())).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1))
         };
         let ranking = [
-            best::terms(fields, &meaning),
+            best::words(fields, &meaning),
+            best::pairs(fields, &meaning),
             best::others(fields, &meaning, &AllQuery),
             best::neighbours(fields, &meaning),
         ];

@@ -1,5 +1,7 @@
 //! The order of hits tells nothing about documents that the asker must not see.
 
+use std::sync::Arc;
+
 use kernel::RoomId;
 use tantivy::query::{AllQuery, Bm25StatisticsProvider, BooleanQuery};
 use tantivy::{Term, collector::TopDocs};
@@ -9,6 +11,7 @@ use crate::document::Document;
 use crate::query::best;
 use crate::query::docs::Docs;
 use crate::query::meaning::Meaning;
+use crate::query::sight::Sight;
 use crate::query::statistics::Statistics;
 
 const TEXTS: [&str; 4] = ["避難所の鍵の話", "発電機の貸し出しと避難所", "訪問看護の夜間対応", "夜間の見回り"];
@@ -50,7 +53,9 @@ fn over_all_documents_the_numbers_are_those_of_the_index() {
     let library = Library::of(&visible());
     let (searcher, fields) = (library.volume.searcher(), &library.volume.fields);
     let all = Docs::of(&searcher, &AllQuery).unwrap();
-    let own = Statistics::over(&searcher, &all);
+    let numbers = searcher.segment_readers().iter().map(|_| Arc::default()).collect();
+    let sight = Sight { docs: all.clone(), numbers };
+    let own = Statistics::over(&searcher, &sight);
     assert_eq!(own.total_num_docs().unwrap(), Bm25StatisticsProvider::total_num_docs(&searcher).unwrap());
     for field in [fields.words, fields.grams, fields.sounds] {
         assert_eq!(own.total_num_tokens(field).unwrap(), searcher.total_num_tokens(field).unwrap());
@@ -60,7 +65,9 @@ fn over_all_documents_the_numbers_are_those_of_the_index() {
         assert_eq!(own.doc_freq(&term).unwrap(), searcher.doc_freq(&term).unwrap(), "{word}");
     }
     let meaning = Meaning::of("避難所の夜間対応");
-    let ranking = [best::terms(fields, &meaning), best::others(fields, &meaning, &all)].into_iter().flatten();
+    let ranking = [best::words(fields, &meaning), best::pairs(fields, &meaning), best::others(fields, &meaning, &all)]
+        .into_iter()
+        .flatten();
     let ranking = BooleanQuery::new(ranking.collect());
     let top = || TopDocs::with_limit(9).order_by_score();
     let ours = searcher.search_with_statistics_provider(&ranking, &top(), &own).unwrap();
