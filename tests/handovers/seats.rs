@@ -50,7 +50,7 @@ async fn of_somebody_who_is_suspended_the_seat_tells_nothing() {
     let reader = site.member("reader", "13206").await;
     let before = site.member("before", "11202").await;
     let question = before.asks("pref-11", "まだ解けない相談", "どなたか教えてください。").await;
-    before.posts(&format!("/me/follows/theme-acp"), &[("level", "2")]).await.is(303);
+    before.posts("/me/follows/theme-acp", &[("level", "2")]).await.is(303);
     let seat = seat_of(&site, &before).await;
     let page = format!("/seats/{seat}");
     let standing = format!("/admin/people/{}/standing", before.id);
