@@ -44,9 +44,9 @@ async fn whoever_is_slower_sees_both_texts_and_loses_nothing() {
     let note = format!("/seats/{seat}/note");
     let (body, once) = ("会議は毎月の第二火曜です。", fresh_once());
     let fields = [("body", body), ("version", "0"), ("once", once.as_str())];
-    let (sent, again) = tokio::join!(first.posts(&note, &fields), first.posts(&note, &fields));
+    let (a, b) = tokio::join!(first.posts(&note, &fields), first.posts(&note, &fields));
     assert_eq!(
-        (sent.is(303).location(), again.is(303).location()),
+        (a.is(303).location(), b.is(303).location()),
         (format!("{note}?done=note-saved"), format!("{note}?done=note-saved"))
     );
     let late = [("body", "会議は毎月の第三火曜です。"), ("version", "0"), ("once", &fresh_once())];

@@ -43,7 +43,7 @@ export function lines(page) {
 }
 
 export async function choose(line, what, { day, email, name } = {}) {
-  await line.getByLabel("この方は").selectOption({ label: what });
+  await line.locator("select[name=what]").selectOption({ label: what });
   const fold = line.locator("details:not([open]) > summary");
   if (await fold.count() > 0) await fold.click();
   if (day) await line.getByLabel("退任日").fill(day);

@@ -107,10 +107,10 @@ fn inputs(row: &Row, typed: Line, end: &str, problems: Option<&Problems>) -> Mar
         }
     };
     html! {
-        (field("この方は", &id("what"), what, None, problem("what")))
+        (field(&format!("{}さんは", row.person.name), &id("what"), what, None, problem("what")))
         // Most lines need no more than the choice.
         details.fold open[is_open] {
-            summary { "退任日（" (end) "）と、後任の方" }
+            summary { "退任日（" (in_words(end)) "）と、後任の方" span.visually-hidden { "：" (row.person.name) } }
             div.stack {
                 (input("date", "ended_on", "退任日", end))
                 (input("email", "email", "後任の方のメールアドレス", typed.email))
@@ -118,6 +118,11 @@ fn inputs(row: &Row, typed: Line, end: &str, problems: Option<&Problems>) -> Mar
             }
         }
     }
+}
+
+/// A day as people read it; what is none, as it was typed.
+fn in_words(typed: &str) -> String {
+    Timestamp::start_of_day(typed).map_or_else(|| typed.to_owned(), Timestamp::japanese_date)
 }
 
 /// All that would be done, before it is.
