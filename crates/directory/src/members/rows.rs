@@ -149,7 +149,8 @@ pub(super) async fn set_standing(tx: &Tx, person: PersonId, standing: &str) -> R
     // Somebody whom nobody had approved becomes a member by being let in. In what charge the person was shut out is for
     // the desk to add; without it an administrator counts as having done it.
     let text = "UPDATE people SET standing = $2, suspended_as = NULL,
-        approved_at = CASE WHEN $2 = 'active' THEN COALESCE(approved_at, $3) ELSE approved_at END WHERE id = $1 AND standing <> 'left'";
+        approved_at = CASE WHEN $2 = 'active' THEN COALESCE(approved_at, $3) ELSE approved_at END
+        WHERE id = $1 AND standing <> 'left'";
     let changed = execute(tx, text, [person.0.into(), standing.into(), tx.now.0.into()]).await?;
     if changed == 1 { Ok(()) } else { Err(Error::NotFound) }
 }
