@@ -213,6 +213,8 @@ fn the_forms_that_are_kept_are_doors_and_none_of_them_takes_a_password() {
         "/admin/invitations",
         "/coordinators/{id}/contact-requests",
         "/admin/people/{id}/standing",
+        "/admin/turnover",
+        "/admin/seats/{id}/successor",
         "/threads",
         "/threads/{thread}/edit",
         "/threads/{thread}/replies",
@@ -221,6 +223,7 @@ fn the_forms_that_are_kept_are_doors_and_none_of_them_takes_a_password() {
         "/threads/templates",
         "/threads/{thread}/quotations",
         "/admin/threads/{thread}/split",
+        "/seats/{id}/note",
     ];
     assert_eq!(kept, expected);
 }

@@ -233,7 +233,7 @@ async fn what_was_agreed_to_is_kept_with_the_person() {
         web::public_pages::PRIVACY_VERSION,
     );
     assert_eq!(site.count(&agreed).await, 1);
-    let versions = [("/terms", "令和8年11月24日版"), ("/privacy", "令和8年11月29日版")];
+    let versions = [("/terms", "令和8年11月30日版"), ("/privacy", "令和8年11月30日版")];
     for (path, version) in versions {
         site.visitor().get(path).await.is(200).shows(version);
     }

@@ -5,12 +5,13 @@ use std::sync::{Arc, Mutex};
 
 use sea_orm::DbBackend;
 
+use crate::handovers::seat_of;
 use crate::support::{Persona, Site};
 
 /// Each page with how many statements read for it, at most. The first of them always makes the viewer and tells whether
 /// anything waits for them; the roster, the map and the lists of terms are in memory, and so is what has been counted
 /// since the last writing.
-const TABLE: [(&str, &str, usize); 20] = [
+const TABLE: [(&str, &str, usize); 22] = [
     ("home", "/", 6),
     ("list", "/threads", 3),
     ("list, filtered", "/threads?theme=acp&state=open&sort=new", 3),
@@ -31,6 +32,8 @@ const TABLE: [(&str, &str, usize); 20] = [
     ("beside a discussion", "{thread}/similar?beside=1", 5),
     ("people among the results", "/search?q={words}&tab=people", 5),
     ("words that mean the same", "/synonyms", 2),
+    ("a seat", "{seat}", 1),
+    ("what a seat hands on", "/me/handover", 5),
 ];
 
 #[tokio::test]
@@ -39,6 +42,7 @@ async fn a_page_costs_the_same_few_statements_however_much_has_been_said() {
     let asker = site.member("asker", "11202").await;
     let reader = site.member("reader", "11202").await;
     let thread = asker.asks("pref-11", "避難所の在宅酸素", "停電のときはどうしますか。").await;
+    follows_somebody(&site, &reader, &thread).await;
     talk(&asker, &reader, &thread, 1).await;
     let small = costs(&site, &statements, &asker, &reader, &thread).await;
 
@@ -90,6 +94,20 @@ async fn a_list_is_not_counted_again_while_nothing_has_been_written() {
     assert_eq!(asker.get("/threads").await.is(200).total(), 2);
 }
 
+/// Lets the reader come to a seat from which the discussion was followed.
+async fn follows_somebody(site: &Site, reader: &Persona, thread: &str) {
+    let former = site.member("former", "11202").await;
+    former.asks("pref-11", "避難所の名簿", "どなたが持っていますか。").await;
+    let subject = thread.replace("/threads/", "thread-");
+    former.posts(&format!("/me/follows/{subject}"), &[("level", "2")]).await.is(303);
+    let seat = seat_of(site, &former).await;
+    site.wait_minutes(1);
+    site.leaves(&former).await;
+    let tx = site.inner.app.db.begin().await.expect("begin");
+    directory::members::succeed(&tx, None, reader.id, seat, tx.now).await.expect("succeed");
+    tx.commit().await.expect("commit");
+}
+
 type Statements = Arc<Mutex<Vec<String>>>;
 
 /// A site whose reading connections tell what they are asked.
@@ -127,6 +145,7 @@ async fn costs(
     for (_, path, _) in TABLE {
         let path = path.replace("{thread}", thread).replace("{person}", &format!("/coordinators/{}", reader.id));
         let path = path.replace("{another}", &format!("/coordinators/{}", asker.id));
+        let path = path.replace("{seat}", &format!("/seats/{}", seat_of(site, reader).await));
         let path = path.replace("{words}", &web::links::encode("避難所"));
         asker.asks("pref-11", "夜間の連絡先", "一覧はどこにありますか。").await;
         costs.push(cost(site, statements, reader, &path).await);

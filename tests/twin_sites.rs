@@ -1,6 +1,7 @@
 //! Two sites, one with and one without discussions that an outsider may not see: everything that the outsider can see
 //! must be the same on both.
 
+use crate::handovers::seat_of;
 use crate::support::{Persona, Site};
 
 /// Words that stand only in what is hidden.
@@ -120,6 +121,12 @@ const PAGES: &[&str] = &[
     "/admin/threads/1/merge",
     "/admin/threads/1/split",
     "/threads/1/closure",
+    "/me/handover",
+    "/seats/1",
+    "/seats/1/note",
+    "/me/leaving",
+    "/admin/turnover",
+    "/admin/alumni",
 ];
 
 fn surfaces() -> Vec<String> {
@@ -170,6 +177,8 @@ async fn twin(with_secrets: bool) -> Twin {
     let insider = site.member("insider", "11202").await;
     let friend = site.member("friend", "11218").await;
     let outsider = site.member("outsider", "27100").await;
+    // The outsider follows in the seat of somebody who knew more.
+    let before = site.member("before", "27100").await;
     let (saved, feed) = saves(&outsider).await;
     let mut shared = Vec::new();
     for (title, body) in [
@@ -191,6 +200,11 @@ async fn twin(with_secrets: bool) -> Twin {
         let group = insider.founds("ヒミツノコトバの会").await;
         insider.takes_in(&group, &friend).await;
         let secret = insider.asks(&group, "退院とヒミツノコトバ", "看取りの話です。").await;
+        insider.takes_in(&group, &before).await;
+        before.asks(&group, "引き継がないヒミツノコトバ", "看取りの話です。").await;
+        for subject in [secret.replace("/threads/", "thread-"), group.replace("group-", "room-")] {
+            before.posts(&format!("/me/follows/{subject}"), &[("level", "2")]).await.is(303);
+        }
         friend.replies(&secret, "ヒミツノコトバの返信。").await;
         for room in ["area-1109", "pref-11", "bloc-kantoshinetsu"] {
             let fields = [
@@ -211,8 +225,16 @@ async fn twin(with_secrets: bool) -> Twin {
             }
         }
     }
+    site.wait_minutes(1);
+    let seat = seat_of(&site, &before).await;
+    site.leaves(&before).await;
+    let tx = site.inner.app.db.begin().await.expect("begin");
+    directory::members::succeed(&tx, None, outsider.id, seat, tx.now).await.expect("succeed");
+    tx.commit().await.expect("commit");
     site.settle().await;
     site.tells().await;
+    shared.extend([format!("/me/handover?seat={seat}"), format!("/seats/{seat}")]);
+    shared.extend(["note", "note/edit", "note/edit?outline=1"].map(|page| format!("/seats/{seat}/{page}")));
     shared.extend([&insider, &friend].map(|person| format!("/coordinators/{}", person.id)));
     Twin { _site: site, outsider, saved, feed, shared }
 }

@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { launch } from "./lib/browser.mjs";
 import { startDemo } from "./lib/site.mjs";
 import { Visitor } from "./lib/visitor.mjs";
+import april from "./journeys/april.mjs";
 import ask from "./journeys/ask.mjs";
 import attach from "./journeys/attach.mjs";
 import compose from "./journeys/compose.mjs";
@@ -42,7 +43,7 @@ mkdirSync(PICTURES, { recursive: true });
 const site = await startDemo();
 const browser = await launch();
 try {
-  for (const journey of [signIn, findAPeer, ask, guard, attach, drafts, compose, order, search, newcomer]) {
+  for (const journey of [signIn, findAPeer, ask, guard, attach, drafts, compose, order, search, newcomer, april]) {
     for (const way of WAYS) await check(`${journey.name} (${way.name})`, way, journey.run);
   }
   await check(keyboard.name, WAYS[0], keyboard.run);

@@ -19,7 +19,7 @@ pub struct Account {
     pub email: String,
     /// Names of the organisations in which the person has a seat, or had one.
     pub organisation: String,
-    /// `pending`, `active` or `suspended`.
+    /// `pending`, `active`, `suspended` or `left`.
     pub standing: String,
     /// PHC string; none until a password has been set.
     pub password_hash: Option<String>,
@@ -30,7 +30,7 @@ pub struct Account {
 impl Account {
     /// Whether the person may sign in at all.
     pub fn is_welcome(&self) -> bool {
-        self.standing != "suspended"
+        matches!(self.standing.as_str(), "active" | "pending")
     }
 
     /// What a new password must not be made of.

@@ -15,8 +15,24 @@ pub use self::entity::{COLUMNS, SeatClaim};
 pub use self::forms::SeatForm;
 pub(crate) use self::towns::Towns;
 use crate::members::{CheckedSeat, NewOrganisation, NewSeat};
+use crate::roster::Tenure;
 
 impl SeatClaim {
+    /// A seat that exists, in the words in which one is offered.
+    pub fn of(tenure: &Tenure) -> Self {
+        Self {
+            organisation: tenure.organisation_name.clone(),
+            affiliation: tenure.affiliation.to_owned(),
+            municipality_code: tenure.organisation_municipality.clone(),
+            phone: tenure.organisation_phone.clone(),
+            title: tenure.title.clone(),
+            form: tenure.form.to_owned(),
+            is_full_time: tenure.is_full_time,
+            is_hub: tenure.is_hub,
+            served: tenure.places.join(" "),
+        }
+    }
+
     /// Codes of the municipalities or wards to be served.
     pub fn codes(&self) -> Vec<&str> {
         self.served.split_whitespace().collect()

@@ -8,14 +8,15 @@
 //! - outside of one's charge nobody exists.
 
 mod codes;
-mod files;
+pub(crate) mod files;
 mod forms;
 pub mod handlers;
 mod names;
 pub mod paths;
 pub mod policy;
 mod queries;
-mod region;
+pub(crate) mod region;
+pub(crate) mod turnover;
 mod views;
 
 use kernel::once::{self, Claim, claim};
@@ -25,6 +26,7 @@ use web::App;
 
 pub use self::codes::issue_code;
 pub use self::files::Desk;
+pub(crate) use self::forms::day;
 use self::policy::{
     Actor, CallOffEnd, ChangeSeat, EndTenure, Entrust, GiveSeat, Leave, Rank, Readmission, Restore, SeatOffer,
     SeatRevision, Subject, Suspend, Suspension, Trust,
@@ -88,16 +90,22 @@ pub async fn end_tenure(db: &Db, places: &Places, leave: Permit<EndTenure>, sent
 /// Takes back the end that was planned for a tenure. Staying in touch was a part of the plan; it is asked again with the
 /// next one.
 pub async fn call_off_end(db: &Db, places: &Places, leave: Permit<CallOffEnd>, sent: Sent<'_>) -> Result<()> {
-    let Leave { subject, tenure, seat, is_running, .. } = &*leave;
+    let Leave { subject, tenure, seat, .. } = &*leave;
     let Some(tx) = begin(db, leave.viewer(), subject, &format!("stay-{tenure}"), sent).await? else { return Ok(()) };
     check(&tx, places, leave.viewer(), std::slice::from_ref(subject), |actor| leave.is_up_to(actor)).await?;
     unchanged(queries::places_now(&tx, *seat).await? == leave.places)?;
-    let actor = Some(leave.viewer());
-    members::call_off_end(&tx, actor, *tenure).await.map_err(overtaken)?;
-    if *is_running && queries::roles_now(&tx, subject.id, places).await?.contains(&Role::Alumni) {
-        members::revoke(&tx, actor, subject.id, &Role::Alumni, places).await?;
-    }
+    stays(&tx, places, &leave).await?;
     tx.commit().await
+}
+
+/// Takes back a planned end, and the wish to stay in touch that came with it.
+async fn stays(tx: &Tx, places: &Places, leave: &Permit<CallOffEnd>) -> Result<()> {
+    let (actor, Leave { subject, tenure, is_running, .. }) = (Some(leave.viewer()), &**leave);
+    members::call_off_end(tx, actor, *tenure).await.map_err(overtaken)?;
+    if *is_running && queries::roles_now(tx, subject.id, places).await?.contains(&Role::Alumni) {
+        members::revoke(tx, actor, subject.id, &Role::Alumni, places).await?;
+    }
+    Ok(())
 }
 
 /// Gives a role.
@@ -159,10 +167,15 @@ pub async fn ever_suspended(db: &Db, viewer: &Viewer, people: &Roster, places: &
     Ok(all.into_iter().filter(|id| desk.person(*id).is_ok()).collect())
 }
 
+/// Waits for the desk's turn, for what must not happen while a registration is changed.
+pub(crate) async fn turn(tx: &Tx) -> Result<()> {
+    tx.turn(TURN).await
+}
+
 /// Opens the transaction of a form, in the desk's turn; nothing when the same form has had its effect already.
 async fn begin(db: &Db, actor: PersonId, subject: &Subject, form: &str, sent: Sent<'_>) -> Result<Option<Tx>> {
     let tx = db.begin().await?;
-    tx.turn(TURN).await?;
+    turn(&tx).await?;
     let form = format!("desk-{form}-{}", subject.id);
     match claim(&tx, actor, &form, sent.once, sent.location).await? {
         Claim::First => Ok(Some(tx)),
@@ -172,7 +185,7 @@ async fn begin(db: &Db, actor: PersonId, subject: &Subject, form: &str, sent: Se
 
 /// Asks the rule once more: the actor's grants may have been revoked meanwhile, and a subject may have risen. Returns the
 /// actor with the grants that hold by now.
-async fn check(
+pub(crate) async fn check(
     tx: &Tx,
     places: &Places,
     actor: PersonId,

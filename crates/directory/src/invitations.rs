@@ -24,12 +24,13 @@ use kernel::clock::DAY;
 use kernel::mail::queue;
 use kernel::once::{Claim, claim};
 use kernel::viewer::{Role, Standing};
-use kernel::{Db, Error, InvitationId, Permit, PersonId, Result, Tx, Viewer, audit};
-use web::App;
+use kernel::{Db, Error, InvitationId, Permit, PersonId, Result, SeatId, Timestamp, Tx, Viewer, audit};
+use web::{App, Problems};
 
 pub use self::entity::{Invitation, Inviter, State};
 pub use self::forms::NewInvitation;
-use self::policy::{Invite, Revoke};
+pub(crate) use self::policy::Invite;
+use self::policy::Revoke;
 use crate::applications;
 use crate::consents::{self, Consent};
 use crate::members::{self, CheckedSeat, NewMember};
@@ -127,22 +128,51 @@ pub async fn open_by_code(db: &Db, email: &str, typed: &str) -> Result<Option<St
 /// Offers a seat: the letter carries the only copy of the secrets. What the inviter has offered to the address before,
 /// and nobody has used, is good no more, so that nobody comes into the same seat twice.
 pub async fn send(app: &App, invitation: Permit<Invite>, once: &str) -> Result<()> {
-    let (inviter, token, code) = (invitation.viewer(), fresh_token(), draw_code());
-    let hashes = rows::Hashes { token: hash(&token), code: passwords::hash(code.clone()).await? };
+    let (inviter, secrets) = (invitation.viewer(), draw().await?);
     let tx = app.db.begin().await?;
     // Whoever goes back and corrects the address offers something else, and a letter tells of it.
     let form = format!("invite {}", hash(&invitation.content()));
     if claim(&tx, inviter, &form, once, INVITATIONS).await? != Claim::First {
         return Ok(());
     }
-    for older in rows::revoke_older(&tx, inviter, &invitation.email).await? {
-        audit::note(&tx, Some(inviter), "invitation-revoke", &format!("invitation-{older}"), "").await?;
-    }
-    let id = rows::insert(&tx, inviter, &invitation, &hashes).await?;
-    audit::note(&tx, Some(inviter), "invite", &format!("invitation-{id}"), "").await?;
-    let from = queries::inviter(&tx.conn, inviter, tx.now, &app.places).await?;
-    queue(&tx, &letters::invitation(&invitation.email, &from, (&token, &code), &app.config.url)).await?;
+    offer(&tx, app, &invitation, secrets).await?;
     tx.commit().await
+}
+
+/// The secrets of an invitation that is to be sent.
+pub(crate) struct Secrets {
+    token: String,
+    code: String,
+    hashes: rows::Hashes,
+}
+
+/// Draws the secrets of an invitation, before the transaction, since hashing is slow on purpose.
+pub(crate) async fn draw() -> Result<Secrets> {
+    let (token, code) = (fresh_token(), draw_code());
+    let hashes = rows::Hashes { token: hash(&token), code: passwords::hash(code.clone()).await? };
+    Ok(Secrets { token, code, hashes })
+}
+
+/// Makes the offer in the caller's transaction.
+pub(crate) async fn offer(tx: &Tx, app: &App, invitation: &Permit<Invite>, secrets: Secrets) -> Result<()> {
+    let (inviter, Secrets { token, code, hashes }) = (invitation.viewer(), secrets);
+    for older in rows::revoke_older(tx, inviter, &invitation.email).await? {
+        audit::note(tx, Some(inviter), "invitation-revoke", &format!("invitation-{older}"), "").await?;
+    }
+    let id = rows::insert(tx, inviter, invitation, &hashes).await?;
+    audit::note(tx, Some(inviter), "invite", &format!("invitation-{id}"), "").await?;
+    let from = queries::inviter(&tx.conn, inviter, tx.now, &app.places).await?;
+    queue(tx, &letters::invitation(&invitation.email, &from, (&token, &code), &app.config.url)).await
+}
+
+/// What is wrong with an address that is the inviter's own.
+pub(crate) async fn not_oneself(app: &App, viewer: &Viewer, email: &str) -> Result<Result<(), Problems>> {
+    let is_own = accounts::people::by_email(&app.db, email).await?.is_some_and(|own| own.id == viewer.id());
+    let mut problems = Problems::default();
+    if is_own {
+        problems.add("email", "ご自身は招待できません。招待する方のメールアドレスを入力してください。");
+    }
+    Ok(problems.or(()))
 }
 
 /// Takes an invitation back; one that is no longer open stays what it is.
@@ -176,7 +206,7 @@ pub async fn join(app: &App, token: &str, newcomer: Newcomer) -> Result<()> {
     let member = member.check(&app.places).map_err(|_| Error::BadRequest)?;
     let inviter = Some(invitation.inviter_id);
     let person = members::add(&tx, inviter, &member, &app.places).await?;
-    members::take_seat(&tx, inviter, person, &seat).await?;
+    seat.give(&tx, inviter, person).await?;
     consents::keep(&tx, person, newcomer.consent.terms, newcomer.consent.privacy).await?;
     finish(&tx, invitation.id, person).await?;
     tx.commit().await
@@ -197,8 +227,8 @@ pub async fn accept(app: &App, viewer: &Viewer, token: &str) -> Result<()> {
         applications::rows::replace(&tx, viewer.id()).await?;
         members::approve(&tx, inviter, viewer.id()).await?;
     }
-    if !rows::holds(&tx, viewer.id(), &invitation.claim).await? {
-        members::take_seat(&tx, inviter, viewer.id(), &seat).await?;
+    if invitation.seat_id.is_some() || !rows::holds(&tx, viewer.id(), &invitation.claim).await? {
+        seat.give(&tx, inviter, viewer.id()).await?;
     }
     if let Some(code) = invitation.officer_of.clone() {
         members::grant(&tx, inviter, viewer.id(), &Role::Officer(code), &app.places).await?;
@@ -214,12 +244,36 @@ pub async fn sweep(db: &Db) -> Result<()> {
     tx.commit().await
 }
 
+/// What an invitation gives.
+enum Gift {
+    /// A seat of one's own.
+    New(CheckedSeat),
+    /// One that is there, from an instant on.
+    Follow(SeatId, Timestamp),
+}
+
+impl Gift {
+    async fn give(&self, tx: &Tx, inviter: Option<PersonId>, person: PersonId) -> Result<()> {
+        match self {
+            Self::New(seat) => members::take_seat(tx, inviter, person, seat).await.map(drop),
+            Self::Follow(seat, at) => members::succeed(tx, inviter, person, *seat, *at).await,
+        }
+    }
+}
+
 /// The seat, if the inviter could still give it.
-async fn vouched(tx: &Tx, app: &App, invitation: &Invitation) -> Result<CheckedSeat> {
+async fn vouched(tx: &Tx, app: &App, invitation: &Invitation) -> Result<Gift> {
     if !queries::is_vouched_for(&tx.conn, invitation, &app.places).await? {
         return Err(Error::Conflict(VOID));
     }
-    invitation.claim.fill(tx.now, &app.places, OUTDATED)
+    let Some(seat) = invitation.seat_id else {
+        return invitation.claim.fill(tx.now, &app.places, OUTDATED).map(Gift::New);
+    };
+    if queries::still_serves(&tx.conn, seat, &invitation.claim).await? {
+        Ok(Gift::Follow(seat, invitation.begins(tx.now)))
+    } else {
+        Err(Error::Conflict(OUTDATED))
+    }
 }
 
 /// An invitation that could not be taken: used is fine, since the same form may have been sent twice.

@@ -7,6 +7,7 @@
 //! - whose registration somebody may change is decided by [`desk::policy`].
 
 pub mod access;
+pub mod alumni;
 pub mod applications;
 pub mod approvals;
 pub mod claims;
@@ -27,9 +28,10 @@ pub mod reference;
 pub mod role_notes;
 pub mod roster;
 pub mod rows;
+pub mod seats;
 pub mod veils;
 
-pub use roster::{Byline, Group, People, Person, Roster, RosterCache, Tenure};
+pub use roster::{Byline, GONE, Group, People, Person, Roster, RosterCache, Tenure};
 use web::Routes;
 
 /// The doors of this crate.
@@ -47,4 +49,6 @@ pub fn routes() -> Routes {
         .and(contacts::handlers::routes())
         .and(contact_requests::handlers::routes())
         .and(desk::handlers::routes())
+        .and(seats::handlers::routes())
+        .and(alumni::handlers::routes())
 }

@@ -5,6 +5,8 @@
 
 mod change;
 mod correction;
+mod erasing;
+mod leaving;
 mod letters;
 mod new;
 mod notes;
@@ -15,11 +17,15 @@ use kernel::{Error, PersonId, Places, Result, SeatId, TenureId, Timestamp, Tx, a
 
 pub use self::change::{SeatChange, SeatDetails};
 pub use self::correction::{Correction, correct};
+pub use self::leaving::{Gone, leave, sole_offices};
 pub(crate) use self::letters::email;
 pub use self::letters::{tell_restored, tell_suspended};
 pub use self::new::{CheckedMember, CheckedSeat, NewMember, NewOrganisation, NewSeat};
 pub use self::new::{LONGEST_PHONE, parse_kana};
 use crate::access::role_text;
+
+/// The word in the database for the standing of somebody who has given up their account.
+pub(crate) const LEFT: &str = "left";
 
 /// Most characters of the reason for a change of somebody's standing.
 pub const LONGEST_REASON: usize = 500;
@@ -50,6 +56,21 @@ pub async fn take_seat(tx: &Tx, actor: Option<PersonId>, person: PersonId, seat:
     Ok(tenure)
 }
 
+/// Gives a person a seat that exists, which others have held or hold still. A tenure of theirs that runs there goes on.
+pub async fn succeed(
+    tx: &Tx,
+    actor: Option<PersonId>,
+    person: PersonId,
+    seat: SeatId,
+    started_at: Timestamp,
+) -> Result<()> {
+    rows::close_grants(tx, person).await?;
+    if rows::begin_tenure(tx, person, seat, started_at).await? {
+        wrote(tx, actor, "tenure-start", person, "").await?;
+    }
+    Ok(())
+}
+
 /// Changes a seat in the hands of `holders`: what it is called and how it is filled, where it serves, or both.
 pub async fn change_seat(
     tx: &Tx,
@@ -78,6 +99,12 @@ pub async fn end_tenure(tx: &Tx, actor: Option<PersonId>, tenure: TenureId, at: 
 pub async fn call_off_end(tx: &Tx, actor: Option<PersonId>, tenure: TenureId) -> Result<()> {
     let person = rows::call_off_end(tx, tenure).await?.ok_or(Error::NotFound)?;
     wrote(tx, actor, "tenure-stay", person, "").await
+}
+
+/// Writes down that somebody stays in a seat; in one that they have left, `NotFound`.
+pub async fn confirm(tx: &Tx, actor: Option<PersonId>, tenure: TenureId) -> Result<()> {
+    let person = rows::confirm(tx, tenure).await?.ok_or(Error::NotFound)?;
+    wrote(tx, actor, "tenure-confirm", person, "").await
 }
 
 /// Shuts a person out from the next request on, for a reason that is kept in the log.

@@ -22,7 +22,7 @@ pub use self::extract::People;
 pub use self::groups::Group;
 use self::groups::Groups;
 pub(crate) use self::person::fold;
-pub use self::person::{Person, Tenure};
+pub use self::person::{GONE, Person, Tenure};
 pub use self::rows::version;
 use crate::likeness::Towns;
 use crate::places::coverage::Coverage;
@@ -126,15 +126,20 @@ impl Roster {
         of_room.get(&person).copied()
     }
 
-    /// Who wrote, under the tenure in which it was written, even if that has ended.
+    /// Who wrote, under the tenure in which it was written and as they were called then, even if that has ended.
     pub fn byline(&self, author: PersonId, tenure: Option<TenureId>, places: &Places) -> Byline {
         let Some(person) = self.person(author) else {
             let name = "登録のない方".to_owned();
             return Byline { name, organisation: String::new(), affiliation: "", places: Vec::new(), href: None };
         };
+        if person.has_left {
+            // Where somebody worked, and when, would tell who it was.
+            let (organisation, places) = (String::new(), Vec::new());
+            return Byline { name: person.name.clone(), organisation, affiliation: "", places, href: None };
+        }
         let tenure = tenure.and_then(|id| person.tenures.iter().find(|tenure| tenure.id == id));
         Byline {
-            name: person.name.clone(),
+            name: tenure.map_or(person.name.as_str(), |tenure| person.name_in(tenure)).to_owned(),
             organisation: tenure.map(|tenure| tenure.organisation_name.clone()).unwrap_or_default(),
             affiliation: match tenure {
                 Some(tenure) => terms::name(terms::AFFILIATIONS, tenure.affiliation).unwrap_or_default(),

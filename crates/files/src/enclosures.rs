@@ -196,6 +196,11 @@ pub async fn forget_waiting_like(tx: &Tx, file: FileId) -> Result<()> {
     delete(tx, same, [file.0.into()]).await
 }
 
+/// Forgets what waits in somebody's forms.
+pub async fn forget_waiting_of(tx: &Tx, person: PersonId) -> Result<()> {
+    delete(tx, "person_id = $1 AND post_id IS NULL", [person.0.into()]).await
+}
+
 /// Hands the files of a form to another form of the same person.
 pub async fn hand_on(tx: &Tx, person: PersonId, from: &str, to: &str) -> Result<()> {
     let text = "UPDATE files SET form_once = $3 WHERE person_id = $1 AND form_once = $2 AND post_id IS NULL";

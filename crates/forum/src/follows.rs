@@ -5,6 +5,7 @@
 //! discussion is [`rule::level`], in SQL: it is asked when a notice is made, again when it is shown, and again when it
 //! leaves by mail, so that whoever no longer follows is no longer told.
 
+mod followed;
 mod forms;
 pub(crate) mod handlers;
 pub mod paths;
@@ -14,12 +15,13 @@ mod subject;
 mod views;
 
 use kernel::db::sql;
-use kernel::{Db, PersonId, Result, Tx, Viewer};
+use kernel::{Db, PersonId, Result, Timestamp, Tx, Viewer};
 use sea_orm::ConnectionTrait as _;
 use web::Level;
 
+pub use self::followed::{Followed, followed_by};
 pub use self::forms::{Digest, Settings};
-pub use self::subject::Subject;
+pub use self::subject::{Shown, Subject};
 
 /// Sets how the viewer is told of a subject, which they have been shown to see; doing it twice changes nothing.
 pub async fn set(db: &Db, viewer: &Viewer, subject: &Subject, level: Level) -> Result<()> {
@@ -64,10 +66,19 @@ async fn put(tx: &Tx, person: PersonId, settings: &Settings) -> Result<()> {
     Ok(())
 }
 
+/// Says how somebody followed a subject from an instant of the past on; an operator's command answers for it.
+pub async fn of_the_past(tx: &Tx, person: PersonId, subject: &Subject, level: Level, at: Timestamp) -> Result<()> {
+    write_at(tx, person, &subject.key(), level, at).await
+}
+
 async fn write(tx: &Tx, person: PersonId, subject: &str, level: Level) -> Result<()> {
+    write_at(tx, person, subject, level, tx.now).await
+}
+
+async fn write_at(tx: &Tx, person: PersonId, subject: &str, level: Level, at: Timestamp) -> Result<()> {
     let text = "INSERT INTO follows (person_id, subject, level, at) VALUES ($1, $2, $3, $4)
         ON CONFLICT (person_id, subject) DO UPDATE SET level = excluded.level, at = excluded.at";
-    let values = [person.0.into(), subject.into(), level.number().into(), tx.now.0.into()];
+    let values = [person.0.into(), subject.into(), level.number().into(), at.0.into()];
     tx.conn.execute_raw(sql(&tx.conn, text, values)).await?;
     Ok(())
 }

@@ -17,9 +17,12 @@ pub mod alike;
 pub mod attachments;
 pub mod cases;
 pub mod closures;
+pub mod departures;
 pub mod disputes;
 pub mod finds;
 pub mod follows;
+pub mod handover_notes;
+pub mod handovers;
 pub mod hidings;
 pub mod home;
 pub mod imports;
@@ -82,4 +85,6 @@ pub fn routes() -> web::Routes {
         .and(incidents::handlers::routes())
         .and(acts::handlers::routes())
         .and(imports::handlers::routes())
+        .and(handovers::handlers::routes())
+        .and(handover_notes::handlers::routes())
 }

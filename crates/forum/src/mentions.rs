@@ -19,6 +19,7 @@ use sea_orm::{ConnectionTrait as _, FromQueryResult};
 use web::{links, markdown};
 
 pub use self::names::Names;
+pub(crate) use self::names::unnamed;
 use crate::follows::rule;
 
 /// A text as HTML, with a link at each mention, and who is mentioned. Quotations and code mention nobody.

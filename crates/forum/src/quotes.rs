@@ -76,6 +76,17 @@ pub(crate) fn source(thread: ThreadId, id: PostId, author: &Author, people: &Ros
     format!("[{}の{what}]({href})", plain(&author.called(people, places)))
 }
 
+/// How the link below a quotation of somebody begins; see [`source`].
+pub(crate) fn caption(name: &str) -> String {
+    let honorific = if name.ends_with("さん") { "" } else { "さん" };
+    format!("> [{}{honorific}の", plain(name))
+}
+
+/// The same where nobody is named.
+pub(crate) fn caption_of_nobody(words: &str) -> String {
+    format!("> [{words}の")
+}
+
 /// The words as a quotation, without what they quote themselves.
 fn lines(body: &str) -> String {
     let own: Vec<&str> = body.lines().filter(|line| !line.trim_start().starts_with('>')).collect();

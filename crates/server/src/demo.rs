@@ -16,6 +16,7 @@ mod order;
 mod papers;
 mod past;
 mod people;
+mod successions;
 mod talk;
 
 use std::net::SocketAddr;
@@ -89,6 +90,7 @@ pub async fn fill(site: &Site, scale: usize) -> anyhow::Result<()> {
     contacts::tell(site, &people).await.context("let them say how they can be reached")?;
     let circles = circles::found(site, &people).await.context("let some meet in groups")?;
     talk::hold(site, &people, &circles, scale).await.context("let them talk")?;
+    successions::happen(site).await.context("let a seat change hands")?;
     site.app.search.settle().await.context("index what they said")?;
     Ok(())
 }
@@ -109,8 +111,9 @@ async fn is_empty(site: &Site) -> anyhow::Result<bool> {
 }
 
 fn sign_ins() -> String {
-    let rows = cast::CAST.iter().map(|role| format!("  {:<14} {:<28} {PASSWORD}\n", role.word, role.email()));
-    let legend = cast::CAST.iter().map(|role| format!("  {:<14} {}\n", role.word, role.what));
+    let all = || cast::CAST.iter().chain([&cast::NEWCOMER]);
+    let rows = all().map(|role| format!("  {:<14} {:<28} {PASSWORD}\n", role.word, role.email()));
+    let legend = all().map(|role| format!("  {:<14} {}\n", role.word, role.what));
     format!(
         "サインインできる人（役割、メールアドレス、パスワード）:\n{}役割:\n{}",
         rows.collect::<String>(),

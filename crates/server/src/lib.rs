@@ -6,6 +6,7 @@ pub mod commands;
 pub mod demo;
 pub mod health;
 pub mod home;
+pub mod leaving;
 pub mod mail;
 mod memory;
 pub mod news;

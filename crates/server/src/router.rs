@@ -16,7 +16,8 @@ use tower_http::timeout::TimeoutLayer;
 use web::{App, Failure, Routes, arrival, failure, headers};
 
 use crate::{
-    Site, activity, health, home, mail, profiles, saved_searches, search_page, session, setup, synonyms, uploads,
+    Site, activity, health, home, leaving, mail, profiles, saved_searches, search_page, session, setup, synonyms,
+    uploads,
 };
 
 /// For an answer, once the request is there.
@@ -38,6 +39,7 @@ fn for_a_viewer() -> Routes {
         .and(search_page::routes())
         .and(saved_searches::handlers::routes())
         .and(profiles::handlers::routes())
+        .and(leaving::handlers::routes())
         .and(mail::handlers::routes())
         .and(activity::handlers::routes())
         .and(synonyms::handlers::routes())

@@ -26,8 +26,10 @@ pub const PAGES: &[AccountPage] = &[
     AccountPage { href: links::MY_DISPUTES, label: "確認待ちの投稿", for_members: true },
     AccountPage { href: links::MY_ACTS, label: "投稿への対応", for_members: true },
     AccountPage { href: links::MY_REPORTS, label: "知らせた投稿", for_members: true },
+    AccountPage { href: links::MY_HANDOVER, label: "ポストの引継ぎ", for_members: true },
     AccountPage { href: links::MY_PASSWORD, label: "パスワード", for_members: false },
     AccountPage { href: links::MY_SESSIONS, label: "サインインの状況", for_members: false },
+    AccountPage { href: links::MY_LEAVING, label: "退会", for_members: true },
 ];
 
 /// Those that are open to somebody who has been approved, or waits.

@@ -92,6 +92,14 @@ deeds! {
     FEED_ENDED "feed-ended" "配信アドレスを使えなくしました。"
     ROLE_NOTE_SAVED "role-note-saved" "役割分担メモを保存しました。"
     ROLE_NOTE_ERASED "role-note-erased" "役割分担メモを消しました。"
+    ALUMNI_ASKED "alumni-asked" "申し出ました。都道府県の担当者が確かめて、メールでお知らせします。"
+    ALUMNI_AGREED "alumni-agreed" "承諾しました。ご本人にメールでお知らせします。"
+    ALUMNI_DECLINED "alumni-declined" "見送りました。ご本人にメールでお知らせします。"
+    TURNED_OVER "turned-over" "年度替わりの内容を登録しました。招待した方には、メールをお送りします。"
+    LEFT "left" "退会の手続きが終わりました。これまでのご参加、ありがとうございました。"
+    TAKEN_OVER "taken-over" "引き継ぎました。これから、あなたにお知らせが届きます。"
+    ASKING_CHOSEN "asking-chosen" "後任の方からの質問について、保存しました。"
+    NOTE_SAVED "note-saved" "引継ぎ書を保存しました。"
     WITHDRAWN "withdrawn" "おたずねを取り下げました。"
 }
 

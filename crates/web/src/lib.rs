@@ -23,6 +23,7 @@ pub mod markdown;
 pub mod page;
 pub mod public_pages;
 pub mod routes;
+pub mod sheets;
 pub mod space;
 
 pub use app::{App, Config, MailText, Operator};

@@ -74,6 +74,10 @@ pub const DESK: &str = "/admin";
 pub const ACTIVITY: &str = "/admin/activity";
 /// The same as a file.
 pub const ACTIVITY_EXPORT: &str = "/admin/activity/export";
+/// Where one gives up one's account.
+pub const MY_LEAVING: &str = "/me/leaving";
+/// What a successor finds.
+pub const MY_HANDOVER: &str = "/me/handover";
 /// お問い合わせ
 pub const CONTACT: &str = "/contact";
 
@@ -133,6 +137,16 @@ pub fn saved_search(id: impl Display) -> String {
 /// What a saved search has found lately, for programs that have the address.
 pub fn search_feed(token: &str) -> String {
     format!("/feeds/searches/{token}.atom")
+}
+
+/// A seat, whoever holds it.
+pub fn seat(id: impl Display) -> String {
+    format!("/seats/{id}")
+}
+
+/// What a seat hands on in words.
+pub fn handover_note(seat: impl Display) -> String {
+    format!("/seats/{seat}/note")
 }
 
 /// A municipality.

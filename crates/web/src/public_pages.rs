@@ -15,9 +15,9 @@ use crate::components::breadcrumbs;
 use crate::links;
 
 /// The version of the 利用規約 that is in force: the day since when.
-pub const TERMS_VERSION: &str = "2026-11-24";
+pub const TERMS_VERSION: &str = "2026-11-30";
 /// The version of the 個人情報の取扱い that is in force.
-pub const PRIVACY_VERSION: &str = "2026-11-29";
+pub const PRIVACY_VERSION: &str = "2026-11-30";
 
 /// A version in words: 「令和8年11月24日」.
 pub fn version_words(version: &str) -> String {

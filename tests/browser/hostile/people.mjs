@@ -63,6 +63,30 @@ export async function savedSearches({ coordinator }) {
   await coordinator.watch.submit("/me/searches", { query: "q=a", name: TEXTS.join(" "), level: TEXTS[0] });
 }
 
+// What a seat hands on in words, names of successors, and lines of the turn of the year.
+export async function handovers({ coordinator, manager, stranger, site }) {
+  const seat = (await coordinator.text("/me/handover")).match(/href="(\/seats\/\d+)"/)[1];
+  const texts = pieces(9_000);
+  for (const [version, body] of texts.entries()) {
+    await coordinator.send(`${seat}/note`, { body, version: `${version}` });
+    for (const { watch } of [coordinator, manager]) await watch.open(`${seat}/note`);
+  }
+  await coordinator.watch.open(`${seat}/note/edit`);
+  await coordinator.watch.open(`${seat}/note/edit?outline=1`);
+  const quiet = TEXTS.filter((text) => !text.includes("@forum"));
+  await coordinator.watch.submit(`${seat}/note`, { body: quiet.join("\n\n"), version: "0" }, [409]);
+  await coordinator.watch.submit(`${seat}/note`, { body: "", version: TEXTS[0] });
+  const email = "follows@example.jp";
+  await manager.send(`/admin${seat}/successor`, { email, name: lines(60)[0], started_on: new Date().toISOString().slice(0, 10) });
+  await manager.watch.open("/admin/invitations");
+  await stranger.watch.open(pathIn(await letterTo(site, email), "/invitations/"));
+  await manager.watch.submit(`/admin${seat}/successor`, { email: TEXTS[1], name: LINE_TEXTS[2], started_on: TEXTS[3] });
+  const [tenure] = idsOf(await manager.text("/admin/turnover"));
+  const line = { tenure, what: "follows", ended_on: TEXTS[4], email: TEXTS[5], name: LINE_TEXTS[6], step: "preview" };
+  await manager.watch.submit("/admin/turnover", line);
+  await manager.watch.submit("/admin/turnover", { ...line, step: "edit" }, [200]);
+}
+
 // Seats, organisations and reasons at the managers' desk.
 export async function desk({ manager, coordinator }) {
   const people = idsOf(await manager.text("/admin/people"));

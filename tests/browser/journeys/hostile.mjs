@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { LINE_TEXTS, PAYLOADS, ROLES, TEXTS, Watch, lines, pieces } from "../lib/hostile.mjs";
 import { letters } from "../lib/letters.mjs";
 import { documents } from "../hostile/documents.mjs";
-import { applications, contacts, desk, groups, invitations, profiles, savedSearches, synonyms } from "../hostile/people.mjs";
+import { applications, contacts, desk, groups, handovers, invitations, profiles, savedSearches, synonyms } from "../hostile/people.mjs";
 import { Sender, idsOf } from "../lib/sender.mjs";
 
 export default { name: "texts that would run if they could", run };
@@ -30,7 +30,7 @@ async function run({ open, site, browser }) {
   const everybody = [...Object.values(cast), stranger];
   try {
     await canary(stranger.watch);
-    const tasks = [discussions, documents, histories, guarded, profiles, groups, desk, contacts, applications, invitations, synonyms, savedSearches, hidden, reports, questions];
+    const tasks = [discussions, documents, histories, guarded, profiles, groups, desk, contacts, applications, invitations, handovers, synonyms, savedSearches, hidden, reports, questions];
     for (const task of tasks) await task({ ...cast, stranger, site });
     await everywhere(cast);
     letters(site);

@@ -17,6 +17,9 @@ import {
 } from "../lib/order.mjs";
 import { archive, refuseBulk, refuseBroughtIn, textThatWaits } from "../lib/imports.mjs";
 import { makeFeed, refuseSaving, savedSearch } from "../lib/searches.mjs";
+import {
+  beginNote, overtakenNote, previewTurnover, readNote, refuseLeaving, refuseSuccessor, refuseTurnover, seat, successorForm,
+} from "../lib/handover.mjs";
 import { askWithFiles, editFiles, openText, readFilesFirst, refuseFiles } from "../lib/files.mjs";
 
 const PAGES = [
@@ -169,6 +172,23 @@ const PAGES = [
   { name: "the end of a tenure", role: "manager", go: (visitor) => fromRegistration(visitor, "退任の日を登録する") },
   { name: "a code on paper", role: "manager", go: issueCode },
   { name: "a suspension", role: "manager", path: async (visitor) => `${await registration(visitor)}/standing` },
+  { name: "the turn of the year", role: "manager", path: "/admin/turnover" },
+  { name: "the turn of the year refused", role: "manager", go: refuseTurnover },
+  { name: "the turn of the year, looked at", role: "manager", go: previewTurnover },
+  { name: "the turn of the year, chosen nothing", role: "bureau", path: "/admin/turnover" },
+  { name: "inviting a successor", role: "manager", path: successorForm },
+  { name: "inviting a successor refused", role: "manager", go: refuseSuccessor },
+  { name: "wishes to stay in touch, none", role: "manager", path: "/admin/alumni" },
+  { name: "the page of a seat", role: "newcomer", path: seat },
+  { name: "what a seat hands on", role: "newcomer", path: "/me/handover" },
+  { name: "what a seat hands on, a new seat", role: "coordinator", path: "/me/handover" },
+  { name: "a handover note", role: "newcomer", go: readNote },
+  { name: "a handover note begun", role: "newcomer", go: beginNote },
+  { name: "a handover note overtaken", role: "newcomer", go: overtakenNote },
+  { name: "home of a newcomer", role: "newcomer", path: "/" },
+  { name: "leaving", role: "coordinator", path: "/me/leaving" },
+  { name: "leaving refused", role: "coordinator", go: refuseLeaving },
+  { name: "leaving, needed", role: "administrator", path: "/me/leaving" },
   { name: "own profile refused", role: "coordinator", go: refuseProfile },
   { name: "a draft", role: "coordinator", go: keepDraft },
   { name: "drafts", role: "coordinator", go: listDrafts },

@@ -48,7 +48,7 @@ const APPLICATION: Texts = &[
 ];
 const GROUP: Texts = &[("name", "グループの名前"), ("purpose", "目的")];
 
-const FORMS: [Kept; 23] = [
+const FORMS: [Kept; 26] = [
     Kept {
         or_to: &["/threads/similar", "/threads/templates"],
         ..kept("/threads", "/threads/new", "新しい投稿", DISCUSSION)
@@ -112,6 +112,19 @@ const FORMS: [Kept; 23] = [
     },
     kept("/admin/people/{id}/standing", "/admin/people/{id}/standing", "利用の停止と再開", &[("reason", "理由")]),
     kept("/admin/invitations", "/admin/invitations/new", "仲間の招待", SEAT),
+    kept(
+        "/admin/seats/{id}/successor",
+        "/admin/seats/{id}/successor",
+        "後任の方の招待",
+        &[("email", "メールアドレス"), ("name", "氏名")],
+    ),
+    kept(
+        "/admin/turnover",
+        "/admin/turnover",
+        "年度替わり",
+        &[("email", "後任の方のメールアドレス"), ("name", "後任の方の氏名")],
+    ),
+    kept("/seats/{id}/note", "/seats/{id}/note/edit", "引継ぎ書", &[("body", "引継ぎ書")]),
     Kept {
         anchor: "#contact-request",
         ..kept(
@@ -202,6 +215,9 @@ mod tests {
             ("/admin/posts/12/hiding", "/admin/posts/12?draft=7#hiding-form"),
             ("/admin/people/12/standing", "/admin/people/12/standing?draft=7"),
             ("/admin/invitations", "/admin/invitations/new?draft=7"),
+            ("/admin/seats/12/successor", "/admin/seats/12/successor?draft=7"),
+            ("/admin/turnover", "/admin/turnover?draft=7"),
+            ("/seats/12/note", "/seats/12/note/edit?draft=7"),
             ("/coordinators/12/contact-requests", "/coordinators/12?draft=7#contact-request"),
             ("/admin/imports/12/release", "/admin/imports/12?draft=7#release-form"),
             ("/admin/imports/texts/12/release", "/admin/imports/texts/12?draft=7#text-form"),

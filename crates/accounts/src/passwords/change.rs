@@ -11,9 +11,9 @@ use crate::sessions::Started;
 use crate::{attempts, devices, letters, sessions};
 
 /// Puts another password in place: outstanding resets stop working, failed attempts are forgotten, and the person is
-/// told by mail. The caller ends the sessions. False when the person is suspended meanwhile.
+/// told by mail. The caller ends the sessions. False when the person is suspended, or has left, meanwhile.
 pub(crate) async fn set(tx: &Tx, url: &str, account: &Account, hash: &str) -> Result<bool> {
-    let text = "UPDATE people SET password_hash = $2 WHERE id = $1 AND standing <> 'suspended'";
+    let text = "UPDATE people SET password_hash = $2 WHERE id = $1 AND standing IN ('active', 'pending')";
     let set = tx.conn.execute_raw(sql(&tx.conn, text, [account.id.0.into(), hash.into()])).await?;
     if set.rows_affected() == 0 {
         return Ok(false);

@@ -47,7 +47,7 @@ struct Owner {
 /// Whose session this was, if it is genuine and has merely run out: one that was ended, by whomever, belongs to nobody.
 pub async fn expired_owner(db: &Db, token_hash: &str) -> Result<Option<PersonId>> {
     let text = "SELECT sessions.person_id FROM sessions
-        JOIN people ON people.id = sessions.person_id AND people.standing <> 'suspended'
+        JOIN people ON people.id = sessions.person_id AND people.standing IN ('active', 'pending')
         WHERE sessions.token_hash = $1 AND (sessions.expires_at <= $2 OR sessions.seen_at + sessions.idle_limit < $2)";
     let values = [token_hash.into(), db.clock.now().0.into()];
     let row = Owner::find_by_statement(sql(&db.conn, text, values)).one(&db.conn).await?;

@@ -45,7 +45,7 @@ const SELECT: &str = "SELECT sessions.id AS session_id, sessions.seen_at, people
             WHERE group_members.person_id = people.id AND group_members.joined_at IS NOT NULL) AS groups,
         {also} AS also
     FROM sessions
-    JOIN people ON people.id = sessions.person_id AND people.standing <> 'suspended'
+    JOIN people ON people.id = sessions.person_id AND people.standing IN ('active', 'pending')
     CROSS JOIN roster
     LEFT JOIN tenures ON tenures.person_id = people.id
         AND tenures.started_at <= $2 AND (tenures.ended_at IS NULL OR tenures.ended_at > $2)

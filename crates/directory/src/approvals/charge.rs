@@ -113,6 +113,7 @@ mod tests {
             is_suggested: true,
             approved_at: None,
             is_active,
+            has_left: false,
             listed: false,
             tenures: Vec::new(),
             roles,

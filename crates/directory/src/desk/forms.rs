@@ -1,6 +1,7 @@
 //! What the forms of the desk send.
 
 mod seat;
+mod turnover;
 
 use kernel::clock::DAY;
 use kernel::viewer::Role;
@@ -9,6 +10,7 @@ use serde::Deserialize;
 use web::Problems;
 
 pub use self::seat::{NewSeatForm, SeatForm};
+pub use self::turnover::{CHOICES, Line, TurnoverForm, Wish};
 use super::names;
 use crate::access::{parse_role, read_role};
 use crate::claims::towns::Towns;
@@ -157,7 +159,7 @@ impl GrantForm {
 }
 
 /// The first instant of a day that was typed, in either width, with hyphens or slashes.
-fn day(label: &str, input: &str) -> Result<Timestamp, String> {
+pub(crate) fn day(label: &str, input: &str) -> Result<Timestamp, String> {
     let typed = text::nfkc(&text::require_line(label, input, 20)?).replace(['/', '.'], "-");
     let padded = typed.split('-').map(|part| format!("{part:0>2}")).collect::<Vec<_>>().join("-");
     Timestamp::start_of_day(&padded).ok_or_else(|| format!("{label}は、2027-03-31 の形で入力してください。"))

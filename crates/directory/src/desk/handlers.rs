@@ -5,6 +5,7 @@ mod grants;
 mod seats;
 mod standing;
 mod tenures;
+mod turnover;
 
 use axum::extract::State;
 use web::{App, Me, Page, Query, Result, Routes};
@@ -18,7 +19,12 @@ use crate::People;
 /// The doors of the desk.
 pub fn routes() -> Routes {
     let own = Routes::for_members().get(index).get(list).get(show);
-    own.and(seats::routes()).and(tenures::routes()).and(grants::routes()).and(standing::routes()).and(codes::routes())
+    own.and(seats::routes())
+        .and(tenures::routes())
+        .and(grants::routes())
+        .and(standing::routes())
+        .and(codes::routes())
+        .and(turnover::routes())
 }
 
 /// `GET /admin`

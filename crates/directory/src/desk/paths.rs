@@ -77,3 +77,8 @@ pub struct TenureEndRemovalPath {
     /// The tenure.
     pub tenure: TenureId,
 }
+
+/// `/admin/turnover`
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/admin/turnover")]
+pub struct TurnoverPath;

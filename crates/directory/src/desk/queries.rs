@@ -30,13 +30,14 @@ struct Seen {
 }
 
 /// What of the log is the history of a registration.
-pub(super) const ACTIONS: [(&str, &str); 11] = [
+pub(super) const ACTIONS: [(&str, &str); 12] = [
     ("person-add", "登録"),
     ("person-approve", "承認"),
     ("tenure-start", "担当を追加"),
     ("seat-change", "担当の内容を変更"),
     ("tenure-end", "退任を登録"),
     ("tenure-stay", "退任の予定を取り消し"),
+    ("tenure-confirm", "継続を確認"),
     ("grant", "役割を追加"),
     ("revoke", "役割を解除"),
     ("person-suspend", "利用を停止"),

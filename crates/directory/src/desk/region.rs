@@ -101,9 +101,10 @@ impl Tenure {
 }
 
 impl Subject {
-    /// A member as the rules see them; somebody who was never approved is no member yet, and none of the desk's.
+    /// A member as the rules see them; somebody who was never approved is no member yet, and whoever has left is none
+    /// any more: they are none of the desk's.
     pub fn of(person: &Person, places: &Places, now: Timestamp) -> Option<Self> {
-        person.approved_at?;
+        person.approved_at.filter(|_| !person.has_left)?;
         let (over, held): (Vec<&Tenure>, Vec<&Tenure>) = person.tenures.iter().partition(|tenure| tenure.is_over(now));
         let parts = |tenures: &[&Tenure], roles: &BTreeSet<Role>| -> Vec<Region> {
             let of_seats = tenures.iter().flat_map(|tenure| tenure.regions(places));

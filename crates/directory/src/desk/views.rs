@@ -8,6 +8,7 @@ mod person;
 mod seat;
 mod standing;
 mod tenure;
+mod turnover;
 
 use kernel::Places;
 use maud::{Markup, html};
@@ -21,6 +22,7 @@ pub use self::person::{Log, person_page, title};
 pub use self::seat::{NEW_SEAT_TITLE, SEAT_TITLE, new_seat_page, seat_page};
 pub use self::standing::{standing_page, standing_title};
 pub use self::tenure::{END_TITLE, end_page};
+pub use self::turnover::{PREVIEW_TITLE, TURNOVER_TITLE, TurnoverPage, preview_page, turnover_page};
 use super::TITLE;
 use super::files::PersonFile;
 use crate::roster::{Person, Tenure};

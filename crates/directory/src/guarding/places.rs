@@ -37,6 +37,7 @@ const FORMS: [(&str, &str, &[Spec]); 10] = [
     ("/replies/{id}/edit", "変更を保存する", &[text("body", "返信の内容")]),
     ("/admin/threads/{id}/split", "別の相談に分ける", &[line("title", "新しい件名")]),
     ("/me/profile", "保存する", &[text("introduction", "自己紹介")]),
+    ("/seats/{id}/note", "引継ぎ書を保存する", &[text("body", "引継ぎ書")]),
     ("/groups", "グループをつくる", GROUP),
     ("/groups/{id}", "変更を保存する", GROUP),
     ("/municipalities/{id}/note", "保存する", &[text("body", "役割分担メモ")]),

@@ -1,6 +1,6 @@
 //! The row of an invitation.
 
-use kernel::{InvitationId, PersonId, Timestamp};
+use kernel::{InvitationId, PersonId, SeatId, Timestamp};
 use sea_orm::FromQueryResult;
 
 use crate::claims::SeatClaim;
@@ -24,7 +24,13 @@ pub struct Invitation {
     pub used_at: Option<Timestamp>,
     /// When it was taken back.
     pub revoked_at: Option<Timestamp>,
-    /// The seat.
+    /// How whoever is invited is called, as far as the inviter has said so.
+    pub name: String,
+    /// The seat, where there is one already and somebody follows in it.
+    pub seat_id: Option<SeatId>,
+    /// When the tenure begins, at the earliest.
+    pub starts_at: Option<Timestamp>,
+    /// The seat in words.
     #[sea_orm(nested)]
     pub claim: SeatClaim,
 }
@@ -52,6 +58,11 @@ pub enum State {
 }
 
 impl Invitation {
+    /// When the tenure begins of whoever uses it now.
+    pub fn begins(&self, now: Timestamp) -> Timestamp {
+        self.starts_at.map_or(now, |at| at.max(now))
+    }
+
     /// What has become of it.
     pub fn state(&self, now: Timestamp) -> State {
         match (self.used_at, self.revoked_at) {

@@ -5,16 +5,18 @@ use std::collections::BTreeSet;
 use accounts::passwords::{Context, Password};
 use accounts::people::parse_email;
 use kernel::viewer::Role;
-use kernel::{Places, Result, text};
+use kernel::{Places, Result, SeatId, Timestamp, text};
 use serde::Deserialize;
 use web::Problems;
 
 use super::Newcomer;
+use super::entity::Invitation;
 use super::policy::{Region, reaches, regions};
 use crate::claims::towns::{Towns, written};
 use crate::claims::{SeatClaim, SeatForm};
 use crate::consents::Consent;
 use crate::members::parse_kana;
+use crate::roster::Tenure;
 
 /// The offer as typed.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -46,9 +48,30 @@ pub struct NewInvitation {
     pub officer_of: Option<String>,
     /// The prefectures that it touches, all of which the inviter must reach.
     pub regions: BTreeSet<Region>,
+    /// How whoever is invited is called; may be empty.
+    pub name: String,
+    /// The seat in which somebody is to follow, if it is there already.
+    pub follows: Option<Follows>,
+}
+
+/// A seat that exists, and from when on it is offered.
+#[derive(Clone, Copy, Debug)]
+pub struct Follows {
+    /// The seat.
+    pub seat: SeatId,
+    /// When the tenure begins, at the earliest.
+    pub starts_at: Timestamp,
 }
 
 impl NewInvitation {
+    /// The offer to follow in a seat.
+    pub fn to_follow(email: String, name: String, tenure: &Tenure, starts_at: Timestamp, places: &Places) -> Self {
+        let claim = SeatClaim::of(tenure);
+        let regions = regions(&claim, None, places);
+        let follows = Some(Follows { seat: tenure.seat, starts_at });
+        Self { email, claim, officer_of: None, regions, name, follows }
+    }
+
     /// All that it says, as one text, by which a corrected one is told from the same one sent twice.
     pub(super) fn content(&self) -> String {
         format!("{self:?}")
@@ -83,7 +106,7 @@ impl InvitationForm {
             }
         }
         let regions = regions(&claim, officer_of.as_deref(), places);
-        problems.or(NewInvitation { email, claim, officer_of, regions })
+        problems.or(NewInvitation { email, claim, officer_of, regions, name: String::new(), follows: None })
     }
 }
 
@@ -104,6 +127,11 @@ pub struct NewcomerForm {
 }
 
 impl NewcomerForm {
+    /// The form before anything is typed, with the name that the inviter knows.
+    pub fn of(invitation: &Invitation) -> Self {
+        Self { name: invitation.name.clone(), ..Self::default() }
+    }
+
     /// Somebody who can join under this address once the password has been hashed, or what is wrong.
     pub async fn parse(&self, email: &str, organisation: &str) -> Result<Result<Newcomer, Problems>> {
         let mut problems = Problems::default();

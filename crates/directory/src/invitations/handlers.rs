@@ -60,10 +60,8 @@ async fn create(
     office(&me)?;
     let mut parsed = form.parse(me.roles(), &app.places);
     if let Ok(invitation) = &parsed
-        && accounts::people::by_email(&app.db, &invitation.email).await?.is_some_and(|own| own.id == me.id())
+        && let Err(problems) = super::not_oneself(&app, &me, &invitation.email).await?
     {
-        let mut problems = Problems::default();
-        problems.add("email", "ご自身は招待できません。招待する方のメールアドレスを入力してください。");
         parsed = Err(problems);
     }
     match parsed {
@@ -112,7 +110,10 @@ async fn show(InvitationPath { token }: InvitationPath, asker: Asker, State(app)
         Offer::SignIn => views::sign_in_page(&token, &opened, &app.places),
         Offer::Another => views::another_page(&opened.inviter),
         Offer::Accept => views::accept_page(&token, &opened, &app.places),
-        Offer::Join => views::join_page(&token, &opened, &NewcomerForm::default(), &Problems::default(), &app.places),
+        Offer::Join => {
+            let form = NewcomerForm::of(&opened.invitation);
+            views::join_page(&token, &opened, &form, &Problems::default(), &app.places)
+        }
     };
     Ok(page.show(views::SHOW, main))
 }

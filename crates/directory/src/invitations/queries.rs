@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use kernel::db::sql;
 use kernel::viewer::Role;
-use kernel::{Db, Error, InvitationId, PersonId, Places, Result, Timestamp, Viewer};
+use kernel::{Db, Error, InvitationId, PersonId, Places, Result, SeatId, Timestamp, Viewer};
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
 use super::entity::{Invitation, Inviter};
 use super::policy::{reaches, regions};
 use crate::access::{read_role, role_title};
-use crate::claims::COLUMNS;
+use crate::claims::{COLUMNS, SeatClaim};
 
 /// The viewer's own invitations, the newest first.
 pub(super) async fn visible_to(db: &Db, viewer: &Viewer) -> Result<Vec<Invitation>> {
@@ -37,7 +37,8 @@ async fn invitations<const N: usize>(
 ) -> Result<Vec<Invitation>> {
     let text = format!(
         "SELECT invitations.id, invitations.inviter_id, invitations.email, invitations.officer_of,
-            invitations.created_at, invitations.expires_at, invitations.used_at, invitations.revoked_at, {COLUMNS}
+            invitations.created_at, invitations.expires_at, invitations.used_at, invitations.revoked_at,
+            invitations.name, invitations.seat_id, invitations.starts_at, {COLUMNS}
         FROM invitations JOIN seat_claims ON seat_claims.id = invitations.claim_id WHERE {condition}"
     );
     Ok(Invitation::find_by_statement(sql(conn, &text, values)).all(conn).await?)
@@ -88,4 +89,14 @@ pub(super) async fn is_vouched_for(
     let roles = roles(conn, invitation.inviter_id, places).await?;
     let regions = regions(&invitation.claim, invitation.officer_of.as_deref(), places);
     Ok(regions.iter().all(|region| reaches(&roles, region)) && !regions.is_empty())
+}
+
+/// Whether a seat still serves what an invitation says of it: a manager of elsewhere may have added to it meanwhile.
+pub(super) async fn still_serves(conn: &impl ConnectionTrait, seat: SeatId, claim: &SeatClaim) -> Result<bool> {
+    let text = "SELECT seats.id, seat_places.municipality_code AS code FROM seats
+        LEFT JOIN seat_places ON seat_places.seat_id = seats.id WHERE seats.id = $1";
+    let rows = conn.query_all_raw(sql(conn, text, [seat.0.into()])).await?;
+    let codes: Vec<Option<String>> = rows.iter().map(|row| row.try_get("", "code")).collect::<Result<_, _>>()?;
+    let served: BTreeSet<&str> = codes.iter().flatten().map(String::as_str).collect();
+    Ok(!rows.is_empty() && served == claim.codes().into_iter().collect())
 }

@@ -30,8 +30,9 @@ pub(super) async fn insert(
     let id = InvitationId::random();
     let claim = claims::insert(tx, &invitation.claim).await?;
     let text =
-        "INSERT INTO invitations (id, claim_id, inviter_id, email, officer_of, token_hash, created_at, expires_at, code_hash)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+        "INSERT INTO invitations (id, claim_id, inviter_id, email, officer_of, token_hash, created_at, expires_at, code_hash,
+            name, seat_id, starts_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     let values = [
         id.0.into(),
         claim.into(),
@@ -42,6 +43,9 @@ pub(super) async fn insert(
         tx.now.0.into(),
         tx.now.plus(LIFETIME).0.into(),
         hashes.code.as_str().into(),
+        invitation.name.as_str().into(),
+        invitation.follows.map(|follows| follows.seat.0).into(),
+        invitation.follows.map(|follows| follows.starts_at.0).into(),
     ];
     execute(tx, text, values).await?;
     Ok(id)

@@ -153,6 +153,9 @@ fn offer(opened: &Opened, places: &Places) -> Markup {
                 @if let Some(code) = &invitation.officer_of {
                     div { dt { "役割" } dd { "市町村担当者：" (places.full_name(code)) } }
                 }
+                @if let Some(at) = invitation.starts_at {
+                    div { dt { "着任" } dd { time datetime=(at.iso()) { (at.japanese_date()) } "（後任として）" } }
+                }
                 div { dt { "期限" } dd { (time(invitation.expires_at)) } }
             }
         }

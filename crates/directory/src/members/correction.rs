@@ -30,6 +30,9 @@ impl Correction {
 /// password stops working.
 pub async fn correct(tx: &Tx, actor: Option<PersonId>, person: PersonId, correction: &Correction) -> Result<bool> {
     let Correction { name, kana, email } = correction;
+    if let Some(name) = name {
+        keep_former_name(tx, person, name).await?;
+    }
     let text = "UPDATE people SET name = COALESCE($2, name), kana = COALESCE($3, kana), email = COALESCE($4, email)
         WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM people AS others WHERE others.email = $4 AND others.id <> $1)";
     let values = [person.0.into(), name.clone().into(), kana.clone().into(), email.clone().into()];
@@ -43,4 +46,13 @@ pub async fn correct(tx: &Tx, actor: Option<PersonId>, person: PersonId, correct
     let changed: Vec<&str> = changed.into_iter().filter(|(_, value)| value.is_some()).map(|(field, _)| field).collect();
     wrote(tx, actor, "person-correct", person, &changed.join(" ")).await?;
     Ok(true)
+}
+
+/// What is over was done under the name that the person had then, and goes on saying so.
+async fn keep_former_name(tx: &Tx, person: PersonId, name: &str) -> Result<()> {
+    let text = "UPDATE tenures SET held_as = (SELECT name FROM people WHERE people.id = $1)
+        WHERE person_id = $1 AND held_as IS NULL AND ended_at <= $2
+            AND EXISTS (SELECT 1 FROM people WHERE people.id = $1 AND people.name <> $3)";
+    tx.conn.execute_raw(sql(&tx.conn, text, [person.0.into(), tx.now.0.into(), name.into()])).await?;
+    Ok(())
 }

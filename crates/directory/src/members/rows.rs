@@ -63,6 +63,15 @@ pub(super) async fn insert_tenure(tx: &Tx, person: PersonId, seat: &CheckedSeat)
     Ok(tenure)
 }
 
+/// Whether a tenure has begun in a seat that exists; not where the person holds it already, or is to.
+pub(super) async fn begin_tenure(tx: &Tx, person: PersonId, seat: SeatId, started_at: Timestamp) -> Result<bool> {
+    let text = "INSERT INTO tenures (id, seat_id, person_id, started_at)
+        SELECT $1, seats.id, $3, $4 FROM seats WHERE seats.id = $2 AND NOT EXISTS (SELECT 1 FROM tenures AS held
+            WHERE held.seat_id = $2 AND held.person_id = $3 AND (held.ended_at IS NULL OR held.ended_at > $4))";
+    let values = [TenureId::random().0.into(), seat.0.into(), person.0.into(), started_at.0.into()];
+    Ok(execute(tx, text, values).await? == 1)
+}
+
 /// The organisation with this name, kind and municipality, made if there is none; a missing phone is filled in.
 async fn organisation(tx: &Tx, new: &NewOrganisation) -> Result<OrganisationId> {
     let key = [new.name.as_str().into(), new.affiliation.as_str().into(), new.municipality.as_str().into()];
@@ -128,11 +137,20 @@ pub(super) async fn call_off_end(tx: &Tx, tenure: TenureId) -> Result<Option<Per
     row.map(|row| row.try_get("", "person_id")).transpose().map_err(Into::into)
 }
 
+/// Whose tenure goes on; none when it is over.
+pub(super) async fn confirm(tx: &Tx, tenure: TenureId) -> Result<Option<PersonId>> {
+    let text = "UPDATE tenures SET confirmed_at = $2
+        WHERE id = $1 AND (ended_at IS NULL OR ended_at > $2) RETURNING person_id";
+    let row = tx.conn.query_one_raw(sql(&tx.conn, text, [tenure.0.into(), tx.now.0.into()])).await?;
+    row.map(|row| row.try_get("", "person_id")).transpose().map_err(Into::into)
+}
+
 pub(super) async fn set_standing(tx: &Tx, person: PersonId, standing: &str) -> Result<()> {
     // Somebody whom nobody had approved becomes a member by being let in. In what charge the person was shut out is for
     // the desk to add; without it an administrator counts as having done it.
     let text = "UPDATE people SET standing = $2, suspended_as = NULL,
-        approved_at = CASE WHEN $2 = 'active' THEN COALESCE(approved_at, $3) ELSE approved_at END WHERE id = $1";
+        approved_at = CASE WHEN $2 = 'active' THEN COALESCE(approved_at, $3) ELSE approved_at END
+        WHERE id = $1 AND standing <> 'left'";
     let changed = execute(tx, text, [person.0.into(), standing.into(), tx.now.0.into()]).await?;
     if changed == 1 { Ok(()) } else { Err(Error::NotFound) }
 }

@@ -26,6 +26,9 @@ pub(crate) fn person(id: i64, name: &str, kana: &str, served: &[&str]) -> Person
         places: served.iter().map(|code| (*code).to_owned()).collect(),
         started_at: Timestamp(0),
         ended_at: None,
+        held_as: None,
+        may_be_asked: true,
+        confirmed_at: None,
         current: true,
     };
     Person {
@@ -39,6 +42,7 @@ pub(crate) fn person(id: i64, name: &str, kana: &str, served: &[&str]) -> Person
         is_suggested: true,
         approved_at: Some(Timestamp(id)),
         is_active: true,
+        has_left: false,
         listed: true,
         tenures: if served.is_empty() { Vec::new() } else { vec![tenure] },
         roles: std::collections::BTreeSet::new(),

@@ -30,6 +30,7 @@ async fn municipality(
         Err(_) => None,
     };
     let served = Served::new(&people);
+    let seats = people.seats_serving(&code5, app.db.clock.now());
     let (note, bell) = (note.as_ref(), page.bell());
     let main = views::MunicipalityPage {
         viewer: &me,
@@ -38,6 +39,7 @@ async fn municipality(
         note,
         roster: &people,
         served: &served,
+        seats: &seats,
         places: &app.places,
     };
     Ok(page.show(&app.places.full_name(&code5), views::municipality_page(&main)))

@@ -12,8 +12,12 @@ use crate::access::{Seats, role_title};
 use crate::people::Traits;
 use crate::places::former_names;
 
+/// What stands for the name of somebody who has given up their account.
+pub const GONE: &str = "退会した方";
+
 /// A person as the directory knows them; never with telephone number or e-mail address.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and asked by itself")]
 pub struct Person {
     /// Id.
     pub id: PersonId,
@@ -35,6 +39,8 @@ pub struct Person {
     pub approved_at: Option<Timestamp>,
     /// Approved and not suspended.
     pub is_active: bool,
+    /// Whether they have given up their account; nothing but [`GONE`] is left of their name.
+    pub has_left: bool,
     /// Whether the directory shows them: active, and with a current seat or a grant.
     pub listed: bool,
     /// All times in seats, newest first.
@@ -55,6 +61,7 @@ pub struct Person {
 
 /// One person's time in one seat.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and asked by itself")]
 pub struct Tenure {
     /// Id.
     pub id: TenureId,
@@ -84,6 +91,12 @@ pub struct Tenure {
     pub started_at: Timestamp,
     /// First instant after the last one, once that is known.
     pub ended_at: Option<Timestamp>,
+    /// The name under which it was held, where the person is called otherwise by now.
+    pub held_as: Option<String>,
+    /// Whether the holder may be asked by those who follow in the seat.
+    pub may_be_asked: bool,
+    /// When it was last said that the holder stays.
+    pub confirmed_at: Option<Timestamp>,
     /// Whether it is running in this snapshot.
     pub current: bool,
 }
@@ -101,9 +114,19 @@ impl Person {
         self.tenures.iter().filter(|tenure| tenure.current)
     }
 
+    /// Times in one seat.
+    pub(crate) fn tenures_in(&self, seat: SeatId) -> impl Iterator<Item = &Tenure> {
+        self.tenures.iter().filter(move |tenure| tenure.seat == seat)
+    }
+
     /// Times in seats that are over.
     pub fn past(&self) -> impl Iterator<Item = &Tenure> {
         self.tenures.iter().filter(|tenure| !tenure.current && tenure.ended_at.is_some())
+    }
+
+    /// How they were called in a time of theirs in a seat.
+    pub fn name_in<'a>(&'a self, tenure: &'a Tenure) -> &'a str {
+        tenure.held_as.as_deref().unwrap_or(&self.name)
     }
 
     /// Codes of the municipalities or wards served now; one may come twice.

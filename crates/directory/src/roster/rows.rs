@@ -7,9 +7,11 @@ use kernel::terms::{self, Terms};
 use kernel::{Db, GroupId, OrganisationId, PersonId, Places, Result, SeatId, TenureId, Timestamp};
 use sea_orm::FromQueryResult;
 
+use super::person::GONE;
 use super::person::is_running;
 use super::{Called, Group, Person, Roster, Tenure};
 use crate::access::{ENDS_AT, read_role};
+use crate::members::LEFT;
 use crate::people::Traits;
 
 #[derive(FromQueryResult)]
@@ -38,6 +40,9 @@ struct TenureRow {
     seat_id: SeatId,
     started_at: Timestamp,
     ended_at: Option<Timestamp>,
+    held_as: Option<String>,
+    may_be_asked: bool,
+    confirmed_at: Option<Timestamp>,
     title: String,
     form: String,
     is_hub: bool,
@@ -84,6 +89,7 @@ const PEOPLE: &str =
     "SELECT id, name, kana, standing, experience_years, introduction, qualifications, themes, is_suggested, approved_at
     FROM people WHERE id > 0";
 const TENURES: &str = "SELECT tenures.id, tenures.person_id, tenures.seat_id, tenures.started_at, tenures.ended_at,
+        tenures.held_as, tenures.may_be_asked, tenures.confirmed_at,
         seats.title, seats.form, seats.is_hub, seats.is_full_time, seats.organisation_id,
         organisations.name AS organisation_name, organisations.affiliation, organisations.municipality_code,
         organisations.phone
@@ -134,7 +140,8 @@ impl PeopleByRow {
     fn new(rows: Vec<PersonRow>) -> Self {
         let people = rows.into_iter().map(|row| Person {
             id: row.id,
-            name: row.name,
+            has_left: row.standing == LEFT,
+            name: if row.standing == LEFT { GONE.to_owned() } else { row.name },
             kana: row.kana,
             introduction: row.introduction,
             experience_years: row.experience_years,
@@ -191,6 +198,9 @@ fn tenure(row: TenureRow, codes: &HashMap<SeatId, Vec<String>>, now: Timestamp) 
         places: codes.get(&row.seat_id).cloned().unwrap_or_default(),
         started_at: row.started_at,
         ended_at: row.ended_at,
+        held_as: row.held_as,
+        may_be_asked: row.may_be_asked,
+        confirmed_at: row.confirmed_at,
         current: is_running(row.started_at, row.ended_at, now),
     }
 }

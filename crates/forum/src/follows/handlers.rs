@@ -2,13 +2,13 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
-use directory::{People, Roster};
+use directory::People;
 use kernel::Error;
-use web::{App, Bell, Done, Form, Page, Problems, Routes, links, page::Me};
+use web::{App, Done, Form, Page, Problems, Routes, links, page::Me};
 
+use super::followed::shown;
 use super::forms::{FollowForm, SettingsForm};
 use super::paths::{FollowPath, SettingsPath};
-use super::subject::Shown;
 use super::{Subject, queries, views};
 
 pub fn routes() -> Routes {
@@ -51,7 +51,7 @@ fn done(href: &str) -> String {
 
 async fn edit(_: SettingsPath, me: Me, people: People, page: Page, State(app): State<App>) -> web::Result {
     let settings = queries::own(&app.db, &me, page.bell()).await?;
-    let followed = followed(&app, &me, &people, page.bell()).await?;
+    let followed = shown(&app.db, &me, &people, &app.places, page.bell()).await?;
     let main = views::settings_page(&SettingsForm::of(&settings), &Problems::default(), &followed);
     Ok(page.show(views::SETTINGS, main))
 }
@@ -73,30 +73,8 @@ async fn update(
         Err(problems) => {
             // Only pages that are opened know what is followed.
             let bell = queries::followed(&app.db, &me).await?;
-            let followed = followed(&app, &me, &people, &bell).await?;
+            let followed = shown(&app.db, &me, &people, &app.places, &bell).await?;
             Ok(page.refuse(views::SETTINGS, views::settings_page(&form, &problems, &followed)))
         }
     }
-}
-
-/// What the viewer has said something of and may still know of, by name within each kind.
-async fn followed(app: &App, me: &Me, people: &Roster, bell: &Bell) -> kernel::Result<Vec<(Shown, web::Level)>> {
-    let titles = queries::titles(&app.db, me, bell).await?;
-    let shown = |(key, level): (&str, web::Level)| {
-        let subject = Subject::parse(key)?;
-        let known = match &subject {
-            Subject::Thread(id) => titles.iter().find(|(known, _)| known == id).map(|(id, title)| Shown {
-                key: subject.key(),
-                name: title.clone(),
-                href: links::thread(id),
-            }),
-            _ => subject.known(me, people, &app.places),
-        };
-        Some((known?, level))
-    };
-    let mut all: Vec<_> = bell.follows().filter_map(shown).collect();
-    all.sort_by(|(a, _), (b, _)| {
-        (a.key.split('-').next(), &a.name, &a.key).cmp(&(b.key.split('-').next(), &b.name, &b.key))
-    });
-    Ok(all)
 }

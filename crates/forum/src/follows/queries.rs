@@ -1,9 +1,9 @@
 //! What people have said of following.
 
 use kernel::db::sql;
-use kernel::{Db, PersonId, Result, ThreadId, Viewer};
+use kernel::{Db, PersonId, Result, TenureId, ThreadId, Viewer};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
-use sea_orm::{ConnectionTrait, FromQueryResult, QueryTrait as _};
+use sea_orm::{ConnectionTrait, FromQueryResult, QueryTrait as _, Statement};
 use web::{Bell, Level};
 
 use super::{Digest, Settings, Subject};
@@ -77,4 +77,31 @@ pub(crate) async fn titles(db: &Db, viewer: &Viewer, bell: &Bell) -> Result<Vec<
         .and_where(Expr::col((Entity, Column::Id)).is_in(ids));
     let rows = Titled::find_by_statement(db.statement(&query)).all(&db.conn).await?;
     Ok(rows.into_iter().map(|row| (row.id, row.title)).collect())
+}
+
+#[derive(FromQueryResult)]
+struct SaidRow {
+    subject: String,
+    level: i64,
+}
+
+/// What was followed during these times in seats, by whoever held them, and how loudly: what was said while they lasted and
+/// has not been said otherwise since. A discussion in which its follower hides is not among it: that somebody of the seat
+/// cares for it would be told of who hides there.
+pub(crate) async fn of_tenures(db: &Db, tenures: &[TenureId]) -> Result<Vec<(Subject, Level)>> {
+    if tenures.is_empty() {
+        return Ok(Vec::new());
+    }
+    let marks = (1..=tenures.len()).map(|number| format!("${number}")).collect::<Vec<_>>().join(", ");
+    let text = format!(
+        "SELECT f.subject, MAX(f.level) AS level FROM tenures AS te JOIN follows AS f ON f.person_id = te.person_id
+        WHERE te.id IN ({marks}) AND f.level > 0 AND (te.ended_at IS NULL OR f.at < te.ended_at)
+            AND NOT EXISTS (SELECT 1 FROM sealed_authors AS sealed JOIN posts AS o ON o.id = sealed.post_id
+                WHERE sealed.person_id = f.person_id AND f.subject = 'thread-' || o.thread_id)
+        GROUP BY f.subject"
+    );
+    let statement = Statement::from_sql_and_values(db.backend(), text, tenures.iter().map(|id| id.0.into()));
+    let rows = SaidRow::find_by_statement(statement).all(&db.conn).await?;
+    let said = |row: &SaidRow| Some((Subject::parse(&row.subject)?, Level::parse(&row.level.to_string())?));
+    Ok(rows.iter().filter_map(said).collect())
 }

@@ -44,6 +44,24 @@ impl Subject {
         }
     }
 
+    /// What people call its kind.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Thread(_) => "相談",
+            Self::Room(_) => "部屋",
+            Self::Theme(_) => "テーマ",
+            Self::Place(_) => "市町村",
+        }
+    }
+
+    /// The discussion, if it is one.
+    pub fn thread(&self) -> Option<ThreadId> {
+        match self {
+            Self::Thread(id) => Some(*id),
+            _ => None,
+        }
+    }
+
     /// Its name in forms and rows, as [`super::rule`] puts it together from columns.
     pub fn key(&self) -> String {
         match self {

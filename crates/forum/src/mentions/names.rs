@@ -87,6 +87,30 @@ impl Names {
     }
 }
 
+/// A text in which this name after an `@` gives way to other words, with the employer in brackets and the さん that follow.
+pub(crate) fn unnamed(text: &str, name: &str, employers: &[String], instead: &str) -> String {
+    let letters = letters(name);
+    let (mut out, mut done) = (String::with_capacity(text.len()), 0);
+    for at in calls(text).filter(|_| !letters.is_empty()) {
+        let start = at + text[at..].chars().next().map_or(0, char::len_utf8);
+        let Some(mut end) = after(text, start, &letters).filter(|_| at >= done) else { continue };
+        if let Some((inner, length)) = bracketed(&text[end..])
+            && employers.iter().any(|known| bare(known) == bare(inner))
+        {
+            end += length;
+        }
+        let rest = text[end..].trim_start_matches(is_space);
+        if let Some(honorific) = ["さん", "様"].iter().find(|it| rest.starts_with(**it)) {
+            end = text.len() - rest.len() + honorific.len();
+        }
+        out.push_str(&text[done..start]);
+        out.push_str(instead);
+        done = end;
+    }
+    out.push_str(&text[done..]);
+    out
+}
+
 /// Somebody who is offered, and what is written to mention them.
 #[derive(Clone, Debug)]
 pub(super) struct Offer<'a> {
@@ -190,6 +214,19 @@ mod tests {
         assert_eq!(found(&names, "@@佐藤 花子"), [("@佐藤 花子".to_owned(), 1)]);
         for nobody in ["佐藤 花子", "@ 佐藤 花子", "a@佐藤 花子", "@佐藤\n花子", "@佐藤", "@", ""] {
             assert_eq!(found(&names, nobody), [], "{nobody}");
+        }
+    }
+
+    #[test]
+    fn a_name_gives_way_wherever_it_is_called_and_nowhere_else() {
+        let employers = ["乙市役所".to_owned()];
+        for (text, without) in [
+            ("@佐藤 花子さん、＠佐藤花子（乙市役所）様へ", "@誰か、＠誰かへ"),
+            ("佐藤 花子さんに聞きました。a@佐藤 花子", "佐藤 花子さんに聞きました。a@佐藤 花子"),
+            ("@佐藤 花子（よその所属）", "@誰か（よその所属）"),
+            ("@田中 一", "@田中 一"),
+        ] {
+            assert_eq!(unnamed(text, "佐藤 花子", &employers, "誰か"), without);
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! The row of a text whose author is hidden names nobody; who wrote it stands in `sealed_authors`. That table is read here,
 //! for the viewer's own texts only, by [`crate::follows`], [`crate::notices`] and [`crate::finds`] for what one is told, or
-//! not told, of one's own, and by [`crate::unmaskings`]. Whatever shows, counts or tells of authors goes through
+//! not told, of one's own, by [`crate::departures`] for what is taken along and forgotten, and by [`crate::unmaskings`]. Whatever shows, counts or tells of authors goes through
 //! [`Author`]: to everybody but themselves, a hidden one is `PersonId::NOBODY` with a veil.
 
 use directory::veils::Veil;
@@ -24,6 +24,9 @@ pub const HIDDEN: &str = "名前を伏せた方";
 
 /// What stands for the name of an author who is not on the site: the text was brought in.
 pub const PAST: &str = "過去の記録";
+
+/// What stands for the name of somebody who has given up their account.
+pub const GONE: &str = directory::GONE;
 
 /// Who wrote a text, as the viewer may know it; see [`select`].
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
@@ -71,7 +74,8 @@ impl Author {
     /// How they are spoken of: 「佐藤 花子さん」; of somebody who hides, what others see instead.
     pub fn called(&self, people: &Roster, places: &Places) -> String {
         let name = self.byline(people, places).name;
-        let is_somebody = !self.is_hidden() && self.person != PersonId::NOBODY;
+        let has_left = people.person(self.person).is_some_and(|person| person.has_left);
+        let is_somebody = !self.is_hidden() && self.person != PersonId::NOBODY && !has_left;
         if !is_somebody || name.ends_with("さん") { name } else { format!("{name}さん") }
     }
 

@@ -16,7 +16,6 @@ pub(crate) type Pair<'a> = (&'a str, &'a str, &'a str);
 /// the latter.
 pub(crate) fn overtaken(why: &str, stored: &Written, fields: &[Pair]) -> Markup {
     let standing = stored.check_standing().is_ok();
-    let deadline = diff::deadline();
     html! {
         div.stack role="alert" {
             (notice(NoticeKind::Warning, html! {
@@ -28,7 +27,14 @@ pub(crate) fn overtaken(why: &str, stored: &Written, fields: &[Pair]) -> Markup 
                 }
             }))
         }
-        @if standing {
+        @if standing { (compared(fields)) }
+    }
+}
+
+/// What is stored now, and how it differs from what was typed.
+pub(crate) fn compared(fields: &[Pair]) -> Markup {
+    let deadline = diff::deadline();
+    html! {
             section.panel aria-labelledby="stored-heading" {
                 h2 #stored-heading { "いま保存されている文章" }
                 @for (label, theirs, _) in fields { h3 { (label) } div.verbatim { @if theirs.is_empty() { "（なし）" } @else { (theirs) } } }
@@ -39,7 +45,6 @@ pub(crate) fn overtaken(why: &str, stored: &Written, fields: &[Pair]) -> Markup 
                 @if differing.is_empty() { p { "違いはありません。" } }
                 @for (label, changes) in &differing { h3 { (label) } (lines(label, changes)) }
             }
-        }
     }
 }
 

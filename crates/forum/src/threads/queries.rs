@@ -1,5 +1,7 @@
 //! Every read of a discussion starts here, from what the viewer may see.
 
+use std::collections::BTreeSet;
+
 use files::Enclosed;
 use kernel::db::sql;
 use kernel::{Db, Error, PostId, Result, RoomId, ThreadId, Timestamp, Viewer};
@@ -122,7 +124,22 @@ pub async fn titles(db: &Db, viewer: &Viewer, ids: &[ThreadId]) -> Result<Vec<(T
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let query = listed_to(viewer).filter(Column::Id.is_in(ids.iter().map(|id| id.0)));
+    sorted_titles(db, listed_to(viewer), ids).await
+}
+
+/// The same for those that lie in some of the viewer's rooms.
+pub(crate) async fn titles_in(
+    db: &Db,
+    viewer: &Viewer,
+    rooms: &BTreeSet<RoomId>,
+    ids: &[ThreadId],
+) -> Result<Vec<(ThreadId, String)>> {
+    let within = listed_to(viewer).filter(Column::RoomId.is_in(rooms.iter().map(|room| room.0)));
+    if ids.is_empty() { Ok(Vec::new()) } else { sorted_titles(db, within, ids).await }
+}
+
+async fn sorted_titles(db: &Db, query: Select<Entity>, ids: &[ThreadId]) -> Result<Vec<(ThreadId, String)>> {
+    let query = query.filter(Column::Id.is_in(ids.iter().map(|id| id.0)));
     let mut found: Vec<(ThreadId, String)> =
         query.select_only().columns([Column::Id, Column::Title]).into_tuple().all(&db.conn).await?;
     found.sort_by_key(|(id, _)| ids.iter().position(|known| known == id));

@@ -51,11 +51,18 @@ pub(crate) fn preview_button(sent_to: &str) -> Markup {
 /// How texts are marked up, and how somebody is called.
 pub(crate) fn help() -> Markup {
     html! {
+        (marks())
+        div.hint { p { "「@」のあとに氏名を書くと、この部屋を読める方なら、その方にお知らせが届きます。" } }
+    }
+}
+
+/// How texts are marked up.
+pub(crate) fn marks() -> Markup {
+    html! {
         div.hint {
             p { "改行はそのまま改行になり、アドレスはリンクになります。" }
             p { "行の先頭に「- 」で箇条書き、「> 」で引用になります。" }
             p { "「**」で囲むと太字になります。" }
-            p { "「@」のあとに氏名を書くと、この部屋を読める方なら、その方にお知らせが届きます。" }
         }
     }
 }

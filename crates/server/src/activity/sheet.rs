@@ -1,27 +1,20 @@
-//! The report as a file that Excel in Japan opens as it is, one figure a line, so that it can be sorted and summed.
+//! The report as a file for a spreadsheet, one figure a line, so that it can be sorted and summed.
 
+use kernel::Result;
 use kernel::clock::{HOUR, fiscal_year};
-use kernel::{Error, Result, text};
+use web::sheets::table;
 
 use super::exchange::Cell;
 use super::report::{Report, Said};
-
-/// Tells a spreadsheet that the file is UTF-8.
-const MARK: &str = "\u{feff}";
 
 /// What stands where a few people have done something.
 pub const FEW: &str = "少数";
 
 /// The file.
 pub fn csv(report: &Report) -> Result<Vec<u8>> {
-    let mut file = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(MARK.as_bytes().to_vec());
-    let (year, area) = (fiscal_year(report.year), report.charge.name.as_str());
-    file.write_record(["年度", "担当地域", "区分", "部屋・項目", "項目", "値"]).map_err(internal)?;
-    for [section, of, item, value] in lines(report) {
-        let cells = [&year, area, &section, &of, &item, &value];
-        file.write_record(cells.map(text::harmless_cell)).map_err(internal)?;
-    }
-    file.into_inner().map_err(|error| Error::Internal(anyhow::anyhow!("{error}")))
+    let (year, area) = (fiscal_year(report.year), &report.charge.name);
+    let row = |[section, of, item, value]: [String; 4]| [year.clone(), area.clone(), section, of, item, value];
+    table(["年度", "担当地域", "区分", "部屋・項目", "項目", "値"], lines(report).into_iter().map(row))
 }
 
 fn lines(report: &Report) -> Vec<[String; 4]> {
@@ -105,10 +98,6 @@ impl std::fmt::Display for Cell {
             Self::Some(replies) => write!(f, "{replies}"),
         }
     }
-}
-
-fn internal(error: csv::Error) -> Error {
-    Error::Internal(error.into())
 }
 
 #[cfg(test)]

@@ -90,3 +90,12 @@ pub const CAST: [Part; 6] = [
         standing: Standing::Pending,
     },
 ];
+
+/// Somebody who has followed in a seat of another person's: the seat says where.
+pub const NEWCOMER: Part = active(
+    "newcomer",
+    "着任したばかりのコーディネーター（前任の方の引継ぎがある）",
+    ("見本 新", "みほん あらた"),
+    "medical-association",
+    &[],
+);

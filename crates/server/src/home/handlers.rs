@@ -56,7 +56,8 @@ async fn show(
     match (asker.0, people) {
         (Some(viewer), Some(people)) if viewer.is_outside() => {
             let begins = super::begins(&people, &viewer, app.db.clock.now());
-            Ok(page.show(views::OUTSIDE, views::outside_page(viewer.name(), begins)))
+            let wish = directory::alumni::queries::own(&app.db, &viewer).await?;
+            Ok(page.show(views::OUTSIDE, views::outside_page(viewer.name(), begins, wish)))
         }
         (Some(viewer), Some(people)) if viewer.is_active() => {
             member(&app, &viewer, &marks.seen_by(&viewer), &people, &page).await
@@ -79,6 +80,7 @@ async fn member(app: &App, viewer: &Viewer, seen: &Seen, people: &Roster, page: 
         applications: directory::approvals::waiting_for(&app.db, viewer, people, &app.places).await?,
         disputes: forum::disputes::waiting_for(&app.db, viewer).await?,
         reports: forum::reports::queries::waiting_for(&app.db, viewer, &app.places).await?,
+        turn: forum::handovers::turn(viewer, people, app.db.clock.now()),
         previous_sign_in: accounts::sessions::queries::previous_sign_in(&app.db, viewer).await?,
     };
     Ok(page.show("ホーム", views::home_page(viewer, &awaiting, people, &app.places)))

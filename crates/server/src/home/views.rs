@@ -1,13 +1,16 @@
 //! The home page in its three forms.
 
+use directory::alumni::paths::WishPath;
+use directory::alumni::queries::Standing;
 use directory::applications::STATUS;
 use directory::approvals::APPLICATIONS;
 use directory::rows::Row;
 use directory::{Person, Roster};
+use forum::handovers::Turn;
 use forum::threads::lists::Listed;
 use kernel::{Places, Timestamp, Viewer};
 use maud::{Markup, html};
-use web::components::{NoticeKind, empty, notice, person_row, time};
+use web::components::{NoticeKind, empty, notice, once_field, person_row, time};
 use web::links::{self, COORDINATORS, NEW_THREAD, THREADS};
 
 /// What awaits a member.
@@ -28,6 +31,8 @@ pub struct Awaiting<'a> {
     pub disputes: usize,
     /// How many reported texts wait for the member's decision.
     pub reports: usize,
+    /// A seat that the member has come to, or leaves.
+    pub turn: Option<Turn>,
     /// When the member signed in before.
     pub previous_sign_in: Option<Timestamp>,
 }
@@ -59,6 +64,7 @@ pub fn home_page(viewer: &Viewer, awaiting: &Awaiting, people: &Roster, places: 
             (notice(NoticeKind::Info, html! { p { "書きかけの下書きが" (awaiting.drafts) "件あります。" a href=(links::MY_DRAFTS) { "下書きを見る" } } }))
         }
         @if awaiting.contact_requests > 0 { (contact_requests(awaiting.contact_requests)) }
+        @if let Some(turn) = awaiting.turn { (handover(turn)) }
         div.columns {
             (panel("まだ読んでいない相談", THREADS, "相談の一覧", &html! {
                 @if awaiting.unread.is_empty() {
@@ -96,6 +102,25 @@ fn contact_requests(count: usize) -> Markup {
         NoticeKind::Info,
         html! {
             p { "連絡先のおたずねが" (count) "件届いています。" a href=(links::MY_CONTACT_REQUESTS) { "おたずねを確かめる" } }
+        },
+    )
+}
+
+/// What a change of a seat's holder brings with it.
+fn handover(turn: Turn) -> Markup {
+    notice(
+        NoticeKind::Info,
+        html! {
+            @match turn {
+                Turn::Begun(seat) => p {
+                    "前任の方から、このポストの相談と引継ぎ書を受け取れます。"
+                    a href=(links::with_query(links::MY_HANDOVER, [("seat", seat.to_string().as_str())])) { "引継ぎを見る" }
+                },
+                Turn::Leaving(seat) => p {
+                    "ポストの退任の日が近づいています。次の方に、引継ぎ書を残せます。"
+                    a href={ (links::handover_note(seat)) "/edit" } { "引継ぎ書を書く" }
+                },
+            }
         },
     )
 }
@@ -152,7 +177,7 @@ pub fn waiting_page(name: &str) -> Markup {
 pub const OUTSIDE: &str = "いまのご担当がありません";
 
 /// For somebody who has been approved and holds nothing now.
-pub fn outside_page(name: &str, begins: Option<Timestamp>) -> Markup {
+pub fn outside_page(name: &str, begins: Option<Timestamp>, wish: Standing) -> Markup {
     html! {
         div.narrow.stack {
             h1 { (OUTSIDE) }
@@ -161,7 +186,7 @@ pub fn outside_page(name: &str, begins: Option<Timestamp>) -> Markup {
                     (name) "さんのご担当は、" time datetime=(at.iso()) { (at.japanese_date()) } "に始まります。"
                     "その日から、仲間の名簿と相談をご覧いただけます。"
                 },
-                None => (ended(name)),
+                None => (ended(name, wish)),
             }
             section.panel {
                 h2 { "ご自分の登録" }
@@ -172,7 +197,7 @@ pub fn outside_page(name: &str, begins: Option<Timestamp>) -> Markup {
     }
 }
 
-fn ended(name: &str) -> Markup {
+fn ended(name: &str, wish: Standing) -> Markup {
     html! {
         p.lead {
             (name) "さんのご担当の期間は終わりました。これまでのご参加、ありがとうございました。"
@@ -183,8 +208,27 @@ fn ended(name: &str) -> Markup {
             h2 { "これからも利用したいとき" }
             ul {
                 li { "新しい担当に就かれた方や、期間が続いている方は、都道府県の担当者に登録をお申し出ください。" }
-                li { "担当を離れたあとも仲間とつながっていたい方は、「以前に担当していた方」として、全国の部屋に参加できます。都道府県の担当者にお申し出ください。" }
                 li { "どなたに伝えればよいか分からないときは、" a href=(links::CONTACT) { "お問い合わせ" } "をご覧ください。" }
+            }
+        }
+        (staying(wish))
+    }
+}
+
+/// The wish to stay in touch, and what has become of it.
+fn staying(wish: Standing) -> Markup {
+    let day = |at: Timestamp| html! { time datetime=(at.iso()) { (at.japanese_date()) } };
+    html! {
+        section.panel {
+            h2 { "仲間とつながっていたいとき" }
+            p { "「以前に担当していた方」として、全国の部屋に参加できます。都道府県の担当者が確かめて、承諾すると始まります。" }
+            @match wish {
+                Standing::MayAsk => form method="post" action=(WishPath) {
+                    (once_field(&web::forms::once()))
+                    p.actions { button.button.primary type="submit" { "全国の部屋に残りたいと申し出る" } }
+                },
+                Standing::Waiting(since) => p { (day(since)) "に申し出ています。結果は、メールでお知らせします。" },
+                Standing::Declined(until) => p { "今回は見送られました。理由は、都道府県の担当者におたずねください。" (day(until)) "から、もう一度申し出られます。" },
             }
         }
     }

@@ -59,11 +59,13 @@ pub(super) async fn claim(db: &Db, most: i64) -> Result<Vec<Waiting>> {
     Ok(letters)
 }
 
-/// Marks letters as carried and empties them.
+/// Marks letters as carried and empties them; of an address that belongs to nobody here nothing is kept.
 pub(super) async fn carried(db: &Db, letters: &[Waiting]) -> Result<()> {
     let tx = db.begin().await?;
     for letter in letters {
-        let text = "UPDATE mails SET sent_at = $2, body = '', problem = '' WHERE id = $1";
+        let text = "UPDATE mails SET sent_at = $2, body = '', problem = '', recipient = CASE
+            WHEN EXISTS (SELECT 1 FROM people WHERE people.email = mails.recipient) THEN recipient ELSE '' END
+            WHERE id = $1";
         tx.conn.execute_raw(sql(&tx.conn, text, [letter.id.into(), tx.now.0.into()])).await?;
     }
     tx.commit().await

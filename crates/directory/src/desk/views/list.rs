@@ -8,8 +8,9 @@ use maud::{Markup, html};
 use web::components::{Pager, breadcrumbs, empty, icons, pager, person_name, tag};
 use web::links;
 
-use super::{LIST, seat_line};
+use super::{LIST, TURNOVER_TITLE, seat_line};
 use crate::access::role_title;
+use crate::alumni;
 use crate::approvals::APPLICATIONS;
 use crate::desk::TITLE;
 use crate::desk::files::{Desk, Found, PersonFile};
@@ -19,7 +20,7 @@ use crate::invitations::INVITATIONS;
 pub const LIST_TITLE: &str = "登録されている方";
 
 /// What somebody with a charge finds here: address, name, what it is for.
-const ENTRIES: [(&str, &str, &str); 8] = [
+const ENTRIES: [(&str, &str, &str); 10] = [
     (
         LIST,
         LIST_TITLE,
@@ -27,6 +28,12 @@ const ENTRIES: [(&str, &str, &str); 8] = [
     ),
     (APPLICATIONS, "参加の申請", "申し込まれた方の確認と、承認ができます。"),
     (INVITATIONS, "招待", "これから担当する方に、招待のメールを送れます。"),
+    (
+        "/admin/turnover",
+        TURNOVER_TITLE,
+        "退任する方と続ける方を一つの画面で確かめ、後任の方の招待まで、まとめて登録できます。",
+    ),
+    (alumni::DESK, alumni::TITLE, "担当を終えた方から、全国の部屋に残りたいという申し出を確かめられます。"),
     (
         links::DISPUTES,
         "確認を待っている投稿",

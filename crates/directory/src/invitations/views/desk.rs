@@ -40,13 +40,13 @@ fn row(invitation: &Invitation, now: Timestamp, places: &Places) -> Markup {
     html! {
         li.row data-id=(invitation.id) {
             div.row-body {
-                h2.row-title { bdi { (invitation.email) } }
+                h2.row-title { bdi { (invitation.email) } @if !invitation.name.is_empty() { "（" bdi { (invitation.name) } "）" } }
                 p.meta {
                     span { bdi { (invitation.claim.organisation) } }
                     span { bdi { (invitation.claim.title) } }
                     @if !served.is_empty() { span { (served.join("、")) } }
                 }
-                p.meta { span { "送信 " (time(invitation.created_at)) } (when(invitation, state)) }
+                p.meta { span { "送信 " (time(invitation.created_at)) } (when(invitation, state)) @if invitation.seat_id.is_some() { span { "後任として" } } }
             }
             div.row-side {
                 (tag(match state {

@@ -111,7 +111,7 @@ fn seat(tenure: &Tenure, places: &Places) -> Markup {
     let dialled: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
     html! {
         section.panel {
-            h2 { bdi { (tenure.organisation_name) } }
+            div.panel-head { h2 { bdi { (tenure.organisation_name) } } a href=(links::seat(tenure.seat)) { "ポストのこれまで" } }
             dl.facts {
                 div { dt { "所属区分" } dd { (name(terms::AFFILIATIONS, tenure.affiliation)) } }
                 @if !tenure.title.is_empty() { div { dt { "役職" } dd { bdi { (tenure.title) } } } }
@@ -171,7 +171,7 @@ fn past(person: &Person, places: &Places) -> Markup {
                 ul {
                     @for tenure in past {
                         li {
-                            bdi { (tenure.organisation_name) }
+                            a href=(links::seat(tenure.seat)) { bdi { (tenure.organisation_name) } }
                             @if !tenure.places.is_empty() {
                                 "（" (tenure.places.iter().map(|code| places.short_name(code)).collect::<Vec<_>>().join("、")) "）"
                             }

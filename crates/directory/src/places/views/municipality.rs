@@ -15,6 +15,8 @@ use crate::places::figures::{figures, sources, thousands};
 use crate::places::{Served, neighbours};
 use crate::role_notes::{self, Note, Town};
 use crate::roster::Roster;
+use crate::seats::Seat;
+use crate::seats::views::title;
 
 /// All that the page needs.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +33,8 @@ pub struct MunicipalityPage<'a> {
     pub roster: &'a Roster,
     /// Who serves what.
     pub served: &'a Served<'a>,
+    /// The seats that serve the place, also those that nobody holds now.
+    pub seats: &'a [Seat<'a>],
     /// The map.
     pub places: &'a Places,
 }
@@ -60,6 +64,7 @@ pub fn municipality_page(page: &MunicipalityPage) -> Markup {
         div.with-side {
             div.main-column {
                 (serving(page))
+                (seats(page))
                 @if let Some(note) = page.note { (role_notes::section(note, &Town::of(place, places), page.roster, places)) }
                 (borders(page))
                 (neighbourhood(page))
@@ -83,6 +88,23 @@ fn crumbs(place: &Municipality, places: &Places) -> Markup {
     }
     let trail: Vec<(&str, &str)> = trail.iter().map(|(href, label)| (href.as_str(), label.as_str())).collect();
     breadcrumbs(&trail, &place.name)
+}
+
+/// The seats, which go on when their holders change.
+fn seats(page: &MunicipalityPage) -> Markup {
+    html! {
+        @if !page.seats.is_empty() {
+            section aria-labelledby="seats-heading" {
+                h2 #seats-heading { "ポスト" }
+                ul {
+                    @for seat in page.seats {
+                        li { a href=(links::seat(seat.id)) { bdi { (title(seat)) } } @if seat.holders.is_empty() { "（いまは空席です）" } }
+                    }
+                }
+                p.hint { "ポストのページで、これまでに担当した方を見られます。" }
+            }
+        }
+    }
 }
 
 /// Who borders on the place, also beyond the prefecture: where a discharge from the next hospital comes from.

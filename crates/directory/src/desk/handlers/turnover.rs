@@ -1,0 +1,96 @@
+//! The turn of the year over HTTP: a form, a page to look at it as a whole, and only then the deed.
+
+use accounts::drafts::{self, forms::DraftQuery};
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use kernel::Error;
+use web::{App, Done, Form, Me, Page, Query, Result, Routes};
+
+use crate::People;
+use crate::desk::files::Desk;
+use crate::desk::forms::{TurnoverForm, Wish};
+use crate::desk::paths::TurnoverPath;
+use crate::desk::policy::{CallOffEnd, EndTenure, Leave};
+use crate::desk::turnover::{Deed, Row, Season, turn_over};
+use crate::desk::{Sent, views};
+use crate::invitations::Invite;
+
+/// The doors of the turn of the year.
+pub fn routes() -> Routes {
+    Routes::for_members().get(show).post(send).into()
+}
+
+/// `GET /admin/turnover`
+async fn show(
+    _: TurnoverPath,
+    me: Me,
+    people: People,
+    State(app): State<App>,
+    page: Page,
+    Query(query): Query<DraftQuery>,
+) -> Result {
+    let desk = Desk::open(&me, &people, &app.places, app.db.clock.now())?;
+    let season = Season::of(desk.now);
+    let view = views::TurnoverPage { desk: &desk, season, rows: &desk.turnover(season) };
+    let form = drafts::reopen(&app.db, &me, &TurnoverPath.to_string(), &query.draft).await?.unwrap_or_default();
+    Ok(page.show(views::TURNOVER_TITLE, views::turnover_page(&view, &form, &[], None)))
+}
+
+/// `POST /admin/turnover`
+async fn send(
+    _: TurnoverPath,
+    me: Me,
+    people: People,
+    State(app): State<App>,
+    page: Page,
+    Form(form): Form<TurnoverForm>,
+) -> Result {
+    let desk = Desk::open(&me, &people, &app.places, app.db.clock.now())?;
+    let season = Season::of(desk.now);
+    let rows = desk.turnover(season);
+    let view = views::TurnoverPage { desk: &desk, season, rows: &rows };
+    if form.step == "edit" {
+        return Ok(page.show(views::TURNOVER_TITLE, views::turnover_page(&view, &form, &[], None)));
+    }
+    let wishes = match form.parse(&rows, desk.places, desk.now) {
+        Ok(wishes) => wishes,
+        Err(wrong) => {
+            return Ok(page.refuse(views::TURNOVER_TITLE, views::turnover_page(&view, &form, &wrong, None)));
+        }
+    };
+    if wishes.is_empty() && form.step != "write" {
+        let main = views::turnover_page(&view, &form, &[], Some("決めたポストがありません。"));
+        return Ok(page.refuse(views::TURNOVER_TITLE, main));
+    }
+    if form.step != "write" {
+        return Ok(page.show(views::PREVIEW_TITLE, views::preview_page(&view, &form, &wishes)));
+    }
+    let deeds = wishes.into_iter().map(|(row, wish)| deed(&me, &desk, &row, wish)).collect::<Result<Vec<_>>>()?;
+    let location = Done::TURNED_OVER.at(&TurnoverPath.to_string());
+    let sent = Sent { once: &form.once, location: &location };
+    match turn_over(&app, me.id(), &deeds, &form.content(), sent).await {
+        Err(Error::Conflict(why)) => {
+            Ok(page.conflict(views::TURNOVER_TITLE, views::turnover_page(&view, &form, &[], Some(why))))
+        }
+        done => {
+            done?;
+            drafts::finish(&app.db, &me, &form.draft, &form.once).await;
+            Ok(Redirect::to(&location).into_response())
+        }
+    }
+}
+
+fn deed(me: &Me, desk: &Desk, row: &Row, wish: Wish) -> Result<Deed> {
+    let leave = |at| -> Result<Leave> {
+        let file = desk.tenure(row.tenure.id)?;
+        Ok(desk.leave(&file, at, false).ok_or(Error::NotFound)?)
+    };
+    Ok(match wish {
+        Wish::Stays if row.tenure.ended_at.is_some() => Deed::StaysAfterAll(me.may::<CallOffEnd>(leave(desk.now)?)?),
+        Wish::Stays => Deed::Stays(me.may::<CallOffEnd>(leave(desk.now)?)?),
+        Wish::Ends(at) => Deed::Ends(me.may::<EndTenure>(leave(at)?)?),
+        Wish::Follows(at, invitation) => {
+            Deed::Follows(me.may::<EndTenure>(leave(at)?)?, Box::new(me.may::<Invite>(*invitation)?))
+        }
+    })
+}

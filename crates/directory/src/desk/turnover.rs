@@ -1,0 +1,151 @@
+//! 年度替わり: what becomes of many seats at the turn of the year, looked at as a whole before anything is written.
+//!
+//! Each seat is dealt with by the verbs and rules that hold for it alone; all of it happens in one transaction, or nothing.
+
+use kernel::clock::DAY;
+use kernel::once::{self, Claim, claim};
+use kernel::{Permit, PersonId, Result, Timestamp};
+use web::App;
+
+use super::policy::{CallOffEnd, EndTenure, Leave};
+use super::{Desk, Sent, check, overtaken, queries, stays, turn, unchanged};
+use crate::invitations::{self, Invite};
+use crate::members;
+use crate::roster::{Person, Tenure};
+
+/// How long after the turn of the year it is still prepared and made up for.
+const AFTERWARDS: i64 = 61 * DAY;
+
+/// The turn of the year that is being prepared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Season {
+    /// The first of April.
+    pub turn: Timestamp,
+    /// Whoever has come, or was confirmed, before this is to be confirmed.
+    pub since: Timestamp,
+}
+
+/// A time in a seat that is looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'a> {
+    /// Whose.
+    pub person: &'a Person,
+    /// Which.
+    pub tenure: &'a Tenure,
+    /// Whether it is to end about the turn of the year.
+    pub leaves: bool,
+}
+
+/// What is to become of a seat.
+pub enum Deed {
+    /// Its holder stays.
+    Stays(Permit<CallOffEnd>),
+    /// Its holder stays after all: the end that was planned is called off.
+    StaysAfterAll(Permit<CallOffEnd>),
+    /// Its holder leaves.
+    Ends(Permit<EndTenure>),
+    /// Its holder leaves, and somebody is invited to follow.
+    Follows(Permit<EndTenure>, Box<Permit<Invite>>),
+}
+
+impl Season {
+    /// The season of an instant: until the end of May it is that of the April before.
+    pub fn of(now: Timestamp) -> Self {
+        let year = now.fiscal_year();
+        let day = |year: i32, month: &str| Timestamp::start_of_day(&format!("{year}-{month}-01")).unwrap_or(now);
+        let year = if now < day(year, "06") { year } else { year + 1 };
+        Self { turn: day(year, "04"), since: day(year - 1, "06") }
+    }
+
+    /// The last day before the turn.
+    pub fn last_day(self) -> String {
+        self.turn.plus(-1).iso()[..10].to_owned()
+    }
+
+    fn leaves(self, tenure: &Tenure) -> bool {
+        tenure.ended_at.is_some_and(|end| end <= self.turn.plus(AFTERWARDS))
+    }
+
+    fn is_due(self, tenure: &Tenure) -> bool {
+        tenure.confirmed_at.unwrap_or(tenure.started_at) < self.since
+    }
+}
+
+impl<'a> Desk<'a> {
+    /// Times in seats in the actor's charge that end about the turn of the year, or whose holder is to be confirmed.
+    pub fn turnover(&self, season: Season) -> Vec<Row<'a>> {
+        let mut rows: Vec<Row> = Vec::new();
+        for person in self.people.everybody() {
+            let Ok(file) = self.person(person.id) else { continue };
+            let in_hands = |tenure: &&Tenure| file.subject.is_in_hands_of(&self.actor, &tenure.regions(self.places));
+            let row = |tenure| Row { person, tenure, leaves: season.leaves(tenure) };
+            let running = person.current().filter(in_hands).map(row);
+            rows.extend(running.filter(|row| row.leaves || season.is_due(row.tenure)));
+        }
+        let key = |row: &Row<'a>| (&row.tenure.organisation_name, &row.person.kana, row.tenure.id);
+        rows.sort_by(|a, b| key(a).cmp(&key(b)));
+        rows
+    }
+}
+
+/// Does all of it once, or nothing.
+pub async fn turn_over(app: &App, actor: PersonId, deeds: &[Deed], typed: &str, sent: Sent<'_>) -> Result<()> {
+    let mut secrets = Vec::new();
+    for deed in deeds {
+        secrets.push(match deed {
+            Deed::Follows(..) => Some(invitations::draw().await?),
+            _ => None,
+        });
+    }
+    let tx = app.db.begin().await?;
+    turn(&tx).await?;
+    if claim(&tx, actor, &once::typed("turnover", [typed]), sent.once, sent.location).await? != Claim::First {
+        return Ok(());
+    }
+    for (deed, secrets) in deeds.iter().zip(secrets) {
+        let leave: &Leave = match deed {
+            Deed::Stays(leave) | Deed::StaysAfterAll(leave) => leave,
+            Deed::Ends(leave) | Deed::Follows(leave, _) => leave,
+        };
+        let subjects = std::slice::from_ref(&leave.subject);
+        check(&tx, &app.places, actor, subjects, |actor| leave.is_up_to(actor)).await?;
+        unchanged(queries::places_now(&tx, leave.seat).await? == leave.places)?;
+        if let Deed::StaysAfterAll(leave) = deed {
+            stays(&tx, &app.places, leave).await?;
+        }
+        let done = match deed {
+            Deed::Stays(_) | Deed::StaysAfterAll(_) => members::confirm(&tx, Some(actor), leave.tenure).await,
+            Deed::Ends(_) | Deed::Follows(..) => {
+                members::end_tenure(&tx, Some(actor), leave.tenure, leave.at.max(tx.now)).await
+            }
+        };
+        done.map_err(overtaken)?;
+        if let (Deed::Follows(_, invitation), Some(secrets)) = (deed, secrets) {
+            invitations::offer(&tx, app, invitation, secrets).await?;
+        }
+    }
+    tx.commit().await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_season_lasts_from_june_to_the_end_of_may() {
+        let at = |day: &str| Season::of(Timestamp::start_of_day(day).unwrap());
+        let april = |year: i32| Timestamp::start_of_day(&format!("{year}-04-01")).unwrap();
+        for (day, year) in [
+            ("2026-06-01", 2027),
+            ("2026-11-22", 2027),
+            ("2027-03-31", 2027),
+            ("2027-04-01", 2027),
+            ("2027-05-31", 2027),
+        ] {
+            assert_eq!(at(day).turn, april(year), "{day}");
+            assert_eq!(at(day).since, Timestamp::start_of_day(&format!("{}-06-01", year - 1)).unwrap(), "{day}");
+        }
+        assert_eq!(at("2027-06-01").turn, april(2028));
+        assert_eq!(at("2026-11-22").last_day(), "2027-03-31");
+    }
+}

@@ -1,0 +1,92 @@
+//! What is somebody's own, as files that they can open: a page, and tables.
+
+use std::io::{Cursor, Write as _};
+
+use anyhow::anyhow;
+use directory::{Person, Roster};
+use forum::departures::exports::{OwnText, texts};
+use forum::follows::{Followed, followed_by};
+use kernel::terms::{self, Terms};
+use kernel::{Error, Places, Result, Viewer};
+use web::App;
+use web::sheets::table;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use super::views;
+
+/// What a row of the profile is called, and says.
+pub type Fact = (&'static str, String);
+
+/// All of it.
+pub struct Bundle {
+    /// The profile.
+    pub facts: Vec<Fact>,
+    /// Own texts, the oldest first.
+    pub texts: Vec<OwnText>,
+    /// What is followed.
+    pub follows: Vec<Followed>,
+}
+
+/// The archive.
+pub async fn of(app: &App, viewer: &Viewer, people: &Roster) -> Result<Vec<u8>> {
+    let account = accounts::people::by_id(&app.db, viewer.id()).await?.ok_or(Error::NotFound)?;
+    let person = people.person(viewer.id()).ok_or(Error::NotFound)?;
+    let all = Bundle {
+        facts: facts(person, &account.email, &app.places),
+        texts: texts(&app.db, viewer).await?,
+        follows: followed_by(&app.db, viewer, people, &app.places).await?,
+    };
+    let room = |text: &OwnText| {
+        let room = people.room(&app.places, text.room_id).filter(|room| viewer.reads(room.id));
+        room.map(|room| room.name.clone()).unwrap_or_default()
+    };
+    let profile = table(["項目", "内容"], all.facts.iter().map(|(name, says)| [(*name).to_owned(), says.clone()]))?;
+    let posts = all.texts.iter().map(|text| row(text, room(text), &app.config.url));
+    let posts = table(["日時", "部屋", "件名", "種類", "名前の出し方", "本文", "アドレス"], posts)?;
+    let follows = all.follows.iter().map(|one| [one.kind.to_owned(), one.name.clone(), one.level.to_owned()]);
+    let follows = table(["種類", "名前", "受け取り方"], follows)?;
+    let page = views::bundle_page(&all, room).into_string().into_bytes();
+    pack(&[("index.html", page), ("profile.csv", profile), ("posts.csv", posts), ("follows.csv", follows)])
+}
+
+fn row(text: &OwnText, room: String, url: &str) -> [String; 7] {
+    let kind = if text.opens() { "投稿" } else { "返信" };
+    let byline = if text.veil.is_some() { "名前と市町村を伏せる" } else { "名前を出す" };
+    let href = format!("{url}{}", web::links::post(text.id));
+    [text.created_at.iso(), room, text.title.clone(), kind.to_owned(), byline.to_owned(), text.body.clone(), href]
+}
+
+fn facts(person: &Person, email: &str, places: &Places) -> Vec<Fact> {
+    let names = |list: Terms, slugs: &[&str]| {
+        slugs.iter().filter_map(|slug| terms::name(list, slug)).collect::<Vec<_>>().join("、")
+    };
+    let mut facts = vec![
+        ("氏名", person.name.clone()),
+        ("よみ", person.kana.clone()),
+        ("メールアドレス", email.to_owned()),
+        ("自己紹介", person.introduction.clone()),
+        ("経験年数", person.experience_years.map(|years| years.to_string()).unwrap_or_default()),
+        ("資格", names(terms::QUALIFICATIONS, &person.qualifications)),
+        ("相談を受けられるテーマ", names(terms::THEMES, &person.themes)),
+    ];
+    for tenure in &person.tenures {
+        let served: Vec<String> = tenure.places.iter().map(|code| places.full_name(code)).collect();
+        let end = tenure.ended_at.map(|end| end.plus(-1).japanese_date()).unwrap_or_default();
+        let time = format!("{}から{end}", tenure.started_at.japanese_date());
+        let says = [tenure.organisation_name.clone(), tenure.title.clone(), served.join("、"), time];
+        facts.push(("担当", says.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("　")));
+    }
+    facts.extend(person.roles.iter().map(|role| ("役割", directory::access::role_title(role, places))));
+    facts
+}
+
+fn pack(files: &[(&str, Vec<u8>)]) -> Result<Vec<u8>> {
+    let internal = |error: &dyn std::fmt::Display| Error::Internal(anyhow!("pack an archive: {error}"));
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in files {
+        archive.start_file(*name, SimpleFileOptions::default()).map_err(|error| internal(&error))?;
+        archive.write_all(content).map_err(|error| internal(&error))?;
+    }
+    archive.finish().map(Cursor::into_inner).map_err(|error| internal(&error))
+}
