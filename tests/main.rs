@@ -44,6 +44,7 @@ mod random_rooms;
 mod reading;
 mod reference_data;
 mod reports;
+mod rosters;
 mod saved_searches;
 mod scheduled;
 mod search;

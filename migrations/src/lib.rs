@@ -30,6 +30,7 @@ mod m20261129_000012_keep_synonyms;
 mod m20261129_000013_save_searches;
 mod m20261129_000014_suggest_people;
 mod m20261129_000015_compare_towns;
+mod m20261129_000017_bring_in_rosters;
 
 pub struct Migrator;
 
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000013_save_searches::Migration),
             Box::new(m20261129_000014_suggest_people::Migration),
             Box::new(m20261129_000015_compare_towns::Migration),
+            Box::new(m20261129_000017_bring_in_rosters::Migration),
         ]
     }
 }

@@ -16,6 +16,7 @@ pub mod paths;
 pub mod policy;
 mod queries;
 mod region;
+pub mod sheets;
 mod views;
 
 use kernel::once::{self, Claim, claim};

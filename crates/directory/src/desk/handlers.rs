@@ -18,6 +18,7 @@ use crate::People;
 /// The doors of the desk.
 pub fn routes() -> Routes {
     let own = Routes::for_members().get(index).get(list).get(show);
+    let own = own.and(super::sheets::handlers::routes());
     own.and(seats::routes()).and(tenures::routes()).and(grants::routes()).and(standing::routes()).and(codes::routes())
 }
 

@@ -84,6 +84,13 @@ pub struct CheckedMember {
 #[derive(Clone, Debug)]
 pub struct CheckedSeat(pub(super) NewSeat);
 
+impl CheckedSeat {
+    /// When the tenure in it ends, once it is known.
+    pub(crate) fn ended_at(&self) -> Option<Timestamp> {
+        self.0.ended_at
+    }
+}
+
 impl NewMember {
     /// Checks and cleans everything; the error is a sentence that says what to change.
     pub fn check(mut self, places: &Places) -> Result<CheckedMember, String> {

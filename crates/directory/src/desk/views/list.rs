@@ -19,7 +19,7 @@ use crate::invitations::INVITATIONS;
 pub const LIST_TITLE: &str = "登録されている方";
 
 /// What somebody with a charge finds here: address, name, what it is for.
-const ENTRIES: [(&str, &str, &str); 7] = [
+const ENTRIES: [(&str, &str, &str); 8] = [
     (
         LIST,
         LIST_TITLE,
@@ -27,6 +27,11 @@ const ENTRIES: [(&str, &str, &str); 7] = [
     ),
     (APPLICATIONS, "参加の申請", "申し込まれた方の確認と、承認ができます。"),
     (INVITATIONS, "招待", "これから担当する方に、招待のメールを送れます。"),
+    (
+        links::ROSTER_FILES,
+        "名簿の取り込みと書き出し",
+        "ExcelやCSVの名簿で、招待、担当の変更、退任の登録をまとめて行えます。いまの名簿も書き出せます。",
+    ),
     (
         links::DISPUTES,
         "確認を待っている投稿",
