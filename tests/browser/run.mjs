@@ -21,6 +21,7 @@ import keyboard from "./journeys/keyboard.mjs";
 import newcomer from "./journeys/newcomer.mjs";
 import order from "./journeys/order.mjs";
 import pages from "./journeys/pages.mjs";
+import roster from "./journeys/roster.mjs";
 import search from "./journeys/search.mjs";
 import setUp from "./journeys/set-up.mjs";
 import signIn from "./journeys/sign-in.mjs";
@@ -42,7 +43,7 @@ mkdirSync(PICTURES, { recursive: true });
 const site = await startDemo();
 const browser = await launch();
 try {
-  for (const journey of [signIn, findAPeer, ask, guard, attach, drafts, compose, order, search, newcomer]) {
+  for (const journey of [signIn, findAPeer, ask, guard, attach, drafts, compose, order, roster, search, newcomer]) {
     for (const way of WAYS) await check(`${journey.name} (${way.name})`, way, journey.run);
   }
   await check(keyboard.name, WAYS[0], keyboard.run);

@@ -11,11 +11,8 @@ async fn manager(site: &Site) -> Persona {
 async fn a_file_invites_changes_and_ends_what_it_has_shown_before() {
     let site = Site::open().await;
     let manager = manager(&site).await;
-    let (alice, bob, mut carol) = (
-        site.member("alice", "11202").await,
-        site.member("bob", "11202").await,
-        site.member("carol", "11218").await,
-    );
+    let (alice, bob, mut carol) =
+        (site.member("alice", "11202").await, site.member("bob", "11202").await, site.member("carol", "11218").await);
     let lines = [
         "alice さん,alice@example.jp,aliceの勤め先,,熊谷市、秩父市,主任,,直営,,,",
         "bob さん,bob@example.jp,bobの勤め先,,,,市町村担当者,,,,",
@@ -98,8 +95,7 @@ async fn a_file_that_has_been_overtaken_writes_nothing_and_shows_what_has_moved(
     let site = Site::open().await;
     let manager = manager(&site).await;
     let (alice, bob) = (site.member("alice", "11202").await, site.member("bob", "11202").await);
-    let lines =
-        ["alice さん,alice@example.jp,,,,主任,,,,,", "bob さん,bob@example.jp,,,,主任,,,,,"];
+    let lines = ["alice さん,alice@example.jp,,,,主任,,,,,", "bob さん,bob@example.jp,,,,主任,,,,,"];
     let page = looks(&manager, csv(&lines)).await;
     let change = [("title", "部長"), ("form", "commissioned"), ("is_full_time", "1"), ("places", "熊谷市")];
     let other = seat(&site, alice.id).await.seat;
@@ -140,12 +136,12 @@ async fn a_file_waits_a_day_and_is_forgotten() {
     let site = Site::open().await;
     let mut manager = manager(&site).await;
     site.member("alice", "11202").await;
-    let page = looks(&manager, csv(&["alice さん,alice@example.jp,,,,主任,,,,,"])).await;
+    let page = looks(&manager, csv(&["alice さん,alice@example.jp,,,,見慣れない役職,,,,,"])).await;
     site.wait_minutes(24 * 60 + 1);
     manager.signs_in().await;
     manager.get(&page.path).await.is(404);
     confirms(&manager, &page).await.is(404);
     server::serve::hourly(&site.inner).await.expect("the hourly work");
     assert_eq!(site.number("SELECT COUNT(*) AS n FROM roster_imports").await, 0);
-    assert!(site.traces_of("主任").await.is_empty());
+    assert!(site.traces_of("見慣れない役職").await.is_empty());
 }

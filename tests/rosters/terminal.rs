@@ -11,8 +11,7 @@ use kernel::PersonId;
 use super::{person, roles, roster};
 use crate::support::Site;
 
-const HEAD: &str =
-    "登録番号,氏名,よみ,メール,所属機関,所属区分,担当市町村,役職,資格,役割,配置形態,電話,着任日,退任日";
+const HEAD: &str = "登録番号,氏名,よみ,メール,所属機関,所属区分,担当市町村,役職,資格,役割,配置形態,電話,着任日,退任日";
 
 fn table(content: &[u8]) -> Table {
     Table::of(&files::reading::book::read(content).expect("a table")).expect("a roster")
@@ -91,7 +90,10 @@ async fn five_thousand_lines_are_written_soon() {
     let all: Vec<String> = (0..5_000)
         .map(|number| {
             let town = towns[number % towns.len()];
-            format!(",氏名 {number},しめい,p{number}@example.jp,機関{},医師会,{town},相談員,,,委託,,2026-04-01,", number / 3)
+            format!(
+                ",氏名 {number},しめい,p{number}@example.jp,機関{},医師会,{town},相談員,,,委託,,2026-04-01,",
+                number / 3
+            )
         })
         .collect();
     let all: Vec<&str> = all.iter().map(String::as_str).collect();

@@ -12,11 +12,8 @@ async fn takes_back(manager: &Persona, page: &Answer) -> Answer {
 async fn what_a_file_wrote_is_as_it_was() {
     let site = Site::open().await;
     let manager = site.person("manager", "", "prefecture", "manager:11").await;
-    let (alice, bob, mut carol) = (
-        site.member("alice", "11202").await,
-        site.member("bob", "11202").await,
-        site.member("carol", "11218").await,
-    );
+    let (alice, bob, mut carol) =
+        (site.member("alice", "11202").await, site.member("bob", "11202").await, site.member("carol", "11218").await);
     let before = (seat(&site, alice.id).await, seat(&site, bob.id).await, seat(&site, carol.id).await);
     let page = brings_in(
         &manager,
@@ -31,6 +28,8 @@ async fn what_a_file_wrote_is_as_it_was() {
     .await;
     assert_eq!(person(&site, alice.id).await.tenures.len(), 2);
     let invitation = site.letter_to("new@example.jp").await.path("/invitations/");
+    // A role that was given with it has ended the session.
+    carol.signs_in().await;
     carol.get("/rooms/pref-11").await.is(403);
 
     let location = takes_back(&manager, &page).await.is(303).location();
@@ -38,7 +37,9 @@ async fn what_a_file_wrote_is_as_it_was() {
     shown.hides("元に戻していません").hides("この取り込みを取り消す");
     let tenures = person(&site, alice.id).await.tenures;
     assert_eq!(tenures.len(), 1, "a seat from which nothing was written is gone");
-    for (now, before) in [(&tenures[0], &before.0), (&seat(&site, bob.id).await, &before.1), (&seat(&site, carol.id).await, &before.2)] {
+    for (now, before) in
+        [(&tenures[0], &before.0), (&seat(&site, bob.id).await, &before.1), (&seat(&site, carol.id).await, &before.2)]
+    {
         assert_eq!((&now.title, now.form, &now.places), (&before.title, before.form, &before.places));
         assert_eq!(now.ended_at, before.ended_at);
     }
@@ -57,11 +58,8 @@ async fn what_others_have_changed_since_stays_and_is_told_by_name() {
     let site = Site::open().await;
     let manager = site.person("manager", "", "prefecture", "manager:11").await;
     let colleague = site.person("colleague", "", "prefecture", "manager:11").await;
-    let (alice, bob, carol) = (
-        site.member("alice", "11202").await,
-        site.member("bob", "11202").await,
-        site.member("carol", "11202").await,
-    );
+    let (alice, bob, carol) =
+        (site.member("alice", "11202").await, site.member("bob", "11202").await, site.member("carol", "11202").await);
     let page = brings_in(
         &manager,
         csv(&[

@@ -42,7 +42,10 @@ async fn whatever_is_written_out_changes_nothing_when_it_is_brought_in_again() {
     for format in ["xlsx", "csv"] {
         let file = manager.get(&format!("/admin/roster/export/{format}")).await.is(200);
         let ending = format!("名簿_2026-11-22.{format}");
-        assert!(file.header("content-disposition").is_some_and(|value| value.contains("attachment") && value.contains(&web::links::encode(&ending))));
+        assert!(
+            file.header("content-disposition")
+                .is_some_and(|value| value.contains("attachment") && value.contains(&web::links::encode(&ending)))
+        );
         let location = sends(&manager, &ending, file.content).await.is(303).location();
         let page = manager.get(&format!("{location}?show=all")).await.is(200).shows("いまの名簿と同じです");
         assert_eq!(page.total(), NAMES.len() as u64 + 2, "the manager, the officer and the members");
@@ -69,7 +72,10 @@ async fn the_old_encoding_says_what_it_lacks_and_takes_the_rest_in_again() {
     site.does("UPDATE roster SET version = version + 1").await;
     let file = manager.get("/admin/roster/export/csv-cp932").await.is(200);
     let (text, _, is_broken) = encoding_rs::SHIFT_JIS.decode(&file.content);
-    assert!(!is_broken && text.starts_with("※シフトJISにない文字を「〓」に置きかえました：〓田 花子さんの氏名\r\n"), "{text}");
+    assert!(
+        !is_broken && text.starts_with("※シフトJISにない文字を「〓」に置きかえました：〓田 花子さんの氏名\r\n"),
+        "{text}"
+    );
     let location = sends(&manager, "名簿.csv", file.content).await.is(303).location();
     manager.get(&location).await.is(200).shows("登録されている氏名（𠮷田 花子）と違います");
 }

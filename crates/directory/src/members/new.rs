@@ -85,9 +85,9 @@ pub struct CheckedMember {
 pub struct CheckedSeat(pub(super) NewSeat);
 
 impl CheckedSeat {
-    /// When the tenure in it ends, once it is known.
-    pub(crate) fn ended_at(&self) -> Option<Timestamp> {
-        self.0.ended_at
+    /// What is to be stored.
+    pub(crate) fn values(&self) -> &NewSeat {
+        &self.0
     }
 }
 

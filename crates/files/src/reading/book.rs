@@ -108,8 +108,11 @@ fn of_text(text: &str) -> Result<Sheet, Refusal> {
 /// All sheets with anything in them. Cells come one after the other, so a far one costs nothing.
 fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
-    let all: Vec<(String, bool)> =
-        book.sheets_metadata().iter().map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible)).collect();
+    let all: Vec<(String, bool)> = book
+        .sheets_metadata()
+        .iter()
+        .map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible))
+        .collect();
     let (mut sheets, mut room) = (Vec::new(), Room::default());
     for (name, is_hidden) in all.into_iter().take(MOST_SHEETS) {
         // A sheet may be a chart.

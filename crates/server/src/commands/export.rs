@@ -29,7 +29,7 @@ pub enum Command {
 /// Runs one of them.
 pub async fn run(command: Command, settings: Settings) -> anyhow::Result<()> {
     let Command::Roster { file, cp932 } = command;
-    let ending = file.extension().map(|ending| ending.to_ascii_lowercase());
+    let ending = file.extension().map(std::ffi::OsStr::to_ascii_lowercase);
     let format = match ending.as_ref().and_then(|ending| ending.to_str()) {
         Some("xlsx") if !cp932 => Format::Excel,
         Some("csv") if cp932 => Format::Cp932,

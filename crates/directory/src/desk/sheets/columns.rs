@@ -39,8 +39,8 @@ pub enum Column {
 }
 
 use Column::{
-    Affiliation, Email, Form, From, Kana, Municipalities, Name, Number, Office, Organisation, Phone, Qualifications, Role,
-    Title, To,
+    Affiliation, Email, Form, From, Kana, Municipalities, Name, Number, Office, Organisation, Phone, Qualifications,
+    Role, Title, To,
 };
 
 impl Column {
@@ -75,7 +75,9 @@ impl Column {
             Name => &["氏名", "名前", "お名前", "担当者氏名", "担当者名", "name"],
             Kana => &["よみ", "読み", "ふりがな", "かな", "よみがな", "氏名かな", "氏名よみ", "kana"],
             Email => &["メール", "メールアドレス", "eメール", "email", "mail", "mailaddress"],
-            Organisation => &["所属機関", "所属", "所属機関名", "所属名", "機関名", "勤務先", "organisation", "organization"],
+            Organisation => {
+                &["所属機関", "所属", "所属機関名", "所属名", "機関名", "勤務先", "organisation", "organization"]
+            }
             Affiliation => &["所属区分", "機関区分", "所属機関区分", "affiliation"],
             Office => &["所属機関の市区町村", "所属機関のある市区町村", "所在市区町村", "office"],
             Municipalities => &[

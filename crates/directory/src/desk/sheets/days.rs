@@ -87,7 +87,8 @@ mod tests {
         assert_eq!(read("令和元年5月1日"), Timestamp::start_of_day("2019-05-01"));
         assert_eq!(read("H31.4.30"), Timestamp::start_of_day("2019-04-30"));
         assert_eq!(written(april.unwrap()), "2026-04-01");
-        for wrong in ["", "4/1", "2026/13/1", "令和8年2月30日", "26/4/1", "いつか", "R8", "2026-4-1-1", "12", "999999"] {
+        for wrong in ["", "4/1", "2026/13/1", "令和8年2月30日", "26/4/1", "いつか", "R8", "2026-4-1-1", "12", "999999"]
+        {
             assert_eq!(read(wrong), None, "{wrong}");
         }
     }

@@ -22,6 +22,10 @@ pub enum Deed {
     Seated {
         /// The tenure.
         tenure: i64,
+        /// Title and form.
+        words: (String, String),
+        /// Codes that it serves.
+        places: Vec<String>,
         /// The end that it was given.
         ended_at: Option<i64>,
     },
@@ -119,7 +123,13 @@ async fn carry(
         }
         Step::Seat(whom, seat) => {
             let tenure = members::take_seat(tx, actor, who(whom, joined)?, seat).await?;
-            Ok(Deed::Seated { tenure: tenure.0, ended_at: seat.ended_at().map(|end| end.0) })
+            let seat = seat.values();
+            Ok(Deed::Seated {
+                tenure: tenure.0,
+                words: (seat.title.clone(), seat.form.clone()),
+                places: seat.places.clone(),
+                ended_at: seat.ended_at.map(|end| end.0),
+            })
         }
         Step::Change { seat, holders, before, change } => {
             members::change_seat(tx, actor, *seat, holders, change).await?;
@@ -140,10 +150,13 @@ async fn carry(
             let (word, scope) = role_text(role, doing.places);
             Ok(Deed::Granted { person: person.0, role: (word.to_owned(), scope) })
         }
-        Step::Correct(person, correction) => match members::correct(tx, actor, *person, correction).await? {
-            true => Ok(Deed::Kept),
-            false => Err(Error::Conflict("メールアドレスが、いまほかの方のものになりました。")),
-        },
+        Step::Correct(person, correction) => {
+            if members::correct(tx, actor, *person, correction).await? {
+                Ok(Deed::Kept)
+            } else {
+                Err(Error::Conflict("メールアドレスが、いまほかの方のものになりました。"))
+            }
+        }
     }
 }
 

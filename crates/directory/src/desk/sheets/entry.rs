@@ -20,6 +20,15 @@ pub enum Number {
     Person(PersonId),
 }
 
+/// How long somebody stays in a seat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Until {
+    /// No end is known.
+    Open,
+    /// The last day, by its first instant.
+    Day(Timestamp),
+}
+
 /// What a row says; an empty cell says nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Entry {
@@ -41,7 +50,7 @@ pub struct Entry {
     pub office: Option<String>,
     /// Codes of the municipalities served.
     pub places: Option<Vec<String>>,
-    /// 役職; may be taken away.
+    /// 役職, as it is written: see [`Entry::title_after`].
     pub title: Option<String>,
     /// Slugs of 資格.
     pub qualifications: Option<Vec<&'static str>>,
@@ -53,8 +62,8 @@ pub struct Entry {
     pub phone: Option<String>,
     /// 着任日
     pub from: Option<Timestamp>,
-    /// The first instant of 退任日; none of it if there is to be none.
-    pub to: Option<Option<Timestamp>>,
+    /// 退任日
+    pub to: Option<Until>,
     /// What could not be read, by column.
     pub problems: Vec<(Column, String)>,
 }
@@ -97,18 +106,34 @@ impl Entry {
         entry.affiliation = reading.value(Column::Affiliation, words::affiliation);
         entry.office = reading.value(Column::Office, |typed| towns.one("所属機関の市区町村", &code(typed, places)));
         entry.places = reading.value(Column::Municipalities, |typed| served(typed, towns, places));
-        entry.title = reading.value(Column::Title, |typed| {
-            if typed == NOTHING { Ok(String::new()) } else { text::optional_line("役職", typed, 60) }
-        });
+        entry.title = reading.value(Column::Title, |typed| text::optional_line("役職", typed, 60));
         entry.qualifications =
             reading.value(Column::Qualifications, |typed| words::several(typed).map(words::qualification).collect());
         entry.roles = reading.value(Column::Role, |typed| roles::read(typed, places)).unwrap_or_default();
         entry.form = reading.value(Column::Form, words::form);
         entry.phone = reading.value(Column::Phone, |typed| Ok(phone(typed)));
         entry.from = reading.value(Column::From, day);
-        entry.to = reading.value(Column::To, |typed| if typed == NOTHING { Ok(None) } else { day(typed).map(Some) });
+        entry.to = reading
+            .value(Column::To, |typed| if typed == NOTHING { Ok(Until::Open) } else { day(typed).map(Until::Day) });
         entry.problems = reading.problems;
         entry
+    }
+
+    /// The last day, if one is written.
+    pub fn last_day(&self) -> Option<Timestamp> {
+        match self.to {
+            Some(Until::Day(day)) => Some(day),
+            Some(Until::Open) | None => None,
+        }
+    }
+
+    /// The title, where this one stood before; what is called 「なし」 stays so.
+    pub fn title_after(&self, now: &str) -> String {
+        match self.title.as_deref() {
+            None => now.to_owned(),
+            Some(NOTHING) if now != NOTHING => String::new(),
+            Some(title) => title.to_owned(),
+        }
     }
 
     /// Roles that hold in a region, with the scope that follows from what the row serves where none is written.

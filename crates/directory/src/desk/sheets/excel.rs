@@ -52,8 +52,8 @@ fn offer(sheet: &mut Worksheet, column: Column, index: u16, towns: usize) -> Res
     }
     let list = Formula::new(format!("={LISTS}!${letter}$2:${letter}${}", count + 1));
     let validation = DataValidation::new().allow_list_formula(list).show_error_message(false);
-    let last = u32::try_from(MOST_ROWS).unwrap_or(u32::MAX);
-    sheet.add_data_validation(1, index, last, index, &validation)?;
+    let bottom = u32::try_from(MOST_ROWS).unwrap_or(u32::MAX);
+    sheet.add_data_validation(1, index, bottom, index, &validation)?;
     Ok(())
 }
 
@@ -97,7 +97,9 @@ fn meaning(column: Column) -> &'static str {
         Column::Number => "書き出した名簿では、そのままにしてください。新しい方の行では空欄にします。",
         Column::Name => "必須。登録されている方の氏名は、ここでは変えられません。",
         Column::Kana => "新しい方のよみ。招待のときは、ご本人が登録します。",
-        Column::Email => "新しい方では必須。このアドレスに招待のメールが届きます。登録されている方では、空欄でかまいません。",
+        Column::Email => {
+            "新しい方では必須。このアドレスに招待のメールが届きます。登録されている方では、空欄でかまいません。"
+        }
         Column::Organisation => "新しい方と、新しい担当では必須。勤め先の正式な名称です。",
         Column::Affiliation => "新しい方と、新しい担当では必須。一覧から選びます。",
         Column::Office => "勤め先のある市区町村。空欄のときは、担当市町村の最初のものとします。",

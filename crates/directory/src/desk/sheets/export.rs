@@ -32,7 +32,8 @@ impl Writer<'_> {
     fn lines(&self, file: &PersonFile) -> Vec<Vec<String>> {
         let desk = self.desk;
         let held: Vec<&Tenure> = file.person.tenures.iter().filter(|tenure| !tenure.is_over(desk.now)).collect();
-        let in_charge = |tenure: &&&Tenure| tenure.regions(desk.places).iter().any(|region| desk.actor.has_charge(region));
+        let in_charge =
+            |tenure: &&&Tenure| tenure.regions(desk.places).iter().any(|region| desk.actor.has_charge(region));
         let seats: Vec<Vec<String>> =
             held.iter().filter(in_charge).map(|tenure| self.line(file.person, Some(tenure))).collect();
         if seats.is_empty() && !file.person.roles.is_empty() && held.is_empty() {
@@ -49,9 +50,7 @@ impl Writer<'_> {
         let of_seat = |value: &dyn Fn(&Tenure) -> String| tenure.map(value).unwrap_or_default();
         let name = |list, slug| terms::name(list, slug).unwrap_or_default().to_owned();
         match column {
-            Column::Number => {
-                tenure.map_or(Number::Person(person.id), |tenure| Number::Tenure(tenure.id)).written()
-            }
+            Column::Number => tenure.map_or(Number::Person(person.id), |tenure| Number::Tenure(tenure.id)).written(),
             Column::Name => person.name.clone(),
             Column::Kana => person.kana.clone(),
             Column::Email => self.emails.get(&person.id).cloned().unwrap_or_default(),

@@ -88,7 +88,11 @@ fn cp932(rows: &[Vec<String>]) -> Result<Vec<u8>> {
             let fit = |(value, column): (&String, Column)| {
                 let fitted: String = value.chars().map(fitted).collect();
                 if fitted != *value {
-                    replaced.push(format!("{}さんの{}", whose.chars().map(self::fitted).collect::<String>(), column.title()));
+                    replaced.push(format!(
+                        "{}さんの{}",
+                        whose.chars().map(self::fitted).collect::<String>(),
+                        column.title()
+                    ));
                 }
                 fitted
             };

@@ -164,16 +164,14 @@ fn find<'a>(entry: &Entry, ground: &'a Ground<'a>, draft: &mut Draft) -> Found<'
             }),
             Number::Person(id) => ground.desk.person(id).ok().map(|file| (file, None)),
         };
-        return match found {
-            Some((file, tenure)) => Found::Person(file, tenure),
-            None => {
-                draft.wrong(
-                    Column::Number,
-                    "この登録番号の登録は、あなたの担当の範囲に見つかりません。新しい方の行では、登録番号を空けてください。",
-                );
-                Found::Unclear
-            }
-        };
+        if let Some((file, tenure)) = found {
+            return Found::Person(file, tenure);
+        }
+        draft.wrong(
+            Column::Number,
+            "この登録番号の登録は、あなたの担当の範囲に見つかりません。新しい方の行では、登録番号を空けてください。",
+        );
+        return Found::Unclear;
     }
     let known = entry.email.as_deref().and_then(|email| ground.by_email(email));
     if let Some(file) = known {
@@ -207,19 +205,22 @@ fn find<'a>(entry: &Entry, ground: &'a Ground<'a>, draft: &mut Draft) -> Found<'
 /// Which of somebody's seats a row means; none for a new one.
 fn seat_of<'a>(entry: &Entry, file: PersonFile<'a>, ground: &Ground, draft: &mut Draft) -> Found<'a> {
     let now = ground.desk.now;
-    let is_here = |tenure: &&Tenure| {
-        entry.organisation.as_ref().is_none_or(|name| fold(name) == fold(&tenure.organisation_name))
-    };
-    let held: Vec<&Tenure> =
-        file.person.tenures.iter().filter(|tenure| !tenure.is_over(now)).filter(is_here).collect();
+    let is_here =
+        |tenure: &&Tenure| entry.organisation.as_ref().is_none_or(|name| fold(name) == fold(&tenure.organisation_name));
+    let held: Vec<&Tenure> = file.person.tenures.iter().filter(|tenure| !tenure.is_over(now)).filter(is_here).collect();
     let of_kind = |tenure: &&&Tenure| entry.affiliation.is_none_or(|kind| kind == tenure.affiliation);
     let serves = |tenure: &&&Tenure| entry.places.as_ref().is_none_or(|places| *places == tenure.places);
     let closer: Vec<&Tenure> = held.iter().filter(of_kind).filter(serves).copied().collect();
     match (&held[..], &closer[..]) {
         ([], _) => {
             // The row may tell of an end that has come.
-            let over = file.person.tenures.iter().filter(is_here).find(|tenure| held::ended_on(tenure, now) == entry.to.flatten());
-            let over = over.filter(|_| entry.to.flatten().is_some());
+            let over = file
+                .person
+                .tenures
+                .iter()
+                .filter(is_here)
+                .find(|tenure| held::ended_on(tenure, now) == entry.last_day());
+            let over = over.filter(|_| entry.last_day().is_some());
             Found::Person(file, over)
         }
         ([only], _) | (_, [only]) => Found::Person(file, Some(only)),

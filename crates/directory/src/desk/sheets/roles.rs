@@ -93,7 +93,8 @@ mod tests {
             read(typed, &places)?.iter().map(|role| role.over(&served, &places)).collect()
         };
         let officer = Role::Officer("11202".to_owned());
-        for typed in ["officer:11202", "市町村担当者", "市町村担当者：熊谷市（埼玉県）", "市町村担当者:埼玉県熊谷市"] {
+        for typed in ["officer:11202", "市町村担当者", "市町村担当者：熊谷市（埼玉県）", "市町村担当者:埼玉県熊谷市"]
+        {
             assert_eq!(meant(typed), Ok(vec![officer.clone()]), "{typed}");
         }
         let manager = Role::Manager("11".to_owned());

@@ -79,8 +79,9 @@ impl Import {
 
 /// The viewer's own files, the newest first.
 pub async fn visible_to(db: &Db, viewer: &Viewer) -> Result<Vec<Import>> {
-    let text =
-        format!("SELECT {COLUMNS} FROM roster_imports WHERE person_id = $1 AND expires_at > $2 ORDER BY created_at DESC, id");
+    let text = format!(
+        "SELECT {COLUMNS} FROM roster_imports WHERE person_id = $1 AND expires_at > $2 ORDER BY created_at DESC, id"
+    );
     let values = [viewer.id().0.into(), db.clock.now().0.into()];
     Ok(Import::find_by_statement(sql(&db.conn, &text, values)).all(&db.conn).await?)
 }

@@ -7,6 +7,7 @@ use files::reading::book::{Book, Cell, Sheet};
 use serde::{Deserialize, Serialize};
 
 use super::columns::Column;
+use super::words;
 
 /// Most rows of a file.
 pub const MOST_ROWS: usize = 5_000;
@@ -52,8 +53,11 @@ impl Table {
             [] => Err(without_headings(&seen)),
             [(sheet, headings)] => Self::under(sheet, headings),
             several => {
-                let names: String = several.iter().map(|(sheet, _)| format!("「{}」", sheet.name)).collect();
-                Err(format!("名簿のシートが{}枚あります（{names}）。取り込む1枚だけを残して、保存し直してください。", several.len()))
+                let names = words::quoted(several.iter().map(|(sheet, _)| sheet.name.as_str()));
+                Err(format!(
+                    "名簿のシートが{}枚あります（{names}）。取り込む1枚だけを残して、保存し直してください。",
+                    several.len()
+                ))
             }
         }
     }
@@ -66,11 +70,8 @@ impl Table {
         }
         let mut rows = Vec::new();
         for row in sheet.rows.iter().filter(|row| row.number > headings.row) {
-            let cells: BTreeMap<Column, Cell> = row
-                .cells
-                .iter()
-                .filter_map(|(index, cell)| Some((headings.column(*index)?, cell.clone())))
-                .collect();
+            let cells: BTreeMap<Column, Cell> =
+                row.cells.iter().filter_map(|(index, cell)| Some((headings.column(*index)?, cell.clone()))).collect();
             let is_merged = sheet.merged.iter().any(|(first, last)| (*first..=*last).contains(&row.number));
             if !cells.is_empty() {
                 rows.push(Raw { number: row.number, cells, is_merged });
@@ -141,7 +142,7 @@ fn without_headings(seen: &[&Sheet]) -> String {
         [] => "ファイルの中身が空です。".to_owned(),
         [only] if only.name.is_empty() => format!("見出しの行が見つかりません。{how}"),
         several => {
-            let names: String = several.iter().take(5).map(|sheet| format!("「{}」", sheet.name)).collect();
+            let names = words::quoted(several.iter().take(5).map(|sheet| sheet.name.as_str()));
             format!("見出しの行が、どのシート（{names}）にも見つかりません。{how}")
         }
     }
@@ -153,17 +154,20 @@ pub fn refused(why: Refusal) -> String {
         Refusal::Empty => "ファイルの中身が空です。".to_owned(),
         Refusal::TooLarge => format!("ファイルが大きすぎます。{}MBまでです。", LARGEST / 1024 / 1024),
         Refusal::OldOffice => {
-            "古い形式（xls）です。Excelで開き、「Excelブック（xlsx）」か「CSV UTF-8」で保存し直してください。".to_owned()
+            "古い形式（xls）です。Excelで開き、「Excelブック（xlsx）」か「CSV UTF-8」で保存し直してください。"
+                .to_owned()
         }
         Refusal::Macro => {
-            "マクロの入ったファイルは、安全のため取り込めません。「Excelブック（xlsx）」で保存し直してください。".to_owned()
+            "マクロの入ったファイルは、安全のため取り込めません。「Excelブック（xlsx）」で保存し直してください。"
+                .to_owned()
         }
         Refusal::Encrypted => "パスワードのかかったファイルです。パスワードを外して保存し直してください。".to_owned(),
         Refusal::Bomb => format!(
             "開いたときの大きさが極端です。{MOST_ROWS}行までの名簿だけを、新しいファイルに貼り付けて保存し直してください。"
         ),
         Refusal::Broken => {
-            "読み取れませんでした。壊れているか、途中までのファイルです。開けることを確かめ、保存し直してください。".to_owned()
+            "読み取れませんでした。壊れているか、途中までのファイルです。開けることを確かめ、保存し直してください。"
+                .to_owned()
         }
         Refusal::TooMany | Refusal::Quota | Refusal::Unknown | Refusal::Markup | Refusal::Heic | Refusal::Pixels => {
             "取り込めるのは、Excelブック（xlsx）かCSVのファイルです。".to_owned()

@@ -15,7 +15,13 @@ use crate::roster::Roster;
 pub type Progress<'a> = &'a (dyn Fn(&str, usize, usize) + Sync);
 
 /// Brings a file in, unless it is only to be looked at or any line is wrong: then nothing is written.
-pub async fn take_in(db: &Db, places: &Places, table: &Table, is_rehearsal: bool, tell: Progress<'_>) -> Result<Report> {
+pub async fn take_in(
+    db: &Db,
+    places: &Places,
+    table: &Table,
+    is_rehearsal: bool,
+    tell: Progress<'_>,
+) -> Result<Report> {
     let tx = db.begin().await?;
     tx.turn(crate::desk::TURN).await?;
     let Plan { report, steps } = planned(&tx, places, table, tell).await?;

@@ -67,9 +67,12 @@ async fn undo(tx: &Tx, desk: &Desk<'_>, kept: &Kept) -> Result<Option<&'static s
             let is_open = invitations::take_back(tx, actor, InvitationId(*invitation)).await?;
             Ok((!is_open).then_some(USED))
         }
-        Deed::Seated { tenure, ended_at } => {
+        Deed::Seated { tenure, words, places, ended_at } => {
             let Some(file) = held(desk, TenureId(*tenure)) else { return Ok(Some(OUTSIDE)) };
-            if file.tenure.ended_at.map(|end| end.0) != *ended_at {
+            let is_as_left = (file.tenure.title.as_str(), file.tenure.form) == (words.0.as_str(), words.1.as_str())
+                && file.tenure.places == *places
+                && file.tenure.ended_at.map(|end| end.0) == *ended_at;
+            if !is_as_left {
                 return Ok(Some(CHANGED));
             }
             if !may_end(desk, &file) {

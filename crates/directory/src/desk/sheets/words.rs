@@ -76,13 +76,19 @@ pub fn names(list: Terms, slugs: &[&str]) -> String {
     slugs.iter().filter_map(|slug| terms::name(list, slug)).collect::<Vec<_>>().join("、")
 }
 
+/// 「甲」「乙」
+pub fn quoted<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let words: Vec<&str> = words.collect();
+    if words.is_empty() { String::new() } else { format!("「{}」", words.join("」「")) }
+}
+
 fn slug(list: Terms, others: &[(&str, &'static str)], typed: &str) -> Result<&'static str, String> {
     let word = fold(typed);
     let is_meant = |name: &str| fold(name) == word || short(name).is_some_and(|short| fold(short) == word);
     let known = list.iter().find(|term| term.slug == word || is_meant(term.name)).map(|term| term.slug);
     let other = || others.iter().find(|(name, _)| fold(name) == word).map(|(_, slug)| *slug);
     known.or_else(other).ok_or_else(|| {
-        let names: String = list.iter().map(|term| format!("「{}」", term.name)).collect();
+        let names = quoted(list.iter().map(|term| term.name));
         format!("「{typed}」はありません。{names}のどれかを入力してください。")
     })
 }

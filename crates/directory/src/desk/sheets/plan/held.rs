@@ -12,7 +12,7 @@ use crate::desk::forms::FURTHEST;
 use crate::desk::region::Region;
 use crate::desk::sheets::columns::Column;
 use crate::desk::sheets::days;
-use crate::desk::sheets::entry::Entry;
+use crate::desk::sheets::entry::{Entry, Until};
 use crate::desk::sheets::ground::Ground;
 use crate::desk::sheets::report::Kind;
 use crate::members::{Correction, SeatChange, SeatDetails};
@@ -84,7 +84,7 @@ pub fn tenure<'a>(
     fixed(entry, ground.desk.places, draft, tenure);
     let change = change(entry, ground, draft, tenure);
     if tenure.is_over(ground.desk.now) {
-        let is_same = entry.to.flatten() == last_day(tenure) && change == SeatChange::default();
+        let is_same = entry.last_day() == last_day(tenure) && change == SeatChange::default();
         if !is_same {
             draft.wrong(Column::To, "この担当は、すでに退任の日を過ぎています。変えられません。");
         }
@@ -98,7 +98,8 @@ pub fn tenure<'a>(
 
 /// What a row cannot change.
 fn fixed(entry: &Entry, places: &Places, draft: &mut Draft, tenure: &Tenure) {
-    const HOW: &str = "所属が変わった方は、いまの担当の行に退任日を入れ、新しい担当の行を、登録番号を空けて足してください。";
+    const HOW: &str =
+        "所属が変わった方は、いまの担当の行に退任日を入れ、新しい担当の行を、登録番号を空けて足してください。";
     if entry.organisation.as_ref().is_some_and(|name| fold(name) != fold(&tenure.organisation_name)) {
         draft.wrong(Column::Organisation, format!("いまの登録（{}）と違います。{HOW}", tenure.organisation_name));
     }
@@ -131,7 +132,7 @@ fn change(entry: &Entry, ground: &Ground, draft: &mut Draft, tenure: &Tenure) ->
     let desk = &ground.desk;
     let within = |code: &&String| desk.actor.has_charge(&Region::of_place(code, desk.places));
     let now = SeatDetails::now(tenure);
-    let title = entry.title.clone().unwrap_or_else(|| now.title.clone());
+    let title = entry.title_after(&now.title);
     let wanted = SeatDetails { title, form: entry.form.unwrap_or(now.form), ..now.clone() };
     let mut change = SeatChange { details: (wanted != now).then_some(wanted), ..SeatChange::default() };
     let Some(places) = &entry.places else { return change };
@@ -198,7 +199,8 @@ fn revise<'a>(
 
 /// The end of a tenure, another one, or none any more.
 fn end(entry: &Entry, ground: &Ground, draft: &mut Draft, file: &PersonFile, tenure: &Tenure) {
-    let Some(to) = entry.to.filter(|to| *to != last_day(tenure)) else { return };
+    let until = last_day(tenure).map_or(Until::Open, Until::Day);
+    let Some(to) = entry.to.filter(|to| *to != until) else { return };
     let desk = &ground.desk;
     let regions = tenure.regions(desk.places);
     if !file.subject.is_in_hands_of(&desk.actor, &regions) {
@@ -206,18 +208,18 @@ fn end(entry: &Entry, ground: &Ground, draft: &mut Draft, file: &PersonFile, ten
     }
     let old = last_day(tenure).map(days::written).unwrap_or_default();
     match (to, tenure.ended_at) {
-        (Some(day), before) => match instant(day, desk.now) {
+        (Until::Day(day), before) => match instant(day, desk.now) {
             Err(sentence) => draft.wrong(Column::To, sentence),
             Ok(at) => {
                 draft.change(Column::To, &old, &days::written(day), Kind::Ends);
                 draft.step(Step::End { tenure: tenure.id, before, at });
             }
         },
-        (None, Some(before)) => {
+        (Until::Open, Some(before)) => {
             draft.change(Column::To, &old, "なし", Kind::Changes);
             draft.step(Step::Stay { tenure: tenure.id, before });
         }
-        (None, None) => {}
+        (Until::Open, None) => {}
     }
 }
 

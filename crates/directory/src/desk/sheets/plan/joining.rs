@@ -1,7 +1,7 @@
 //! Somebody who is not here: invited by those with a charge, registered by the operator.
 
-use kernel::viewer::{Role, Standing};
 use kernel::Places;
+use kernel::viewer::{Role, Standing};
 
 use super::draft::Draft;
 use super::{Earlier, Step, Whom, give, is_operator, seating, twice};
@@ -16,7 +16,7 @@ use crate::roster::fold;
 
 /// What becomes of a row about somebody whom nobody knows here.
 pub fn newcomer(entry: &Entry, ground: &Ground, earlier: &mut Earlier, draft: &mut Draft) {
-    if entry.to.flatten().is_some_and(|day| day.plus(kernel::clock::DAY) <= ground.desk.now) {
+    if entry.last_day().is_some_and(|day| day.plus(kernel::clock::DAY) <= ground.desk.now) {
         draft.remark("退任日を過ぎていて、登録もないため、何もしません。");
         return;
     }
@@ -39,20 +39,31 @@ pub fn newcomer(entry: &Entry, ground: &Ground, earlier: &mut Earlier, draft: &m
 }
 
 /// The form that the same would be typed into by hand decides.
-fn invite(entry: &Entry, ground: &Ground, earlier: &mut Earlier, draft: &mut Draft, (email, roles): (&String, &[Role])) {
+fn invite(
+    entry: &Entry,
+    ground: &Ground,
+    earlier: &mut Earlier,
+    draft: &mut Draft,
+    (email, roles): (&String, &[Role]),
+) {
     if let Some((row, _)) = earlier.joining.get(email) {
         return draft.wrong(
             Column::Email,
             format!("{row}行目と同じメールアドレスです。招待は1人に1つの担当で送ります。ほかの担当は、登録された後で加えてください。"),
         );
     }
-    if entry.to.flatten().is_some() {
+    if entry.last_day().is_some() {
         return draft.wrong(Column::To, "招待する方には、退任日を付けられません。登録された後で入力してください。");
     }
     let officer = match roles {
         [] => None,
         [Role::Officer(code)] => Some(code.clone()),
-        _ => return draft.wrong(Column::Role, "招待で付けられるのは「市町村担当者」だけです。ほかの役割は、登録された後で付けてください。"),
+        _ => {
+            return draft.wrong(
+                Column::Role,
+                "招待で付けられるのは「市町村担当者」だけです。ほかの役割は、登録された後で付けてください。",
+            );
+        }
     };
     let places = ground.desk.places;
     let codes = entry.places.clone().unwrap_or_default();
@@ -63,7 +74,7 @@ fn invite(entry: &Entry, ground: &Ground, earlier: &mut Earlier, draft: &mut Dra
             affiliation: entry.affiliation.unwrap_or_default().to_owned(),
             municipality: entry.office.clone().or_else(|| codes.first().cloned()).unwrap_or_default(),
             phone: entry.phone.clone().unwrap_or_default(),
-            title: entry.title.clone().unwrap_or_default(),
+            title: entry.title_after(""),
             form: entry.form.unwrap_or_default().to_owned(),
             places: codes.join("、"),
             ..SeatForm::default()
@@ -112,7 +123,13 @@ fn column(field: &str) -> Column {
 }
 
 /// As `people add` registers somebody: approved, and without a password until one is set.
-fn register(entry: &Entry, ground: &Ground, earlier: &mut Earlier, draft: &mut Draft, (email, roles): (&String, Vec<Role>)) {
+fn register(
+    entry: &Entry,
+    ground: &Ground,
+    earlier: &mut Earlier,
+    draft: &mut Draft,
+    (email, roles): (&String, Vec<Role>),
+) {
     let (name, whom) = (entry.name.clone().unwrap_or_default(), Whom::Joining(email.clone()));
     let Some(seat) = seating::described(entry, ground, draft) else { return };
     let key = (whom.clone(), fold(&seat.organisation.name) + &seat.places.join(" "));

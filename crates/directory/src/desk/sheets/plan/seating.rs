@@ -17,7 +17,13 @@ use crate::members::{NewOrganisation, NewSeat};
 use crate::roster::fold;
 
 /// The seat, within the charge.
-pub fn seat(entry: &Entry, ground: &Ground, earlier: &mut Earlier, draft: &mut Draft, (file, whom): (&PersonFile, &Whom)) {
+pub fn seat(
+    entry: &Entry,
+    ground: &Ground,
+    earlier: &mut Earlier,
+    draft: &mut Draft,
+    (file, whom): (&PersonFile, &Whom),
+) {
     let Some(new) = described(entry, ground, draft) else { return };
     let key = (whom.clone(), fold(&new.organisation.name) + &new.places.join(" "));
     if let Some(row) = earlier.gains.insert(key, entry.row) {
@@ -90,7 +96,7 @@ pub fn described(entry: &Entry, ground: &Ground, draft: &mut Draft) -> Option<Ne
     };
     Some(NewSeat {
         organisation,
-        title: entry.title.clone().unwrap_or_default(),
+        title: entry.title_after(""),
         form: form?.to_owned(),
         is_hub: false,
         is_full_time: true,
@@ -101,6 +107,6 @@ pub fn described(entry: &Entry, ground: &Ground, draft: &mut Draft) -> Option<Ne
 }
 
 fn end(entry: &Entry, now: Timestamp, draft: &mut Draft) -> Option<Timestamp> {
-    let end = held::instant(entry.to.flatten()?, now);
+    let end = held::instant(entry.last_day()?, now);
     end.map_err(|sentence| draft.wrong(Column::To, sentence)).ok()
 }

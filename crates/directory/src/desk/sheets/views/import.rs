@@ -4,15 +4,15 @@ use kernel::RosterImportId;
 use maud::{Markup, html};
 use serde::Deserialize;
 use web::components::{
-    NoticeKind, Tab, breadcrumbs, notice, once_field, page_numbers, primary_button, secondary_button, table_wrap, tabs, tag,
-    time,
+    NoticeKind, Tab, breadcrumbs, notice, once_field, page_numbers, primary_button, secondary_button, table_wrap, tabs,
+    tag, time,
 };
 use web::links;
 
+use super::super::bringing::Moved;
 use super::super::paths::{ConfirmationPath, ImportPath, SheetsPath, UndoingPath};
 use super::super::report::{Kind, Line, Report};
 use super::super::store::{Import, Kept, State};
-use super::super::bringing::Moved;
 use super::start;
 use crate::desk::TITLE as DESK_TITLE;
 
@@ -46,7 +46,7 @@ pub fn import_page(import: &Import, report: &Report, deeds: &[Kept], sought: &So
         header.page-head {
             (breadcrumbs(&[(links::DESK, DESK_TITLE), (&SheetsPath.to_string(), start::TITLE)], title(import)))
             h1 { (title(import)) }
-            p.meta { span { bdi { (import.name) } } 
+            p.meta { span { bdi { (import.name) } }
                 @match (import.undone_at, import.done_at) {
                     (Some(at), _) => span { "取り消し：" (time(at)) },
                     (None, Some(at)) => span { "取り込み：" (time(at)) },
