@@ -101,6 +101,16 @@ async fn what_is_wrong_in_a_row_is_told_by_column_and_nothing_can_be_written() {
         .hides("この内容で取り込む");
 }
 
+#[tokio::test]
+async fn more_people_than_are_invited_at_once_are_too_many() {
+    let site = Site::open().await;
+    let manager = manager(&site).await;
+    let line = |number| format!("新人,new{number}@example.jp,医師会,医師会,熊谷市,相談員,,委託,048-000-0000,,");
+    let lines: Vec<String> = (0..301).map(line).collect();
+    let page = looks(&manager, csv(&lines.iter().map(String::as_str).collect::<Vec<_>>())).await;
+    page.shows("新しくお招きする方が301人います").hides("この内容で取り込む");
+}
+
 /// A small workbook that unfolds into a large one.
 fn bomb() -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));

@@ -178,7 +178,7 @@ fn kinds(report: &Report, shown: Option<Kind>) -> Vec<Option<Kind>> {
 
 fn table<'a>(lines: impl Iterator<Item = &'a Line>) -> Markup {
     table_wrap(
-        "1行ずつの結果",
+        "行の一覧",
         html! {
             table.stacked {
                 thead { tr { th scope="col" { "行" } th scope="col" { "氏名" } th scope="col" { "結果" } th scope="col" { "内容" } } }
@@ -198,8 +198,11 @@ fn row(line: &Line) -> Markup {
                 @for problem in &line.problems { p { strong { (problem.column.title()) } "：" (problem.sentence) } }
                 @for change in &line.changes {
                     p {
-                        strong { (change.column.title()) } "：" bdi { @if change.old.is_empty() { "なし" } @else { (change.old) } }
-                        " → " bdi { (change.new) }
+                        strong { (change.column.title()) } "："
+                        @if !matches!(line.kind, Kind::Joins | Kind::Gains) || !change.old.is_empty() {
+                            bdi { @if change.old.is_empty() { "なし" } @else { (change.old) } } " → "
+                        }
+                        bdi { (change.new) }
                     }
                 }
                 @for remark in &line.remarks { p.hint { (remark) } }
