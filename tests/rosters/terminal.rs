@@ -106,3 +106,52 @@ async fn five_thousand_lines_are_written_soon() {
     // Ten seconds are promised of the program as it ships; this one is not optimised, and shares the machine.
     assert!(joined.as_secs() < 60, "{joined:?}");
 }
+
+#[test]
+fn the_command_reads_every_kind_of_file_and_says_line_by_line_what_it_did_or_why_not() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path().join("data");
+    let run = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(crate::support::program());
+        command.current_dir(folder.path()).arg("--data").arg(&data).args(arguments);
+        let done = command.env_remove("DATABASE_URL").output().expect("run the program");
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (done.status.code(), text(&done.stdout), text(&done.stderr))
+    };
+    for name in ["excel-cp932.csv", "libreoffice.xlsx", "no-headings.csv", "cut.xlsx"] {
+        std::fs::write(folder.path().join(name), super::file(name)).expect("write");
+    }
+    let wrong = "氏名,よみ,メール,所属機関,所属区分,担当市町村\n甲 一,こう,kou@example.jp,見本医師会,医師会,府中市\n";
+    std::fs::write(folder.path().join("wrong.csv"), wrong).expect("write");
+    for (file, why) in [
+        ("none.csv", "open none.csv"),
+        ("no-headings.csv", "見出しの行が見つかりません"),
+        ("cut.xlsx", "壊れているか、途中まで"),
+        ("wrong.csv", "1 lines are wrong; nothing was brought in"),
+    ] {
+        let (code, told, error) = run(&["import", "roster", file]);
+        assert_eq!(code, Some(1), "{file} {error}");
+        assert!(error.lines().any(|line| line.starts_with("yokoito: ") && line.contains(why)), "{error}");
+        assert!(
+            file != "wrong.csv" || told.contains("2行目：直すところあり：甲 一：担当市町村：「府中市」は複数あります"),
+            "{told}"
+        );
+    }
+    let (code, told, error) = run(&["import", "roster", "excel-cp932.csv", "--dry-run"]);
+    assert_eq!(code, Some(0), "{error}");
+    assert!(told.contains("2行目：新しい方：髙橋　花子") && told.contains("何も書き込んでいません"), "{told}");
+    assert!(told.contains("読まない列：備考"), "{told}");
+    for words in ["新しい方 2行", "変わりなし 2行"] {
+        let (code, told, error) = run(&["import", "roster", "libreoffice.xlsx"]);
+        assert_eq!(code, Some(0), "{error}");
+        assert!(told.contains(words), "{told}");
+    }
+    for file in ["out.xlsx", "out.csv"] {
+        assert!(run(&["export", "roster", file]).1.contains("2行を書き出しました"));
+        let (code, told, error) = run(&["import", "roster", file]);
+        assert_eq!(code, Some(0), "{error}");
+        assert!(told.contains("変わるところはありません"), "{told}");
+    }
+    assert_eq!(run(&["export", "roster", "out.pdf"]).0, Some(1));
+    assert_eq!(run(&["import", "roster", "out.csv", "--wrong"]).0, Some(2));
+}

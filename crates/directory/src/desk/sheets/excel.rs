@@ -12,7 +12,7 @@ const HELP: &str = "書き方";
 const LISTS: &str = "選択肢";
 
 /// What may be chosen for a role.
-const ROLES: [&str; 2] = ["会員", "市町村担当者"];
+const ROLES: [&str; 3] = ["会員", "市町村担当者", "都道府県担当者"];
 
 /// The workbook with these rows; without any it is the template.
 pub fn write(rows: &[Vec<String>], towns: &[String]) -> Result<Vec<u8>, XlsxError> {
