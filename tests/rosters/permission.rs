@@ -55,6 +55,8 @@ async fn nothing_outside_of_the_charge_above_the_role_or_of_ones_own_is_taken() 
     let alice = site.member("alice", "11202").await;
     let both = site.member("both", "10205,11202").await;
     let admin = site.person("admin", "11100", "other", "administrator").await;
+    let gone = site.member("gone", "11202").await;
+    site.leaves(&gone).await;
     for (line, words) in [
         ("alice さん,alice@example.jp,,,熊谷市、太田市,,,,,,", "太田市（群馬県）は、あなたの担当の範囲の外です"),
         (
@@ -75,6 +77,7 @@ async fn nothing_outside_of_the_charge_above_the_role_or_of_ones_own_is_taken() 
             "招待で付けられるのは",
         ),
         ("alice さん,alice@example.jp,,,,,,,,,2026-11-21", "今日か、これからの日"),
+        ("gone さん,gone@example.jp,,,熊谷市,相談員,,,,,", "所属機関を入力してください"),
     ] {
         looks(&manager, csv(&[line])).await.shows(words).hides("この内容で取り込む");
     }

@@ -119,6 +119,11 @@ impl Entry {
         entry
     }
 
+    /// Whether it says anything that only a seat has.
+    pub fn is_about_a_seat(&self) -> bool {
+        self.organisation.is_some() || self.places.is_some() || self.title.is_some() || self.last_day().is_some()
+    }
+
     /// The last day, if one is written.
     pub fn last_day(&self) -> Option<Timestamp> {
         match self.to {

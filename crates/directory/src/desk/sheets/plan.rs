@@ -246,7 +246,7 @@ fn person<'a>(
     held::identity(entry, ground, draft, file);
     match tenure {
         Some(tenure) => held::tenure(entry, ground, earlier, draft, (file, tenure)),
-        None if entry.organisation.is_some() => seating::seat(entry, ground, earlier, draft, (file, &whom)),
+        None if entry.is_about_a_seat() => seating::seat(entry, ground, earlier, draft, (file, &whom)),
         None => {}
     }
     let served = tenure.map(|tenure| tenure.places.clone()).or_else(|| entry.places.clone()).unwrap_or_default();

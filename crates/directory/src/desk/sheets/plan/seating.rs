@@ -52,6 +52,9 @@ pub fn described(entry: &Entry, ground: &Ground, draft: &mut Draft) -> Option<Ne
     let desk = &ground.desk;
     let within = |code: &str| desk.actor.has_charge(&Region::of_place(code, desk.places));
     let served = entry.places.clone().unwrap_or_default();
+    if entry.organisation.is_none() {
+        draft.wrong(Column::Organisation, "所属機関を入力してください。");
+    }
     if entry.affiliation.is_none() {
         draft.wrong(Column::Affiliation, "所属区分を入力してください。");
     }
