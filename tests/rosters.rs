@@ -69,6 +69,5 @@ async fn seat(site: &Site, id: PersonId) -> Tenure {
 /// Their roles, as text.
 async fn roles(site: &Site, id: PersonId) -> Vec<String> {
     let text = |role| directory::access::role_text(role, &site.inner.app.places);
-    let found = person(site, id).await.roles.iter().map(text).map(|(word, scope)| format!("{word}:{scope}")).collect();
-    found
+    person(site, id).await.roles.iter().map(text).map(|(word, scope)| format!("{word}:{scope}")).collect()
 }
