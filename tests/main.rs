@@ -50,6 +50,7 @@ mod reading;
 mod reference_data;
 mod reports;
 mod role_notes;
+mod rosters;
 mod saved_searches;
 mod scheduled;
 mod search;

@@ -31,6 +31,7 @@ mod m20261129_000013_save_searches;
 mod m20261129_000014_suggest_people;
 mod m20261129_000015_compare_towns;
 mod m20261129_000016_share_roles;
+mod m20261129_000017_bring_in_rosters;
 mod m20261129_000018_outlive_people;
 mod m20261129_000019_count_texts_by_index;
 
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000014_suggest_people::Migration),
             Box::new(m20261129_000015_compare_towns::Migration),
             Box::new(m20261129_000016_share_roles::Migration),
+            Box::new(m20261129_000017_bring_in_rosters::Migration),
             Box::new(m20261129_000018_outlive_people::Migration),
             Box::new(m20261129_000019_count_texts_by_index::Migration),
         ]

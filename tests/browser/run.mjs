@@ -22,6 +22,7 @@ import keyboard from "./journeys/keyboard.mjs";
 import newcomer from "./journeys/newcomer.mjs";
 import order from "./journeys/order.mjs";
 import pages from "./journeys/pages.mjs";
+import roster from "./journeys/roster.mjs";
 import search from "./journeys/search.mjs";
 import setUp from "./journeys/set-up.mjs";
 import signIn from "./journeys/sign-in.mjs";
@@ -43,7 +44,7 @@ mkdirSync(PICTURES, { recursive: true });
 const site = await startDemo();
 const browser = await launch();
 try {
-  for (const journey of [signIn, findAPeer, ask, guard, attach, drafts, compose, order, search, newcomer, april]) {
+  for (const journey of [signIn, findAPeer, ask, guard, attach, drafts, compose, order, roster, search, newcomer, april]) {
     for (const way of WAYS) await check(`${journey.name} (${way.name})`, way, journey.run);
   }
   await check(keyboard.name, WAYS[0], keyboard.run);

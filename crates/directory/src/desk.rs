@@ -16,6 +16,7 @@ pub mod paths;
 pub mod policy;
 mod queries;
 pub(crate) mod region;
+pub mod sheets;
 pub(crate) mod turnover;
 mod views;
 

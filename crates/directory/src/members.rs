@@ -107,6 +107,31 @@ pub async fn confirm(tx: &Tx, actor: Option<PersonId>, tenure: TenureId) -> Resu
     wrote(tx, actor, "tenure-confirm", person, "").await
 }
 
+/// Moves the end of a tenure back to what it was, even if it has come; false when it is another than `ends.0` by now. An end
+/// that would lie in the past comes at once.
+pub async fn move_end(
+    tx: &Tx,
+    actor: Option<PersonId>,
+    tenure: TenureId,
+    ends: (Option<Timestamp>, Option<Timestamp>),
+) -> Result<bool> {
+    let to = ends.1.map(|end| end.max(tx.now));
+    let Some(person) = rows::move_end(tx, tenure, ends.0, to).await? else { return Ok(false) };
+    if to.is_some() {
+        changes::note_narrowing(tx, person).await?;
+    }
+    wrote(tx, actor, if to.is_some() { "tenure-end" } else { "tenure-stay" }, person, "").await?;
+    Ok(true)
+}
+
+/// Removes a tenure with its seat, as if it had never been given; false when anything was written from it.
+pub async fn take_seat_back(tx: &Tx, actor: Option<PersonId>, tenure: TenureId, seat: SeatId) -> Result<bool> {
+    let Some(person) = rows::delete_tenure(tx, tenure, seat).await? else { return Ok(false) };
+    changes::note_narrowing(tx, person).await?;
+    wrote(tx, actor, "tenure-end", person, "").await?;
+    Ok(true)
+}
+
 /// Shuts a person out from the next request on, for a reason that is kept in the log.
 pub async fn suspend(tx: &Tx, actor: Option<PersonId>, person: PersonId, reason: &str) -> Result<()> {
     rows::set_standing(tx, person, "suspended").await?;

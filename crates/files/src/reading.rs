@@ -21,6 +21,7 @@ use crate::kind::Kind;
 use crate::refusal::Refusal;
 use crate::store::disk;
 
+pub mod book;
 mod child;
 mod frame;
 mod images;
@@ -31,11 +32,15 @@ mod tables;
 mod text;
 mod xml;
 
-pub use self::child::run as read_standard_input;
+use self::book::Book;
+pub use self::child::{run as read_standard_input, run_for_table as read_table_from_standard_input};
 pub use self::tables::rows;
 
 /// The command under which this program reads one file.
 pub const COMMAND: &str = "read-file";
+
+/// The command under which this program reads one file as a table.
+pub const TABLE_COMMAND: &str = "read-table";
 
 /// The reader limits its processor time; this is for the rest, such as a disk that does not answer.
 const PATIENCE: Duration = Duration::from_secs(40);
@@ -76,12 +81,24 @@ impl Reader {
 
     /// What is in a file, or why it is not taken.
     pub async fn read(&self, file: &File) -> Result<std::result::Result<Found, Refusal>> {
+        let answer = self.ask(COMMAND, file).await?;
+        Ok(answer.and_then(|bytes| frame::unpack(&bytes)).unwrap_or(Err(Refusal::Broken)))
+    }
+
+    /// The table in a file, cell by cell, or why it is not taken.
+    pub async fn table(&self, file: &File) -> Result<std::result::Result<Book, Refusal>> {
+        let answer = self.ask(TABLE_COMMAND, file).await?;
+        Ok(answer.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or(Err(Refusal::Broken)))
+    }
+
+    /// The answer of a process of its own; none when it did not come to its end.
+    async fn ask(&self, command: &str, file: &File) -> Result<Option<Vec<u8>>> {
         let _turn = self.turns.acquire().await.context("the reader is closed")?;
         let (input, output) = (file.try_clone().context("hand a file on")?, self.sheet()?);
         (&input).rewind().context("hand a file on")?;
         let kept = output.try_clone().context("make room for an answer")?;
         let mut child = Command::new(&self.program)
-            .arg(COMMAND)
+            .arg(command)
             .env_clear()
             // The allocator would take a gigabyte at once, and its limit would be reached before its work has begun.
             .env("MIMALLOC_ARENA_RESERVE", "0")
@@ -94,14 +111,14 @@ impl Reader {
             .with_context(|| format!("start {}", self.program.display()))?;
         match tokio::time::timeout(PATIENCE, child.wait()).await {
             Ok(Ok(status)) if status.success() => {
-                Ok(tokio::task::spawn_blocking(move || answer(kept)).await.context("read an answer")??)
+                Ok(Some(tokio::task::spawn_blocking(move || answer(kept)).await.context("read an answer")??))
             }
             Ok(Ok(status)) => {
                 info!(%status, "the reader of a file did not come to an end");
-                Ok(Err(Refusal::Broken))
+                Ok(None)
             }
             Ok(Err(cause)) => Err(anyhow::Error::new(cause).context("wait for the reader of a file").into()),
-            Err(_) => Ok(Err(Refusal::Broken)),
+            Err(_) => Ok(None),
         }
     }
 
@@ -111,8 +128,8 @@ impl Reader {
     }
 }
 
-fn answer(mut sheet: File) -> Result<std::result::Result<Found, Refusal>> {
+fn answer(mut sheet: File) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     sheet.rewind().and_then(|()| sheet.read_to_end(&mut bytes)).context("read an answer")?;
-    Ok(frame::unpack(&bytes).unwrap_or(Err(Refusal::Broken)))
+    Ok(bytes)
 }

@@ -6,6 +6,7 @@
 //! PostgreSQL can go away while we run; [`Db::unless_lost`] keeps anybody from waiting for it.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use sea_orm::sea_query::SelectStatement;
 use sea_orm::{
@@ -48,6 +49,9 @@ pub struct Tx {
     pub conn: DatabaseTransaction,
     /// The one present of everything that this transaction does.
     pub now: Timestamp,
+    /// Whether it has counted the roster on: others see it only once, and PostgreSQL keeps every version of a row that one
+    /// transaction writes thousands of times.
+    pub(crate) counts_roster: AtomicBool,
     committed: Arc<Notify>,
 }
 
@@ -73,7 +77,8 @@ impl Db {
             ..TransactionOptions::default()
         };
         let conn = self.writer.writing()?.begin_with_options(immediate).await?;
-        Ok(Tx { conn, now: self.clock.now(), committed: Arc::clone(&self.committed) })
+        let (now, committed) = (self.clock.now(), Arc::clone(&self.committed));
+        Ok(Tx { conn, now, counts_roster: AtomicBool::new(false), committed })
     }
 
     /// Lets PostgreSQL look at the tables at which it has never looked, as after their making or a restore. Until then it

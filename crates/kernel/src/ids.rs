@@ -56,6 +56,8 @@ ids! {
     PersonId,
     /// An employer: a town, a medical association, a hospital.
     OrganisationId,
+    /// A roster that is brought in as a file.
+    RosterImportId,
     /// A post in an organisation, which outlives its holders.
     SeatId,
     /// One person's time in one seat.

@@ -28,8 +28,8 @@ pub use doer::Doer;
 pub use error::{Error, Result};
 pub use ids::{
     ApplicationId, ContactRequestId, DisputeId, DraftId, FileId, GroupId, ImportId, InvitationId, MoveId,
-    OrganisationId, PersonId, PostId, ProposalId, ReleaseId, ReportId, SearchId, SeatId, SessionId, SynonymId,
-    TenureId, ThreadId, UnmaskingId,
+    OrganisationId, PersonId, PostId, ProposalId, ReleaseId, ReportId, RosterImportId, SearchId, SeatId, SessionId,
+    SynonymId, TenureId, ThreadId, UnmaskingId,
 };
 pub use places::Places;
 pub use rooms::RoomId;

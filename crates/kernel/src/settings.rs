@@ -1,5 +1,7 @@
 //! Small facts about the site itself, by name.
 
+use std::sync::atomic::Ordering;
+
 use rand::Rng as _;
 use sea_orm::ConnectionTrait;
 
@@ -52,8 +54,11 @@ pub async fn remove(tx: &Tx, name: &str) -> Result<()> {
     Ok(())
 }
 
-/// Counts the roster of people on by one: every instance reads it anew before its next answer.
+/// Counts the roster of people on by one, once in a transaction: every instance reads it anew before its next answer.
 pub async fn roster_changed(tx: &Tx) -> Result<()> {
+    if tx.counts_roster.swap(true, Ordering::Relaxed) {
+        return Ok(());
+    }
     let text = "UPDATE roster SET version = version + 1";
     tx.conn.execute_raw(sql(&tx.conn, text, [])).await?;
     Ok(())

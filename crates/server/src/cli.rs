@@ -93,10 +93,15 @@ enum Command {
         #[command(subcommand)]
         command: people::Command,
     },
-    /// Bring in what was said elsewhere
+    /// Bring in what was said or kept elsewhere
     Import {
         #[command(subcommand)]
         command: commands::import::Command,
+    },
+    /// Write out what is kept here
+    Export {
+        #[command(subcommand)]
+        command: commands::export::Command,
     },
     /// What somebody would find
     Search(commands::search::Options),
@@ -113,14 +118,22 @@ enum Command {
     /// Look into one file, on behalf of a server
     #[command(name = files::reading::COMMAND, hide = true)]
     ReadFile,
+    /// Look into one file for a table, on behalf of a server
+    #[command(name = files::reading::TABLE_COMMAND, hide = true)]
+    ReadTable,
 }
 
 /// Runs the command that was asked for. 0: done, 1: not done, 2: wrong usage.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    // It has no settings, and little of everything else.
-    if matches!(cli.command, Command::ReadFile) {
-        return if files::reading::read_standard_input().is_ok() { ExitCode::SUCCESS } else { ExitCode::from(1) };
+    // They have no settings, and little of everything else.
+    let looked = match cli.command {
+        Command::ReadFile => Some(files::reading::read_standard_input()),
+        Command::ReadTable => Some(files::reading::read_table_from_standard_input()),
+        _ => None,
+    };
+    if let Some(looked) = looked {
+        return if looked.is_ok() { ExitCode::SUCCESS } else { ExitCode::from(1) };
     }
     let data = cli.settings.data.clone();
     let settings = match Settings::try_from(cli.settings) {
@@ -147,13 +160,14 @@ async fn dispatch(command: Command, settings: Settings, data: Option<PathBuf>) -
         Command::Serve => serve::run(settings).await,
         Command::People { command } => people::run(command, settings).await,
         Command::Import { command } => commands::import::run(command, settings).await,
+        Command::Export { command } => commands::export::run(command, settings).await,
         Command::Search(options) => commands::search::run(options, settings).await,
         Command::Evaluate(options) => commands::evaluate::run(options).await,
         Command::Guard(options) => commands::guard::run(&options),
         Command::Reindex => commands::reindex::run(settings).await,
         Command::Routes(options) => commands::routes::run(&options),
         Command::Terms(options) => commands::terms::run(&options),
-        Command::ReadFile => Ok(()),
+        Command::ReadFile | Command::ReadTable => Ok(()),
     }
 }
 

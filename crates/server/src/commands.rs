@@ -1,6 +1,7 @@
 //! The commands beside serving. Each does one thing and says in one line why it did not.
 
 pub mod evaluate;
+pub mod export;
 pub mod guard;
 pub mod import;
 pub mod people;

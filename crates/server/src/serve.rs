@@ -95,6 +95,7 @@ pub async fn hourly(site: &Site) -> kernel::Result<()> {
         logged("finds", forum::finds::sweep(db).await),
         logged("applications", directory::applications::sweep(db).await),
         logged("invitations", directory::invitations::sweep(db).await),
+        logged("rosters", directory::desk::sheets::sweep(db).await),
         logged("disputes", forum::disputes::sweep(db).await),
         logged("fetches", forum::attachments::fetches::sweep(db).await),
         logged("missed questions", synonyms::missed::sweep(db).await),

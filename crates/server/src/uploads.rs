@@ -3,6 +3,8 @@
 //! Inside of this nobody knows of bodies in parts: the texts go on as any form does, to be refused, kept as a draft or
 //! given back; the files lie on the disk as the sender's own, under the `once` of the form, until the form has its effect.
 
+mod roster;
+
 use accounts::drafts::paths::DraftsPath;
 use accounts::sessions;
 use axum::body::Bytes;
@@ -17,7 +19,7 @@ use kernel::db::sql;
 use kernel::{PersonId, Result};
 use sea_orm::ConnectionTrait as _;
 use web::arrival::{hand_on, hang_up, hang_up_with, has_files};
-use web::{Failure, forms};
+use web::{Failure, forms, links};
 
 use crate::Site;
 
@@ -29,6 +31,9 @@ const ONCE: &str = "once";
 pub async fn receive(State(site): State<Site>, request: Request, next: Next) -> Response {
     if !has_files(request.headers()) {
         return next.run(request).await;
+    }
+    if request.uri().path() == links::ROSTER_FILES {
+        return roster::receive(&site, request, next).await;
     }
     let (mut parts, body) = request.into_parts();
     let sender = match check(&site, &parts).await {

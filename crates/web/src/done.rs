@@ -48,6 +48,8 @@ deeds! {
     END_CALLED_OFF "end-called-off" "退任の予定を取り消しました。"
     ROLE_GIVEN "role-given" "役割を加えました。"
     ROLE_TAKEN "role-taken" "役割を解除しました。"
+    ROSTER_BROUGHT_IN "roster-brought-in" "名簿を取り込みました。7日のあいだは、このページから取り消せます。"
+    ROSTER_TAKEN_BACK "roster-taken-back" "取り込みを取り消しました。"
     SUSPENDED "suspended" "利用を停止しました。理由は、ご本人にメールでお知らせします。"
     RESTORED "restored" "利用を再開しました。ご本人にメールでお知らせします。"
     ASKED "asked" "おたずねを届けました。承諾されると、メールでお知らせします。"

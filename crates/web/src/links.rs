@@ -58,6 +58,8 @@ pub const CHARGE_LOG: &str = "/admin/log";
 pub const REPORTS: &str = "/admin/reports";
 /// How mail is getting on, for administrators.
 pub const MAIL: &str = "/admin/mail";
+/// Rosters as files: brought in and written out.
+pub const ROSTER_FILES: &str = "/admin/roster";
 /// Archives that were brought in, for administrators.
 pub const IMPORTS: &str = "/admin/imports";
 /// Words that the search takes for each other.

@@ -16,6 +16,7 @@ import {
   refuseReport, refuseSplit, reportWithWords,
 } from "../lib/order.mjs";
 import { archive, refuseBulk, refuseBroughtIn, textThatWaits } from "../lib/imports.mjs";
+import { goodRoster, refuseRoster, takenRoster, undoneRoster, wrongRoster } from "../lib/rosters.mjs";
 import { makeFeed, refuseSaving, savedSearch } from "../lib/searches.mjs";
 import {
   beginNote, overtakenNote, previewTurnover, readNote, refuseLeaving, refuseSuccessor, refuseTurnover, seat, successorForm,
@@ -53,6 +54,12 @@ const PAGES = [
   { name: "new invitation refused", role: "manager", go: refuseInvitation },
   { name: "invitation, code", path: "/invitations/code" },
   { name: "invitation, code refused", go: refuseInvitationCode },
+  { name: "rosters as files", role: "manager", path: "/admin/roster" },
+  { name: "roster refused", role: "manager", go: refuseRoster },
+  { name: "roster with something wrong", role: "manager", go: wrongRoster },
+  { name: "roster before it is written", role: "manager", go: goodRoster },
+  { name: "roster that was brought in", role: "manager", go: takenRoster },
+  { name: "roster that was taken back", role: "manager", go: undoneRoster },
   { name: "home of a bureau", role: "bureau", path: "/" },
   { name: "home of an administrator", role: "administrator", path: "/" },
   { name: "discussions", role: "coordinator", path: "/threads" },

@@ -70,7 +70,11 @@ impl SeatForm {
 
     /// The claim; what is wrong stands beside the fields in `problems`.
     pub fn parse(&self, places: &Places, problems: &mut Problems) -> SeatClaim {
-        let towns = Towns::new(places);
+        self.parse_with(&Towns::new(places), problems)
+    }
+
+    /// The same for one of many, with the ways to write a municipality at hand.
+    pub(crate) fn parse_with(&self, towns: &Towns, problems: &mut Problems) -> SeatClaim {
         SeatClaim {
             organisation: problems.take("organisation", text::require_line("所属機関の名称", &self.organisation, 100)),
             affiliation: problems.take("affiliation", chosen(terms::AFFILIATIONS, "所属区分", &self.affiliation)),

@@ -17,7 +17,7 @@ use crate::claims::towns::Towns;
 use crate::members::LONGEST_REASON;
 
 /// How far ahead a beginning or an end is planned, in milliseconds.
-const FURTHEST: i64 = 3 * 366 * DAY;
+pub(super) const FURTHEST: i64 = 3 * 366 * DAY;
 
 /// Search in the list of registrations.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -126,6 +126,11 @@ impl GrantForm {
     /// The form before anything is typed.
     pub fn fresh() -> Self {
         Self { role: "officer".to_owned(), once: web::forms::once(), ..Self::default() }
+    }
+
+    /// A role by its word, over something by name or code.
+    pub fn over(role: &str, scope: &str) -> Self {
+        Self { role: role.to_owned(), scope: scope.to_owned(), ..Self::default() }
     }
 
     /// The role that is meant.

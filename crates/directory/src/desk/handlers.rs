@@ -25,6 +25,7 @@ pub fn routes() -> Routes {
         .and(standing::routes())
         .and(codes::routes())
         .and(turnover::routes())
+        .and(super::sheets::handlers::routes())
 }
 
 /// `GET /admin`

@@ -9,7 +9,7 @@ use web::App;
 
 use super::policy::{CallOffEnd, EndTenure, Leave};
 use super::{Desk, Sent, check, overtaken, queries, stays, turn, unchanged};
-use crate::invitations::{self, Invite};
+use crate::invitations::{self, Invite, Secrets};
 use crate::members;
 use crate::roster::{Person, Tenure};
 
@@ -93,7 +93,7 @@ pub async fn turn_over(app: &App, actor: PersonId, deeds: &[Deed], typed: &str, 
     let mut secrets = Vec::new();
     for deed in deeds {
         secrets.push(match deed {
-            Deed::Follows(..) => Some(invitations::draw().await?),
+            Deed::Follows(..) => Some(Secrets::draw().await?),
             _ => None,
         });
     }
@@ -102,6 +102,7 @@ pub async fn turn_over(app: &App, actor: PersonId, deeds: &[Deed], typed: &str, 
     if claim(&tx, actor, &once::typed("turnover", [typed]), sent.once, sent.location).await? != Claim::First {
         return Ok(());
     }
+    let from = invitations::inviter(&tx, actor, &app.places).await?;
     for (deed, secrets) in deeds.iter().zip(secrets) {
         let leave: &Leave = match deed {
             Deed::Stays(leave) | Deed::StaysAfterAll(leave) => leave,
@@ -121,7 +122,7 @@ pub async fn turn_over(app: &App, actor: PersonId, deeds: &[Deed], typed: &str, 
         };
         done.map_err(overtaken)?;
         if let (Deed::Follows(_, invitation), Some(secrets)) = (deed, secrets) {
-            invitations::offer(&tx, app, invitation, secrets).await?;
+            invitations::offer(&tx, (actor, &from), invitation, &secrets, &app.config.url).await?;
         }
     }
     tx.commit().await

@@ -86,11 +86,21 @@ impl InvitationForm {
 
     /// What can be stored, or what is wrong; places that these roles do not reach are told by name.
     pub fn parse(&self, roles: &BTreeSet<Role>, places: &Places) -> Result<NewInvitation, Problems> {
+        self.parse_with(roles, &Towns::new(places), places)
+    }
+
+    /// The same for one of many, with the ways to write a municipality at hand.
+    pub(crate) fn parse_with(
+        &self,
+        roles: &BTreeSet<Role>,
+        towns: &Towns,
+        places: &Places,
+    ) -> Result<NewInvitation, Problems> {
         let mut problems = Problems::default();
         let email = problems.take("email", parse_email(&self.email));
-        let claim = self.seat.parse(places, &mut problems);
+        let claim = self.seat.parse_with(towns, &mut problems);
         let officer_of = (self.role == "officer")
-            .then(|| problems.take("officer_of", Towns::new(places).one("担当者となる市町村", &self.officer_of)));
+            .then(|| problems.take("officer_of", towns.one("担当者となる市町村", &self.officer_of)));
         let claim_field = if claim.served.is_empty() { "municipality" } else { "places" };
         let codes = if claim.served.is_empty() { vec![claim.municipality_code.as_str()] } else { claim.codes() };
         let officer = officer_of.as_deref().map(|code| ("officer_of", code));

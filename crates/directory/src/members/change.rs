@@ -1,5 +1,9 @@
 //! What can be changed of a seat that exists.
 
+use kernel::terms;
+
+use crate::roster::Tenure;
+
 /// Changes of a seat; what is left out stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SeatChange {
@@ -22,6 +26,24 @@ pub struct SeatDetails {
     pub is_hub: bool,
     /// 常勤
     pub is_full_time: bool,
+}
+
+impl SeatDetails {
+    /// Those of a tenure's seat.
+    pub(crate) fn now(tenure: &Tenure) -> Self {
+        Self {
+            title: tenure.title.clone(),
+            form: tenure.form,
+            is_hub: tenure.is_hub,
+            is_full_time: tenure.is_full_time,
+        }
+    }
+
+    /// The same with another title and form; nothing if there is no such form any more.
+    pub(crate) fn of(tenure: &Tenure, title: &str, form: &str) -> Option<Self> {
+        let form = terms::FORMS.iter().find(|term| term.slug == form)?.slug;
+        Some(Self { title: title.to_owned(), form, ..Self::now(tenure) })
+    }
 }
 
 impl SeatChange {

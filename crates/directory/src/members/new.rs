@@ -84,6 +84,13 @@ pub struct CheckedMember {
 #[derive(Clone, Debug)]
 pub struct CheckedSeat(pub(super) NewSeat);
 
+impl CheckedSeat {
+    /// What is to be stored.
+    pub(crate) fn values(&self) -> &NewSeat {
+        &self.0
+    }
+}
+
 impl NewMember {
     /// Checks and cleans everything; the error is a sentence that says what to change.
     pub fn check(mut self, places: &Places) -> Result<CheckedMember, String> {

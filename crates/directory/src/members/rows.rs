@@ -145,6 +145,35 @@ pub(super) async fn confirm(tx: &Tx, tenure: TenureId) -> Result<Option<PersonId
     row.map(|row| row.try_get("", "person_id")).transpose().map_err(Into::into)
 }
 
+/// Whose tenure has another end now; none when its end was not `from`.
+pub(super) async fn move_end(
+    tx: &Tx,
+    tenure: TenureId,
+    from: Option<Timestamp>,
+    to: Option<Timestamp>,
+) -> Result<Option<PersonId>> {
+    // No tenure ends before there were people here.
+    let never = |end: Option<Timestamp>| end.map_or(-1, |end| end.0);
+    let text = "UPDATE tenures SET ended_at = $3 WHERE id = $1 AND COALESCE(ended_at, -1) = $2 RETURNING person_id";
+    let values = [tenure.0.into(), never(from).into(), to.map(|end| end.0).into()];
+    let row = tx.conn.query_one_raw(sql(&tx.conn, text, values)).await?;
+    row.map(|row| row.try_get("", "person_id")).transpose().map_err(Into::into)
+}
+
+/// Whose tenure was removed, with its seat if nobody else has held it; none when a text or a handover note was written from it.
+pub(super) async fn delete_tenure(tx: &Tx, tenure: TenureId, seat: SeatId) -> Result<Option<PersonId>> {
+    // Whoever is writing from it just now comes first, and is then seen.
+    let hold = "UPDATE tenures SET seat_id = seat_id WHERE id = $1";
+    execute(tx, hold, [tenure.0.into()]).await?;
+    let text = "DELETE FROM tenures WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM posts WHERE tenure_id = $1)
+            AND NOT EXISTS (SELECT 1 FROM handover_notes WHERE seat_id = $2 AND written_by = tenures.person_id)
+        RETURNING person_id";
+    let values = [tenure.0.into(), seat.0.into()];
+    let Some(row) = tx.conn.query_one_raw(sql(&tx.conn, text, values)).await? else { return Ok(None) };
+    delete_unheld(tx, seat).await?;
+    Ok(Some(row.try_get("", "person_id")?))
+}
+
 pub(super) async fn set_standing(tx: &Tx, person: PersonId, standing: &str) -> Result<()> {
     // Somebody whom nobody had approved becomes a member by being let in. In what charge the person was shut out is for
     // the desk to add; without it an administrator counts as having done it.

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use kernel::db::sql;
 use kernel::terms::{self, Terms};
 use kernel::{Db, GroupId, OrganisationId, PersonId, Places, Result, SeatId, TenureId, Timestamp};
-use sea_orm::FromQueryResult;
+use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::person::GONE;
 use super::person::is_running;
@@ -106,20 +106,28 @@ impl Roster {
     /// The version is read before the rows: a write in between makes this snapshot newer than it says, and the worst
     /// that follows is that it is taken once more.
     pub async fn load(db: &Db, places: &Places) -> Result<Self> {
-        let now = db.clock.now();
-        let version = version(db).await?;
-        let mut people = PeopleByRow::new(all(db, PEOPLE).await?);
-        people.add_grants(grants(db).await?, places, now);
-        people.add_tenures(all(db, TENURES).await?, &codes_by_seat(all(db, PLACES).await?), now);
+        Self::read(&db.conn, db.clock.now(), places).await
+    }
+
+    /// The same as a transaction finds it, with what it has written itself.
+    pub(crate) async fn read(conn: &impl ConnectionTrait, now: Timestamp, places: &Places) -> Result<Self> {
+        let version = version_of(conn).await?;
+        let mut people = PeopleByRow::new(all(conn, PEOPLE).await?);
+        people.add_grants(grants(conn).await?, places, now);
+        people.add_tenures(all(conn, TENURES).await?, &codes_by_seat(all(conn, PLACES).await?), now);
         let people = people.0.into_values().map(|person| person.finish(places)).collect();
-        let groups = groups(all(db, GROUPS).await?, all(db, MEMBERS).await?);
+        let groups = groups(all(conn, GROUPS).await?, all(conn, MEMBERS).await?);
         Ok(Self::new(version, now, people, groups, places))
     }
 }
 
 /// How often the roster has been written.
 pub async fn version(db: &Db) -> Result<i64> {
-    Ok(all::<VersionRow>(db, "SELECT version FROM roster").await?.first().map_or(0, |row| row.version))
+    version_of(&db.conn).await
+}
+
+async fn version_of(conn: &impl ConnectionTrait) -> Result<i64> {
+    Ok(all::<VersionRow>(conn, "SELECT version FROM roster").await?.first().map_or(0, |row| row.version))
 }
 
 fn groups(rows: Vec<GroupRow>, members: Vec<MemberRow>) -> Vec<Group> {
@@ -217,11 +225,11 @@ fn slugs(list: Terms, text: &str) -> Vec<&'static str> {
     list.iter().filter(|term| text.split(' ').any(|slug| slug == term.slug)).map(|term| term.slug).collect()
 }
 
-async fn grants(db: &Db) -> Result<Vec<GrantRow>> {
+async fn grants(conn: &impl ConnectionTrait) -> Result<Vec<GrantRow>> {
     let columns = "person_id, role, scope, revoked_at IS NOT NULL AS is_revoked";
-    all(db, &format!("SELECT {columns}, {ENDS_AT} AS ends_at FROM grants")).await
+    all(conn, &format!("SELECT {columns}, {ENDS_AT} AS ends_at FROM grants")).await
 }
 
-async fn all<R: FromQueryResult>(db: &Db, text: &str) -> Result<Vec<R>> {
-    Ok(R::find_by_statement(sql(&db.conn, text, [])).all(&db.conn).await?)
+async fn all<R: FromQueryResult>(conn: &impl ConnectionTrait, text: &str) -> Result<Vec<R>> {
+    Ok(R::find_by_statement(sql(conn, text, [])).all(conn).await?)
 }

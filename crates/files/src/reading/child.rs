@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Read as _, Write as _};
 
 use rustix::process::{Resource, Rlimit, nice, setrlimit};
 
-use super::{Found, frame, images, office, pdf, recognise, tables, text};
+use super::{Found, book, frame, images, office, pdf, recognise, tables, text};
 use crate::kind::Kind;
 use crate::limits::LARGEST;
 use crate::refusal::Refusal;
@@ -22,13 +22,25 @@ const ANSWER: u64 = 48 * 1024 * 1024;
 
 /// Reads standard input and answers on standard output.
 pub fn run() -> io::Result<()> {
+    answer_with(look, |answer, output| frame::pack(answer.map(shortened), output))
+}
+
+/// The same for a file whose table is wanted.
+pub fn run_for_table() -> io::Result<()> {
+    answer_with(|bytes| book::read(&bytes), |answer, output| Ok(serde_json::to_writer(output, &answer)?))
+}
+
+fn answer_with<T>(
+    look: impl FnOnce(Vec<u8>) -> Result<T, Refusal>,
+    pack: impl FnOnce(Result<T, Refusal>, &mut BufWriter<File>) -> io::Result<()>,
+) -> io::Result<()> {
     limit()?;
     let mut bytes = Vec::new();
     let input = File::from(rustix::stdio::stdin().try_clone_to_owned()?);
     input.take(LARGEST + 1).read_to_end(&mut bytes)?;
     let answer = if bytes.len() as u64 > LARGEST { Err(Refusal::TooLarge) } else { look(bytes) };
     let mut output = BufWriter::new(File::from(rustix::stdio::stdout().try_clone_to_owned()?));
-    frame::pack(answer.map(shortened), &mut output)?;
+    pack(answer, &mut output)?;
     output.flush()
 }
 

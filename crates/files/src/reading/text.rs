@@ -16,6 +16,11 @@ pub fn decoded(bytes: &[u8]) -> Option<String> {
     (!text.chars().any(is_foreign)).then(|| text.into_owned())
 }
 
+/// Whether the bytes begin with the mark of an encoding.
+pub fn has_mark(bytes: &[u8]) -> bool {
+    Encoding::for_bom(bytes).is_some()
+}
+
 /// What is kept of a text, and whether that is all of it.
 pub fn kept(text: &str) -> (String, bool) {
     let is_shown = |c: &char| !c.is_control() || matches!(c, '\t' | '\n');

@@ -1,6 +1,7 @@
 //! `yokoito import …`: what was said or kept elsewhere, from the operator's terminal.
 
 mod progress;
+mod roster;
 
 use std::path::{Path, PathBuf};
 
@@ -22,6 +23,8 @@ use crate::site::open_database;
 pub enum Command {
     /// Discussions: a mail archive (.mbox) or JSON lines (.jsonl). They wait for an administrator, who releases them
     Discussions(Discussions),
+    /// People, their organisations and seats: an Excel workbook (.xlsx) or CSV in UTF-8 or CP932. All lines or none
+    Roster(roster::Options),
 }
 
 /// A file of discussions.
@@ -41,6 +44,7 @@ pub struct Discussions {
 pub async fn run(command: Command, settings: Settings) -> anyhow::Result<()> {
     match command {
         Command::Discussions(what) => discussions(&what, &settings).await,
+        Command::Roster(what) => roster::run(&what, &settings).await,
     }
 }
 

@@ -20,7 +20,7 @@ use crate::invitations::INVITATIONS;
 pub const LIST_TITLE: &str = "登録されている方";
 
 /// What somebody with a charge finds here: address, name, what it is for.
-const ENTRIES: [(&str, &str, &str); 10] = [
+const ENTRIES: [(&str, &str, &str); 11] = [
     (
         LIST,
         LIST_TITLE,
@@ -32,6 +32,11 @@ const ENTRIES: [(&str, &str, &str); 10] = [
         "/admin/turnover",
         TURNOVER_TITLE,
         "退任する方と続ける方を一つの画面で確かめ、後任の方の招待まで、まとめて登録できます。",
+    ),
+    (
+        links::ROSTER_FILES,
+        "名簿の取り込みと書き出し",
+        "ExcelやCSVの名簿で、招待、担当の変更、退任の登録をまとめて行えます。いまの名簿も書き出せます。",
     ),
     (alumni::DESK, alumni::TITLE, "担当を終えた方から、全国の部屋に残りたいという申し出を確かめられます。"),
     (

@@ -1,7 +1,7 @@
 //! How far a long command has come: one line that changes on a terminal, a line now and then elsewhere.
 
-use std::cell::RefCell;
 use std::io::{IsTerminal as _, Write as _, stderr};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Between two changes on a terminal.
@@ -14,13 +14,13 @@ const WIDTH: usize = 30;
 /// Tells on standard error, so that the result can be kept in a file.
 #[derive(Debug)]
 pub struct Meter {
-    told: RefCell<Instant>,
+    told: Mutex<Instant>,
     is_terminal: bool,
 }
 
 impl Default for Meter {
     fn default() -> Self {
-        Self { told: RefCell::new(Instant::now()), is_terminal: stderr().is_terminal() }
+        Self { told: Mutex::new(Instant::now()), is_terminal: stderr().is_terminal() }
     }
 }
 
@@ -29,10 +29,11 @@ impl Meter {
     pub fn tell(&self, what: &str, done: usize, of: Option<usize>) {
         let pause = if self.is_terminal { OFTEN } else { SELDOM };
         let is_last = of == Some(done);
-        if self.told.borrow().elapsed() < pause && !is_last {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        if told.elapsed() < pause && !is_last {
             return;
         }
-        self.told.replace(Instant::now());
+        *told = Instant::now();
         let line = line(what, done, of);
         // Whoever does not hear it misses nothing of the result.
         let _ = if self.is_terminal { write!(stderr(), "\r\x1b[K{line}") } else { writeln!(stderr(), "{line}") };

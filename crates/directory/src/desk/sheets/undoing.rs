@@ -1,0 +1,178 @@
+//! Taking a file back: each deed in reverse, as far as nobody has changed anything since, and within the present charge.
+
+use kernel::once::{Claim, claim};
+use kernel::{Error, InvitationId, Permit, PersonId, Places, Result, SeatId, TenureId, Timestamp, Tx, audit};
+use web::App;
+
+use super::deeds::Deed;
+use super::paths::ImportPath;
+use super::policy::TakeBack;
+use super::store::{self, Kept, execute};
+use crate::access::read_role;
+use crate::desk::files::{Desk, PersonFile, SeatFile};
+use crate::desk::policy::{Actor, Rank, SeatRevision, Subject, Trust};
+use crate::desk::region::Region;
+use crate::desk::{TURN, queries};
+use crate::members::SeatChange;
+use crate::{Roster, invitations, members};
+
+/// Why something was not taken back.
+const CHANGED: &str = "取り込みの後で変更されたため、そのままにしました。";
+/// The same, where it is not the bringer's to do any more.
+const OUTSIDE: &str = "あなたの担当の範囲ではなくなったため、そのままにしました。";
+/// The same, of an invitation.
+const USED: &str = "招待を受けて登録されているため、そのままにしました。";
+
+/// Takes back what a file has written, once.
+pub async fn take_back(app: &App, import: Permit<TakeBack>, once: &str) -> Result<()> {
+    let (person, id, places) = (import.viewer(), import.id, &app.places);
+    let tx = app.db.begin().await?;
+    let location = ImportPath { import: id }.to_string();
+    if let Claim::Again(_) = claim(&tx, person, &format!("roster-undo-{id}"), once, &location).await? {
+        return Ok(());
+    }
+    tx.turn(TURN).await?;
+    let text = "UPDATE roster_imports SET state = 'undone', undone_at = $3
+        WHERE id = $1 AND person_id = $2 AND state = 'done' AND expires_at > $3";
+    if execute(&tx, text, [id.0.into(), person.0.into(), tx.now.0.into()]).await? == 0 {
+        return Err(Error::Conflict("この取り込みは、もう取り消せません。"));
+    }
+    let actor = Actor { id: person, roles: queries::roles_now(&tx, person, places).await? };
+    if Rank::of(&actor.roles) == Rank::Member {
+        return Err(Error::Forbidden);
+    }
+    let people = Roster::read(&tx.conn, tx.now, places).await?;
+    let desk = Desk { actor, people: &people, places, now: tx.now };
+    let (mut undone, mut left) = (0, 0);
+    for kept in store::deeds(&tx.conn, id).await? {
+        let outcome = undo(&tx, &desk, &kept).await?;
+        match outcome {
+            Some(_) => left += 1,
+            None => undone += 1,
+        }
+        let text = "UPDATE roster_import_deeds SET outcome = $3 WHERE import_id = $1 AND position = $2";
+        let outcome = outcome.unwrap_or_default();
+        execute(&tx, text, [id.0.into(), kept.position.into(), outcome.into()]).await?;
+    }
+    let counts = format!("undone:{undone} left:{left}");
+    audit::note(&tx, Some(person), "roster-undo", &format!("roster-import-{id}"), &counts).await?;
+    tx.commit().await
+}
+
+/// Takes one deed back; why not, if not.
+async fn undo(tx: &Tx, desk: &Desk<'_>, kept: &Kept) -> Result<Option<&'static str>> {
+    let actor = desk.actor.id;
+    match &kept.deed {
+        Deed::Invited { invitation } => {
+            let is_open = invitations::take_back(tx, actor, InvitationId(*invitation)).await?;
+            Ok((!is_open).then_some(USED))
+        }
+        Deed::Seated { tenure, words, places, ended_at } => {
+            let Some(file) = held(desk, TenureId(*tenure)) else { return Ok(Some(OUTSIDE)) };
+            let is_as_left = (file.tenure.title.as_str(), file.tenure.form) == (words.0.as_str(), words.1.as_str())
+                && file.tenure.places == *places
+                && file.tenure.ended_at.map(|end| end.0) == *ended_at;
+            if !is_as_left {
+                return Ok(Some(CHANGED));
+            }
+            if !may_end(desk, &file) {
+                return Ok(Some(OUTSIDE));
+            }
+            let is_gone = members::take_seat_back(tx, Some(actor), file.tenure.id, file.tenure.seat).await?;
+            if !is_gone {
+                members::end_tenure(tx, Some(actor), file.tenure.id, tx.now).await?;
+            }
+            Ok(None)
+        }
+        Deed::Changed { seat, before, after, added, removed } => {
+            let places_now = queries::places_now(tx, SeatId(*seat)).await?;
+            let Some(file) = seat_of(desk, SeatId(*seat)) else { return Ok(Some(OUTSIDE)) };
+            let is_as_left = (file.tenure.title.as_str(), file.tenure.form) == (after.0.as_str(), after.1.as_str())
+                && added.iter().all(|code| places_now.contains(code))
+                && removed.iter().all(|code| !places_now.contains(code));
+            if !is_as_left {
+                return Ok(Some(CHANGED));
+            }
+            let Some(change) = reversed(&file, before, after, (added, removed)) else { return Ok(Some(CHANGED)) };
+            let revision = SeatRevision { places: places_now, ..desk.revision(&file, change.clone()) };
+            if !revision.is_up_to(&desk.actor) {
+                return Ok(Some(OUTSIDE));
+            }
+            let holders: Vec<PersonId> = file.holders.iter().map(|holder| holder.person.id).collect();
+            members::change_seat(tx, Some(actor), SeatId(*seat), &holders, &change).await?;
+            Ok(None)
+        }
+        Deed::Ended { tenure, before, after } => {
+            let tenure = TenureId(*tenure);
+            let Some(file) = held(desk, tenure) else { return Ok(Some(OUTSIDE)) };
+            if !may_end(desk, &file) {
+                return Ok(Some(OUTSIDE));
+            }
+            let ends = (after.map(Timestamp), before.map(Timestamp));
+            let is_back = members::move_end(tx, Some(actor), tenure, ends).await?;
+            Ok((!is_back).then_some(CHANGED))
+        }
+        Deed::Granted { person, role } => revoke(tx, desk, PersonId(*person), role).await,
+        Deed::Kept => Ok(Some(CHANGED)),
+    }
+}
+
+/// The seat of a tenure with its one holder, in the charge.
+fn held<'a>(desk: &Desk<'a>, tenure: TenureId) -> Option<SeatFile<'a>> {
+    desk.tenure(tenure).ok()
+}
+
+/// A seat with all who hold it, or who held it until the file came.
+fn seat_of<'a>(desk: &Desk<'a>, seat: SeatId) -> Option<SeatFile<'a>> {
+    let mut found: Option<SeatFile<'a>> = None;
+    for person in desk.people.everybody() {
+        let Some(tenure) = person.tenures.iter().find(|tenure| tenure.seat == seat) else { continue };
+        let holder = PersonFile { person, subject: Subject::of(person, desk.places, desk.now)? };
+        match &mut found {
+            Some(file) => file.holders.push(holder),
+            None => found = Some(SeatFile { tenure, holders: vec![holder] }),
+        }
+    }
+    found.filter(|file| file.tenure.regions(desk.places).iter().any(|region| desk.actor.has_charge(region)))
+}
+
+fn may_end(desk: &Desk, file: &SeatFile) -> bool {
+    desk.leave(file, desk.now, false).is_some_and(|leave| leave.is_up_to(&desk.actor))
+}
+
+/// The change that leads back.
+fn reversed(
+    file: &SeatFile,
+    before: &(String, String),
+    after: &(String, String),
+    (added, removed): (&[String], &[String]),
+) -> Option<SeatChange> {
+    let details = (before != after).then(|| members::SeatDetails::of(file.tenure, &before.0, &before.1));
+    let details = match details {
+        None => None,
+        Some(None) => return None,
+        Some(details) => details,
+    };
+    Some(SeatChange { details, added: removed.to_vec(), removed: added.to_vec() })
+}
+
+async fn revoke(
+    tx: &Tx,
+    desk: &Desk<'_>,
+    person: PersonId,
+    (word, scope): &(String, String),
+) -> Result<Option<&'static str>> {
+    let places: &Places = desk.places;
+    let Some(role) = read_role(word, scope, places) else { return Ok(Some(CHANGED)) };
+    let Ok(file) = desk.person(person) else { return Ok(Some(OUTSIDE)) };
+    let region = Region::of_role(&role, places);
+    let trust = Trust { subject: file.subject, role: role.clone(), region };
+    if !trust.is_up_to(&desk.actor) {
+        return Ok(Some(OUTSIDE));
+    }
+    match members::revoke(tx, Some(desk.actor.id), person, &role, places).await {
+        Ok(()) => Ok(None),
+        Err(Error::NotFound) => Ok(Some(CHANGED)),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,66 @@
+//! `yokoito import roster FILE`: people, organisations and seats, line by line, all of them or none.
+
+use std::fs::File;
+use std::path::PathBuf;
+
+use anyhow::{Context as _, anyhow, bail};
+use directory::desk::sheets::report::{Kind, Report};
+use directory::desk::sheets::table::{Table, refused};
+use directory::desk::sheets::terminal::take_in;
+use files::Reader;
+use kernel::Clock;
+
+use super::Meter;
+use crate::Settings;
+use crate::commands::say;
+use crate::site::open_database;
+
+/// A roster.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// The file
+    file: PathBuf,
+    /// Only tell, line by line, what would be changed
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Reads the file in a process of its own, tells what each line does, and writes if no line is wrong.
+pub async fn run(what: &Options, settings: &Settings) -> anyhow::Result<()> {
+    let name = what.file.display();
+    // Before anything is made: an unknown file must not leave an empty database behind.
+    let file = File::open(&what.file).with_context(|| format!("open {name}"))?;
+    let reader = Reader::new(settings.program.clone(), std::env::temp_dir());
+    let book = reader.table(&file).await?.map_err(|why| anyhow!("{name}: {}", refused(why)))?;
+    let table = Table::of(&book).map_err(|why| anyhow!("{name}: {why}"))?;
+    let (db, places) = open_database(settings, Clock::System).await?;
+    let meter = Meter::default();
+    let report =
+        take_in(&db, &places, &table, what.dry_run, &|what, done, of| meter.tell(what, done, Some(of))).await?;
+    meter.end();
+    db.close().await?;
+    tell(&report, what.dry_run)
+}
+
+fn tell(report: &Report, is_rehearsal: bool) -> anyhow::Result<()> {
+    if !report.unknown.is_empty() {
+        say(format_args!("読まない列：{}", report.unknown.join("、")));
+    }
+    for line in report.lines.iter().filter(|line| line.kind != Kind::Same) {
+        say(line.plain());
+    }
+    let counts = Kind::ALL.map(|kind| format!("{} {}行", kind.name(), report.count(kind)));
+    say(counts.join("、"));
+    if !report.is_good() {
+        for problem in &report.problems {
+            say(problem);
+        }
+        bail!("{} lines are wrong; nothing was brought in", report.count(Kind::Wrong));
+    }
+    say(match (is_rehearsal, report.does_something()) {
+        (true, _) => "試しに読みました。何も書き込んでいません。",
+        (false, true) => "取り込みました。",
+        (false, false) => "変わるところはありません。何も書き込んでいません。",
+    });
+    Ok(())
+}
