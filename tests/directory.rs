@@ -141,3 +141,22 @@ async fn somebody_who_serves_a_ward_reads_only_the_area_of_that_ward() {
     let readable = [north.get("/rooms/area-1404").await.status, north.get("/rooms/area-1405").await.status];
     assert_eq!(readable.iter().filter(|status| **status == 200).count(), 1, "{readable:?}");
 }
+
+#[tokio::test]
+async fn managers_take_the_answer_along_as_a_file_and_nobody_else_does() {
+    let site = Site::open().await;
+    let manager = site.person("manager", "", "prefecture", "manager:11").await;
+    let member = site.member("moto", "11202").await;
+    site.member("fukaya", "11218").await;
+    site.member("sapporo", "01100").await;
+    let near = format!("/coordinators/export?q={}", web::links::encode("熊谷市の近く"));
+    member.get(&near).await.is(403);
+    site.visitor().get(&near).await.is(303);
+    let file = manager.get(&near).await.is(200).shows("fukaya").shows("熊谷市（埼玉県）").hides("sapporo").hides("@");
+    assert!(file.content.starts_with("\u{feff}氏名,よみ,".as_bytes()));
+    assert!(file.body.contains("\r\nmoto,"), "{}", file.body);
+    assert_eq!(file.body.lines().count(), 3, "the head, and whoever is near");
+    manager.get("/coordinators?q=fukaya").await.is(200).shows("/coordinators/export?q=fukaya");
+    member.get("/coordinators?q=fukaya").await.is(200).hides("/coordinators/export");
+    manager.get(&format!("/coordinators/export?q={}", "x".repeat(300))).await.is(400);
+}

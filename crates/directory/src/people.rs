@@ -9,6 +9,7 @@ pub mod handlers;
 pub(crate) mod order;
 pub mod paths;
 mod profile;
+mod sheet;
 mod traits;
 mod vicinity;
 mod views;
@@ -44,9 +45,17 @@ pub struct Found<'a> {
     pub alike: Vec<u64>,
 }
 
-/// The people whom the filter leaves: around a place that was named the nearest to it first, of the towns that were asked for the most alike first, else nearest to `mine` first,
-/// unless it asks for another order.
+/// One page of the people whom the filter leaves: around a place that was named the nearest to it first, of the towns that
+/// were asked for the most alike first, else nearest to `mine` first, unless it asks for another order.
 pub fn find<'a>(roster: &'a Roster, filter: &Filter, asked: &Asked, mine: &Traits) -> Found<'a> {
+    let mut found = find_all(roster, filter, asked, mine);
+    let skipped = (found.page - 1) * PER_PAGE;
+    found.people = found.people.into_iter().skip(skipped).take(PER_PAGE).collect();
+    found
+}
+
+/// The same with the people of all pages.
+fn find_all<'a>(roster: &'a Roster, filter: &Filter, asked: &Asked, mine: &Traits) -> Found<'a> {
     let mut counts = Counts::default();
     let mut people = Vec::new();
     let mut alike = vec![0; asked.all().count()];
@@ -69,9 +78,7 @@ pub fn find<'a>(roster: &'a Roster, filter: &Filter, asked: &Asked, mine: &Trait
     order::sort(&mut people, filter, asked, mine);
     let total = people.len();
     let pages = total.div_ceil(PER_PAGE).max(1);
-    let page = filter.page.clamp(1, pages);
-    let people = people.into_iter().skip((page - 1) * PER_PAGE).take(PER_PAGE).collect();
-    Found { total, page, pages, people, counts, alike }
+    Found { total, page: filter.page.clamp(1, pages), pages, people, counts, alike }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Pages of municipalities and prefectures: figures, who serves them, and who is near.
 
 mod borders;
-pub(crate) mod coverage;
+pub mod coverage;
 pub(crate) mod figures;
 mod former;
 mod forms;

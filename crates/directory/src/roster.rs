@@ -169,7 +169,7 @@ impl Roster {
     }
 
     /// Which municipalities have somebody, made once for each snapshot.
-    pub(crate) fn coverage(&self, places: &Places) -> &Coverage {
+    pub fn coverage(&self, places: &Places) -> &Coverage {
         self.coverage.get_or_init(|| Coverage::new(self, places))
     }
 

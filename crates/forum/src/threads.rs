@@ -14,7 +14,7 @@ pub mod pages;
 pub mod paths;
 pub mod policy;
 pub mod queries;
-mod tags;
+pub(crate) mod tags;
 mod term;
 pub mod views;
 

@@ -30,7 +30,7 @@ const DISCUSSION: &[Spec] = &[line("title", "件名"), text("body", "本文")];
 const GROUP: &[Spec] = &[line("name", "グループの名前"), text("purpose", "目的")];
 
 /// Where it is sent, `{id}` standing for a number; the words of its button; its texts.
-const FORMS: [(&str, &str, &[Spec]); 10] = [
+const FORMS: [(&str, &str, &[Spec]); 11] = [
     ("/threads", "投稿する", DISCUSSION),
     ("/threads/{id}/replies", "返信する", &[text("body", "返信の内容")]),
     ("/threads/{id}/edit", "変更を保存する", DISCUSSION),

@@ -164,6 +164,11 @@ impl Filter {
         links::with_query(links::COORDINATORS, parameters)
     }
 
+    /// The address of the file with all pages of the answer.
+    pub fn export_href(&self) -> String {
+        links::with_query("/coordinators/export", self.fields())
+    }
+
     /// Everything but the page, as parameters; an empty value stands for nothing.
     pub fn fields(&self) -> Vec<(&'static str, &str)> {
         let sort = if self.sort == Sort::default() { "" } else { self.sort.name() };

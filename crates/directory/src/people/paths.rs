@@ -9,6 +9,11 @@ use serde::Deserialize;
 #[typed_path("/coordinators")]
 pub struct CoordinatorsPath;
 
+/// `/coordinators/export`
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/coordinators/export")]
+pub struct ExportPath;
+
 /// `/coordinators/{id}`
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/coordinators/{id}")]

@@ -245,7 +245,7 @@ fn the_nearest_come_first_and_then_by_reading() {
     let places = places();
     let roster = roster(&places);
     let mine = &roster.person(PersonId(1)).unwrap().traits;
-    let found = find(&roster, &Filter::new("", Sort::Near, 1, &places()), &Asked::default(), mine);
+    let found = find(&roster, &Filter::new("", Sort::Near, 1, &places), &Asked::default(), mine);
     assert_eq!(ids(&found), [1, 2, 4, 6, 3, 5]);
     let reasons: Vec<_> = found.people.iter().map(|person| nearness(mine, &person.traits)).collect();
     assert_eq!(
@@ -260,11 +260,11 @@ fn the_nearest_come_first_and_then_by_reading() {
         ]
     );
     assert_eq!(
-        ids(&find(&roster, &Filter::new("", Sort::Kana, 1, &places()), &Asked::default(), mine)),
+        ids(&find(&roster, &Filter::new("", Sort::Kana, 1, &places), &Asked::default(), mine)),
         [2, 4, 5, 6, 1, 3]
     );
     assert_eq!(
-        ids(&find(&roster, &Filter::new("", Sort::New, 1, &places()), &Asked::default(), mine)),
+        ids(&find(&roster, &Filter::new("", Sort::New, 1, &places), &Asked::default(), mine)),
         [6, 5, 4, 3, 2, 1]
     );
 }
@@ -275,7 +275,7 @@ fn a_page_behind_the_last_one_is_the_last_one() {
     let people = (1..=45).map(|id| person(id, "人", "ひと", &["11202"]).finish(&places)).collect();
     let roster = Roster::new(1, Timestamp(10), people, Vec::new(), &places);
     let page = |page| {
-        let found = find(&roster, &Filter::new("", Sort::Kana, page, &places()), &Asked::default(), &Traits::default());
+        let found = find(&roster, &Filter::new("", Sort::Kana, page, &places), &Asked::default(), &Traits::default());
         (found.total, found.page, found.pages, found.people.len())
     };
     assert_eq!(

@@ -124,9 +124,11 @@ impl Charge {
     /// Those who serve the area and have come between two instants.
     pub fn newcomers<'a>(&self, roster: &'a Roster, came: &Range<Timestamp>, places: &Places) -> Vec<&'a Person> {
         let is_inside =
-            |code| places.municipality(code).is_some_and(|town| self.prefectures.contains(&town.prefecture));
-        let serves = |person: &&Person| person.places().any(is_inside);
-        let is_new = |person: &&Person| person.approved_at.is_some_and(|at| came.contains(&at));
-        roster.listed().filter(serves).filter(is_new).collect()
+            |code: &str| places.municipality(code).is_some_and(|town| self.prefectures.contains(&town.prefecture));
+        let is_new = |at: Timestamp| came.contains(&at);
+        roster
+            .listed()
+            .filter(|person| person.places().any(is_inside) && person.approved_at.is_some_and(is_new))
+            .collect()
     }
 }

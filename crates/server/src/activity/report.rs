@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use directory::places::Served;
 use directory::{Person, Roster};
 use forum::activity::{self, Question, Voice};
 use kernel::clock::DAY;
@@ -152,10 +151,10 @@ impl<'a> Report<'a> {
 
 impl<'a> Coverage<'a> {
     fn of(charge: &Charge, people: &Roster, places: &'a Places) -> Self {
-        let served = Served::new(people);
+        let coverage = people.coverage(places);
         let towns: Vec<_> =
             places.municipalities().filter(|town| charge.prefectures.contains(&town.prefecture)).collect();
-        let without = towns.iter().copied().filter(|town| served.by(&town.code).is_empty()).collect();
+        let without = towns.iter().copied().filter(|town| coverage.place(&town.code).people == 0).collect();
         Self { towns: towns.len(), without }
     }
 }

@@ -48,24 +48,25 @@ fn head(report: &Report, charges: &[Charge]) -> Markup {
     let charges: Vec<_> = charges.iter().map(charge).collect();
     let year = |year: i32| (ActivityQuery::href(path, slug, year), fiscal_year(year), year == report.year);
     let years: Vec<_> = (0..YEARS).map(|back| year(now - back)).collect();
-    let tab = |(href, label, chosen): &(String, String, bool)| Tab {
-        href: href.clone(),
-        label,
-        count: None,
-        chosen: *chosen,
-    };
     html! {
         header.page-head {
             (breadcrumbs(&[(links::DESK, "名簿の管理")], TITLE))
             h1 { (report.charge.name) "の動き（" (fiscal_year(report.year)) "）" }
             p.lead { (time(report.now)) "現在。印刷すると、そのまま会議の資料になります。" }
-            @if charges.len() > 1 { (tabs("担当地域", &charges.iter().map(tab).collect::<Vec<_>>())) }
-            (tabs("年度", &years.iter().map(tab).collect::<Vec<_>>()))
+            @if charges.len() > 1 { (tabs("担当地域", &choices(&charges))) }
+            (tabs("年度", &choices(&years)))
             p.actions {
                 a.button.secondary href=(ActivityQuery::href(links::ACTIVITY_EXPORT, slug, report.year)) { "表計算用のファイル（CSV）" }
             }
         }
     }
+}
+
+/// Address, name, and whether it is chosen, as tabs.
+fn choices(choices: &[(String, String, bool)]) -> Vec<Tab<'_>> {
+    let tabs =
+        choices.iter().map(|(href, label, chosen)| Tab { href: href.clone(), label, count: None, chosen: *chosen });
+    tabs.collect()
 }
 
 fn coverage(report: &Report, places: &Places) -> Markup {

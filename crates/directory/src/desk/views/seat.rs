@@ -44,7 +44,7 @@ pub fn new_seat_page(file: &PersonFile, form: &NewSeatForm, problems: &Problems)
                     name: "phone", label: "事務所の電話番号", value: &form.phone, kind: "tel", problem: problems.at("phone"),
                     hint: Some("会員の全員に見える番号です。空欄でもかまいません。"), ..TextInput::default()
                 }))
-                (places(&form.seat, problems))
+                (places_field(&form.seat, problems))
                 (details(&form.seat, problems))
                 (text_input(TextInput {
                     name: "started_on", label: "着任日", value: &form.started_on, kind: "date", required: true,
@@ -74,7 +74,7 @@ pub fn seat_page(desk: &Desk, file: &SeatFile, form: &SeatForm, problems: &Probl
                     div { dt { "所属機関" } dd { bdi { (file.tenure.organisation_name) } } }
                     @if !others.is_empty() { div { dt { "ほかの担当者が受け持つ市町村" } dd { (others.join("、")) } } }
                 }
-                (places(form, problems))
+                (places_field(form, problems))
                 @if desk.has_all_of(file.tenure) { (details(form, problems)) } @else {
                     p.hint { "役職と配置形態は、担当する市町村のすべてを受け持つ方が変更できます。" }
                 }
@@ -84,7 +84,7 @@ pub fn seat_page(desk: &Desk, file: &SeatFile, form: &SeatForm, problems: &Probl
     }
 }
 
-fn places(form: &SeatForm, problems: &Problems) -> Markup {
+fn places_field(form: &SeatForm, problems: &Problems) -> Markup {
     text_area(TextArea {
         name: "places",
         label: "担当する市町村",

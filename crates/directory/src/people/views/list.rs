@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kernel::{PersonId, Places, terms};
+use kernel::{Places, Viewer, terms};
 use maud::{Markup, html};
 use web::components::{
     FacetGroup, FacetValue, Pager, Tab, empty, facet_group, filters, icons, pager, person_row, problem_summary, tabs,
@@ -24,7 +24,7 @@ pub const TITLE: &str = "仲間をさがす";
 #[derive(Clone, Copy, Debug)]
 pub struct DirectoryPage<'a> {
     /// Who looks.
-    pub me: PersonId,
+    pub me: &'a Viewer,
     /// What was asked for.
     pub filter: &'a Filter,
     /// The answer.
@@ -63,6 +63,9 @@ pub fn directory_page(page: &DirectoryPage) -> Markup {
                     }
                 }
                 (pages(page))
+                @if page.me.has_charge() && !found.people.is_empty() {
+                    p.actions { a.button.secondary href=(filter.export_href()) { "この" (found.total) "人を表計算用のファイル（CSV）で" } }
+                }
             }
         }
     }
@@ -191,7 +194,7 @@ fn rows(page: &DirectoryPage) -> Markup {
 /// Why somebody is in the list: which of the towns asked for they serve, how near they are, and what of the choices they
 /// fulfil.
 fn why(page: &DirectoryPage, person: &Person) -> String {
-    if person.id == page.me {
+    if person.id == page.me.id() {
         return "あなたの登録内容です".to_owned();
     }
     let lists = [
