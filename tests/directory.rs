@@ -154,7 +154,7 @@ async fn managers_take_the_answer_along_as_a_file_and_nobody_else_does() {
     site.visitor().get(&near).await.is(303);
     let file = manager.get(&near).await.is(200).shows("fukaya").shows("熊谷市（埼玉県）").hides("sapporo").hides("@");
     assert!(file.content.starts_with("\u{feff}氏名,よみ,".as_bytes()));
-    assert!(file.body.contains("\r\nmoto,"), "{}", file.body);
+    assert!(file.body.contains("\r\nmoto さん,"), "{}", file.body);
     assert_eq!(file.body.lines().count(), 3, "the head, and whoever is near");
     manager.get("/coordinators?q=fukaya").await.is(200).shows("/coordinators/export?q=fukaya");
     member.get("/coordinators?q=fukaya").await.is(200).hides("/coordinators/export");

@@ -11,29 +11,27 @@ mod entity;
 mod forms;
 pub mod handlers;
 mod letters;
+mod offers;
 pub mod paths;
 mod policy;
 mod queries;
 mod rows;
 mod views;
 
-use std::collections::BTreeSet;
-
 use accounts::passwords;
-use accounts::resets::{draw_code, parse_code};
+use accounts::resets::parse_code;
 use accounts::sessions::{fresh_token, hash};
 use kernel::clock::DAY;
-use kernel::mail::queue;
-use kernel::once::{Claim, claim};
 use kernel::viewer::{Role, Standing};
-use kernel::{Db, Error, InvitationId, Permit, PersonId, Places, Result, SeatId, Timestamp, Tx, Viewer, audit};
-use web::{App, Problems};
+use kernel::{Db, Error, InvitationId, PersonId, Result, SeatId, Timestamp, Tx, Viewer, audit};
+use web::App;
 
 pub use self::entity::{Invitation, Inviter, State};
 pub(crate) use self::forms::InvitationForm;
 pub use self::forms::NewInvitation;
+pub(crate) use self::offers::{Secrets, inviter, may_offer, not_oneself, offer, take_back};
+pub use self::offers::{revoke, send};
 pub(crate) use self::policy::Invite;
-use self::policy::Revoke;
 use crate::applications;
 use crate::consents::{self, Consent};
 use crate::members::{self, CheckedSeat, NewMember};
@@ -126,90 +124,6 @@ pub async fn open_by_code(db: &Db, email: &str, typed: &str) -> Result<Option<St
     rows::renew_token(&tx, id, &hash(&token)).await?;
     tx.commit().await?;
     Ok(Some(token))
-}
-
-/// What a letter carries, and what is kept of it.
-pub(crate) struct Secrets {
-    token: String,
-    code: String,
-    hashes: rows::Hashes,
-}
-
-impl Secrets {
-    /// Drawn before a transaction, since hashing is slow on purpose.
-    pub(crate) async fn draw() -> Result<Self> {
-        let (token, code) = (fresh_token(), draw_code());
-        let hashes = rows::Hashes { token: hash(&token), code: passwords::hash(code.clone()).await? };
-        Ok(Self { token, code, hashes })
-    }
-}
-
-/// Offers a seat: the letter carries the only copy of the secrets. What the inviter has offered to the address before,
-/// and nobody has used, is good no more, so that nobody comes into the same seat twice.
-pub async fn send(app: &App, invitation: Permit<Invite>, once: &str) -> Result<()> {
-    let (inviter, secrets) = (invitation.viewer(), Secrets::draw().await?);
-    let tx = app.db.begin().await?;
-    // Whoever goes back and corrects the address offers something else, and a letter tells of it.
-    let form = format!("invite {}", hash(&invitation.content()));
-    if claim(&tx, inviter, &form, once, INVITATIONS).await? != Claim::First {
-        return Ok(());
-    }
-    let from = queries::inviter(&tx.conn, inviter, tx.now, &app.places).await?;
-    offer(&tx, (inviter, &from), &invitation, &secrets, &app.config.url).await?;
-    tx.commit().await
-}
-
-/// What is wrong with an address that is the inviter's own.
-pub(crate) async fn not_oneself(app: &App, viewer: &Viewer, email: &str) -> Result<Result<(), Problems>> {
-    let is_own = accounts::people::by_email(&app.db, email).await?.is_some_and(|own| own.id == viewer.id());
-    let mut problems = Problems::default();
-    if is_own {
-        problems.add("email", "ご自身は招待できません。招待する方のメールアドレスを入力してください。");
-    }
-    Ok(problems.or(()))
-}
-
-/// Whoever invites, as a letter names them.
-pub(crate) async fn inviter(tx: &Tx, person: PersonId, places: &Places) -> Result<Inviter> {
-    queries::inviter(&tx.conn, person, tx.now, places).await
-}
-
-/// Whether the inviter, in these roles, could give what is offered.
-pub(crate) fn may_offer(roles: &BTreeSet<Role>, invitation: &NewInvitation) -> bool {
-    invitation.regions.iter().all(|region| policy::reaches(roles, region))
-}
-
-/// Writes an offer and its letter in the caller's transaction.
-pub(crate) async fn offer(
-    tx: &Tx,
-    (inviter, from): (PersonId, &Inviter),
-    invitation: &NewInvitation,
-    secrets: &Secrets,
-    url: &str,
-) -> Result<InvitationId> {
-    for older in rows::revoke_older(tx, inviter, &invitation.email).await? {
-        audit::note(tx, Some(inviter), "invitation-revoke", &format!("invitation-{older}"), "").await?;
-    }
-    let id = rows::insert(tx, inviter, invitation, &secrets.hashes).await?;
-    audit::note(tx, Some(inviter), "invite", &format!("invitation-{id}"), "").await?;
-    queue(tx, &letters::invitation(&invitation.email, from, (&secrets.token, &secrets.code), url)).await?;
-    Ok(id)
-}
-
-/// Takes an offer back in the caller's transaction; false when it is no longer open.
-pub(crate) async fn take_back(tx: &Tx, actor: PersonId, id: InvitationId) -> Result<bool> {
-    let is_open = rows::revoke(tx, id).await?;
-    if is_open {
-        audit::note(tx, Some(actor), "invitation-revoke", &format!("invitation-{id}"), "").await?;
-    }
-    Ok(is_open)
-}
-
-/// Takes an invitation back; one that is no longer open stays what it is.
-pub async fn revoke(db: &Db, id: Permit<Revoke>) -> Result<()> {
-    let tx = db.begin().await?;
-    take_back(&tx, id.viewer(), id.id).await?;
-    tx.commit().await
 }
 
 /// Makes a member out of whoever has an invitation, once; of many at once one gets in, and so do the others by it.

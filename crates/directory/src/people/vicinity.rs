@@ -67,7 +67,9 @@ impl Vicinity {
         };
         for code in &named {
             put(code, Ring::Itself, code);
-            across_the_border(code, places).into_iter().for_each(|other| put(&other.code, Ring::Neighbour, code));
+            for other in across_the_border(code, places) {
+                put(&other.code, Ring::Neighbour, code);
+            }
             let areas = places.municipality(code).map_or(&[][..], |place| &place.areas);
             let inside = places.municipalities().filter(|other| other.areas.iter().any(|area| areas.contains(area)));
             inside.for_each(|other| put(&other.code, Ring::SameArea, code));

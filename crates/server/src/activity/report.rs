@@ -121,7 +121,7 @@ impl<'a> Report<'a> {
         let (db, now, rooms, time) = (&app.db, app.db.clock.now(), charge.rooms(), stretch(year));
         let voices = activity::voices(db, viewer, &rooms, &time).await?;
         let questions = activity::questions(db, viewer, &rooms, &time).await?;
-        let lately = activity::questions(db, viewer, &rooms, &(now.plus(-WAITS)..now)).await?;
+        let lately = activity::questions(db, viewer, &rooms, &(now.plus(-WAITS)..now.plus(1))).await?;
         let helps = activity::helps(db, viewer, &rooms, &time).await?;
         let came = charge.newcomers(people, &(now.plus(-IS_NEW)..now.plus(-LOOKS_AROUND)), places);
         let ids: Vec<PersonId> = came.iter().map(|person| person.id).collect();
