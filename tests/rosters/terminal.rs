@@ -7,6 +7,7 @@ use directory::desk::sheets::report::{Kind, Report};
 use directory::desk::sheets::table::Table;
 use directory::desk::sheets::terminal::{take_in, write_out};
 use kernel::PersonId;
+use sea_orm::DbBackend;
 
 use super::{person, roles, roster};
 use crate::support::Site;
@@ -87,7 +88,9 @@ async fn what_the_operator_writes_out_is_taken_in_again_and_corrects_names_and_a
 async fn five_thousand_lines_are_written_soon() {
     let site = Site::open().await;
     let towns = ["11202", "11218", "11207", "10205", "13206"];
-    let all: Vec<String> = (0..5_000)
+    // On PostgreSQL a long transaction keeps the indexes of all other tests waiting.
+    let count = if site.inner.app.db.backend() == DbBackend::Sqlite { 5_000 } else { 1_000 };
+    let all: Vec<String> = (0..count)
         .map(|number| {
             let town = towns[number % towns.len()];
             format!(
@@ -99,10 +102,10 @@ async fn five_thousand_lines_are_written_soon() {
     let all: Vec<&str> = all.iter().map(String::as_str).collect();
     let start = Instant::now();
     let report = takes(&site, &lines(&all), false).await;
-    assert_eq!(report.count(Kind::Joins), 5_000, "{:?}", report.lines.iter().find(|line| line.kind == Kind::Wrong));
+    assert_eq!(report.count(Kind::Joins), count, "{:?}", report.lines.iter().find(|line| line.kind == Kind::Wrong));
     let joined = start.elapsed();
     let same = takes(&site, &lines(&all), false).await;
-    assert_eq!(same.count(Kind::Same), 5_000);
+    assert_eq!(same.count(Kind::Same), count);
     // Ten seconds are promised of the program as it ships; this one is not optimised, and shares the machine.
     assert!(joined.as_secs() < 60, "{joined:?}");
 }
