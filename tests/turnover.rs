@@ -52,16 +52,18 @@ async fn many_seats_are_dealt_with_at_once_after_a_look_at_the_whole() {
     stays.get(PATH).await.is(403);
     let (a, b, c) = (tenure_of(&site, &stays).await, tenure_of(&site, &ends).await, tenure_of(&site, &hands).await);
     let foreign = tenure_of(&site, &elsewhere).await;
-    let lines = [
-        (a, "stays", END, "", ""),
-        (b, "ends", END, "", ""),
-        (c, "follows", END, "hana@example.jp", "後任 花"),
-        (foreign, "ends", END, "", ""),
-        (tenure_of(&site, &both).await, "ends", END, "", ""),
-    ];
+    let lines =
+        [(a, "stays", END, "", ""), (b, "ends", END, "", ""), (c, "follows", END, "hana@example.jp", "後任 花")];
+    // What is not in one's charge, or only a part of it, is as if it had gone.
+    for beyond in [foreign, tenure_of(&site, &both).await] {
+        for step in ["preview", "write"] {
+            let more = [lines.as_slice(), &[(beyond, "ends", END, "", "")]].concat();
+            manager.fills(PATH, &form(&more, step, &fresh_once())).await.is(409).hides("elsewhere さん");
+        }
+    }
     let preview = manager.fills(PATH, &form(&lines, "preview", "")).await.is(200);
     let preview = preview.shows("まだ何も登録していません").shows("令和9年3月31日").shows("hana@example.jp");
-    assert_eq!(preview.total(), 3, "what is not in one's charge is not there");
+    assert_eq!(preview.total(), 3);
     assert_eq!(
         site.number("SELECT COUNT(*) AS n FROM tenures WHERE ended_at IS NOT NULL OR confirmed_at IS NOT NULL").await,
         0
@@ -139,18 +141,17 @@ async fn a_charge_that_is_taken_back_meanwhile_writes_nothing_at_all() {
     long_ago(&site).await;
     let (a, b) = (tenure_of(&site, &one).await, tenure_of(&site, &two).await);
     let lines = [(a, "ends", END, "", ""), (b, "follows", END, "hana@example.jp", "")];
-    // Somebody who has risen above the charge since is out of its reach: the whole is refused.
+    // Somebody who has risen above the charge since is out of its reach: the whole is refused, and said to be.
     let rise = [("role", "bureau"), ("scope", "関東信越"), ("once", &fresh_once())];
     admin.posts(&format!("/admin/people/{}/grants", two.id), &rise).await.is(303);
-    let answer = manager.fills(PATH, &form(&lines, "write", &fresh_once())).await;
-    assert_eq!(answer.status, 303, "who is out of reach is no line any more");
-    assert_eq!(site.number("SELECT COUNT(*) AS n FROM tenures WHERE ended_at IS NOT NULL").await, 1);
+    manager.fills(PATH, &form(&lines, "write", &fresh_once())).await.is(409).shows("変更されていました");
+    assert_eq!(site.number("SELECT COUNT(*) AS n FROM tenures WHERE ended_at IS NOT NULL").await, 0);
     assert_eq!(site.number("SELECT COUNT(*) AS n FROM invitations").await, 0);
     let take = [("role", "manager:11"), ("on", "0"), ("once", &fresh_once())];
     admin.posts(&format!("/admin/people/{}/grants", manager.id), &take).await.is(303);
     let status = manager.fills(PATH, &form(&lines, "write", &fresh_once())).await.status;
     assert!([303, 403].contains(&status), "{status}");
-    assert_eq!(site.number("SELECT COUNT(*) AS n FROM tenures WHERE ended_at IS NOT NULL").await, 1);
+    assert_eq!(site.number("SELECT COUNT(*) AS n FROM tenures WHERE ended_at IS NOT NULL").await, 0);
 }
 
 #[tokio::test]

@@ -62,7 +62,7 @@ async fn whoever_is_called_by_name_is_found_and_who_could_be_two_is_told() {
     let wrong = looks(&manager, csv(&["alice さん,other@example.jp,aliceの勤め先,,,主任,,,,,"])).await;
     wrong.shows("メールアドレスが違います").hides("この内容で取り込む");
     let moved = looks(&manager, csv(&["bob さん,alice@example.jp,aliceの勤め先,,,主任,,,,,"])).await;
-    moved.shows("登録されている氏名（alice さん）と違います");
+    moved.shows("このメールアドレスで登録されている氏名と違います").hides("alice さん");
     site.does(&format!("UPDATE people SET name = 'x' WHERE id = {}", alice.id)).await;
     let twin = site.member("twin", "11202").await;
     site.does("UPDATE organisations SET name = '同じ勤め先'").await;
@@ -91,6 +91,20 @@ async fn somebody_gets_one_more_seat_and_the_same_line_twice_is_told() {
 }
 
 #[tokio::test]
+async fn staying_in_touch_is_taken_back_with_the_end_of_which_it_was_a_part() {
+    let site = Site::open().await;
+    let manager = manager(&site).await;
+    let alice = site.member("alice", "11202").await;
+    let end = format!("/admin/tenures/{}/end", seat(&site, alice.id).await.id);
+    manager.posts(&end, &[("ended_on", "2026-11-23"), ("stays", "1")]).await.is(303);
+    assert_eq!(roles(&site, alice.id).await, ["alumni:"]);
+    let page = looks(&manager, csv(&["alice さん,alice@example.jp,,,,,,,,,なし"])).await;
+    confirms(&manager, &page.shows("「以前に担当していた方」の役割も、取り消します")).await.is(303);
+    assert!(roles(&site, alice.id).await.is_empty());
+    assert_eq!(seat(&site, alice.id).await.ended_at, None);
+}
+
+#[tokio::test]
 async fn a_file_that_has_been_overtaken_writes_nothing_and_shows_what_has_moved() {
     let site = Site::open().await;
     let manager = manager(&site).await;
@@ -109,6 +123,20 @@ async fn a_file_that_has_been_overtaken_writes_nothing_and_shows_what_has_moved(
     confirms(&manager, &manager.get(&fresh.path).await).await.is(303);
     assert_eq!(seat(&site, alice.id).await.title, "主任");
     assert_eq!(seat(&site, bob.id).await.title, "主任");
+}
+
+#[tokio::test]
+async fn of_two_who_confirm_at_once_what_has_been_overtaken_neither_has_it_written() {
+    let site = Site::open().await;
+    let manager = manager(&site).await;
+    let alice = site.member("alice", "11202").await;
+    let page = looks(&manager, csv(&["alice さん,alice@example.jp,,,,主任,,,,,"])).await;
+    let change = [("title", "部長"), ("form", "commissioned"), ("is_full_time", "1"), ("places", "熊谷市")];
+    let other = seat(&site, alice.id).await.seat;
+    manager.posts(&format!("/admin/seats/{other}"), &change).await.is(303);
+    let (a, b) = tokio::join!(confirms(&manager, &page), confirms(&manager, &page));
+    assert_eq!((a.status, b.status), (409, 409), "the second has not seen what the first was shown anew");
+    assert_eq!(seat(&site, alice.id).await.title, "部長");
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! A file can do nothing that its bringer could not do by hand, and tells nothing of people elsewhere.
 
-use super::{brings_in, confirms, csv, looks, roles, seat, sends};
+use super::{brings_in, confirms, csv, looks, person, roles, seat, sends};
 use crate::support::Site;
 
 #[tokio::test]
@@ -89,6 +89,25 @@ async fn nothing_outside_of_the_charge_above_the_role_or_of_ones_own_is_taken() 
     brings_in(&manager, csv(&["both さん,both@example.jp,,,太田市、熊谷市,,,,,,"])).await;
     assert_eq!(seat(&site, both.id).await.places, ["10205", "11202"]);
     assert_eq!(roles(&site, admin.id).await, ["administrator:"]);
+}
+
+#[tokio::test]
+async fn a_seat_that_lies_wholly_elsewhere_is_not_drawn_into_the_charge() {
+    let site = Site::open().await;
+    let manager = site.person("manager", "", "prefecture", "manager:11").await;
+    let admin = site.person("admin", "", "other", "administrator").await;
+    let alice = site.member("alice", "11202").await;
+    let elsewhere = "alice さん,alice@example.jp,太田市医師会,医師会,太田市,相談員,,委託,048-000-0000,,";
+    brings_in(&admin, csv(&[elsewhere])).await;
+    let wider = csv(&["alice さん,alice@example.jp,太田市医師会,,太田市、熊谷市,,,,,,"]);
+    let refused = looks(&manager, wider.clone()).await;
+    refused.shows("この担当の内容を変えることは、あなたの担当の範囲ではできません").hides("この内容で取り込む");
+    // By hand the seat does not exist for the manager either; for whoever has both sides in their charge it does.
+    let tenures = person(&site, alice.id).await.tenures;
+    let there = tenures.iter().find(|tenure| tenure.organisation_name == "太田市医師会").expect("a seat");
+    manager.get(&format!("/admin/seats/{}", there.seat)).await.is(404);
+    assert_eq!(there.places, ["10205"]);
+    looks(&admin, wider).await.shows("この内容で取り込む");
 }
 
 #[tokio::test]

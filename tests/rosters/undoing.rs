@@ -90,6 +90,54 @@ async fn what_others_have_changed_since_stays_and_is_told_by_name() {
 }
 
 #[tokio::test]
+async fn a_seat_that_has_come_to_its_end_by_itself_does_not_keep_the_rest_from_being_taken_back() {
+    let site = Site::open().await;
+    let mut manager = site.person("manager", "", "prefecture", "manager:11").await;
+    let (alice, bob) = (site.member("alice", "11202").await, site.member("bob", "11202").await);
+    let page = brings_in(
+        &manager,
+        csv(&[
+            "alice さん,alice@example.jp,深谷市医師会,医師会,深谷市,相談員,,委託,048-000-0000,,2026-11-23",
+            "bob さん,bob@example.jp,,,,主任,,,,,",
+            "新人 花子,new@example.jp,熊谷市医師会,医師会,熊谷市,相談員,,委託,048-000-0000,,",
+        ]),
+    )
+    .await;
+    let tenures = person(&site, alice.id).await.tenures;
+    let new = tenures.iter().find(|tenure| tenure.organisation_name == "深谷市医師会").expect("a seat");
+    let thread = alice.asks("pref-11", "避難所の備え", "どうしていますか。").await;
+    let post = thread.trim_start_matches("/threads/");
+    site.does(&format!("UPDATE posts SET tenure_id = {} WHERE id = {post}", new.id)).await;
+    // Somebody has taken the invitation back by hand meanwhile, so that nobody has come by it.
+    site.does(&format!("UPDATE invitations SET revoked_at = {}", site.inner.app.db.clock.now().0)).await;
+    site.wait_minutes(2 * 24 * 60);
+    manager.signs_in().await.is(303);
+
+    let location = takes_back(&manager, &page).await.is(303).location();
+    let shown = manager.get(&location).await.is(200);
+    shown.shows("次の1件は、元に戻していません").shows("招待は、すでに取り消されています").hides("招待を受けて");
+    assert_eq!(seat(&site, bob.id).await.title, "コーディネーター");
+    let tenures = person(&site, alice.id).await.tenures;
+    let over = tenures.iter().find(|tenure| tenure.id == new.id).expect("what was written from it keeps it");
+    assert_eq!((over.current, over.ended_at), (false, new.ended_at));
+}
+
+#[tokio::test]
+async fn a_role_that_was_given_anew_since_stays() {
+    let site = Site::open().await;
+    let manager = site.person("manager", "", "prefecture", "manager:11").await;
+    let alice = site.member("alice", "11202").await;
+    let page = brings_in(&manager, csv(&["alice さん,alice@example.jp,,,,,市町村担当者,,,,"])).await;
+    let grants = format!("/admin/people/{}/grants", alice.id);
+    for on in ["0", "1"] {
+        manager.posts(&grants, &[("role", "officer:11202"), ("on", on)]).await.is(303);
+    }
+    let location = takes_back(&manager, &page).await.is(303).location();
+    manager.get(&location).await.is(200).shows("取り込みの後で変更されたため");
+    assert_eq!(roles(&site, alice.id).await, ["officer:11202"]);
+}
+
+#[tokio::test]
 async fn after_seven_days_or_without_the_charge_nothing_is_taken_back() {
     let site = Site::open().await;
     let mut manager = site.person("manager", "", "prefecture", "manager:11").await;

@@ -211,6 +211,8 @@ async fn vouched(tx: &Tx, app: &App, invitation: &Invitation) -> Result<Gift> {
     let Some(seat) = invitation.seat_id else {
         return invitation.claim.fill(tx.now, &app.places, OUTDATED).map(Gift::New);
     };
+    // A roster that gave the seat may be taken back at this moment.
+    members::hold_seat(tx, seat).await?;
     if queries::still_serves(&tx.conn, seat, &invitation.claim).await? {
         Ok(Gift::Follow(seat, invitation.begins(tx.now)))
     } else {

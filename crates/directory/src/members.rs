@@ -101,6 +101,11 @@ pub async fn call_off_end(tx: &Tx, actor: Option<PersonId>, tenure: TenureId) ->
     wrote(tx, actor, "tenure-stay", person, "").await
 }
 
+/// Lets nobody else change who holds a seat, or remove it, until the transaction ends.
+pub async fn hold_seat(tx: &Tx, seat: SeatId) -> Result<()> {
+    rows::hold_seat(tx, seat).await
+}
+
 /// Writes down that somebody stays in a seat; in one that they have left, `NotFound`.
 pub async fn confirm(tx: &Tx, actor: Option<PersonId>, tenure: TenureId) -> Result<()> {
     let person = rows::confirm(tx, tenure).await?.ok_or(Error::NotFound)?;

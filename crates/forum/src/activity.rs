@@ -58,7 +58,7 @@ pub struct Question {
 /// That somebody replied to somebody, both under their names.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Help {
-    /// Who asked, or opened the discussion.
+    /// Who asked.
     pub asker_id: PersonId,
     /// In which seat.
     pub asked_as: Option<TenureId>,
@@ -110,7 +110,7 @@ pub async fn questions(db: &Db, viewer: &Viewer, rooms: &[RoomId], time: &Range<
     Ok(Question::find_by_statement(db.statement(&query)).all(&db.conn).await?)
 }
 
-/// Who replied to whom in these rooms in a stretch of time; of those who do not hide.
+/// Who replied to whose questions in these rooms in a stretch of time; of those who do not hide.
 pub async fn helps(db: &Db, viewer: &Viewer, rooms: &[RoomId], time: &Range<Timestamp>) -> Result<Vec<Help>> {
     let opening = |column| Expr::col((OPENING, column));
     let mut query = said(viewer, rooms, time);
@@ -121,6 +121,7 @@ pub async fn helps(db: &Db, viewer: &Viewer, rooms: &[RoomId], time: &Range<Time
         .expr_as(own(Column::AuthorId), "helper_id")
         .expr_as(own(Column::TenureId), "helped_as")
         .expr_as(Expr::cust("COUNT(*)"), "replies")
+        .and_where(Expr::col((threads::Entity, threads::Column::Kind)).eq(Kind::Consultation))
         .and_where(own(Column::AuthorId).not_equals((OPENING, Column::AuthorId)))
         .and_where(own(Column::AuthorId).ne(PersonId::NOBODY))
         .and_where(opening(Column::AuthorId).ne(PersonId::NOBODY));

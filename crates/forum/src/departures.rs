@@ -13,7 +13,24 @@ use kernel::{Result, Tx};
 use sea_orm::ConnectionTrait as _;
 
 /// The tables whose files are scrubbed afterwards.
-pub const TABLES: [&str; 6] = ["people", "posts", "revisions", "drafts", "follows", "sealed_authors"];
+pub const TABLES: [&str; 16] = [
+    "people",
+    "posts",
+    "revisions",
+    "drafts",
+    "follows",
+    "sealed_authors",
+    "contacts",
+    "contact_requests",
+    "applications",
+    "invitations",
+    "mails",
+    "tenures",
+    "saved_searches",
+    "disputes",
+    "roster_imports",
+    "roster_import_deeds",
+];
 
 /// Forgets a person in the transaction in which they leave.
 ///

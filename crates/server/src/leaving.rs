@@ -13,13 +13,19 @@ mod letters;
 pub mod paths;
 mod views;
 
+use std::time::Duration;
+
 use accounts::passwords;
 use directory::{Roster, members};
 use files::{Files, sweeping};
 use forum::departures;
 use kernel::viewer::Role;
 use kernel::{Error, Result, Viewer, mail};
+use tokio::time::timeout;
 use web::App;
+
+/// So long an answer waits for the files of the database.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What became of the wish to leave.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +56,13 @@ pub async fn leave(app: &App, files: &Files, people: &Roster, viewer: &Viewer, p
     search::index::expire(&tx).await?;
     tx.commit().await?;
     sweeping::soon(&app.db, files);
-    app.db.scrub(&departures::TABLES).await?;
+    // Whoever has left is told so, even if what lies behind the rows takes its time.
+    let db = app.db.clone();
+    let scrubbing = tokio::spawn(async move {
+        if let Err(problem) = db.scrub(&departures::TABLES).await {
+            tracing::warn!(%problem, "the files of the database still hold what somebody has left behind");
+        }
+    });
+    let _ = timeout(PATIENCE, scrubbing).await;
     Ok(Left::Gone)
 }

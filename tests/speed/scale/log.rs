@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
@@ -51,6 +51,9 @@ impl Log {
 /// How long answers took.
 pub struct Times(pub Vec<Duration>);
 
+/// The questions that took longest are named, so many of them.
+const SLOWEST: usize = 3;
+
 impl fmt::Display for Times {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [half, most] =
@@ -76,10 +79,11 @@ pub async fn ask(
     count: usize,
     threads: usize,
 ) -> anyhow::Result<Times> {
-    let next = Arc::new(AtomicUsize::new(0));
+    let (next, slowest) = (Arc::new(AtomicUsize::new(0)), Arc::new(Mutex::new(Vec::new())));
     let mut lanes = JoinSet::new();
     for _ in 0..threads {
         let (index, made, log, next) = (index.clone(), Arc::clone(made), Arc::clone(log), Arc::clone(&next));
+        let slowest = Arc::clone(&slowest);
         lanes.spawn(async move {
             let mut times = Vec::new();
             loop {
@@ -89,13 +93,23 @@ pub async fn ask(
                 }
                 let began = Instant::now();
                 answer(&index, &made, &log.0[turn % log.len()]).await?;
-                times.push(began.elapsed());
+                let took = began.elapsed();
+                times.push(took);
+                let mut slowest = slowest.lock().unwrap_or_else(PoisonError::into_inner);
+                slowest.push((took, turn % log.len()));
+                slowest.sort_unstable_by(|a, b| b.cmp(a));
+                slowest.truncate(SLOWEST);
             }
         });
     }
     let mut times = Vec::new();
     while let Some(lane) = lanes.join_next().await {
         times.extend(lane??);
+    }
+    if threads == 1 && count > log.len() / 2 {
+        for (took, question) in slowest.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+            println!("  {:.0} ms: {}", took.as_secs_f64() * 1_000.0, log.0[*question]);
+        }
     }
     Ok(Times::of(times))
 }

@@ -11,6 +11,9 @@ use crate::roster::fold;
 /// How many places are offered when a name could be several.
 const MOST_CHOICES: usize = 6;
 
+/// How many sentences are said about one text.
+const MOST_SENTENCES: usize = 5;
+
 /// How to write a place, for whoever wrote it otherwise.
 const HOW: &str =
     "「埼玉県熊谷市」のように都道府県名を付けた市区町村名か、市区町村コード（5桁または6桁の数字）で入力してください。";
@@ -43,17 +46,19 @@ impl<'a> Towns<'a> {
     /// The places that were meant, each once; none is fine.
     pub(crate) fn several(&self, input: &str) -> Result<Vec<String>, String> {
         let typed = text::optional("担当する市町村", input, 5_000)?;
-        let mut codes = BTreeSet::new();
-        let mut sentences = Vec::new();
-        for piece in typed.split(['\n', '\t', '、', ',', '，', '､', ';', '；', '/', '／']).map(str::trim) {
-            for found in self.piece(piece) {
-                match found {
-                    Ok(code) => {
-                        codes.insert(code);
-                    }
-                    Err(sentence) if !sentences.contains(&sentence) => sentences.push(sentence),
-                    Err(_) => {}
+        let pieces = typed.split(['\n', '\t', '、', ',', '，', '､', ';', '；', '/', '／']);
+        let pieces = pieces.map(str::trim).filter(|piece| !piece.is_empty());
+        let (mut read, mut codes, mut sentences) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
+        for name in pieces.flat_map(|piece| self.names_in(piece)).filter(|name| read.insert(*name)) {
+            match self.resolve(name) {
+                Ok(code) => {
+                    codes.insert(code);
                 }
+                Err(sentence) => sentences.push(sentence),
+            }
+            // A text with thousands of other words would be answered with thousands of sentences.
+            if sentences.len() == MOST_SENTENCES {
+                break;
             }
         }
         if sentences.is_empty() { Ok(codes.into_iter().collect()) } else { Err(sentences.join("")) }
@@ -70,15 +75,9 @@ impl<'a> Towns<'a> {
     }
 
     /// 「東京都 府中市」 is one place, 「11202 11218」 are two.
-    fn piece(&self, piece: &str) -> Vec<Result<String, String>> {
-        if piece.is_empty() {
-            return Vec::new();
-        }
+    fn names_in<'b>(&self, piece: &'b str) -> Vec<&'b str> {
         let words: Vec<&str> = piece.split_whitespace().collect();
-        match self.resolve(piece) {
-            Err(_) if words.len() > 1 => words.into_iter().map(|word| self.resolve(word)).collect(),
-            whole => vec![whole],
-        }
+        if words.len() > 1 && self.resolve(piece).is_err() { words } else { vec![piece] }
     }
 
     fn resolve(&self, typed: &str) -> Result<String, String> {
@@ -191,6 +190,10 @@ mod tests {
         assert!(sentence.contains("「東京都府中市」") && sentence.contains("「広島県府中市」"), "{sentence}");
         let sentence = towns.one("市区町村", "熊谷").unwrap_err();
         assert!(sentence.contains("「埼玉県熊谷市」"), "{sentence}");
+        let sentence = towns.several(&"まぼろし市 まぼろし市、".repeat(3)).unwrap_err();
+        assert_eq!(sentence.matches("見つかりません").count(), 1, "{sentence}");
+        let many: Vec<String> = (0..500).map(|number| format!("まぼろし{number}市")).collect();
+        assert_eq!(towns.several(&many.join("、")).unwrap_err().matches("見つかりません").count(), MOST_SENTENCES);
         for wrong in ["99999", "まぼろし市", "埼玉県", "1120"] {
             let sentence = towns.one("市区町村", wrong).unwrap_err();
             assert!(sentence.contains(wrong), "{sentence}");

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use web::Problems;
 
 pub use self::seat::{NewSeatForm, SeatForm};
-pub use self::turnover::{CHOICES, Line, TurnoverForm, Wish};
+pub use self::turnover::{CHOICES, Line, TurnoverForm, Wish, until};
 use super::names;
 use crate::access::{parse_role, read_role};
 use crate::claims::towns::Towns;

@@ -88,8 +88,20 @@ impl<'a> Desk<'a> {
     }
 }
 
+/// What was decided on a page, and whether the page still shows what is.
+#[derive(Clone, Copy)]
+pub struct Decided<'a> {
+    /// What is to become of each seat.
+    pub deeds: &'a [Deed],
+    /// All that was typed.
+    pub typed: &'a str,
+    /// Whether a line has gone or changed since.
+    pub is_overtaken: bool,
+}
+
 /// Does all of it once, or nothing.
-pub async fn turn_over(app: &App, actor: PersonId, deeds: &[Deed], typed: &str, sent: Sent<'_>) -> Result<()> {
+pub async fn turn_over(app: &App, actor: PersonId, decided: Decided<'_>, sent: Sent<'_>) -> Result<()> {
+    let Decided { deeds, typed, is_overtaken } = decided;
     let mut secrets = Vec::new();
     for deed in deeds {
         secrets.push(match deed {
@@ -102,6 +114,7 @@ pub async fn turn_over(app: &App, actor: PersonId, deeds: &[Deed], typed: &str, 
     if claim(&tx, actor, &once::typed("turnover", [typed]), sent.once, sent.location).await? != Claim::First {
         return Ok(());
     }
+    unchanged(!is_overtaken)?;
     let from = invitations::inviter(&tx, actor, &app.places).await?;
     for (deed, secrets) in deeds.iter().zip(secrets) {
         let leave: &Leave = match deed {

@@ -47,12 +47,25 @@ pub(super) async fn erase_person(tx: &Tx, gone: &Gone, standing: &str) -> Result
         revoked_at = CASE WHEN used_at IS NULL THEN COALESCE(revoked_at, $3) ELSE revoked_at END
         WHERE person_id = $1 OR email = $2";
     run(tx, text, [id.into(), email.into(), tx.now.0.into()]).await?;
+    forget_rosters(tx, gone).await?;
     let text = "UPDATE people SET name = '', kana = '', email = $2, password_hash = NULL, standing = $3,
         experience_years = NULL, introduction = '', qualifications = '', themes = '', is_suggested = FALSE,
         suspended_as = NULL, signed_in_at = NULL, agreed_terms = NULL, agreed_privacy = NULL, agreed_at = NULL
         WHERE id = $1";
     // No address has this form, so nobody comes by it.
     run(tx, text, [id.into(), format!("left-{id}").into(), standing.into()]).await
+}
+
+/// Rosters that the person has brought in, and those of others that tell of the person: they can no longer be looked at or
+/// taken back.
+async fn forget_rosters(tx: &Tx, gone: &Gone) -> Result<()> {
+    run(tx, "DELETE FROM roster_imports WHERE person_id = $1", [gone.id.0.into()]).await?;
+    let named = gone.names.iter().chain([&gone.email]).filter(|name| !name.is_empty());
+    for name in named {
+        let text = "DELETE FROM roster_imports WHERE content LIKE $1 OR report LIKE $1";
+        run(tx, text, [format!("%{name}%").into()]).await?;
+    }
+    Ok(())
 }
 
 async fn run<const N: usize>(tx: &Tx, text: &str, values: [Value; N]) -> Result<()> {

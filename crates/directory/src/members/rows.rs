@@ -163,15 +163,21 @@ pub(super) async fn move_end(
 /// Whose tenure was removed, with its seat if nobody else has held it; none when a text or a handover note was written from it.
 pub(super) async fn delete_tenure(tx: &Tx, tenure: TenureId, seat: SeatId) -> Result<Option<PersonId>> {
     // Whoever is writing from it just now comes first, and is then seen.
-    let hold = "UPDATE tenures SET seat_id = seat_id WHERE id = $1";
-    execute(tx, hold, [tenure.0.into()]).await?;
+    hold_seat(tx, seat).await?;
+    execute(tx, "UPDATE tenures SET seat_id = seat_id WHERE id = $1", [tenure.0.into()]).await?;
     let text = "DELETE FROM tenures WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM posts WHERE tenure_id = $1)
-            AND NOT EXISTS (SELECT 1 FROM handover_notes WHERE seat_id = $2 AND written_by = tenures.person_id)
+            AND NOT EXISTS (SELECT 1 FROM handover_notes WHERE seat_id = $2)
         RETURNING person_id";
     let values = [tenure.0.into(), seat.0.into()];
     let Some(row) = tx.conn.query_one_raw(sql(&tx.conn, text, values)).await? else { return Ok(None) };
     delete_unheld(tx, seat).await?;
     Ok(Some(row.try_get("", "person_id")?))
+}
+
+/// Lets nobody else change who holds a seat, or remove it, until the transaction ends.
+pub(super) async fn hold_seat(tx: &Tx, seat: SeatId) -> Result<()> {
+    execute(tx, "UPDATE seats SET id = id WHERE id = $1", [seat.0.into()]).await?;
+    Ok(())
 }
 
 pub(super) async fn set_standing(tx: &Tx, person: PersonId, standing: &str) -> Result<()> {

@@ -16,6 +16,9 @@ const MOST_CELLS: usize = 250_000;
 /// Bytes of all that stands in them.
 const MOST_TEXT: usize = 8 * 1024 * 1024;
 
+/// Areas of joined cells, of all sheets together: a roster has a title that is joined, and no more.
+const MOST_AREAS: usize = 10_000;
+
 /// Sheets that are looked at.
 const MOST_SHEETS: usize = 20;
 
@@ -120,6 +123,7 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
         let rows = rows?;
         if !rows.is_empty() {
             let merged = book.merge_cells_by_sheet_name(&name).map_err(|error| refusal(&error))?;
+            room.join(merged.len())?;
             let merged = merged.iter().map(|area| (area.start.0 + 1, area.end.0 + 1)).collect();
             sheets.push(Sheet { name, is_hidden, rows, merged });
         }
@@ -178,11 +182,12 @@ fn letters(text: &str) -> Option<Cell> {
 struct Room {
     cells: usize,
     text: usize,
+    areas: usize,
 }
 
 impl Default for Room {
     fn default() -> Self {
-        Self { cells: MOST_CELLS, text: MOST_TEXT }
+        Self { cells: MOST_CELLS, text: MOST_TEXT, areas: MOST_AREAS }
     }
 }
 
@@ -190,6 +195,11 @@ impl Room {
     fn take(&mut self, text: &str) -> Result<(), Refusal> {
         let left = self.cells.checked_sub(1).zip(self.text.checked_sub(text.len()));
         (self.cells, self.text) = left.ok_or(Refusal::Bomb)?;
+        Ok(())
+    }
+
+    fn join(&mut self, areas: usize) -> Result<(), Refusal> {
+        self.areas = self.areas.checked_sub(areas).ok_or(Refusal::Bomb)?;
         Ok(())
     }
 }
@@ -229,6 +239,8 @@ mod tests {
     #[test]
     fn more_than_a_roster_has_is_refused() {
         assert_eq!(of_text(&"a,b\n".repeat(MOST_CELLS)), Err(Refusal::Bomb));
+        let mut room = Room::default();
+        assert_eq!((room.join(MOST_AREAS), room.join(1)), (Ok(()), Err(Refusal::Bomb)));
         assert_eq!(read(b""), Err(Refusal::Empty));
         assert_eq!(read(b"%PDF-1.7"), Err(Refusal::Unknown));
     }

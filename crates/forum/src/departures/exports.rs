@@ -21,6 +21,8 @@ pub struct OwnText {
     pub created_at: Timestamp,
     /// What others see instead of the author, if they hide.
     pub veil: Option<String>,
+    /// Since when the discussion is hidden from its readers, if it is.
+    pub hidden_at: Option<Timestamp>,
 }
 
 impl OwnText {
@@ -34,14 +36,15 @@ impl OwnText {
 /// of somebody else that is out of sight, without its title.
 pub async fn texts(db: &Db, viewer: &Viewer) -> Result<Vec<OwnText>> {
     let text =
-        "SELECT posts.id, posts.thread_id, threads.room_id, threads.title, posts.body, posts.created_at, posts.veil
+        "SELECT posts.id, posts.thread_id, threads.room_id, threads.title, posts.body, posts.created_at, posts.veil,
+            threads.hidden_at
         FROM posts JOIN threads ON threads.id = posts.thread_id
         WHERE (posts.author_id = $1 OR posts.id IN (SELECT post_id FROM sealed_authors WHERE person_id = $1))
             AND posts.withdrawn_at IS NULL
         ORDER BY posts.created_at, posts.id";
     let found = OwnText::find_by_statement(sql(&db.conn, text, [viewer.id().0.into()])).all(&db.conn).await?;
     let shown = |own: OwnText| {
-        let knows = own.opens() || viewer.reads(own.room_id);
+        let knows = own.opens() || (viewer.reads(own.room_id) && own.hidden_at.is_none());
         OwnText { title: if knows { own.title.clone() } else { String::new() }, ..own }
     };
     Ok(found.into_iter().map(shown).collect())

@@ -1,5 +1,7 @@
 //! Taking somebody's name out of mentions and quotations in others' texts.
 
+use std::collections::BTreeSet;
+
 use directory::Roster;
 use directory::members::Gone;
 use kernel::db::sql;
@@ -25,20 +27,32 @@ struct Said {
     body: String,
 }
 
-/// Goes through the discussions in which the person wrote under their name or is mentioned.
+/// Goes through the discussions in which the person wrote under their name or is named.
 pub(super) async fn unname(tx: &Tx, gone: &Gone, people: &Roster) -> Result<()> {
-    let text = "SELECT posts.thread_id AS id FROM posts WHERE posts.author_id = $1
-        UNION SELECT posts.thread_id AS id FROM mentions JOIN posts ON posts.id = mentions.post_id
-            WHERE mentions.person_id = $1
-        ORDER BY id";
-    let threads = ThreadRow::find_by_statement(sql(&tx.conn, text, [gone.id.0.into()])).all(&tx.conn).await?;
-    for ThreadRow { id } in threads {
+    for id in discussions(tx, gone).await? {
         let thread = hold(tx, id).await?;
         if texts(tx, gone, people, id, thread.room_id).await? | former(tx, gone, id).await? {
             changes::note_narrowing(tx, id).await?;
         }
     }
     Ok(())
+}
+
+/// A name may also stand where the person never wrote: in a former version whose mention was taken out, or in a quotation
+/// that was moved elsewhere.
+async fn discussions(tx: &Tx, gone: &Gone) -> Result<BTreeSet<ThreadId>> {
+    let text = "SELECT posts.thread_id AS id FROM posts WHERE posts.author_id = $1
+        UNION SELECT posts.thread_id AS id FROM mentions JOIN posts ON posts.id = mentions.post_id
+            WHERE mentions.person_id = $1";
+    let mut found = ThreadRow::find_by_statement(sql(&tx.conn, text, [gone.id.0.into()])).all(&tx.conn).await?;
+    let text = "SELECT posts.thread_id AS id FROM posts WHERE posts.body LIKE $1
+        UNION SELECT posts.thread_id AS id FROM revisions JOIN posts ON posts.id = revisions.post_id
+            WHERE revisions.body LIKE $1";
+    for name in gone.names.iter().filter(|name| !name.is_empty()) {
+        let named = sql(&tx.conn, text, [format!("%{name}%").into()]);
+        found.extend(ThreadRow::find_by_statement(named).all(&tx.conn).await?);
+    }
+    Ok(found.into_iter().map(|row| row.id).collect())
 }
 
 /// What stands there now; a form that was opened before is overtaken.

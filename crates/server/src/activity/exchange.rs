@@ -29,6 +29,14 @@ pub enum Cell {
     Some(i64),
 }
 
+/// Replies of one cell; neither those who asked nor those who replied may be few, or the number tells what one did.
+#[derive(Debug, Default)]
+struct Helped {
+    replies: i64,
+    askers: Contributors,
+    helpers: Contributors,
+}
+
 impl Exchange {
     /// What these replies amount to.
     pub fn of(charge: &Charge, helps: &[Help], people: &Roster, places: &Places) -> Self {
@@ -42,22 +50,23 @@ impl Exchange {
             let code = charge.place_of(people.person(person)?, seat, places)?;
             Some(parts.iter().position(|(known, _)| *known == code).unwrap_or(beyond))
         };
-        let mut counted: BTreeMap<(usize, usize), (i64, Contributors)> = BTreeMap::new();
+        let mut counted: BTreeMap<(usize, usize), Helped> = BTreeMap::new();
         for help in helps {
             let (Some(asked), Some(helped)) =
                 (place(help.asker_id, help.asked_as), place(help.helper_id, help.helped_as))
             else {
                 continue;
             };
-            let (replies, people) = counted.entry((asked, helped)).or_default();
-            *replies += help.replies;
-            people.extend([help.asker_id, help.helper_id]);
+            let cell = counted.entry((asked, helped)).or_default();
+            cell.replies += help.replies;
+            cell.askers.insert(help.asker_id);
+            cell.helpers.insert(help.helper_id);
         }
         let names: Vec<String> = parts.into_iter().map(|(_, name)| name).chain(["そのほかの地域".to_owned()]).collect();
         let cell = |asked, helped| match counted.get(&(asked, helped)) {
             None => Cell::Nothing,
-            Some((_, people)) if is_few(people) => Cell::Few,
-            Some((replies, _)) => Cell::Some(*replies),
+            Some(cell) if is_few(&cell.askers) || is_few(&cell.helpers) => Cell::Few,
+            Some(cell) => Cell::Some(cell.replies),
         };
         let cells =
             (0..names.len()).map(|asked| (0..names.len()).map(|helped| cell(asked, helped)).collect()).collect();

@@ -70,6 +70,10 @@ pub struct Said {
     pub replies: i64,
     /// How many of the questions are solved.
     pub solved: usize,
+    /// Who asked those.
+    pub relieved: Contributors,
+    /// Who asked those that were answered.
+    pub answered: Contributors,
     /// How long those that were answered had waited, in milliseconds, in order.
     pub waited: Vec<i64>,
 }
@@ -93,12 +97,18 @@ impl Said {
     }
 
     fn follow(&mut self, question: &Question) {
-        self.solved += usize::from(question.solved);
-        self.waited.extend(question.answered_at.map(|at| at.since(question.created_at)));
+        if question.solved {
+            self.solved += 1;
+            self.relieved.insert(question.author_id);
+        }
+        if let Some(at) = question.answered_at {
+            self.waited.push(at.since(question.created_at));
+            self.answered.insert(question.author_id);
+        }
     }
 }
 
-/// Which cells of the three kinds of columns may be told.
+/// Which cells of each kind of column may be told.
 pub struct Masks {
     /// Of those who took part.
     pub people: Told,
@@ -106,6 +116,8 @@ pub struct Masks {
     pub questions: Told,
     /// Of what was replied.
     pub replies: Told,
+    /// Of what was solved.
+    pub solved: Told,
 }
 
 impl<'a> Report<'a> {
@@ -139,6 +151,7 @@ impl<'a> Report<'a> {
                 people: mask(|said| &said.people),
                 questions: mask(|said| &said.askers),
                 replies: mask(|said| &said.helpers),
+                solved: mask(|said| &said.relieved),
             },
             parts,
             whole,

@@ -6,6 +6,7 @@ use web::sheets::table;
 
 use super::exchange::Cell;
 use super::report::{Report, Said};
+use super::suppression::is_few;
 
 /// What stands where a few people have done something.
 pub const FEW: &str = "少数";
@@ -24,7 +25,9 @@ fn lines(report: &Report) -> Vec<[String; 4]> {
     };
     line("配置", "", "市町村", report.coverage.towns.to_string());
     line("配置", "", "担当者がいる市町村", (report.coverage.towns - report.coverage.without.len()).to_string());
-    line("返信待ち", "", "返信を待っている相談", report.waiting.len().to_string());
+    let askers = report.waiting.iter().map(|question| question.author_id).collect();
+    let waiting = if is_few(&askers) { FEW.to_owned() } else { report.waiting.len().to_string() };
+    line("返信待ち", "", "返信を待っている相談", waiting);
     for row in rows(report) {
         for (item, value) in COLUMNS.iter().zip(row.values) {
             line("相談と返信", &row.name, item, value);
@@ -56,27 +59,27 @@ pub struct Row {
 /// What was said part by part, and in the whole area where it has parts.
 pub fn rows(report: &Report) -> Vec<Row> {
     let masks = &report.told;
-    let row = |name: &str, said: &Said, told: [bool; 3]| Row { name: name.to_owned(), values: values(said, told) };
+    let columns = [&masks.people, &masks.questions, &masks.replies, &masks.solved];
+    let row = |name: &str, said: &Said, told: [bool; 4]| Row { name: name.to_owned(), values: values(said, told) };
     let parts = report.charge.parts.iter().zip(&report.parts).enumerate();
-    let mut all: Vec<Row> = parts
-        .map(|(at, (part, said))| {
-            row(&part.name, said, [masks.people.rows[at], masks.questions.rows[at], masks.replies.rows[at]])
-        })
-        .collect();
+    let mut all: Vec<Row> =
+        parts.map(|(at, (part, said))| row(&part.name, said, columns.map(|told| told.rows[at]))).collect();
     if all.len() > 1 {
-        all.push(row("合計", &report.whole, [masks.people.total, masks.questions.total, masks.replies.total]));
+        all.push(row("合計", &report.whole, columns.map(|told| told.total)));
     }
     all
 }
 
-fn values(said: &Said, [people, questions, replies]: [bool; 3]) -> [String; 5] {
+fn values(said: &Said, [people, questions, replies, solved]: [bool; 4]) -> [String; 5] {
     let or_few = |is_told: bool, value: String| if is_told { value } else { FEW.to_owned() };
+    // A median does not add up, so it tells only of those whose questions it is made of.
+    let is_told = !is_few(&said.answered);
     [
         or_few(people, said.people.len().to_string()),
         or_few(questions, said.questions.to_string()),
         or_few(replies, said.replies.to_string()),
-        or_few(questions, said.solved.to_string()),
-        or_few(questions, said.median().map_or_else(|| "–".to_owned(), how_long)),
+        or_few(solved, said.solved.to_string()),
+        or_few(is_told, said.median().map_or_else(|| "–".to_owned(), how_long)),
     ]
 }
 

@@ -3,7 +3,7 @@
 use kernel::Places;
 use kernel::clock::{DAY, fiscal_year};
 use maud::{Markup, html};
-use web::components::{Tab, breadcrumbs, empty, icons, table_wrap, tabs, time};
+use web::components::{Tab, breadcrumbs, icons, table_wrap, tabs, time};
 use web::links;
 
 use super::TITLE;
@@ -52,7 +52,7 @@ fn head(report: &Report, charges: &[Charge]) -> Markup {
         header.page-head {
             (breadcrumbs(&[(links::DESK, "名簿の管理")], TITLE))
             h1 { (report.charge.name) "の動き（" (fiscal_year(report.year)) "）" }
-            p.lead { (time(report.now)) "現在。印刷すると、そのまま会議の資料になります。" }
+            p.lead { (time(report.now)) "現在。印刷すると、お名前と件名を除いて、会議の資料になります。" }
             @if charges.len() > 1 { (tabs("担当地域", &choices(&charges))) }
             (tabs("年度", &choices(&years)))
             p.actions {
@@ -82,11 +82,12 @@ fn coverage(report: &Report, places: &Places) -> Markup {
             @if !coverage.without.is_empty() {
                 details open[coverage.without.len() <= MOST] {
                     summary { "担当者がまだいない市町村" }
-                    ul role="list" {
-                        @for town in &coverage.without {
-                            li { a href=(links::municipality(&town.code)) {
+                    p {
+                        @for (at, town) in coverage.without.iter().enumerate() {
+                            @if at > 0 { "、" }
+                            a href=(links::municipality(&town.code)) {
                                 @if report.charge.prefectures.len() > 1 { (places.full_name(&town.code)) } @else { (town.name) }
-                            } }
+                            }
                         }
                     }
                 }
@@ -100,10 +101,10 @@ fn coverage(report: &Report, places: &Places) -> Markup {
 
 fn waiting(report: &Report) -> Markup {
     html! {
-        section aria-labelledby="waiting" {
+        section.screen-only aria-labelledby="waiting" {
             h2 #waiting { "返信を待っている相談（" (report.waiting.len()) "件）" }
             @if report.waiting.is_empty() {
-                p { "この1年の相談には、すべて返信があります。" }
+                p { "返信を待っている相談はありません。" }
             } @else {
                 ul role="list" data-total=(report.waiting.len()) {
                     @for question in report.waiting.iter().take(MOST) {
@@ -172,7 +173,7 @@ fn exchange(report: &Report) -> Markup {
                 h2 #exchange { "地域をこえた行き来" }
                 p { "どの地域の相談に、どの地域の方が返信したかです。所属や氏名を伏せた投稿は含みません。" }
                 @if exchange.is_empty() {
-                    p { "この年度の返信は、まだありません。" }
+                    p { "数えられる返信は、まだありません。" }
                 } @else {
                     (table_wrap("地域をこえた返信", html! {
                         table {
@@ -195,12 +196,12 @@ fn exchange(report: &Report) -> Markup {
 
 fn newcomers(report: &Report) -> Markup {
     html! {
-        section aria-labelledby="newcomers" {
+        section.screen-only aria-labelledby="newcomers" {
             h2 #newcomers { "まだ投稿のない新しい方（" (report.newcomers.len()) "人）" }
             @if report.newcomers.is_empty() {
-                (empty("声をかける方はいません", "この1年に加わった方は、どなたも部屋で話しています。", html! {}))
+                p { "声をかける方はいません。" }
             } @else {
-                p { "加わって2週間から1年の間に、お名前での投稿がまだない方です。ひとこと声をかけると、はじめやすくなります。" }
+                p { "加わって2週間から1年の間の方で、あなたが読める部屋に、お名前での投稿がまだない方です。ひとこと声をかけると、はじめやすくなります。" }
                 ul role="list" {
                     @for person in report.newcomers.iter().take(MOST) {
                         li { (icons::person()) a href=(links::person(person.id)) { (person.name) } }

@@ -29,6 +29,8 @@ pub struct TurnoverForm {
     pub email: Vec<String>,
     /// The successor's name.
     pub name: Vec<String>,
+    /// The end that was planned when the page was made, in milliseconds; empty without one.
+    pub until: Vec<String>,
     /// `preview`, `edit` or `write`.
     pub step: String,
     /// Makes the form count once.
@@ -83,6 +85,15 @@ impl TurnoverForm {
         ids.chain(typed).collect::<Vec<_>>().join("\u{1f}")
     }
 
+    /// Whether a line that was decided is no longer what its page showed.
+    pub fn is_overtaken(&self, rows: &[Row]) -> bool {
+        let differs = |(at, tenure): (usize, &TenureId)| {
+            let row = rows.iter().find(|row| row.tenure.id == *tenure);
+            !cell(&self.what, at).is_empty() && row.is_none_or(|row| until(row) != cell(&self.until, at))
+        };
+        self.tenure.iter().enumerate().any(differs)
+    }
+
     /// What each line asks for, or what is wrong with lines, under the name of their field.
     pub fn parse<'a>(&self, rows: &[Row<'a>], places: &Places, now: Timestamp) -> Result<Vec<(Row<'a>, Wish)>, Wrong> {
         let (mut wishes, mut wrong) = (Vec::new(), Vec::new());
@@ -99,6 +110,11 @@ impl TurnoverForm {
         }
         if wrong.is_empty() { Ok(wishes) } else { Err(wrong) }
     }
+}
+
+/// The end that is planned for a line, as its page carries it.
+pub fn until(row: &Row) -> String {
+    row.tenure.ended_at.map_or_else(String::new, |end| end.0.to_string())
 }
 
 fn cell(column: &[String], at: usize) -> &str {

@@ -11,8 +11,8 @@ use crate::desk::files::Desk;
 use crate::desk::forms::{TurnoverForm, Wish};
 use crate::desk::paths::TurnoverPath;
 use crate::desk::policy::{CallOffEnd, EndTenure, Leave};
-use crate::desk::turnover::{Deed, Row, Season, turn_over};
-use crate::desk::{Sent, views};
+use crate::desk::turnover::{Decided, Deed, Row, Season, turn_over};
+use crate::desk::{OVERTAKEN, Sent, views};
 use crate::invitations::Invite;
 
 /// The doors of the turn of the year.
@@ -52,6 +52,10 @@ async fn send(
     if form.step == "edit" {
         return Ok(page.show(views::TURNOVER_TITLE, views::turnover_page(&view, &form, &[], None)));
     }
+    if form.step != "write" && form.is_overtaken(&rows) {
+        let main = views::turnover_page(&view, &form, &[], Some(OVERTAKEN));
+        return Ok(page.conflict(views::TURNOVER_TITLE, main));
+    }
     let wishes = match form.parse(&rows, desk.places, desk.now) {
         Ok(wishes) => wishes,
         Err(wrong) => {
@@ -68,7 +72,8 @@ async fn send(
     let deeds = wishes.into_iter().map(|(row, wish)| deed(&me, &desk, &row, wish)).collect::<Result<Vec<_>>>()?;
     let location = Done::TURNED_OVER.at(&TurnoverPath.to_string());
     let sent = Sent { once: &form.once, location: &location };
-    match turn_over(&app, me.id(), &deeds, &form.content(), sent).await {
+    let decided = Decided { deeds: &deeds, typed: &form.content(), is_overtaken: form.is_overtaken(&rows) };
+    match turn_over(&app, me.id(), decided, sent).await {
         Err(Error::Conflict(why)) => {
             Ok(page.conflict(views::TURNOVER_TITLE, views::turnover_page(&view, &form, &[], Some(why))))
         }

@@ -2,11 +2,15 @@
 
 use std::collections::HashMap;
 
+use kernel::db::sql;
+use kernel::viewer::Role;
 use kernel::{Error, PersonId, Places, Result, SeatId, Tx};
+use sea_orm::ConnectionTrait as _;
 use serde::{Deserialize, Serialize};
 
 use super::plan::{Planned, Step, Whom};
 use crate::access::role_text;
+use crate::desk::queries;
 use crate::invitations::{self, Inviter, Secrets};
 use crate::members::{self, SeatChange, SeatDetails};
 
@@ -57,6 +61,9 @@ pub enum Deed {
         person: i64,
         /// The role in its two columns.
         role: (String, String),
+        /// The grant, so that one that was given anew is told from it; older deeds do not say.
+        #[serde(default)]
+        grant: Option<i64>,
     },
     /// What nobody takes back by a button: people who were registered, names that were corrected.
     Kept,
@@ -140,15 +147,20 @@ async fn carry(
             members::end_tenure(tx, actor, *tenure, at).await?;
             Ok(Deed::Ended { tenure: tenure.0, before: before.map(|end| end.0), after: Some(at.0) })
         }
-        Step::Stay { tenure, before } => {
+        Step::Stay { tenure, before, in_touch } => {
             members::call_off_end(tx, actor, *tenure).await?;
+            if let Some(person) = in_touch {
+                leave_touch(tx, doing, *person).await?;
+            }
             Ok(Deed::Ended { tenure: tenure.0, before: Some(before.0), after: None })
         }
         Step::Grant(whom, role) => {
             let person = who(whom, joined)?;
             members::grant(tx, actor, person, role, doing.places).await?;
             let (word, scope) = role_text(role, doing.places);
-            Ok(Deed::Granted { person: person.0, role: (word.to_owned(), scope) })
+            let role = (word.to_owned(), scope);
+            let grant = newest_grant(tx, person, &role).await?;
+            Ok(Deed::Granted { person: person.0, role, grant })
         }
         Step::Correct(person, correction) => {
             if members::correct(tx, actor, *person, correction).await? {
@@ -158,6 +170,23 @@ async fn carry(
             }
         }
     }
+}
+
+/// Takes back the wish to stay in touch that came with a planned end; two seats of a person may each have had one.
+async fn leave_touch(tx: &Tx, doing: &Doing<'_>, person: PersonId) -> Result<()> {
+    if queries::roles_now(tx, person, doing.places).await?.contains(&Role::Alumni) {
+        members::revoke(tx, doing.actor, person, &Role::Alumni, doing.places).await?;
+    }
+    Ok(())
+}
+
+/// The grant by which somebody holds a role that was just given.
+async fn newest_grant(tx: &Tx, person: PersonId, role: &(String, String)) -> Result<Option<i64>> {
+    let text = "SELECT id FROM grants WHERE person_id = $1 AND role = $2 AND scope = $3 AND revoked_at IS NULL
+        ORDER BY granted_at DESC, id LIMIT 1";
+    let values = [person.0.into(), role.0.as_str().into(), role.1.as_str().into()];
+    let row = tx.conn.query_one_raw(sql(&tx.conn, text, values)).await?;
+    row.map(|row| row.try_get("", "id").map_err(Into::into)).transpose()
 }
 
 fn who(whom: &Whom, joined: &HashMap<String, PersonId>) -> Result<PersonId> {

@@ -11,6 +11,9 @@ use crate::claims::towns::Towns;
 /// Said in a cell that is to become empty.
 const NOTHING: &str = "なし";
 
+/// Stands where an export in the old encoding could not write a character: nothing is to be called so.
+const LOST: char = '〓';
+
 /// Which registration a line of an export was about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Number {
@@ -109,7 +112,7 @@ impl Entry {
         entry.title = reading.value(Column::Title, |typed| text::optional_line("役職", typed, 60));
         entry.qualifications =
             reading.value(Column::Qualifications, |typed| words::several(typed).map(words::qualification).collect());
-        entry.roles = reading.value(Column::Role, |typed| roles::read(typed, places)).unwrap_or_default();
+        entry.roles = reading.value(Column::Role, |typed| roles::read(typed, towns, places)).unwrap_or_default();
         entry.form = reading.value(Column::Form, words::form);
         entry.phone = reading.value(Column::Phone, |typed| Ok(phone(typed)));
         entry.from = reading.value(Column::From, day);
@@ -154,7 +157,8 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn value<T>(&mut self, column: Column, read: impl FnOnce(&str) -> Result<T, String>) -> Option<T> {
-        let value = self.raw.text(column).and_then(|text| text.map(unguarded).map(read).transpose());
+        let unlost = |typed: &str| if typed.contains(LOST) { Err(lost(typed)) } else { read(typed) };
+        let value = self.raw.text(column).and_then(|text| text.map(unguarded).map(unlost).transpose());
         value.unwrap_or_else(|sentence| {
             self.problems.push((column, sentence));
             None
@@ -168,6 +172,13 @@ fn unguarded(text: &str) -> &str {
         Some(rest) if super::guard::is_dangerous(rest) => rest,
         _ => text,
     }
+}
+
+/// What to do about a cell in which a character was lost.
+fn lost(typed: &str) -> String {
+    format!(
+        "「{typed}」の「{LOST}」は、シフトJISにない文字の代わりに入っています。Excelブック（xlsx）かCSV UTF-8のファイルに、もとの文字を入力してください。"
+    )
 }
 
 fn day(typed: &str) -> Result<Timestamp, String> {

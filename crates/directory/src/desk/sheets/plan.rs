@@ -64,6 +64,8 @@ pub enum Step {
         tenure: TenureId,
         /// The end that was planned.
         before: Timestamp,
+        /// Who had been going to stay in touch after it; that was a part of the plan.
+        in_touch: Option<PersonId>,
     },
     /// A role is given.
     Grant(Whom, Role),

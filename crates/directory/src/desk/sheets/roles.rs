@@ -7,6 +7,7 @@ use kernel::viewer::Role;
 
 use super::words;
 use crate::access::{parse_role, role_name};
+use crate::claims::towns::Towns;
 use crate::desk::forms::GrantForm;
 use crate::roster::fold;
 
@@ -22,15 +23,15 @@ pub enum Meant {
 }
 
 /// All roles of a cell; being a member is none.
-pub fn read(typed: &str, places: &Places) -> Result<Vec<Meant>, String> {
+pub fn read(typed: &str, towns: &Towns, places: &Places) -> Result<Vec<Meant>, String> {
     let mut roles = Vec::new();
     for piece in words::several(typed) {
-        roles.extend(one(piece, places)?);
+        roles.extend(one(piece, towns, places)?);
     }
     Ok(roles)
 }
 
-fn one(typed: &str, places: &Places) -> Result<Option<Meant>, String> {
+fn one(typed: &str, towns: &Towns, places: &Places) -> Result<Option<Meant>, String> {
     if let Ok(role) = parse_role(typed, places) {
         return Ok(role.map(Meant::Whole));
     }
@@ -52,6 +53,8 @@ fn one(typed: &str, places: &Places) -> Result<Option<Meant>, String> {
     match (slug, scope) {
         ("officer", "") => Ok(Some(Meant::OfficerOfServed)),
         ("manager", "") => Ok(Some(Meant::ManagerOfServed)),
+        // As the form reads it, but with a table of towns that is not made anew for every row.
+        ("officer", scope) => towns.one("市町村", scope).map(|code| Some(Meant::Whole(Role::Officer(code)))),
         _ => GrantForm::over(slug, scope).parse(places).map(|role| Some(Meant::Whole(role))).map_err(|problems| {
             problems.list().iter().map(|(_, sentence)| sentence.as_str()).collect::<Vec<_>>().join("")
         }),
@@ -88,9 +91,10 @@ mod tests {
     #[test]
     fn a_role_is_read_as_it_is_shown_and_as_the_command_line_takes_it() {
         let places = places();
+        let towns = Towns::new(&places);
         let served = ["11202".to_owned()];
         let meant = |typed: &str| -> Result<Vec<Role>, String> {
-            read(typed, &places)?.iter().map(|role| role.over(&served, &places)).collect()
+            read(typed, &towns, &places)?.iter().map(|role| role.over(&served, &places)).collect()
         };
         let officer = Role::Officer("11202".to_owned());
         for typed in ["officer:11202", "市町村担当者", "市町村担当者：熊谷市（埼玉県）", "市町村担当者:埼玉県熊谷市"]

@@ -54,6 +54,17 @@ pub struct Kept {
     pub outcome: Option<String>,
 }
 
+/// A file that has been taken to be written.
+#[derive(Clone, Debug)]
+pub struct Taken {
+    /// Its rows.
+    pub table: Table,
+    /// What is kept as shown of it, at that moment of the transaction.
+    pub report: Report,
+    /// By which that is known again, as of [`Import::seen`].
+    pub seen: String,
+}
+
 const COLUMNS: &str = "id, name, created_at, expires_at, done_at, undone_at, state, report";
 
 impl Import {
@@ -117,7 +128,7 @@ pub async fn insert(
 }
 
 /// Takes a file that waits, once: of several who do so at the same time one gets its rows, and what was shown of them.
-pub async fn take(tx: &Tx, person: PersonId, id: RosterImportId) -> Result<Option<(Table, Report)>> {
+pub async fn take(tx: &Tx, person: PersonId, id: RosterImportId) -> Result<Option<Taken>> {
     let text = "UPDATE roster_imports SET state = 'done', done_at = $3, expires_at = $4
         WHERE id = $1 AND person_id = $2 AND state = 'waiting' AND expires_at > $3 RETURNING content, report";
     let values = [id.0.into(), person.0.into(), tx.now.0.into(), tx.now.plus(KEPT_DONE).0.into()];
@@ -125,8 +136,11 @@ pub async fn take(tx: &Tx, person: PersonId, id: RosterImportId) -> Result<Optio
     let (content, report): (String, String) = (row.try_get("", "content")?, row.try_get("", "report")?);
     // What has been written is not kept a second time.
     execute(tx, "UPDATE roster_imports SET content = '' WHERE id = $1", [id.0.into()]).await?;
-    let table = serde_json::from_str(&content).map_err(anyhow::Error::new)?;
-    Ok(Some((table, serde_json::from_str(&report).map_err(anyhow::Error::new)?)))
+    Ok(Some(Taken {
+        table: serde_json::from_str(&content).map_err(anyhow::Error::new)?,
+        seen: digest(&report),
+        report: serde_json::from_str(&report).map_err(anyhow::Error::new)?,
+    }))
 }
 
 /// Shows something else of a file that waits: the world has moved.

@@ -68,13 +68,12 @@ impl Table {
         if let Some(pair) = columns.windows(2).find(|pair| pair[0] == pair[1]) {
             return Err(format!("「{}」の列が2つ以上あります。1つにしてください。", pair[0].title()));
         }
-        let mut rows = Vec::new();
+        let mut rows: Vec<Raw> = Vec::new();
         for row in sheet.rows.iter().filter(|row| row.number > headings.row) {
             let cells: BTreeMap<Column, Cell> =
                 row.cells.iter().filter_map(|(index, cell)| Some((headings.column(*index)?, cell.clone()))).collect();
-            let is_merged = sheet.merged.iter().any(|(first, last)| (*first..=*last).contains(&row.number));
             if !cells.is_empty() {
-                rows.push(Raw { number: row.number, cells, is_merged });
+                rows.push(Raw { number: row.number, cells, is_merged: false });
             }
         }
         if rows.is_empty() {
@@ -85,6 +84,10 @@ impl Table {
                 "行が多すぎます（{}行）。一度に取り込めるのは{MOST_ROWS}行までです。いくつかのファイルに分けてください。",
                 rows.len()
             ));
+        }
+        // Every row is held against every area, so this waits until it is known that there are not too many.
+        for row in &mut rows {
+            row.is_merged = sheet.merged.iter().any(|(first, last)| (*first..=*last).contains(&row.number));
         }
         Ok(Self { columns, unknown: headings.unknown.clone(), rows })
     }
@@ -163,7 +166,7 @@ pub fn refused(why: Refusal) -> String {
         }
         Refusal::Encrypted => "パスワードのかかったファイルです。パスワードを外して保存し直してください。".to_owned(),
         Refusal::Bomb => format!(
-            "開いたときの大きさが極端です。{MOST_ROWS}行までの名簿だけを、新しいファイルに貼り付けて保存し直してください。"
+            "開いたときの大きさが極端です。結合されたセルが多すぎることもあります。{MOST_ROWS}行までの名簿だけを、新しいファイルに貼り付けて保存し直してください。"
         ),
         Refusal::Broken => {
             "読み取れませんでした。壊れているか、途中までのファイルです。開けることを確かめ、保存し直してください。"

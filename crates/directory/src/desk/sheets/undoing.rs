@@ -1,7 +1,9 @@
 //! Taking a file back: each deed in reverse, as far as nobody has changed anything since, and within the present charge.
 
+use kernel::db::sql;
 use kernel::once::{Claim, claim};
 use kernel::{Error, InvitationId, Permit, PersonId, Places, Result, SeatId, TenureId, Timestamp, Tx, audit};
+use sea_orm::ConnectionTrait as _;
 use web::App;
 
 use super::deeds::Deed;
@@ -20,8 +22,10 @@ use crate::{Roster, invitations, members};
 const CHANGED: &str = "取り込みの後で変更されたため、そのままにしました。";
 /// The same, where it is not the bringer's to do any more.
 const OUTSIDE: &str = "あなたの担当の範囲ではなくなったため、そのままにしました。";
-/// The same, of an invitation.
+/// The same, of an invitation that somebody has used.
 const USED: &str = "招待を受けて登録されているため、そのままにしました。";
+/// The same, of an invitation that was taken back by hand, or by a newer one to the same address.
+const REVOKED: &str = "招待は、すでに取り消されています。";
 
 /// Takes back what a file has written, once.
 pub async fn take_back(app: &App, import: Permit<TakeBack>, once: &str) -> Result<()> {
@@ -64,8 +68,11 @@ async fn undo(tx: &Tx, desk: &Desk<'_>, kept: &Kept) -> Result<Option<&'static s
     let actor = desk.actor.id;
     match &kept.deed {
         Deed::Invited { invitation } => {
-            let is_open = invitations::take_back(tx, actor, InvitationId(*invitation)).await?;
-            Ok((!is_open).then_some(USED))
+            let id = InvitationId(*invitation);
+            if invitations::take_back(tx, actor, id).await? {
+                return Ok(None);
+            }
+            Ok(Some(if is_used(tx, id).await? { USED } else { REVOKED }))
         }
         Deed::Seated { tenure, words, places, ended_at } => {
             let Some(file) = held(desk, TenureId(*tenure)) else { return Ok(Some(OUTSIDE)) };
@@ -79,7 +86,8 @@ async fn undo(tx: &Tx, desk: &Desk<'_>, kept: &Kept) -> Result<Option<&'static s
                 return Ok(Some(OUTSIDE));
             }
             let is_gone = members::take_seat_back(tx, Some(actor), file.tenure.id, file.tenure.seat).await?;
-            if !is_gone {
+            // What was written from it keeps the seat, which may have come to its planned end by itself.
+            if !is_gone && !file.tenure.is_over(tx.now) {
                 members::end_tenure(tx, Some(actor), file.tenure.id, tx.now).await?;
             }
             Ok(None)
@@ -90,7 +98,10 @@ async fn undo(tx: &Tx, desk: &Desk<'_>, kept: &Kept) -> Result<Option<&'static s
             let is_as_left = (file.tenure.title.as_str(), file.tenure.form) == (after.0.as_str(), after.1.as_str())
                 && added.iter().all(|code| places_now.contains(code))
                 && removed.iter().all(|code| !places_now.contains(code));
-            if !is_as_left {
+            // A seat that would serve nothing would mean a whole region instead.
+            let is_left_with_any =
+                places_now.is_empty() || !removed.is_empty() || places_now.iter().any(|code| !added.contains(code));
+            if !is_as_left || !is_left_with_any {
                 return Ok(Some(CHANGED));
             }
             let Some(change) = reversed(&file, before, after, (added, removed)) else { return Ok(Some(CHANGED)) };
@@ -112,7 +123,7 @@ async fn undo(tx: &Tx, desk: &Desk<'_>, kept: &Kept) -> Result<Option<&'static s
             let is_back = members::move_end(tx, Some(actor), tenure, ends).await?;
             Ok((!is_back).then_some(CHANGED))
         }
-        Deed::Granted { person, role } => revoke(tx, desk, PersonId(*person), role).await,
+        Deed::Granted { person, role, grant } => revoke(tx, desk, PersonId(*person), role, *grant).await,
         Deed::Kept => Ok(Some(CHANGED)),
     }
 }
@@ -161,6 +172,7 @@ async fn revoke(
     desk: &Desk<'_>,
     person: PersonId,
     (word, scope): &(String, String),
+    grant: Option<i64>,
 ) -> Result<Option<&'static str>> {
     let places: &Places = desk.places;
     let Some(role) = read_role(word, scope, places) else { return Ok(Some(CHANGED)) };
@@ -170,9 +182,26 @@ async fn revoke(
     if !trust.is_up_to(&desk.actor) {
         return Ok(Some(OUTSIDE));
     }
+    if let Some(grant) = grant
+        && !stands(tx, grant).await?
+    {
+        return Ok(Some(CHANGED));
+    }
     match members::revoke(tx, Some(desk.actor.id), person, &role, places).await {
         Ok(()) => Ok(None),
         Err(Error::NotFound) => Ok(Some(CHANGED)),
         Err(error) => Err(error),
     }
+}
+
+/// Whether nobody has taken a grant back; the role may have been given anew since.
+async fn stands(tx: &Tx, grant: i64) -> Result<bool> {
+    let text = "SELECT 1 AS stands FROM grants WHERE id = $1 AND revoked_at IS NULL";
+    Ok(tx.conn.query_one_raw(sql(&tx.conn, text, [grant.into()])).await?.is_some())
+}
+
+/// Whether somebody has come by an invitation.
+async fn is_used(tx: &Tx, id: InvitationId) -> Result<bool> {
+    let text = "SELECT 1 AS used FROM invitations WHERE id = $1 AND used_at IS NOT NULL";
+    Ok(tx.conn.query_one_raw(sql(&tx.conn, text, [id.0.into()])).await?.is_some())
 }

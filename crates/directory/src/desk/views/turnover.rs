@@ -9,7 +9,7 @@ use web::{Problems, links};
 
 use super::{TITLE, seat_line};
 use crate::desk::files::Desk;
-use crate::desk::forms::{CHOICES, Line, TurnoverForm, Wish};
+use crate::desk::forms::{CHOICES, Line, TurnoverForm, Wish, until};
 use crate::desk::paths::TurnoverPath;
 use crate::desk::turnover::{Row, Season};
 
@@ -81,6 +81,7 @@ fn line(page: &TurnoverPage, row: &Row, form: &TurnoverForm, problems: Option<&P
                     @if let Some(end) = planned { span { "退任の予定 " (day(end)) } } @else { span { "継続の確認がまだです" } }
                 }
                 input type="hidden" name="tenure" value=(id);
+                input type="hidden" name="until" value=(until(row));
                 (inputs(row, typed, &end, problems))
             }
         }
@@ -164,6 +165,7 @@ fn carried(page: &TurnoverPage, form: &TurnoverForm) -> Markup {
         @for row in page.rows {
             @let typed = form.line(row.tenure.id);
             input type="hidden" name="tenure" value=(row.tenure.id);
+            input type="hidden" name="until" value=(until(row));
             input type="hidden" name="what" value=(typed.what);
             input type="hidden" name="ended_on" value=(typed.ended_on);
             input type="hidden" name="email" value=(typed.email);

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use kernel::clock::DAY;
+use kernel::viewer::Role;
 use kernel::{Places, Timestamp, terms};
 
 use super::draft::Draft;
@@ -35,11 +36,16 @@ pub fn identity(entry: &Entry, ground: &Ground, draft: &mut Draft, file: &Person
     let email = entry.email.as_deref().filter(|email| ground.emails.get(*email) != Some(&person.id));
     if !is_operator(ground) {
         if name.is_some() {
+            // An address that somebody tries must not tell whose it is.
+            let registered = if entry.number.is_none() {
+                "このメールアドレスで登録されている氏名".to_owned()
+            } else {
+                format!("登録されている氏名（{}）", person.name)
+            };
             draft.wrong(
                 Column::Name,
                 format!(
-                    "登録されている氏名（{}）と違います。行がずれていないかを確かめてください。氏名の変更は、サイトの運営者にご連絡ください。",
-                    person.name
+                    "{registered}と違います。行がずれていないかを確かめてください。氏名の変更は、サイトの運営者にご連絡ください。"
                 ),
             );
         }
@@ -78,6 +84,10 @@ pub fn tenure<'a>(
     draft: &mut Draft,
     (file, tenure): (&PersonFile<'a>, &'a Tenure),
 ) {
+    // Whoever has only tried an address is told nothing more of the registration under it.
+    if entry.number.is_none() && draft.is_wrong() {
+        return;
+    }
     if let Some(row) = earlier.tenures.insert(tenure.id, entry.row) {
         return twice(draft, row);
     }
@@ -158,7 +168,9 @@ fn revise<'a>(
 ) {
     let (desk, seat) = (&ground.desk, ground.seat(tenure));
     let revision = desk.revision(&seat, change.clone());
-    if !revision.is_up_to(&desk.actor) {
+    // A seat of which nothing is in the charge does not exist at the desk, not even to be given more.
+    let is_known = tenure.regions(desk.places).iter().any(|region| desk.actor.has_charge(region));
+    if !is_known || !revision.is_up_to(&desk.actor) {
         let column = if change.details.is_some() { Column::Title } else { Column::Municipalities };
         return draft.wrong(column, not_ones_own(ground, file, "この担当の内容を変えること"));
     }
@@ -217,7 +229,12 @@ fn end(entry: &Entry, ground: &Ground, draft: &mut Draft, file: &PersonFile, ten
         },
         (Until::Open, Some(before)) => {
             draft.change(Column::To, &old, "なし", Kind::Changes);
-            draft.step(Step::Stay { tenure: tenure.id, before });
+            let is_in_touch = tenure.current && file.person.roles.contains(&Role::Alumni);
+            if is_in_touch {
+                draft.remark("退任の予定とあわせて付けた「以前に担当していた方」の役割も、取り消します。");
+            }
+            let in_touch = is_in_touch.then_some(file.person.id);
+            draft.step(Step::Stay { tenure: tenure.id, before, in_touch });
         }
         (Until::Open, None) => {}
     }
