@@ -141,8 +141,8 @@ fn near_a_place_are_those_who_serve_it_then_its_neighbours_then_its_medical_area
     };
     let reasons = [
         (3, "熊谷市を担当"),
-        (2, "行田市は熊谷市のとなり"),
         (4, "太田市は熊谷市のとなり"),
+        (2, "行田市は熊谷市のとなり"),
         (6, "深谷市は熊谷市のとなり"),
         (1, "寄居町は熊谷市と同じ医療圏"),
     ];
