@@ -6,7 +6,7 @@ use directory::Roster;
 use forum::activity::Help;
 use kernel::Places;
 
-use super::charge::Charge;
+use super::charge::{Charge, Part};
 use super::suppression::{Contributors, is_few};
 
 /// Replies from part to part. It has no sums, so no cell follows from others.
@@ -37,11 +37,15 @@ struct Helped {
     helpers: Contributors,
 }
 
+/// Code and name of a part where people can stand; a column has no room for what all of them are called alike.
+fn named(part: &Part) -> Option<(String, String)> {
+    Some((part.code.clone()?, part.name.trim_end_matches("医療圏").to_owned()))
+}
+
 impl Exchange {
     /// What these replies amount to.
     pub fn of(charge: &Charge, helps: &[Help], people: &Roster, places: &Places) -> Self {
-        let parts: Vec<_> =
-            charge.parts.iter().filter_map(|part| Some((part.code.clone()?, part.name.clone()))).collect();
+        let parts: Vec<_> = charge.parts.iter().filter_map(named).collect();
         if parts.is_empty() {
             return Self::default();
         }

@@ -176,7 +176,7 @@ fn exchange(report: &Report) -> Markup {
                     p { "数えられる返信は、まだありません。" }
                 } @else {
                     (table_wrap("地域をこえた返信", html! {
-                        table {
+                        table.compare {
                             caption.visually-hidden { "縦は相談した方、横は返信した方の" (report.charge.kind()) }
                             thead { tr { td { "相談した方 ＼ 返信した方" } @for name in &exchange.names { th scope="col" { (name) } } } }
                             tbody {

@@ -13,6 +13,7 @@ use crate::claims::views::seat_fields;
 use crate::invitations::INVITATIONS;
 use crate::invitations::entity::{Invitation, State};
 use crate::invitations::forms::InvitationForm;
+use crate::roster::GONE;
 
 /// One's own invitations.
 pub(in crate::invitations) fn index_page(invitations: &[Invitation], now: Timestamp, places: &Places) -> Markup {
@@ -40,7 +41,7 @@ fn row(invitation: &Invitation, now: Timestamp, places: &Places) -> Markup {
     html! {
         li.row data-id=(invitation.id) {
             div.row-body {
-                h2.row-title { bdi { (invitation.email) } @if !invitation.name.is_empty() { "（" bdi { (invitation.name) } "）" } }
+                h2.row-title { bdi { (addressee(invitation)) } @if !invitation.name.is_empty() { "（" bdi { (invitation.name) } "）" } }
                 p.meta {
                     span { bdi { (invitation.claim.organisation) } }
                     span { bdi { (invitation.claim.title) } }
@@ -109,4 +110,9 @@ pub(in crate::invitations) fn new_page(form: &InvitationForm, problems: &Problem
             }
         }
     }
+}
+
+/// The address, or who it was if it has been forgotten with its account.
+fn addressee(invitation: &Invitation) -> &str {
+    if invitation.email.is_empty() { GONE } else { &invitation.email }
 }
