@@ -11,6 +11,8 @@ struct Twin {
     /// Kept open while its pages are looked at.
     _site: Site,
     outsider: Persona,
+    /// In charge of another prefecture.
+    peer: Persona,
     saved: String,
     feed: String,
     shared: Vec<String>,
@@ -22,6 +24,10 @@ async fn an_outsider_cannot_tell_whether_hidden_discussions_exist() {
     for path in surfaces() {
         let (a, b) = (with.sees(&path).await, without.sees(&path).await);
         assert_eq!(a, b, "{path} differs");
+    }
+    for path in ["/admin/activity", "/admin/activity/export", "/coordinators/export"] {
+        let (a, b) = (with.peer.get(path).await.is(200), without.peer.get(path).await.is(200));
+        assert_eq!(a.comparable(), b.comparable(), "{path} differs");
     }
     for title in ["退院前カンファ", "看取り", SECRET] {
         let (a, b) = (with.is_told_of(title).await, without.is_told_of(title).await);
@@ -71,6 +77,7 @@ const PAGES: &[&str] = &[
     "/rooms/area-1109",
     "/coordinators",
     "/coordinators?q=insider",
+    "/coordinators?q=熊谷市の近く",
     "/coordinators?theme=acp",
     "/municipalities/11202",
     "/municipalities/11202/note",
@@ -177,6 +184,7 @@ async fn twin(with_secrets: bool) -> Twin {
     let insider = site.member("insider", "11202").await;
     let friend = site.member("friend", "11218").await;
     let outsider = site.member("outsider", "27100").await;
+    let peer = site.person("peer", "", "prefecture", "manager:27").await;
     // The outsider follows in the seat of somebody who knew more.
     let before = site.member("before", "27100").await;
     let (saved, feed) = saves(&outsider).await;
@@ -236,7 +244,7 @@ async fn twin(with_secrets: bool) -> Twin {
     shared.extend([format!("/me/handover?seat={seat}"), format!("/seats/{seat}")]);
     shared.extend(["note", "note/edit", "note/edit?outline=1"].map(|page| format!("/seats/{seat}/{page}")));
     shared.extend([&insider, &friend].map(|person| format!("/coordinators/{}", person.id)));
-    Twin { _site: site, outsider, saved, feed, shared }
+    Twin { _site: site, outsider, peer, saved, feed, shared }
 }
 
 /// Saves what only hidden discussions answer beside the shared ones, and tells the address of the search and of its feed.

@@ -61,11 +61,12 @@ pub fn fold(text: &str) -> String {
 /// A cell for a spreadsheet: what begins like a formula is text, whatever the program thinks.
 /// Source: OWASP, CSV Injection.
 pub fn harmless_cell(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
+    if is_formula(cell) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+/// Whether a spreadsheet would work out what begins like this instead of showing it.
+pub fn is_formula(cell: &str) -> bool {
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
 }
 
 /// Bytes as lower-case hexadecimal digits.

@@ -1,10 +1,8 @@
 //! The directory over HTTP. The page of one person is composed by the server, since it also tells of discussions.
 
 use axum::extract::State;
-use axum::http::{HeaderName, header};
-use axum::response::IntoResponse as _;
 use kernel::Error;
-use web::{App, Me, Page, Query, Result, Routes};
+use web::{App, Me, Page, Query, Result, Routes, sheets};
 
 use super::forms::DirectoryQuery;
 use super::paths::{CoordinatorsPath, ExportPath};
@@ -62,12 +60,5 @@ async fn export(
     let asked = asked(&filter, &me, &people, &app);
     let found = find_all(&people, &filter, &asked, &Traits::default());
     let file = sheet::csv(found.people.into_iter(), &app.places)?;
-    Ok((HEADERS, file).into_response())
+    Ok(sheets::answer("yokoito-coordinators", file))
 }
-
-/// The file is nobody else's.
-const HEADERS: [(HeaderName, &str); 3] = [
-    (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-    (header::CONTENT_DISPOSITION, "attachment; filename=\"yokoito-coordinators.csv\""),
-    (header::CACHE_CONTROL, "no-store"),
-];

@@ -1,12 +1,10 @@
 //! Requests for what was done.
 
 use axum::extract::State;
-use axum::http::header;
-use axum::response::{IntoResponse as _, Response};
 use directory::desk::ever_suspended;
 use directory::{People, Roster};
 use kernel::{Error, Places, RoomId};
-use web::{App, Page, Query, Routes, page::Me};
+use web::{App, Page, Query, Routes, page::Me, sheets};
 
 use super::paths::{ChargeLogPath, ExportPath, LogPath, MyActsPath};
 use super::queries::{self, LogQuery, Reach};
@@ -53,7 +51,7 @@ async fn exported(
 ) -> web::Result {
     let reach = charge(&app, &me, &people).await?;
     let entries = queries::all(&app.db, &reach, &query, room(&people, &app.places, &query)).await?;
-    Ok(file(export::csv(&entries, &people, &app.places)?))
+    Ok(sheets::answer("yokoito-log", export::csv(&entries, &people, &app.places)?))
 }
 
 async fn mine(MyActsPath: MyActsPath, me: Me, people: People, page: Page, State(app): State<App>) -> web::Result {
@@ -73,13 +71,4 @@ async fn charge<'a>(app: &App, me: &'a Me, people: &Roster) -> Result<Reach<'a>,
 /// The room that was asked for; one that is not there is none of those that are read.
 fn room(people: &Roster, places: &Places, query: &LogQuery) -> Option<RoomId> {
     (!query.room.is_empty()).then(|| people.room_by_slug(places, &query.room).map_or(RoomId(0), |room| room.id))
-}
-
-fn file(bytes: Vec<u8>) -> Response {
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"yokoito-log.csv\""),
-        (header::CACHE_CONTROL, "no-store"),
-    ];
-    (headers, bytes).into_response()
 }

@@ -18,35 +18,44 @@ use crate::schema::Fields;
 /// No more neighbours than this count for ranking; they are phrases too.
 const MOST_NEIGHBOURS: usize = 32;
 
-/// So many times as many documents are looked at again as are wanted, since what words are worth beside others may put a
-/// document before others.
-const TOLERANCE: usize = 3;
+/// So many of the best by words are looked at again, since what words are worth beside others may put a document before
+/// others: three times as many as are ordered anew.
+const LIKELY: usize = 3 * rank::DEPTH;
 
 impl Round<'_> {
     /// The best of these documents.
     ///
     /// Of many, those are left out first that cannot be among the best by the words alone: with pairs, some of which are
-    /// in most documents, and with phrases nearly all would have to be looked at.
+    /// in most documents, and with phrases nearly all would have to be looked at. Whether that is done does not depend on
+    /// the limit, so that the pages of an answer follow each other.
     pub fn best(&self, docs: &Docs, limit: usize) -> tantivy::Result<Vec<(f32, DocAddress)>> {
-        let top = TopDocs::with_limit(limit).order_by_score();
-        let many = limit * TOLERANCE;
-        if docs.len() > many {
-            let likely = TopDocs::with_limit(many).order_by_score();
+        if docs.len() > LIKELY {
+            let likely = TopDocs::with_limit(limit.max(LIKELY)).order_by_score();
             let mut found = self.scored(&Among::new(docs, words(self.fields, self.meaning)), &likely)?;
-            // Whatever holds none of the words, but a synonym, is not among them.
-            if found.len() == many {
+            if found.len() >= LIKELY {
                 self.weigh_again(&mut found, |best| self.beside_words(best))?;
-                found.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+                found[..LIKELY].sort_by(|(a, _), (b, _)| b.total_cmp(a));
+                // Whatever holds none of the words, but a synonym, comes last.
+                if found.len() < limit {
+                    let held = Docs::at(self.searcher, found.iter().map(|(_, address)| *address));
+                    let left = limit - found.len();
+                    found.extend(self.by_everything(&docs.without(&held), left)?);
+                }
                 found.truncate(limit);
                 return Ok(found);
             }
         }
+        let mut found = self.by_everything(docs, limit)?;
+        self.weigh_again(&mut found, |_| Vec::new())?;
+        Ok(found)
+    }
+
+    /// The best by all that counts but neighbours.
+    fn by_everything(&self, docs: &Docs, limit: usize) -> tantivy::Result<Vec<(f32, DocAddress)>> {
         let mut clauses = words(self.fields, self.meaning);
         clauses.extend(self.beside_words(docs));
         clauses.push((Occur::Must, docs.box_clone()));
-        let mut found = self.scored(&BooleanQuery::new(clauses), &top)?;
-        self.weigh_again(&mut found, |_| Vec::new())?;
-        Ok(found)
+        self.scored(&BooleanQuery::new(clauses), &TopDocs::with_limit(limit).order_by_score())
     }
 
     fn beside_words(&self, docs: &Docs) -> Vec<(Occur, Clause)> {
@@ -62,7 +71,7 @@ impl Round<'_> {
         found: &mut [(f32, DocAddress)],
         uncounted: impl Fn(&Docs) -> Vec<(Occur, Clause)>,
     ) -> tantivy::Result<()> {
-        let best = found.len().min(rank::DEPTH * TOLERANCE);
+        let best = found.len().min(LIKELY);
         let best = &mut found[..best];
         let docs = Docs::at(self.searcher, best.iter().map(|(_, address)| *address));
         let mut clauses = neighbours(self.fields, self.meaning);

@@ -18,6 +18,7 @@ use super::{Ask, Found, Hit, Order, near, spelling};
 use crate::analysis::norm::normal_without_dots;
 use crate::index::Volume;
 use crate::schema::{AT, Fields, ID, THANKED};
+use crate::synonyms::Synonyms;
 
 /// Nobody leafs further than this; deeper pages are empty.
 const DEEPEST: usize = 10_000;
@@ -28,11 +29,12 @@ const FEW: usize = 10;
 /// Where fewer documents hold everything, the asker may have meant something else.
 const LITTLE: usize = 3;
 
-/// Answers questions in their order. What the same words mean is found out once.
+/// Answers questions in their order. What the same words mean under the same list of synonyms is found out once.
 pub fn run_each(volume: &Volume, asks: &[Ask], narrowed: &[DocKey]) -> tantivy::Result<Vec<Found>> {
-    let mut meant: HashMap<&str, Meaning> = HashMap::new();
+    let mut meant: HashMap<(&str, *const Synonyms), Meaning> = HashMap::new();
     let found = asks.iter().map(|ask| {
-        let meaning = meant.entry(&ask.words).or_insert_with(|| Meaning::with(&ask.words, ask.synonyms()));
+        let synonyms = ask.synonyms();
+        let meaning = meant.entry((&ask.words, synonyms)).or_insert_with(|| Meaning::with(&ask.words, synonyms));
         answer(volume, ask, meaning, narrowed)
     });
     found.collect()

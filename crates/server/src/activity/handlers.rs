@@ -1,10 +1,8 @@
 //! The report over HTTP.
 
 use axum::extract::State;
-use axum::http::header;
-use axum::response::IntoResponse as _;
 use directory::People;
-use web::{App, Me, Page, Query, Result, Routes};
+use web::{App, Me, Page, Query, Result, Routes, sheets};
 
 use super::charge::Charge;
 use super::forms::ActivityQuery;
@@ -43,7 +41,5 @@ async fn export(
     let (charge, _) = Charge::of(&me, &query.area, &app.places)?;
     let year = query.year(app.db.clock.now());
     let report = Report::of(&app, &me, &people, &app.places, &charge, year).await?;
-    let name = format!("attachment; filename=\"yokoito-{}-{year}.csv\"", charge.slug);
-    let head = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
-    Ok((head, sheet::csv(&report)?).into_response())
+    Ok(sheets::answer(&format!("yokoito-{}-{year}", charge.slug), sheet::csv(&report)?))
 }

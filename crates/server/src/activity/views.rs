@@ -20,6 +20,9 @@ const YEARS: i32 = 4;
 /// Most names or questions of one list; the rest is counted.
 const MOST: usize = 30;
 
+/// More municipalities are not named here: of all Japan, the pages of the prefectures name them.
+const MOST_TOWNS: usize = 500;
+
 /// The page.
 pub fn page(report: &Report, charges: &[Charge], places: &Places) -> Markup {
     html! {
@@ -79,7 +82,7 @@ fn coverage(report: &Report, places: &Places) -> Markup {
                 strong { (coverage.towns - coverage.without.len()) "市町村" } "、まだいないのは"
                 strong { (coverage.without.len()) "市町村" } "です。"
             }
-            @if !coverage.without.is_empty() {
+            @if (1..=MOST_TOWNS).contains(&coverage.without.len()) {
                 details open[coverage.without.len() <= MOST] {
                     summary { "担当者がまだいない市町村" }
                     p {
@@ -92,8 +95,11 @@ fn coverage(report: &Report, places: &Places) -> Markup {
                     }
                 }
             }
-            @if let [prefecture] = report.charge.prefectures.as_slice() {
-                p.actions { a href=(links::prefecture(prefecture)) { "地図と一覧で見る" } }
+            p.actions {
+                @match report.charge.prefectures.as_slice() {
+                    [prefecture] => a href=(links::prefecture(prefecture)) { "地図と一覧で見る" },
+                    _ => a href=(links::PREFECTURES) { "都道府県ごとに見る" },
+                }
             }
         }
     }

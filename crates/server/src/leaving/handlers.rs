@@ -7,7 +7,6 @@ use axum_extra::extract::cookie::CookieJar;
 use directory::People;
 use directory::members::sole_offices;
 use files::handlers::Arrival;
-use kernel::once;
 use web::{App, Done, Form, Me, Page, Problems, Result, Routes, links};
 
 use super::forms::LeavingForm;
@@ -33,20 +32,11 @@ async fn go(
     page: Page,
     Form(form): Form<LeavingForm>,
 ) -> Result {
-    once::check(&form.once)?;
-    let mut problems = Problems::default();
-    if form.knows != "1" {
-        problems.add("knows", "消えるものと残るものを確かめて、印を付けてください。");
+    let mut problems = form.check()?;
+    if !problems.is_empty() {
+        return Ok(page.refuse(views::TITLE, views::leaving_page(&[], &problems, &app.places)));
     }
-    if form.password.is_empty() {
-        problems.add("password", "いまのパスワードを入力してください。");
-    }
-    let left = match problems.or(()) {
-        Ok(()) => leave(&app, &arrival.files, &people, &me, &form.password).await?,
-        Err(problems) => return Ok(page.refuse(views::TITLE, views::leaving_page(&[], &problems, &app.places))),
-    };
-    let mut problems = Problems::default();
-    match left {
+    match leave(&app, &arrival.files, &people, &me, &form.password).await? {
         Left::Gone => {
             let jar = accounts::sessions::forget(jar, &app.config);
             Ok((jar, Redirect::to(&Done::LEFT.at(links::HOME))).into_response())

@@ -2,7 +2,7 @@
 
 use accounts::drafts::{self, forms::DraftQuery};
 use axum::extract::State;
-use axum::response::{IntoResponse as _, Redirect};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use kernel::Error;
 use web::{App, Done, Form, Me, Page, Query, Result, Routes};
 
@@ -52,34 +52,43 @@ async fn send(
     if form.step == "edit" {
         return Ok(page.show(views::TURNOVER_TITLE, views::turnover_page(&view, &form, &[], None)));
     }
-    if form.step != "write" && form.is_overtaken(&rows) {
-        let main = views::turnover_page(&view, &form, &[], Some(OVERTAKEN));
-        return Ok(page.conflict(views::TURNOVER_TITLE, main));
+    match form.parse(&rows, desk.places, desk.now) {
+        Err(wrong) => Ok(page.refuse(views::TURNOVER_TITLE, views::turnover_page(&view, &form, &wrong, None))),
+        Ok(wishes) if form.step == "write" => write(&app, &me, &page, &view, (&form, wishes)).await,
+        Ok(wishes) => Ok(preview(&page, &view, &form, &wishes)),
     }
-    let wishes = match form.parse(&rows, desk.places, desk.now) {
-        Ok(wishes) => wishes,
-        Err(wrong) => {
-            return Ok(page.refuse(views::TURNOVER_TITLE, views::turnover_page(&view, &form, &wrong, None)));
-        }
-    };
-    if wishes.is_empty() && form.step != "write" {
-        let main = views::turnover_page(&view, &form, &[], Some("決めたポストがありません。"));
-        return Ok(page.refuse(views::TURNOVER_TITLE, main));
+}
+
+/// What the form would do, to be looked at; nothing is written.
+fn preview(page: &Page, view: &views::TurnoverPage, form: &TurnoverForm, wishes: &[(Row, Wish)]) -> Response {
+    let again = |why| views::turnover_page(view, form, &[], Some(why));
+    if form.is_overtaken(view.rows) {
+        page.conflict(views::TURNOVER_TITLE, again(OVERTAKEN))
+    } else if wishes.is_empty() {
+        page.refuse(views::TURNOVER_TITLE, again("決めたポストがありません。"))
+    } else {
+        page.show(views::PREVIEW_TITLE, views::preview_page(view, form, wishes))
     }
-    if form.step != "write" {
-        return Ok(page.show(views::PREVIEW_TITLE, views::preview_page(&view, &form, &wishes)));
-    }
-    let deeds = wishes.into_iter().map(|(row, wish)| deed(&me, &desk, &row, wish)).collect::<Result<Vec<_>>>()?;
+}
+
+async fn write(
+    app: &App,
+    me: &Me,
+    page: &Page,
+    view: &views::TurnoverPage<'_>,
+    (form, wishes): (&TurnoverForm, Vec<(Row<'_>, Wish)>),
+) -> Result {
+    let deeds = wishes.into_iter().map(|(row, wish)| deed(me, view.desk, &row, wish)).collect::<Result<Vec<_>>>()?;
     let location = Done::TURNED_OVER.at(&TurnoverPath.to_string());
     let sent = Sent { once: &form.once, location: &location };
-    let decided = Decided { deeds: &deeds, typed: &form.content(), is_overtaken: form.is_overtaken(&rows) };
-    match turn_over(&app, me.id(), decided, sent).await {
+    let decided = Decided { deeds: &deeds, typed: &form.content(), is_overtaken: form.is_overtaken(view.rows) };
+    match turn_over(app, me.id(), decided, sent).await {
         Err(Error::Conflict(why)) => {
-            Ok(page.conflict(views::TURNOVER_TITLE, views::turnover_page(&view, &form, &[], Some(why))))
+            Ok(page.conflict(views::TURNOVER_TITLE, views::turnover_page(view, form, &[], Some(why))))
         }
         done => {
             done?;
-            drafts::finish(&app.db, &me, &form.draft, &form.once).await;
+            drafts::finish(&app.db, me, &form.draft, &form.once).await;
             Ok(Redirect::to(&location).into_response())
         }
     }

@@ -1,8 +1,10 @@
 //! Text that a spreadsheet would take for a formula, made harmless and back again.
 
-/// Whether a spreadsheet would work out what begins like this instead of showing it.
+use kernel::text::is_formula;
+
+/// Whether it needs an apostrophe before it; one that is its own needs another, or reading would take it off.
 pub fn is_dangerous(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\'', '＝', '＋', '－', '＠'])
+    is_formula(text) || text.starts_with('\'')
 }
 
 /// The text behind an apostrophe where it needs one; reading takes it off again.

@@ -16,7 +16,7 @@ use crate::desk::policy::{Actor, Rank, SeatRevision, Subject, Trust};
 use crate::desk::region::Region;
 use crate::desk::{TURN, queries};
 use crate::members::SeatChange;
-use crate::{Roster, invitations, members};
+use crate::{Roster, Tenure, invitations, members};
 
 /// Why something was not taken back.
 const CHANGED: &str = "取り込みの後で変更されたため、そのままにしました。";
@@ -37,10 +37,11 @@ pub async fn take_back(app: &App, import: Permit<TakeBack>, once: &str) -> Resul
     }
     tx.turn(TURN).await?;
     let text = "UPDATE roster_imports SET state = 'undone', undone_at = $3
-        WHERE id = $1 AND person_id = $2 AND state = 'done' AND expires_at > $3";
-    if execute(&tx, text, [id.0.into(), person.0.into(), tx.now.0.into()]).await? == 0 {
-        return Err(Error::Conflict("この取り込みは、もう取り消せません。"));
-    }
+        WHERE id = $1 AND person_id = $2 AND state = 'done' AND expires_at > $3 RETURNING done_at";
+    let taken = sql(&tx.conn, text, [id.0.into(), person.0.into(), tx.now.0.into()]);
+    let taken = tx.conn.query_one_raw(taken).await?;
+    let taken = taken.ok_or(Error::Conflict("この取り込みは、もう取り消せません。"))?;
+    let done_at = Timestamp(taken.try_get("", "done_at")?);
     let actor = Actor { id: person, roles: queries::roles_now(&tx, person, places).await? };
     if Rank::of(&actor.roles) == Rank::Member {
         return Err(Error::Forbidden);
@@ -49,7 +50,7 @@ pub async fn take_back(app: &App, import: Permit<TakeBack>, once: &str) -> Resul
     let desk = Desk { actor, people: &people, places, now: tx.now };
     let (mut undone, mut left) = (0, 0);
     for kept in store::deeds(&tx.conn, id).await? {
-        let outcome = undo(&tx, &desk, &kept).await?;
+        let outcome = undo(&tx, &desk, &kept, done_at).await?;
         match outcome {
             Some(_) => left += 1,
             None => undone += 1,
@@ -64,7 +65,7 @@ pub async fn take_back(app: &App, import: Permit<TakeBack>, once: &str) -> Resul
 }
 
 /// Takes one deed back; why not, if not.
-async fn undo(tx: &Tx, desk: &Desk<'_>, kept: &Kept) -> Result<Option<&'static str>> {
+async fn undo(tx: &Tx, desk: &Desk<'_>, kept: &Kept, done_at: Timestamp) -> Result<Option<&'static str>> {
     let actor = desk.actor.id;
     match &kept.deed {
         Deed::Invited { invitation } => {
@@ -94,7 +95,10 @@ async fn undo(tx: &Tx, desk: &Desk<'_>, kept: &Kept) -> Result<Option<&'static s
         }
         Deed::Changed { seat, before, after, added, removed } => {
             let places_now = queries::places_now(tx, SeatId(*seat)).await?;
-            let Some(file) = seat_of(desk, SeatId(*seat)) else { return Ok(Some(OUTSIDE)) };
+            let Some(file) = seat_of(desk, SeatId(*seat), done_at) else { return Ok(Some(CHANGED)) };
+            if !file.tenure.regions(desk.places).iter().any(|region| desk.actor.has_charge(region)) {
+                return Ok(Some(OUTSIDE));
+            }
             let is_as_left = (file.tenure.title.as_str(), file.tenure.form) == (after.0.as_str(), after.1.as_str())
                 && added.iter().all(|code| places_now.contains(code))
                 && removed.iter().all(|code| !places_now.contains(code));
@@ -133,18 +137,21 @@ fn held<'a>(desk: &Desk<'a>, tenure: TenureId) -> Option<SeatFile<'a>> {
     desk.tenure(tenure).ok()
 }
 
-/// A seat with all who hold it, or who held it until the file came.
-fn seat_of<'a>(desk: &Desk<'a>, seat: SeatId) -> Option<SeatFile<'a>> {
+/// A seat with all who have held it since the file came; nothing when they are unknown by now.
+fn seat_of<'a>(desk: &Desk<'a>, seat: SeatId, done_at: Timestamp) -> Option<SeatFile<'a>> {
     let mut found: Option<SeatFile<'a>> = None;
     for person in desk.people.everybody() {
-        let Some(tenure) = person.tenures.iter().find(|tenure| tenure.seat == seat) else { continue };
-        let holder = PersonFile { person, subject: Subject::of(person, desk.places, desk.now)? };
+        // An end that the file itself has brought is taken back too.
+        let is_since = |tenure: &&Tenure| tenure.seat == seat && !tenure.is_over(done_at.plus(-1));
+        let held = person.tenures.iter().find(is_since);
+        let Some((tenure, subject)) = held.zip(Subject::of(person, desk.places, desk.now)) else { continue };
+        let holder = PersonFile { person, subject };
         match &mut found {
             Some(file) => file.holders.push(holder),
             None => found = Some(SeatFile { tenure, holders: vec![holder] }),
         }
     }
-    found.filter(|file| file.tenure.regions(desk.places).iter().any(|region| desk.actor.has_charge(region)))
+    found
 }
 
 fn may_end(desk: &Desk, file: &SeatFile) -> bool {
