@@ -9,7 +9,7 @@ pub(crate) mod views;
 
 use directory::Roster;
 use kernel::{Result, ThreadId, Viewer};
-use search::{Ask, Highlighter, Snippet};
+use search::{Ask, Found, Highlighter, Snippet};
 use web::App;
 
 use crate::advisers::{self, Adviser};
@@ -53,11 +53,11 @@ pub struct Neighbour {
     pub passage: Snippet,
 }
 
-/// What the index answers: the nearest discussions, and what of the words was only heard.
+/// What the index answers, and the nearest discussions of it.
+#[derive(Default)]
 struct Hits {
-    words: String,
+    found: Found,
     ids: Vec<ThreadId>,
-    heard: Vec<String>,
 }
 
 /// Discussions that the viewer may read and that are like what was typed, and people to ask.
@@ -81,14 +81,14 @@ pub async fn like(app: &App, viewer: &Viewer, people: &Roster, thread: &Thread) 
 /// The nearest discussions; nothing while the index is being built.
 async fn nearest(app: &App, viewer: &Viewer, words: String, but: Option<ThreadId>) -> Option<Hits> {
     if words.is_empty() {
-        return Some(Hits { words, ids: Vec::new(), heard: Vec::new() });
+        return Some(Hits::default());
     }
     let limit = advisers::NEAR + usize::from(but.is_some());
     let ask = Ask { words, limit, ..Ask::new("thread", viewer.scope().clone(), app.db.clock.now()) };
     let found = app.search.search(&ask).await.ok()?;
     let hits = [&found.whole, &found.partial, &found.near].into_iter().flatten().map(|hit| ThreadId(hit.key.id));
     let ids = hits.filter(|id| Some(*id) != but).take(advisers::NEAR).collect();
-    Some(Hits { words: ask.words, ids, heard: found.heard })
+    Some(Hits { found, ids })
 }
 
 async fn neighbours(app: &App, viewer: &Viewer, hits: &Hits) -> Result<Vec<Neighbour>> {
@@ -96,7 +96,7 @@ async fn neighbours(app: &App, viewer: &Viewer, hits: &Hits) -> Result<Vec<Neigh
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let mut highlighter = Highlighter::new(&hits.words, &app.search.synonyms()).listening(&hits.heard);
+    let mut highlighter = Highlighter::of(&hits.found);
     let near = opened(&app.db, viewer, ids).await?.into_iter().map(|discussion| {
         let text = web::markdown::to_plain(&discussion.body);
         let (_, passage) = highlighter.titled(&discussion.title, &text, PASSAGE);

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use kernel::changes::DocKey;
 use kernel::{RoomId, Scope, Timestamp};
 
+use self::meaning::Meaning;
 use crate::synonyms::Synonyms;
 
 mod best;
@@ -135,6 +136,8 @@ pub struct Found {
     pub tried: Vec<Tried>,
     /// Where little is found: what may have been meant, as it would be typed.
     pub guesses: Vec<String>,
+    /// What was understood, for whoever shows where it stands.
+    pub(crate) meaning: Arc<Meaning>,
 }
 
 /// A document that was found.

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::analysis::Norm;
 use crate::analysis::norm::normal_without_dots;
-use crate::synonyms::Synonyms;
+use crate::query::Found;
 
 mod needles;
 mod window;
@@ -34,16 +34,17 @@ pub struct Highlighter {
 }
 
 impl Highlighter {
-    /// Prepares a question as it was typed.
-    pub fn new(words: &str, synonyms: &Synonyms) -> Self {
-        Self { needles: Needles::of(words, synonyms) }
+    /// Prepares the question that was answered; only words that were found by their sound are listened for.
+    pub fn of(found: &Found) -> Self {
+        let mut needles = Needles::of(&found.meaning);
+        needles.listen_to(&found.heard);
+        Self { needles }
     }
 
-    /// Listens to these words of kana alone, which were found by their sound.
-    #[must_use]
-    pub fn listening(mut self, heard: &[String]) -> Self {
-        self.needles.listen_to(heard);
-        self
+    /// Prepares a question that nothing has been found for yet.
+    #[cfg(test)]
+    pub fn new(words: &str) -> Self {
+        Self { needles: Needles::of(&crate::query::meaning::Meaning::of(words)) }
     }
 
     /// Whether the question has nothing to look for.
@@ -187,7 +188,7 @@ mod tests {
     use super::*;
 
     fn snippet(text: &str, words: &str, max_chars: usize) -> Snippet {
-        Highlighter::new(words, Synonyms::shipped()).snippet(text, max_chars)
+        Highlighter::new(words).snippet(text, max_chars)
     }
 
     fn marked(snippet: &Snippet) -> String {
@@ -204,7 +205,7 @@ mod tests {
     #[test]
     fn what_stands_for_a_word_is_told_unless_the_word_stands_there_too() {
         let ways = |title: &str, text: &str, words: &str| {
-            let mut highlighter = Highlighter::new(words, Synonyms::shipped());
+            let mut highlighter = Highlighter::new(words);
             let (title, text) = highlighter.titled(title, text, 100);
             let ways = highlighter.ways([&title, &text]);
             ways.into_iter().map(|way| (way.typed, way.found, way.by_sound)).collect::<Vec<_>>()
@@ -242,8 +243,7 @@ mod tests {
 
     #[test]
     fn the_best_of_several_texts_holds_most_and_of_equals_is_the_first() {
-        let best =
-            |asked: &str, texts: &[&str]| Highlighter::new(asked, Synonyms::shipped()).best("", texts.iter().copied());
+        let best = |asked: &str, texts: &[&str]| Highlighter::new(asked).best("", texts.iter().copied());
         assert_eq!(best("退院 薬剤師", &["薬剤師を呼ぶ", "退院に薬剤師を呼ぶ", "薬剤師と退院"]), Some(1));
         assert_eq!(best("退院", &["別の話", "また別の話"]), Some(0));
         assert_eq!(best("ほうもんかんご", &["別の話", "訪問看護です", "夜の訪問看護です"]), Some(1));

@@ -3,7 +3,6 @@
 use crate::analysis::{Norm, grams, morphemes, sounds};
 use crate::query::meaning::Meaning;
 use crate::snippet::Highlighter;
-use crate::synonyms::Synonyms;
 
 /// Characters that have made trouble for somebody.
 const ODD: &[char] = &[
@@ -97,7 +96,7 @@ fn random_text_is_analysed_searched_and_cut_without_panic() {
         assert!(grams(&norm.text).is_sorted_by_key(|gram| gram.position), "{text:?}");
         assert!(sounds(&found).is_sorted_by_key(|sound| sound.position), "{text:?}");
         assert!(Meaning::of(&words).words.iter().all(|word| !word.grams.is_empty()), "{words:?}");
-        let mut highlighter = Highlighter::new(&words, Synonyms::shipped());
+        let mut highlighter = Highlighter::new(&words);
         let shown: String = highlighter.snippet(&text, most).parts.into_iter().map(|(part, _)| part).collect();
         assert!(shown.chars().count() <= most + 2, "{shown:?} of {text:?}");
         let holds = highlighter.snippet(&text, usize::MAX).matched > 0;

@@ -123,7 +123,7 @@ async fn answer(index: &Index, made: &Made, words: &str) -> anyhow::Result<usize
         ..Ask::new("thread", scope, Clock::System.now())
     };
     let found = index.search(&ask).await.map_err(|_| anyhow::anyhow!("the index was not ready"))?;
-    let mut asked = Highlighter::new(words, &index.synonyms()).listening(&found.heard);
+    let mut asked = Highlighter::of(&found);
     let mut marked = 0;
     for hit in found.whole.iter().chain(&found.partial).chain(&found.near) {
         let discussion = made.discussion(hit.key.id);

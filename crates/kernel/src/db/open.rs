@@ -53,8 +53,8 @@ fn sqlite(options: SqliteConnectOptions) -> SqliteConnectOptions {
         .row_buffer_size(256)
         // What was withdrawn or erased must not be read from the pages that it left.
         .pragma("secure_delete", "ON")
-        // 8 MiB of pages that stay taken apart cost less than a mapped file, of which each is taken apart anew.
-        .pragma("cache_size", "-8192")
+        // 6 MiB of pages that stay taken apart cost less than a mapped file, of which each is taken apart anew.
+        .pragma("cache_size", "-6144")
 }
 
 /// Whether a connection comes back without a transaction. On a full disk SQLite rolls back by itself, after which the

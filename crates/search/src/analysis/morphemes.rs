@@ -23,7 +23,7 @@ pub enum Role {
 }
 
 /// A word of the dictionary, or what the segmenter takes for one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Morpheme {
     /// The base form, which is the term.
     pub term: String,

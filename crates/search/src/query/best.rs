@@ -74,7 +74,7 @@ impl Round<'_> {
         let best = found.len().min(LIKELY);
         let best = &mut found[..best];
         let docs = Docs::at(self.searcher, best.iter().map(|(_, address)| *address));
-        let mut clauses = neighbours(self.fields, self.meaning);
+        let mut clauses = neighbours(self.fields, self.meaning, &docs);
         clauses.extend(uncounted(&docs));
         if clauses.is_empty() {
             return Ok(());
@@ -108,32 +108,35 @@ pub(super) fn pairs(fields: &Fields, meaning: &Meaning) -> Vec<(Occur, Clause)> 
 
 /// What counts a little beside it among these documents: synonyms and readings.
 pub(super) fn others(fields: &Fields, meaning: &Meaning, docs: &dyn Query) -> Vec<(Occur, Clause)> {
-    // Beside other clauses a phrase would be compared in all documents that hold its terms.
-    let within = |phrase| Box::new(BooleanQuery::intersection(vec![docs.box_clone(), phrase])) as Clause;
     let mut all = Vec::new();
     for word in meaning.words.iter().chain([&meaning.all]) {
         let others = word.alternatives.iter().filter(|other| !other.morphemes.is_empty());
         all.extend(others.map(|other| {
             let weight = if other.is_related { weight::RELATED } else { weight::SYNONYM };
-            should(boosted(within(adjacent(fields, &other.morphemes)), weight))
+            should(boosted(within(docs, adjacent(fields, &other.morphemes)), weight))
         }));
         // What is written in katakana is compared in writing.
         let heard = spoken(fields, word).filter(|_| !word.text.chars().all(is_katakana));
-        all.extend(heard.map(|clause| should(boosted(within(clause), weight::SOUND))));
+        all.extend(heard.map(|clause| should(boosted(within(docs, clause), weight::SOUND))));
     }
     all
 }
 
-/// What decides the order of the best documents beside it: words that are neighbours, which are phrases, and dear.
-pub(super) fn neighbours(fields: &Fields, meaning: &Meaning) -> Vec<(Occur, Clause)> {
+/// What decides the order of these, the best documents, beside it: words that are neighbours, which are phrases, and dear.
+pub(super) fn neighbours(fields: &Fields, meaning: &Meaning, docs: &dyn Query) -> Vec<(Occur, Clause)> {
     let (mut all, mut seen) = (Vec::new(), HashSet::new());
     for pair in meaning.all.morphemes.windows(2) {
         let (gap, terms) = (pair[1].position - pair[0].position, (&pair[0].term, &pair[1].term));
         if gap <= 2 && seen.len() < MOST_NEIGHBOURS && seen.insert((terms, gap)) {
-            all.push(should(boosted(adjacent(fields, pair), weight::NEIGHBOURS)));
+            all.push(should(boosted(within(docs, adjacent(fields, pair)), weight::NEIGHBOURS)));
         }
     }
     all
+}
+
+/// A phrase among these documents; beside other clauses it would be compared in all that hold its terms.
+fn within(docs: &dyn Query, phrase: Clause) -> Clause {
+    Box::new(BooleanQuery::intersection(vec![docs.box_clone(), phrase]))
 }
 
 /// A question of nothing but terms, of which only some documents are hits.

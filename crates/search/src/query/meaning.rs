@@ -24,7 +24,7 @@ const LONGEST_WITH_ALTERNATIVES: usize = 100;
 const MOST_WORDS: usize = 8;
 
 /// What was typed, understood.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Meaning {
     /// What a document holds or not. Empty for a sentence, and where nothing that can be looked for was typed.
     pub words: Vec<Word>,
@@ -50,7 +50,7 @@ pub struct Meaning {
 pub type Wish = Vec<Vec<usize>>;
 
 /// A piece of text and what else stands for it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Word {
     /// The text in normal form without middle dots.
     pub text: String,

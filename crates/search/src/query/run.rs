@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
 
 use kernel::changes::DocKey;
 use tantivy::collector::{Collector, TopDocs};
@@ -31,10 +32,10 @@ const LITTLE: usize = 3;
 
 /// Answers questions in their order. What the same words mean under the same list of synonyms is found out once.
 pub fn run_each(volume: &Volume, asks: &[Ask], narrowed: &[DocKey]) -> tantivy::Result<Vec<Found>> {
-    let mut meant: HashMap<(&str, *const Synonyms), Meaning> = HashMap::new();
+    let mut meant: HashMap<(&str, *const Synonyms), Arc<Meaning>> = HashMap::new();
     let found = asks.iter().map(|ask| {
         let synonyms = ask.synonyms();
-        let meaning = meant.entry((&ask.words, synonyms)).or_insert_with(|| Meaning::with(&ask.words, synonyms));
+        let meaning = meant.entry((&ask.words, synonyms)).or_insert_with(|| Meaning::with(&ask.words, synonyms).into());
         answer(volume, ask, meaning, narrowed)
     });
     found.collect()
@@ -42,10 +43,10 @@ pub fn run_each(volume: &Volume, asks: &[Ask], narrowed: &[DocKey]) -> tantivy::
 
 /// Answers a question as if these documents, which have been narrowed since the index read them, were not there.
 pub fn run(volume: &Volume, ask: &Ask, narrowed: &[DocKey]) -> tantivy::Result<Found> {
-    answer(volume, ask, &Meaning::with(&ask.words, ask.synonyms()), narrowed)
+    answer(volume, ask, &Meaning::with(&ask.words, ask.synonyms()).into(), narrowed)
 }
 
-fn answer(volume: &Volume, ask: &Ask, meaning: &Meaning, narrowed: &[DocKey]) -> tantivy::Result<Found> {
+fn answer(volume: &Volume, ask: &Ask, meaning: &Arc<Meaning>, narrowed: &[DocKey]) -> tantivy::Result<Found> {
     let (searcher, fields) = (&volume.searcher(), &volume.fields);
     let sight = volume.sights.of(searcher, fields, ask, narrowed)?;
     let round = Round {
@@ -60,7 +61,7 @@ fn answer(volume: &Volume, ask: &Ask, meaning: &Meaning, narrowed: &[DocKey]) ->
     let all = round.whole(&held)?;
     let is_phrase = meaning.is_phrase && !ask.names;
     let whole = if is_phrase { round.any()?.or(&all) } else { all.clone() };
-    let mut found = Found { heard, any: meaning.any || is_phrase, ..Found::default() };
+    let mut found = Found { heard, any: meaning.any || is_phrase, meaning: Arc::clone(meaning), ..Found::default() };
     let first = ask.offset.min(DEEPEST)..ask.offset.saturating_add(ask.limit).min(DEEPEST);
     (found.whole, found.whole_total) = round.page(&whole, first.clone())?;
     let rest = first.start.saturating_sub(found.whole_total)..first.end.saturating_sub(found.whole_total);

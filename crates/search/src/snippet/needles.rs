@@ -7,7 +7,6 @@ use memchr::memmem::Finder;
 use crate::analysis::readings::SHORT;
 use crate::analysis::{Morpheme, Role, kana, morphemes};
 use crate::query::meaning::{Meaning, Word};
-use crate::synonyms::Synonyms;
 
 /// No more matches of one needle are looked at.
 const MOST: usize = 500;
@@ -87,9 +86,8 @@ pub struct Match {
 }
 
 impl Needles {
-    /// The pieces of a question as typed.
-    pub fn of(typed: &str, synonyms: &Synonyms) -> Self {
-        let meaning = Meaning::with(typed, synonyms);
+    /// The pieces of a question.
+    pub fn of(meaning: &Meaning) -> Self {
         let mut needles = Self::default();
         if meaning.any {
             let mut seen: Vec<&str> = Vec::new();

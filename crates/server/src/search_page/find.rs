@@ -51,10 +51,10 @@ pub async fn ask(app: &App, people: Option<&Ask>, discussions: &Ask) -> Result<(
 }
 
 /// The discussions of one page.
-pub async fn threads(app: &App, viewer: &Viewer, words: &str, found: Found) -> Result<Threads> {
+pub async fn threads(app: &App, viewer: &Viewer, found: Found) -> Result<Threads> {
     let ids: Vec<ThreadId> =
         [&found.whole, &found.partial, &found.near].into_iter().flatten().map(|hit| ThreadId(hit.key.id)).collect();
-    let mut highlighter = Highlighter::new(words, &app.search.synonyms()).listening(&found.heard);
+    let mut highlighter = Highlighter::of(&found);
     let is_among = |hits: &[Hit], id: ThreadId| hits.iter().any(|hit| hit.key.id == id.0);
     let hits = answering(app, viewer, &mut highlighter, &ids).await?.into_iter().map(|(discussion, file)| {
         let text = match &file {

@@ -85,7 +85,7 @@ async fn show(
     let asked = (discussions.words.as_str(), conditions.as_str());
     let instead = find::instead(&app, &me, &people, &params, asked, &found).await?;
     let advisers = find::advisers(&app, &me, &people, &params, &discussions, &instead.or_found(&found)).await?;
-    let threads = find::threads(&app, &me, &discussions.words, found).await?;
+    let threads = find::threads(&app, &me, found).await?;
     let shown = Shown {
         params: &params,
         words: &discussions.words,

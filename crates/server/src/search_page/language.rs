@@ -184,14 +184,45 @@ fn add_filter(ask: &mut Ask, facet: &str, slugs: Vec<String>) {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
     use super::*;
 
+    static PLACES: LazyLock<Places> = LazyLock::new(|| directory::reference::embedded().unwrap());
+
+    fn may_see() -> Scope {
+        Scope::of([RoomId::JAPAN, RoomId::prefecture("11").unwrap()].into(), [].into())
+    }
+
     fn read(words: &str) -> Ask {
-        let rooms = [RoomId::JAPAN, RoomId::prefecture("11").unwrap()];
-        let (scope, roster, places) =
-            (Scope::of(rooms.into(), [].into()), Roster::default(), directory::reference::embedded().unwrap());
-        let language = Language { scope: &scope, roster: &roster, places: &places };
+        let (scope, roster) = (may_see(), Roster::default());
+        let language = Language { scope: &scope, roster: &roster, places: &PLACES };
         language.read(Ask { words: words.to_owned(), ..Ask::new("thread", scope.clone(), Timestamp::default()) }).0
+    }
+
+    /// Names, marks and values in any order, and what nobody would type.
+    fn typed() -> impl Strategy<Value = String> {
+        let pieces = "room 部屋 pref 県 is 状態 has 添付 size 年度 after まで similar_to : ： \" ” “ - － OR
+            pref-13 japan 埼玉県 東京 埼玉 11 13 group solved 解決 なし file 2026-04 令和8年 R99 9999 熊谷市 11202 退院";
+        let known = prop::sample::select(pieces.split_whitespace().collect::<Vec<_>>()).prop_map(str::to_owned);
+        let piece = prop_oneof![6 => known, 3 => Just(" ".to_owned()), 1 => "\\PC{0,4}"];
+        vec(piece, 0..16).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_that_is_typed_widens_what_may_be_seen(typed in typed()) {
+            let (ask, scope) = (read(&typed), may_see());
+            prop_assert!(ask.scope == scope || ask.scope == Scope::default());
+            prop_assert!(ask.rooms.iter().chain(&ask.without_rooms).all(|room| scope.rooms().contains(room)));
+            let conditions = ask.filters.len() + ask.without.len() + ask.rooms.len() + ask.without_rooms.len();
+            if conditions == 0 && ask.from.is_none() && ask.to.is_none() {
+                prop_assert_eq!(ask.words, typed, "what is no condition is looked for");
+            }
+        }
     }
 
     fn filters(words: &str) -> Vec<(String, Vec<String>)> {

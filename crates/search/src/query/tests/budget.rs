@@ -62,7 +62,7 @@ fn no_question_asks_for_more_than_the_budget() {
             best::words(fields, &meaning),
             best::pairs(fields, &meaning),
             best::others(fields, &meaning, &AllQuery),
-            best::neighbours(fields, &meaning),
+            best::neighbours(fields, &meaning, &AllQuery),
         ];
         let (placed, all) = sums(ranking.into_iter().flatten().collect());
         assert!(placed <= 700 && all <= 1_000, "{what}, ranking: {placed} {all}");
