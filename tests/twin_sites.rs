@@ -96,6 +96,7 @@ const PAGES: &[&str] = &[
     "/me/notices",
     "/me/searches",
     "/me/searches/new?q=退院&room=area-1109",
+    "/me/searches/new?about=people&pref=11&theme=acp",
     "/me/searches/1",
     "{saved}",
     "{feed}",

@@ -44,6 +44,7 @@ pub async fn until_stopped(site: Site, settings: &Settings) -> anyhow::Result<()
     let (stop, stopping) = watch::channel(false);
     let teller = tokio::spawn(news::run(site.clone()));
     let finder = tokio::spawn(saved_searches::matching::run(site.clone()));
+    let watcher = tokio::spawn(saved_searches::watching::run(site.clone()));
     let releaser = tokio::spawn(past::run(site.clone()));
     let carrier = tokio::spawn(settings.carrier().run(site.clone(), stopping));
     announce(&format!("よこいと: {}", settings.url));
@@ -51,6 +52,7 @@ pub async fn until_stopped(site: Site, settings: &Settings) -> anyhow::Result<()
     sweeper.abort();
     teller.abort();
     finder.abort();
+    watcher.abort();
     releaser.abort();
     stop.send_replace(true);
     finish(carrier).await;
@@ -93,6 +95,7 @@ pub async fn hourly(site: &Site) -> kernel::Result<()> {
         logged("mail", mail::sweep(db).await),
         logged("notices", forum::notices::sweep(db).await),
         logged("finds", forum::finds::sweep(db).await),
+        logged("people found", forum::people_finds::sweep(db).await),
         logged("applications", directory::applications::sweep(db).await),
         logged("invitations", directory::invitations::sweep(db).await),
         logged("rosters", directory::desk::sheets::sweep(db).await),

@@ -146,6 +146,7 @@ const PAGES = [
   { name: "saved searches", role: "coordinator", path: "/me/searches" },
   { name: "saved searches, none", role: "bureau", path: "/me/searches" },
   { name: "saving a search", role: "coordinator", path: "/me/searches/new?q=退院&state=open" },
+  { name: "saving a condition", role: "coordinator", path: "/me/searches/new?about=people&pref=11&theme=acp" },
   { name: "saving nothing", role: "coordinator", path: "/me/searches/new" },
   { name: "saving a search refused", role: "coordinator", go: refuseSaving },
   { name: "a saved search", role: "coordinator", path: savedSearch },

@@ -204,7 +204,8 @@ pub(super) async fn delete_person(tx: &Tx, person: PersonId) -> Result<()> {
     for row in tx.conn.query_all_raw(sql(&tx.conn, text, [person.0.into()])).await? {
         delete_unheld(tx, row.try_get("", "seat_id")?).await?;
     }
-    for table in ["grants", "sessions", "resets", "devices", "drafts", "once_values", "saved_searches"] {
+    for table in ["grants", "sessions", "resets", "devices", "drafts", "once_values", "saved_searches", "people_finds"]
+    {
         execute(tx, &format!("DELETE FROM {table} WHERE person_id = $1"), [person.0.into()]).await?;
     }
     execute(tx, "DELETE FROM people WHERE id = $1 AND standing = 'pending'", [person.0.into()]).await?;
