@@ -96,7 +96,6 @@ const PAGES: &[&str] = &[
     "/me/notices",
     "/me/searches",
     "/me/searches/new?q=退院&room=area-1109",
-    "/me/searches/new?about=people&pref=11&theme=acp",
     "/me/searches/1",
     "{saved}",
     "{feed}",
@@ -134,6 +133,7 @@ const PAGES: &[&str] = &[
     "/seats/1/note",
     "/me/leaving",
     "/admin/turnover",
+    "/admin/confirmations?state=all",
     "/admin/alumni",
 ];
 

@@ -99,6 +99,8 @@ pub async fn hourly(site: &Site) -> kernel::Result<()> {
         logged("applications", directory::applications::sweep(db).await),
         logged("invitations", directory::invitations::sweep(db).await),
         logged("rosters", directory::desk::sheets::sweep(db).await),
+        logged("confirmations", ask(site).await),
+        logged("confirmation letters", directory::confirmations::sweep(db).await),
         logged("disputes", forum::disputes::sweep(db).await),
         logged("fetches", forum::attachments::fetches::sweep(db).await),
         logged("missed questions", synonyms::missed::sweep(db).await),
@@ -114,6 +116,11 @@ async fn tell(site: &Site) -> kernel::Result<()> {
     let roster = site.roster.current(&app.db, &app.places, version).await?;
     directory::approvals::telling::tell_all(app, &roster).await?;
     forum::reports::remind(app, &roster).await
+}
+
+/// Asks whoever holds a seat whether they still do, once a year.
+async fn ask(site: &Site) -> kernel::Result<()> {
+    directory::confirmations::remind(&site.app, &*site.people().await?).await
 }
 
 fn logged(part: &'static str, done: kernel::Result<()>) -> kernel::Result<()> {

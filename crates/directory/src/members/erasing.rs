@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait as _, Value};
 use super::leaving::Gone;
 
 /// Tables of the account and the directory whose rows are a person's own, or tell of a person.
-const OWN: [&str; 10] = [
+const OWN: [&str; 11] = [
     "sessions",
     "resets",
     "devices",
@@ -18,6 +18,7 @@ const OWN: [&str; 10] = [
     "group_members",
     "alumni_wishes",
     "people_finds",
+    "confirmation_letters",
 ];
 
 /// Ends seats and roles now; a time in a seat that has not begun never was.

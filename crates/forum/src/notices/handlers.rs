@@ -4,6 +4,7 @@ use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use directory::People;
+use directory::confirmations;
 use directory::people::Reader;
 use kernel::Timestamp;
 use serde::Deserialize;
@@ -42,7 +43,11 @@ async fn index(
     let (lines, next) = list(&app.db, reader, &marks.seen_by(&me), before).await?;
     let is_first = before.is_none();
     let unmasked = if is_first { told::list(&app.db, &me).await? } else { Vec::new() };
-    let view = NoticesPage { unmasked: &unmasked, lines: &lines, next, is_first, people: &people, places: &app.places };
+    let asked =
+        people.person(me.id()).is_some_and(|person| !confirmations::asked(person, app.db.clock.now()).is_empty());
+    let (people, places) = (&people, &app.places);
+    let view =
+        NoticesPage { asked: asked && is_first, unmasked: &unmasked, lines: &lines, next, is_first, people, places };
     Ok(page.show(TITLE, notices_page(&view)))
 }
 

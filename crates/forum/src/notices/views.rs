@@ -1,6 +1,6 @@
 //! The list of notices.
 
-use directory::Roster;
+use directory::{Roster, confirmations};
 use kernel::Places;
 use maud::{Markup, html};
 use web::components::{Pager, account_navigation, empty, once_field, pager, time};
@@ -21,6 +21,8 @@ const NAMED: usize = 5;
 
 /// All that the page needs.
 pub struct NoticesPage<'a> {
+    /// Whether the viewer is still to say that they go on in their seats, on the first page.
+    pub asked: bool,
     /// Texts of the viewer whose author others have learned, on the first page.
     pub unmasked: &'a [Unmasked],
     /// Its rows, the newest first.
@@ -53,10 +55,13 @@ pub fn notices_page(page: &NoticesPage) -> Markup {
                 }
             }
         }
-        @if !page.unmasked.is_empty() {
-            ul.list-rows role="list" aria-label="あなただけへのお知らせ" { @for line in page.unmasked { (unmasked(line, page)) } }
+        @if page.asked || !page.unmasked.is_empty() {
+            ul.list-rows role="list" aria-label="あなただけへのお知らせ" {
+                @if page.asked { (asked()) }
+                @for line in page.unmasked { (unmasked(line, page)) }
+            }
         }
-        @if page.lines.is_empty() && page.unmasked.is_empty() {
+        @if page.lines.is_empty() && page.unmasked.is_empty() && !page.asked {
             (empty("お知らせはありません", "あなたの相談への返信や、お知らせを受け取ることにした相談、部屋、テーマ、市町村の新しい書き込み、保存した検索や条件に当てはまる投稿や仲間が、ここに並びます。", html! {
                 a href=(links::THREADS) { "相談の一覧" }
             }))
@@ -117,6 +122,18 @@ fn met(line: &Met) -> Markup {
                         button.button.quiet type="submit" { "読んだことにする" span.visually-hidden { "：" (line.name) } }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// The yearly question, until it has been answered.
+fn asked() -> Markup {
+    html! {
+        li.row {
+            div.row-body {
+                h2.row-title { a href=(confirmations::OWN) { (confirmations::TITLE) "のお願い" } }
+                p { "いまも担当されているかどうかを、年に一度おたずねしています。" }
             }
         }
     }

@@ -69,7 +69,7 @@ async fn rows<const N: usize>(db: &Db, condition: &str, values: [Value; N]) -> R
 }
 
 /// One line for each condition and day, of those people who fulfil the condition still.
-fn lines<'a>(rows: Vec<Row>, reader: Reader<'a>) -> Vec<Line<'a>> {
+fn lines(rows: Vec<Row>, reader: Reader<'_>) -> Vec<Line<'_>> {
     let mut days: Vec<Vec<Row>> = Vec::new();
     for row in rows {
         let day = |row: &Row| (row.search_id, row.at.start_of_its_day());

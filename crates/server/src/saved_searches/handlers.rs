@@ -58,7 +58,7 @@ async fn blank(
         None => Question::asked(&asked.unwrap_or_default(), &app.places)
             .map_or_else(SearchForm::default, |question| SearchForm::saving(&question, reader)),
     };
-    Ok(page.show(views::NEW_TITLE, views::new_page(&form, &Problems::default(), reader)))
+    Ok(page.show(views::new_title(&form), views::new_page(&form, &Problems::default(), reader)))
 }
 
 /// `POST /me/searches`
@@ -72,7 +72,7 @@ async fn save(
 ) -> Result {
     let refused = |problems: &Problems| {
         let main = views::new_page(&form, problems, reader(&me, &people, &app));
-        page.refuse(views::NEW_TITLE, main)
+        page.refuse(views::new_title(&form), main)
     };
     let (question, wanted) = match form.parse_with_question(&app.search.synonyms(), &app.places) {
         Ok(parsed) => parsed,

@@ -15,7 +15,6 @@ use super::{About, Level, MOST, Question};
 
 /// The names of the pages.
 pub(super) const TITLE: &str = "保存した検索";
-pub(super) const NEW_TITLE: &str = "検索を保存する";
 pub(super) const EDIT_TITLE: &str = "保存した検索を変える";
 pub(super) const FEED_TITLE: &str = "配信アドレス";
 
@@ -35,8 +34,8 @@ pub(super) fn new_page(form: &SearchForm, problems: &Problems, reader: Reader) -
     html! {
         div.narrow.stack {
             header.page-head {
-                (breadcrumbs(&[(links::MY_SEARCHES, TITLE)], NEW_TITLE))
-                h1 { (NEW_TITLE) }
+                (breadcrumbs(&[(links::MY_SEARCHES, TITLE)], new_title(form)))
+                h1 { (new_title(form)) }
                 p.lead { (lead(question.as_ref().map(Question::about).unwrap_or_default())) }
             }
             (problem_summary(problems.list()))
@@ -47,6 +46,14 @@ pub(super) fn new_page(form: &SearchForm, problems: &Problems, reader: Reader) -
             }
             @if question.is_some() { (save_form(form, problems)) }
         }
+    }
+}
+
+/// The name of the page on which a question is saved.
+pub(super) fn new_title(form: &SearchForm) -> &'static str {
+    match About::parse(&form.about) {
+        About::Texts => "検索を保存する",
+        About::People => "条件を保存する",
     }
 }
 
