@@ -160,7 +160,7 @@ async fn that_somebody_else_has_taken_over_is_told_to_those_in_charge_and_ends_n
     alice.posts(OWN, &[("answer", "stays"), ("once", &fresh_once())]).await.is(422).shows("もう一度選んでください");
     alice.posts(OWN, &[("answer", "x"), ("once", &fresh_once())]).await.is(400);
     assert_eq!(says(&alice, OWN, &page, "changed").await.is(303).location(), "/?done=change-told");
-    says(&alice, OWN, &page, "changed").await.is(422);
+    says(&alice, OWN, &page, "changed").await.is(422).shows("お間違えのときは");
     alice.get("/").await.is(200).hides("年に一度おたずね");
     alice.get("/rooms/pref-11").await.is(200);
     let letters = site.letters_to(&manager.email).await;
@@ -170,6 +170,7 @@ async fn that_somebody_else_has_taken_over_is_told_to_those_in_charge_and_ends_n
     assert!(site.letters_to(&elsewhere.email).await.is_empty());
     manager.signs_in().await.is(303);
     manager.get(&format!("{DESK}?state=changed")).await.is(200).shows("alice さん").shows("退任を登録する");
+    manager.get("/admin/turnover").await.is(200).shows("担当が変わったとの連絡がありました");
     // Whoever has said so is not reminded.
     site.wait_minutes(22 * DAY);
     hourly(&site).await;

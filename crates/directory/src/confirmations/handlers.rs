@@ -98,10 +98,15 @@ fn asked_of<'a>(app: &App, people: &'a Roster, person: PersonId) -> Vec<&'a Tenu
     people.person(person).map_or_else(Vec::new, |person| asked(person, app.db.clock.now()))
 }
 
+/// Whether somebody has said of a seat of theirs that it has passed on.
+fn has_changed(people: &Roster, person: PersonId) -> bool {
+    people.person(person).is_some_and(|person| person.current().any(|tenure| tenure.changed_at.is_some()))
+}
+
 /// `GET /me/confirmation`
 async fn own(_: OwnPath, me: Me, people: People, page: Page, State(app): State<App>) -> Result {
     let asked = asked_of(&app, &people, me.id());
-    Ok(page.show(TITLE, views::own_page(&asked, &app.places, None)))
+    Ok(page.show(TITLE, views::own_page(&asked, has_changed(&people, me.id()), &app.places, None)))
 }
 
 /// `POST /me/confirmation`
@@ -126,7 +131,8 @@ async fn answer(
         return Ok(Redirect::to(&earlier).into_response());
     }
     let Some(tenures) = form.tenures(&asked) else {
-        return Ok(page.refuse(TITLE, views::own_page(&asked, &app.places, Some(views::CHOOSE))));
+        let main = views::own_page(&asked, has_changed(&people, me.id()), &app.places, Some(views::CHOOSE));
+        return Ok(page.refuse(TITLE, main));
     };
     let permit = me.may::<Holds>(Answer { person: me.id(), tenures: tenures.to_vec() })?;
     let sent = Sent { once, location: &location };

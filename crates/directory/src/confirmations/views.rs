@@ -36,12 +36,17 @@ pub(super) fn link_page(path: &LinkPath, asked: &[&Tenure], places: &Places, pro
 }
 
 /// For somebody who has signed in.
-pub(super) fn own_page(asked: &[&Tenure], places: &Places, problem: Option<&str>) -> Markup {
+pub(super) fn own_page(asked: &[&Tenure], has_changed: bool, places: &Places, problem: Option<&str>) -> Markup {
     html! {
         div.narrow.stack {
             header.page-head {
                 h1 { (TITLE) }
                 p.lead { "年に一度、いまも担当されているかどうかを、みなさんに確かめています。" }
+            }
+            @if has_changed {
+                (notice(NoticeKind::Info, html! {
+                    p { "「担当が変わりました」とのご連絡は、都道府県の担当者に伝わっています。お間違えのときは、そのことを担当者にお知らせください。" }
+                }))
             }
             @if asked.is_empty() {
                 (empty("いま、確かめることはありません", "毎年4月15日から、前の年の6月より後に確かめていない担当についておたずねします。", html! {
