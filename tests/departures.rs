@@ -98,6 +98,7 @@ async fn nothing_personal_stays_in_any_column() {
         ("sessions", "person_id"),
         ("drafts", "person_id"),
         ("saved_searches", "person_id"),
+        ("people_finds", "person_id"),
         ("follows", "person_id"),
         ("notices", "person_id"),
         ("contacts", "person_id"),

@@ -12,6 +12,7 @@ mod arranging;
 mod bad_input;
 mod closing;
 mod composing;
+mod confirmations;
 mod contacts;
 mod departures;
 mod desk;

@@ -3,6 +3,7 @@
 mod feeds;
 mod keeping;
 mod many;
+mod people;
 mod telling;
 
 use crate::support::{Answer, Persona, Site, fresh_once};

@@ -133,6 +133,7 @@ const PAGES: &[&str] = &[
     "/seats/1/note",
     "/me/leaving",
     "/admin/turnover",
+    "/admin/confirmations?state=all",
     "/admin/alumni",
 ];
 

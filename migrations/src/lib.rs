@@ -34,6 +34,8 @@ mod m20261129_000016_share_roles;
 mod m20261129_000017_bring_in_rosters;
 mod m20261129_000018_outlive_people;
 mod m20261129_000019_count_texts_by_index;
+mod m20261129_000020_watch_people;
+mod m20261129_000021_ask_who_is_there;
 
 pub struct Migrator;
 
@@ -68,6 +70,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000017_bring_in_rosters::Migration),
             Box::new(m20261129_000018_outlive_people::Migration),
             Box::new(m20261129_000019_count_texts_by_index::Migration),
+            Box::new(m20261129_000020_watch_people::Migration),
+            Box::new(m20261129_000021_ask_who_is_there::Migration),
         ]
     }
 }

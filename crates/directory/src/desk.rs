@@ -8,6 +8,7 @@
 //! - outside of one's charge nobody exists.
 
 mod codes;
+mod confirmations;
 pub(crate) mod files;
 mod forms;
 pub mod handlers;
@@ -96,6 +97,15 @@ pub async fn call_off_end(db: &Db, places: &Places, leave: Permit<CallOffEnd>, s
     check(&tx, places, leave.viewer(), std::slice::from_ref(subject), |actor| leave.is_up_to(actor)).await?;
     unchanged(queries::places_now(&tx, *seat).await? == leave.places)?;
     stays(&tx, places, &leave).await?;
+    tx.commit().await
+}
+
+/// Writes down that somebody goes on in a seat, as they have said in another way than on the site.
+pub async fn confirm(db: &Db, places: &Places, leave: Permit<CallOffEnd>, sent: Sent<'_>) -> Result<()> {
+    let Leave { subject, tenure, .. } = &*leave;
+    let Some(tx) = begin(db, leave.viewer(), subject, &format!("confirm-{tenure}"), sent).await? else { return Ok(()) };
+    check(&tx, places, leave.viewer(), std::slice::from_ref(subject), |actor| leave.is_up_to(actor)).await?;
+    members::confirm(&tx, Some(leave.viewer()), *tenure).await.map_err(overtaken)?;
     tx.commit().await
 }
 

@@ -11,6 +11,7 @@ pub mod alumni;
 pub mod applications;
 pub mod approvals;
 pub mod claims;
+pub mod confirmations;
 pub mod consents;
 pub mod contact_requests;
 pub mod contacts;
@@ -51,4 +52,5 @@ pub fn routes() -> Routes {
         .and(desk::handlers::routes())
         .and(seats::handlers::routes())
         .and(alumni::handlers::routes())
+        .and(confirmations::handlers::routes())
 }

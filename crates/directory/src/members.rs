@@ -112,6 +112,15 @@ pub async fn confirm(tx: &Tx, actor: Option<PersonId>, tenure: TenureId) -> Resu
     wrote(tx, actor, "tenure-confirm", person, "").await
 }
 
+/// Writes down that the holder of a seat says that somebody else has taken over; of one that is over, or another's,
+/// `NotFound`.
+pub async fn say_changed(tx: &Tx, person: PersonId, tenure: TenureId) -> Result<()> {
+    if !rows::say_changed(tx, person, tenure).await? {
+        return Err(Error::NotFound);
+    }
+    wrote(tx, Some(person), "tenure-changed", person, "").await
+}
+
 /// Moves the end of a tenure back to what it was, even if it has come; false when it is another than `ends.0` by now. An end
 /// that would lie in the past comes at once.
 pub async fn move_end(

@@ -13,7 +13,7 @@ use kernel::{Result, Tx};
 use sea_orm::ConnectionTrait as _;
 
 /// The tables whose files are scrubbed afterwards.
-pub const TABLES: [&str; 16] = [
+pub const TABLES: [&str; 17] = [
     "people",
     "posts",
     "revisions",
@@ -27,6 +27,7 @@ pub const TABLES: [&str; 16] = [
     "mails",
     "tenures",
     "saved_searches",
+    "people_finds",
     "disputes",
     "roster_imports",
     "roster_import_deeds",

@@ -33,6 +33,7 @@ pub mod merges;
 pub mod moves;
 pub mod notices;
 pub mod past;
+pub mod people_finds;
 pub mod posts;
 pub mod previews;
 pub mod quotes;

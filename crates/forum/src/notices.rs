@@ -6,6 +6,7 @@
 //! - a notice is ids only. What is shown or mailed of it is loaded under its reader's scope at that moment, by
 //!   [`queries`], which also asks again whether they still follow (`follows::rule`);
 //! - what was withdrawn, hidden or answered meanwhile leaves no line, and counts for nothing;
+//! - that somebody fulfils a saved condition is no row of notices either, which are of texts ([`crate::people_finds`]);
 //! - that a text of one's own was unmasked is no row of notices, which would name who hides (`unmaskings::told`);
 //! - whether a notice is new follows from how far its reader has read the discussion, so opening that is all it takes.
 
@@ -30,6 +31,7 @@ pub use self::due::queue;
 pub use self::fan_out::{fan_out, is_awaited};
 pub use self::queries::{bell, bell_column};
 pub use self::unanswered::ask_around;
+use crate::people_finds;
 use crate::unmaskings::told;
 
 /// How long a post is kept from leaving by mail: its author may still take it back.
@@ -89,6 +91,7 @@ pub async fn see_all(db: &Db, viewer: &Viewer, once: &str, location: &str) -> Re
         let text = "UPDATE notices SET seen_at = $2 WHERE person_id = $1 AND seen_at IS NULL";
         tx.conn.execute_raw(sql(&tx.conn, text, [viewer.id().0.into(), tx.now.0.into()])).await?;
         told::see_all(&tx, viewer).await?;
+        people_finds::see_all(&tx, viewer).await?;
     }
     tx.commit().await
 }

@@ -20,6 +20,11 @@ fn begins(roster: &Roster, viewer: &Viewer, now: Timestamp) -> Option<Timestamp>
     tenures.filter(|tenure| tenure.started_at > now && !tenure.is_over(now)).map(|tenure| tenure.started_at).min()
 }
 
+/// Of how many seats the viewer is still to say whether they go on in them.
+fn asked(roster: &Roster, viewer: &Viewer, now: Timestamp) -> usize {
+    roster.person(viewer.id()).map_or(0, |person| directory::confirmations::asked(person, now).len())
+}
+
 /// Listed people who came lately and serve near the viewer, the nearest first, then the newest.
 fn newcomers<'a>(roster: &'a Roster, viewer: &Viewer, now: Timestamp) -> Vec<&'a Person> {
     let Some(me) = roster.person(viewer.id()) else { return Vec::new() };

@@ -1,10 +1,13 @@
-//! Searches that people have saved: each tells its owner of what is new and answers it, on the site, by mail, and as a feed.
+//! Searches that people have saved, of discussions and of people: each tells its owner of what is new and answers it, on the
+//! site and by mail, and those of discussions also as a feed.
 //!
 //! Invariants:
 //! - a search is its owner's alone; to everybody else its address is absent;
 //! - what is kept is the question ([`Question`]), never what it found or who asked what when;
 //! - a question is held against what is new with the rights of its owner at that moment ([`matching`]), and what was found
 //!   is shown with their rights at that moment (`forum::finds`);
+//! - people are held against a question whenever the roster has changed ([`watching`]), and who was found is shown with
+//!   their owner's rights and the roster of that moment (`forum::people_finds`);
 //! - the token in the address of a feed is shown once and stored as a hash; what a feed says is room, time and link.
 
 mod atom;
@@ -14,10 +17,13 @@ pub mod matching;
 mod paths;
 mod queries;
 mod question;
+mod texts;
 pub(crate) mod views;
+pub mod watching;
 
 use accounts::sessions::{fresh_token, hash};
-use forum::finds;
+use directory::people::Reader;
+use forum::{finds, people_finds};
 use kernel::db::sql;
 use kernel::once::{self, Claim};
 use kernel::{Db, Error, PersonId, Result, SearchId, Tx, Viewer, audit};
@@ -26,7 +32,8 @@ use web::{Done, links};
 
 pub(crate) use self::forms::Wanted;
 use self::queries::Saved;
-pub(crate) use self::question::Question;
+pub(crate) use self::question::{About, Question};
+pub(crate) use self::texts::Texts;
 
 /// Searches of one person.
 const MOST: i64 = 50;
@@ -75,13 +82,21 @@ pub(crate) enum Outcome {
 /// Saves a search; the same question is saved once. It tells of nothing that has been said until now.
 pub(crate) async fn save(
     db: &Db,
-    viewer: &Viewer,
+    reader: Reader<'_>,
     question: &Question,
     wanted: &Wanted,
     once: &str,
 ) -> Result<Outcome> {
-    let (me, location) = (viewer.id(), Done::SEARCH_SAVED.at(links::MY_SEARCHES));
-    let form = once::typed("search-save", [question.query(), &wanted.name]);
+    let (me, done) = match question {
+        Question::Texts(_) => (reader.viewer.id(), Done::SEARCH_SAVED),
+        Question::People(_) => (reader.viewer.id(), Done::CONDITION_SAVED),
+    };
+    let location = done.at(links::MY_SEARCHES);
+    let form = once::typed("search-save", [question.about().word(), &question.query(), &wanted.name]);
+    let known = match question {
+        Question::Texts(_) => Vec::new(),
+        Question::People(condition) => condition.everybody(reader),
+    };
     let tx = db.begin().await?;
     // Two windows of one person take turns, so that they neither save the same twice nor more than there may be.
     tx.turn(me.0).await?;
@@ -94,18 +109,20 @@ pub(crate) async fn save(
     if queries::count(&tx, me).await? >= MOST {
         return Ok(Outcome::Full);
     }
-    insert(&tx, me, question, wanted).await?;
+    let search = insert(&tx, me, question, wanted).await?;
+    people_finds::know(&tx, search, &known).await?;
     tx.commit().await?;
     Ok(Outcome::Done(location))
 }
 
 async fn insert(tx: &Tx, person: PersonId, question: &Question, wanted: &Wanted) -> Result<SearchId> {
     let (id, present) = (SearchId::random(), finds::events::present(tx).await?);
-    let text = "INSERT INTO saved_searches (id, person_id, query, same_as, name, level, after_event)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    let text = "INSERT INTO saved_searches (id, person_id, about, query, same_as, name, level, after_event)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     let values = [
         id.0.into(),
         person.0.into(),
+        question.about().word().into(),
         question.query().into(),
         question.digest().into(),
         wanted.name.as_str().into(),
@@ -127,6 +144,7 @@ async fn change(db: &Db, viewer: &Viewer, search: &Saved, wanted: &Wanted, once:
     }
     if wanted.level == Level::Mail && search.level() != Level::Mail {
         finds::skip_mail(&tx, id).await?;
+        people_finds::skip_mail(&tx, id).await?;
     }
     let text = "UPDATE saved_searches SET name = $3, level = $4 WHERE id = $1 AND person_id = $2";
     let values = [id.0.into(), viewer.id().0.into(), wanted.name.as_str().into(), level.into()];

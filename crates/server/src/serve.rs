@@ -44,6 +44,7 @@ pub async fn until_stopped(site: Site, settings: &Settings) -> anyhow::Result<()
     let (stop, stopping) = watch::channel(false);
     let teller = tokio::spawn(news::run(site.clone()));
     let finder = tokio::spawn(saved_searches::matching::run(site.clone()));
+    let watcher = tokio::spawn(saved_searches::watching::run(site.clone()));
     let releaser = tokio::spawn(past::run(site.clone()));
     let carrier = tokio::spawn(settings.carrier().run(site.clone(), stopping));
     announce(&format!("よこいと: {}", settings.url));
@@ -51,6 +52,7 @@ pub async fn until_stopped(site: Site, settings: &Settings) -> anyhow::Result<()
     sweeper.abort();
     teller.abort();
     finder.abort();
+    watcher.abort();
     releaser.abort();
     stop.send_replace(true);
     finish(carrier).await;
@@ -93,9 +95,12 @@ pub async fn hourly(site: &Site) -> kernel::Result<()> {
         logged("mail", mail::sweep(db).await),
         logged("notices", forum::notices::sweep(db).await),
         logged("finds", forum::finds::sweep(db).await),
+        logged("people found", forum::people_finds::sweep(db).await),
         logged("applications", directory::applications::sweep(db).await),
         logged("invitations", directory::invitations::sweep(db).await),
         logged("rosters", directory::desk::sheets::sweep(db).await),
+        logged("confirmations", ask(site).await),
+        logged("confirmation letters", directory::confirmations::sweep(db).await),
         logged("disputes", forum::disputes::sweep(db).await),
         logged("fetches", forum::attachments::fetches::sweep(db).await),
         logged("missed questions", synonyms::missed::sweep(db).await),
@@ -111,6 +116,11 @@ async fn tell(site: &Site) -> kernel::Result<()> {
     let roster = site.roster.current(&app.db, &app.places, version).await?;
     directory::approvals::telling::tell_all(app, &roster).await?;
     forum::reports::remind(app, &roster).await
+}
+
+/// Asks whoever holds a seat whether they still do, once a year.
+async fn ask(site: &Site) -> kernel::Result<()> {
+    directory::confirmations::remind(&site.app, &*site.people().await?).await
 }
 
 fn logged(part: &'static str, done: kernel::Result<()>) -> kernel::Result<()> {

@@ -8,6 +8,7 @@ use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
+use directory::people::Reader;
 use directory::roster::People;
 use forum::notices;
 use kernel::{PersonId, Result, Viewer, audit};
@@ -105,11 +106,12 @@ async fn viewer(site: &Site, token: &str, request: &mut Request) -> Result<Optio
     else {
         return Ok(None);
     };
-    if shows_pages_to(&viewer, request) {
-        let seen = site.marks.seen_by(&viewer);
-        request.extensions_mut().insert(notices::bell(&app.db, &viewer, &seen, &bell.unwrap_or_default()).await?);
-    }
     let roster = site.roster.current(&app.db, &app.places, viewer.roster_version()).await?;
+    if shows_pages_to(&viewer, request) {
+        let reader = Reader { viewer: &viewer, people: &roster, places: &app.places };
+        let seen = site.marks.seen_by(&viewer);
+        request.extensions_mut().insert(notices::bell(&app.db, reader, &seen, &bell.unwrap_or_default()).await?);
+    }
     request.extensions_mut().insert(People(roster));
     Ok(Some(viewer))
 }

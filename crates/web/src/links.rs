@@ -44,6 +44,8 @@ pub const MY_NOTICES: &str = "/me/notices";
 pub const MY_NOTICE_SETTINGS: &str = "/me/notices/settings";
 /// Searches that one has saved.
 pub const MY_SEARCHES: &str = "/me/searches";
+/// Where a search is saved, by itself.
+pub const NEW_SEARCH: &str = "/me/searches/new";
 /// What was done to one's own texts.
 pub const MY_ACTS: &str = "/me/acts";
 /// What has become of one's own reports.

@@ -1,5 +1,6 @@
 //! What the forms of the desk send.
 
+mod confirmations;
 mod seat;
 mod turnover;
 
@@ -9,6 +10,7 @@ use kernel::{Places, Timestamp, text};
 use serde::Deserialize;
 use web::Problems;
 
+pub use self::confirmations::ConfirmationsQuery;
 pub use self::seat::{NewSeatForm, SeatForm};
 pub use self::turnover::{CHOICES, Line, TurnoverForm, Wish, until};
 use super::names;

@@ -1,6 +1,7 @@
 //! The desk over HTTP: what one may do, the list of registrations, and one registration.
 
 mod codes;
+mod confirmations;
 mod grants;
 mod seats;
 mod standing;
@@ -25,6 +26,7 @@ pub fn routes() -> Routes {
         .and(standing::routes())
         .and(codes::routes())
         .and(turnover::routes())
+        .and(confirmations::routes())
         .and(super::sheets::handlers::routes())
 }
 

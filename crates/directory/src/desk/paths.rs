@@ -78,6 +78,24 @@ pub struct TenureEndRemovalPath {
     pub tenure: TenureId,
 }
 
+/// `/admin/tenures/{tenure}/confirmation`
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/admin/tenures/{tenure}/confirmation")]
+pub struct ConfirmationPath {
+    /// The tenure.
+    pub tenure: TenureId,
+}
+
+/// `/admin/confirmations`
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/admin/confirmations")]
+pub struct ConfirmationsPath;
+
+/// `/admin/confirmations/export`
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/admin/confirmations/export")]
+pub struct ConfirmationsExportPath;
+
 /// `/admin/turnover`
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/admin/turnover")]

@@ -30,7 +30,7 @@ struct Seen {
 }
 
 /// What of the log is the history of a registration.
-pub(super) const ACTIONS: [(&str, &str); 12] = [
+pub(super) const ACTIONS: [(&str, &str); 13] = [
     ("person-add", "登録"),
     ("person-approve", "承認"),
     ("tenure-start", "担当を追加"),
@@ -38,6 +38,7 @@ pub(super) const ACTIONS: [(&str, &str); 12] = [
     ("tenure-end", "退任を登録"),
     ("tenure-stay", "退任の予定を取り消し"),
     ("tenure-confirm", "継続を確認"),
+    ("tenure-changed", "担当が変わったとの連絡"),
     ("grant", "役割を追加"),
     ("revoke", "役割を解除"),
     ("person-suspend", "利用を停止"),
@@ -74,6 +75,13 @@ pub async fn last_seen(db: &Db, people: &[PersonId]) -> Result<BTreeMap<PersonId
     let text = format!("SELECT id, signed_in_at FROM people WHERE id IN ({marks}) AND signed_in_at IS NOT NULL");
     let statement = Statement::from_sql_and_values(db.backend(), text, people.iter().map(|person| person.0.into()));
     let rows = Seen::find_by_statement(statement).all(&db.conn).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.signed_in_at)).collect())
+}
+
+/// When everybody last signed in who ever has.
+pub(super) async fn everybody_seen(db: &Db) -> Result<BTreeMap<PersonId, Timestamp>> {
+    let text = "SELECT id, signed_in_at FROM people WHERE standing = 'active' AND signed_in_at IS NOT NULL";
+    let rows = Seen::find_by_statement(sql(&db.conn, text, [])).all(&db.conn).await?;
     Ok(rows.into_iter().map(|row| (row.id, row.signed_in_at)).collect())
 }
 

@@ -72,7 +72,8 @@ impl Season {
 }
 
 impl<'a> Desk<'a> {
-    /// Times in seats in the actor's charge that end about the turn of the year, or whose holder is to be confirmed.
+    /// Times in seats in the actor's charge that end about the turn of the year, or whose holder is to be confirmed or has
+    /// said that somebody else has taken over.
     pub fn turnover(&self, season: Season) -> Vec<Row<'a>> {
         let mut rows: Vec<Row> = Vec::new();
         for person in self.people.everybody() {
@@ -80,7 +81,8 @@ impl<'a> Desk<'a> {
             let in_hands = |tenure: &&Tenure| file.subject.is_in_hands_of(&self.actor, &tenure.regions(self.places));
             let row = |tenure| Row { person, tenure, leaves: season.leaves(tenure) };
             let running = person.current().filter(in_hands).map(row);
-            rows.extend(running.filter(|row| row.leaves || season.is_due(row.tenure)));
+            let is_meant = |row: &Row| row.leaves || row.tenure.changed_at.is_some() || season.is_due(row.tenure);
+            rows.extend(running.filter(is_meant));
         }
         let key = |row: &Row<'a>| (&row.tenure.organisation_name, &row.person.kana, row.tenure.id);
         rows.sort_by(|a, b| key(a).cmp(&key(b)));

@@ -1,6 +1,7 @@
 //! The pages of the desk.
 
 mod code;
+mod confirmations;
 mod grant;
 mod history;
 mod list;
@@ -16,6 +17,9 @@ use web::components::breadcrumbs;
 use web::links;
 
 pub use self::code::{CODE_TITLE, code_page};
+pub use self::confirmations::{
+    CONFIRMATION_HEAD, CONFIRMATIONS_TITLE, ConfirmationsPage, confirmation_cells, confirmations_page,
+};
 pub use self::grant::{GRANT_TITLE, grant_page};
 pub use self::list::{LIST_TITLE, index_page, list_page};
 pub use self::person::{Log, person_page, title};

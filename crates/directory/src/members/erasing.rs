@@ -6,8 +6,8 @@ use sea_orm::{ConnectionTrait as _, Value};
 
 use super::leaving::Gone;
 
-/// Tables of the account and the directory whose rows are a person's own.
-const OWN: [&str; 9] = [
+/// Tables of the account and the directory whose rows are a person's own, or tell of a person.
+const OWN: [&str; 11] = [
     "sessions",
     "resets",
     "devices",
@@ -17,6 +17,8 @@ const OWN: [&str; 9] = [
     "contacts",
     "group_members",
     "alumni_wishes",
+    "people_finds",
+    "confirmation_letters",
 ];
 
 /// Ends seats and roles now; a time in a seat that has not begun never was.

@@ -139,10 +139,17 @@ pub(super) async fn call_off_end(tx: &Tx, tenure: TenureId) -> Result<Option<Per
 
 /// Whose tenure goes on; none when it is over.
 pub(super) async fn confirm(tx: &Tx, tenure: TenureId) -> Result<Option<PersonId>> {
-    let text = "UPDATE tenures SET confirmed_at = $2
+    let text = "UPDATE tenures SET confirmed_at = $2, changed_at = NULL
         WHERE id = $1 AND (ended_at IS NULL OR ended_at > $2) RETURNING person_id";
     let row = tx.conn.query_one_raw(sql(&tx.conn, text, [tenure.0.into(), tx.now.0.into()])).await?;
     row.map(|row| row.try_get("", "person_id")).transpose().map_err(Into::into)
+}
+
+/// Whether somebody holds a seat of which they say that it has passed on.
+pub(super) async fn say_changed(tx: &Tx, person: PersonId, tenure: TenureId) -> Result<bool> {
+    let text = "UPDATE tenures SET changed_at = $3
+        WHERE id = $1 AND person_id = $2 AND (ended_at IS NULL OR ended_at > $3)";
+    Ok(execute(tx, text, [tenure.0.into(), person.0.into(), tx.now.0.into()]).await? == 1)
 }
 
 /// Whose tenure has another end now; none when its end was not `from`.
@@ -204,7 +211,17 @@ pub(super) async fn delete_person(tx: &Tx, person: PersonId) -> Result<()> {
     for row in tx.conn.query_all_raw(sql(&tx.conn, text, [person.0.into()])).await? {
         delete_unheld(tx, row.try_get("", "seat_id")?).await?;
     }
-    for table in ["grants", "sessions", "resets", "devices", "drafts", "once_values", "saved_searches"] {
+    for table in [
+        "grants",
+        "sessions",
+        "resets",
+        "devices",
+        "drafts",
+        "once_values",
+        "saved_searches",
+        "people_finds",
+        "confirmation_letters",
+    ] {
         execute(tx, &format!("DELETE FROM {table} WHERE person_id = $1"), [person.0.into()]).await?;
     }
     execute(tx, "DELETE FROM people WHERE id = $1 AND standing = 'pending'", [person.0.into()]).await?;

@@ -150,6 +150,15 @@ impl Filter {
         Self { page, ..self.clone() }
     }
 
+    /// The same question with the values of each facet in order.
+    #[must_use]
+    pub(super) fn in_order(&self) -> Self {
+        let mut other = self.clone();
+        other.values.iter_mut().for_each(|values| values.sort());
+        other.similar_to.sort();
+        other
+    }
+
     /// The same words without any chosen value.
     #[must_use]
     pub fn bare(&self) -> Self {
@@ -178,6 +187,11 @@ impl Filter {
         [("q", self.words.as_str())].into_iter().chain(values).chain(similar).chain([("sort", sort)]).collect()
     }
 
+    /// Whether a person fulfils everything but the likeness of towns.
+    pub(super) fn is_met_by(&self, person: &Person) -> bool {
+        self.has_words(person) && self.is_around(person) && self.failing(person).is_empty()
+    }
+
     /// Whether every word is found somewhere in what is known of the person.
     pub(super) fn has_words(&self, person: &Person) -> bool {
         self.folded.iter().all(|ways| ways.iter().any(|way| person.haystack.contains(way.as_str())))
@@ -186,6 +200,11 @@ impl Filter {
     /// Whether they serve a place near the one that was named.
     pub(super) fn is_around(&self, person: &Person) -> bool {
         self.vicinity.as_ref().is_none_or(|vicinity| vicinity.nearest(&person.traits).is_some())
+    }
+
+    /// Whether anything is asked.
+    pub(super) fn asks(&self) -> bool {
+        !self.folded.is_empty() || self.vicinity.is_some() || self.count() > 0
     }
 
     /// The facets in which the person has none of the chosen values.

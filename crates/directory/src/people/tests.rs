@@ -29,6 +29,7 @@ pub(crate) fn person(id: i64, name: &str, kana: &str, served: &[&str]) -> Person
         held_as: None,
         may_be_asked: true,
         confirmed_at: None,
+        changed_at: None,
         current: true,
     };
     Person {

@@ -97,6 +97,8 @@ pub struct Tenure {
     pub may_be_asked: bool,
     /// When it was last said that the holder stays.
     pub confirmed_at: Option<Timestamp>,
+    /// When the holder said, after that, that somebody else has taken over.
+    pub changed_at: Option<Timestamp>,
     /// Whether it is running in this snapshot.
     pub current: bool,
 }

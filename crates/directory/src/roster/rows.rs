@@ -43,6 +43,7 @@ struct TenureRow {
     held_as: Option<String>,
     may_be_asked: bool,
     confirmed_at: Option<Timestamp>,
+    changed_at: Option<Timestamp>,
     title: String,
     form: String,
     is_hub: bool,
@@ -89,7 +90,7 @@ const PEOPLE: &str =
     "SELECT id, name, kana, standing, experience_years, introduction, qualifications, themes, is_suggested, approved_at
     FROM people WHERE id > 0";
 const TENURES: &str = "SELECT tenures.id, tenures.person_id, tenures.seat_id, tenures.started_at, tenures.ended_at,
-        tenures.held_as, tenures.may_be_asked, tenures.confirmed_at,
+        tenures.held_as, tenures.may_be_asked, tenures.confirmed_at, tenures.changed_at,
         seats.title, seats.form, seats.is_hub, seats.is_full_time, seats.organisation_id,
         organisations.name AS organisation_name, organisations.affiliation, organisations.municipality_code,
         organisations.phone
@@ -209,6 +210,7 @@ fn tenure(row: TenureRow, codes: &HashMap<SeatId, Vec<String>>, now: Timestamp) 
         held_as: row.held_as,
         may_be_asked: row.may_be_asked,
         confirmed_at: row.confirmed_at,
+        changed_at: row.changed_at,
         current: is_running(row.started_at, row.ended_at, now),
     }
 }

@@ -13,6 +13,7 @@ use sea_orm::{ConnectionTrait as _, FromQueryResult};
 
 use super::HELD_FOR;
 use crate::follows::{Digest, rule};
+use crate::people_finds;
 
 /// Between two letters at once to the same person; what comes meanwhile goes together.
 const PAUSE: i64 = 5 * MINUTE;
@@ -34,11 +35,14 @@ struct Pending {
 /// Queues the letters that are due; tells how many. Safe to do twice, and on several instances.
 pub async fn queue(db: &Db) -> Result<usize> {
     let now = db.clock.now();
-    let at_once = pending(db, &at_once(now)).await?;
-    let digest = pending(db, &digest(now)).await?;
+    let at_once = by_person(pending(db, &at_once(now)).await?);
+    let mut digest = by_person(pending(db, &digest(now)).await?);
+    for person in owners(db, now).await? {
+        digest.entry(person).or_default();
+    }
     let mut count = 0;
     for (rank, pending) in [(Rank::AtOnce, at_once), (Rank::Digest, digest)] {
-        for (person, pending) in by_person(pending) {
+        for (person, pending) in pending {
             count += usize::from(put(db, rank, person, &pending).await?);
         }
     }
@@ -65,6 +69,24 @@ async fn pending(db: &Db, condition: &str) -> Result<Vec<Pending>> {
     Ok(Pending::find_by_statement(sql(&db.conn, &text, [])).all(&db.conn).await?)
 }
 
+#[derive(FromQueryResult)]
+struct Owner {
+    person_id: PersonId,
+}
+
+/// Whoever learns by mail of people whom their conditions have found, and is due to now.
+async fn owners(db: &Db, now: Timestamp) -> Result<Vec<PersonId>> {
+    let text = format!(
+        "SELECT DISTINCT q.person_id FROM people_finds AS f JOIN saved_searches AS q ON q.id = f.search_id
+            JOIN people ON people.id = q.person_id AND people.standing = 'active'
+            LEFT JOIN notice_settings AS s ON s.person_id = q.person_id
+        WHERE f.mail_id IS NULL AND q.level = 2 AND COALESCE(s.by_mail, TRUE) AND {}",
+        at_the_hour("f.at", now)
+    );
+    let owners = Owner::find_by_statement(sql(&db.conn, &text, [])).all(&db.conn).await?;
+    Ok(owners.into_iter().map(|owner| owner.person_id).collect())
+}
+
 fn at_once(now: Timestamp) -> String {
     let (until, after, lately) = (now.plus(-HELD_FOR), now.plus(-AT_ONCE_WITHIN), now.plus(-PAUSE));
     let level = rule::of_notice("threads");
@@ -79,8 +101,12 @@ fn at_once(now: Timestamp) -> String {
     )
 }
 
-/// What had been held long enough at the newest hour at which its reader wants a digest.
 fn digest(now: Timestamp) -> String {
+    format!("{} AND {} = 1", at_the_hour("notices.at", now), rule::of_notice("threads"))
+}
+
+/// What had been held long enough at the newest hour at which its reader wants a digest.
+fn at_the_hour(since: &str, now: Timestamp) -> String {
     let weekly = |then: String, otherwise: i64| {
         format!("(CASE s.digest WHEN '{}' THEN {then} ELSE {otherwise} END)", Digest::Weekly.word())
     };
@@ -89,11 +115,9 @@ fn digest(now: Timestamp) -> String {
     let at = format!("({} - {ago} * {DAY} + COALESCE(s.hour, 8) * {HOUR})", now.start_of_its_day().0);
     let period = weekly((7 * DAY).to_string(), DAY);
     format!(
-        "notices.at > {after} AND notices.at + {HELD_FOR} <= {at} - (CASE WHEN {at} > {now} THEN {period} ELSE 0 END)
-        AND {level} = 1",
+        "{since} > {after} AND {since} + {HELD_FOR} <= {at} - (CASE WHEN {at} > {now} THEN {period} ELSE 0 END)",
         after = now.plus(-DIGEST_WITHIN).0,
         now = now.0,
-        level = rule::of_notice("threads"),
     )
 }
 
@@ -105,6 +129,9 @@ async fn put(db: &Db, rank: Rank, person: PersonId, pending: &[Pending]) -> Resu
             WHERE person_id = $2 AND post_id = $3 AND kind = $4 AND mail_id IS NULL";
         let values = [id.into(), person.0.into(), one.post_id.0.into(), one.kind.as_str().into()];
         taken += tx.conn.execute_raw(sql(&tx.conn, text, values)).await?.rows_affected();
+    }
+    if rank == Rank::Digest {
+        taken += people_finds::put(&tx, id, person).await?;
     }
     if taken > 0 {
         mail::queue_for(&tx, id, person, rank).await?;

@@ -4,18 +4,22 @@ use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use directory::People;
+use directory::confirmations;
+use directory::people::Reader;
+use kernel::Timestamp;
 use serde::Deserialize;
 use web::{App, Done, Form, Page, Query, Routes, links, page::Me};
 
-use super::paths::{NoticesPath, SeenPath};
+use super::paths::{NoticesPath, PeopleSeenPath, SeenPath};
 use super::queries::{Before, list};
 use super::views::{NoticesPage, TITLE, notices_page};
+use crate::people_finds;
 use crate::posts::forms::{Confirmation, once};
 use crate::reads::Marks;
 use crate::unmaskings::told;
 
 pub fn routes() -> Routes {
-    Routes::for_members().get(index).post(see).into()
+    Routes::for_members().get(index).post(see).post(see_people).into()
 }
 
 #[derive(Deserialize)]
@@ -35,15 +39,37 @@ async fn index(
     State(app): State<App>,
 ) -> web::Result {
     let before = Before::parse(&query.before);
-    let (lines, next) = list(&app.db, &me, &marks.seen_by(&me), before).await?;
+    let reader = Reader { viewer: &me, people: &people, places: &app.places };
+    let (lines, next) = list(&app.db, reader, &marks.seen_by(&me), before).await?;
     let is_first = before.is_none();
     let unmasked = if is_first { told::list(&app.db, &me).await? } else { Vec::new() };
-    let view = NoticesPage { unmasked: &unmasked, lines: &lines, next, is_first, people: &people, places: &app.places };
+    let asked =
+        people.person(me.id()).is_some_and(|person| !confirmations::asked(person, app.db.clock.now()).is_empty());
+    let (people, places) = (&people, &app.places);
+    let view =
+        NoticesPage { asked: asked && is_first, unmasked: &unmasked, lines: &lines, next, is_first, people, places };
     Ok(page.show(TITLE, notices_page(&view)))
 }
 
 async fn see(_: SeenPath, me: Me, State(app): State<App>, Form(form): Form<Confirmation>) -> web::Result {
     let location = Done::NOTICES_SEEN.at(links::MY_NOTICES);
     super::see_all(&app.db, &me, once(&form.once)?, &location).await?;
+    Ok(Redirect::to(&location).into_response())
+}
+
+/// The form that takes people for seen.
+#[derive(Deserialize)]
+#[serde(default)]
+#[derive(Default)]
+struct SeenForm {
+    /// The instant of the line; who was found later has not been seen.
+    until: i64,
+    once: String,
+}
+
+async fn see_people(path: PeopleSeenPath, me: Me, State(app): State<App>, Form(form): Form<SeenForm>) -> web::Result {
+    let location = Done::NOTICE_SEEN.at(links::MY_NOTICES);
+    let sent = (once(&form.once)?, location.as_str());
+    people_finds::see(&app.db, &me, path.search, Timestamp(form.until), sent).await?;
     Ok(Redirect::to(&location).into_response())
 }

@@ -7,6 +7,7 @@
 use std::fmt::Write as _;
 
 use accounts::people::{Account, by_id};
+use directory::people::Reader;
 use directory::{Roster, access};
 use kernel::rooms::RoomKind;
 use kernel::{PersonId, PostId, Result, RoomId, ThreadId};
@@ -14,11 +15,18 @@ use web::{App, MailText, links};
 
 use super::byline;
 use super::queries::{self, Line};
+use crate::people_finds::queries::Line as Met;
 use crate::reads::Marks;
-use crate::{follows, unsubscriptions};
+use crate::{follows, people_finds, unsubscriptions};
 
 /// Characters of an excerpt.
 const EXCERPT: usize = 120;
+
+/// People who are named in one line.
+const NAMED: usize = 10;
+
+/// What a line about people is called.
+const MET: &str = "保存した条件に当てはまる方";
 
 /// A letter that is ready to leave.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +56,9 @@ pub async fn ready(app: &App, people: &Roster, marks: &Marks, mail: i64, person:
         return Ok(None);
     }
     let lines = queries::of_letter(&app.db, &viewer, &marks.seen_by(&viewer), mail).await?;
-    if lines.is_empty() {
+    let reader = Reader { viewer: &viewer, people, places: &app.places };
+    let met = people_finds::queries::of_letter(&app.db, reader, mail).await?;
+    if lines.is_empty() && met.is_empty() {
         return Ok(None);
     }
     let texts = match app.config.mail_text {
@@ -60,14 +70,14 @@ pub async fn ready(app: &App, people: &Roster, marks: &Marks, mail: i64, person:
     };
     let unsubscribe =
         format!("{}{}", app.config.url, links::unsubscribe(&unsubscriptions::token(&app.db, person).await?));
-    let letter = Letter { app, people, account: &account, lines: &lines, texts: &texts };
-    let about = lines[0].thread_id;
+    let letter = Letter { app, people, account: &account, lines: &lines, texts: &texts, met: &met };
+    let about = lines.first().map(|line| line.thread_id).filter(|_| met.is_empty());
     Ok(Some(Ready {
         to: account.email.clone(),
         subject: letter.subject(),
         body: letter.body(&unsubscribe),
         unsubscribe,
-        about: lines.iter().all(|line| line.thread_id == about).then_some(about),
+        about: about.filter(|about| lines.iter().all(|line| line.thread_id == *about)),
     }))
 }
 
@@ -77,26 +87,37 @@ struct Letter<'a> {
     account: &'a Account,
     lines: &'a [Line],
     texts: &'a [(PostId, String)],
+    met: &'a [Met<'a>],
 }
 
 impl Letter<'_> {
     fn subject(&self) -> String {
-        let first = &self.lines[0];
-        let one_room = self.lines.iter().all(|line| line.room_id == first.room_id);
-        let what = what(first);
-        let words = match (self.lines, one_room) {
-            ([_], _) => format!("{}：{what}", self.place(first.room_id, false)),
-            (_, true) => format!("{}：お知らせ{}件", self.place(first.room_id, false), self.lines.len()),
-            (_, false) => format!("お知らせ{}件", self.lines.len()),
+        let count = self.lines.len() + self.met.len();
+        let words = match self.lines {
+            [] => MET.to_owned(),
+            [first, ..] if !self.met.is_empty() || self.lines.iter().any(|line| line.room_id != first.room_id) => {
+                format!("お知らせ{count}件")
+            }
+            [only] => format!("{}：{}", self.place(only.room_id, false), what(only)),
+            [first, ..] => format!("{}：お知らせ{count}件", self.place(first.room_id, false)),
         };
         format!("【よこいと】{words}")
     }
 
     fn body(&self, unsubscribe: &str) -> String {
         let url = &self.app.config.url;
-        let mut body = format!("{} さん\n\nよこいとに、次の書き込みがありました。\n", self.account.name);
+        let mut body = format!("{} さん\n", self.account.name);
+        if !self.lines.is_empty() {
+            body.push_str("\nよこいとに、次の書き込みがありました。\n");
+        }
         for line in self.lines {
             let _ = write!(body, "\n{}", self.line(line));
+        }
+        if !self.met.is_empty() {
+            body.push_str("\n仲間をさがす条件に、新しく当てはまった方がいます。\n");
+        }
+        for line in self.met {
+            let _ = write!(body, "\n{}", self.met(line));
         }
         if self.app.config.mail_text == MailText::None {
             body.push_str(
@@ -136,6 +157,19 @@ impl Letter<'_> {
             let _ = write!(text, "\n{}\n", quoted(body, self.app.config.mail_text));
         }
         let _ = writeln!(text, "{}{}", self.app.config.url, line.location());
+        text
+    }
+
+    /// How many people, and when; who they are and by which condition, as far as the operator lets names out.
+    fn met(&self, line: &Met) -> String {
+        let mut text = format!("■ {MET}：{}人\n", line.people.len());
+        if self.app.config.mail_text != MailText::None {
+            let names: Vec<String> =
+                line.people.iter().take(NAMED).map(|person| format!("{}さん", person.name)).collect();
+            let others = if line.people.len() > NAMED { "、ほか" } else { "" };
+            let _ = write!(text, "保存した条件：「{}」\n{}{others}\n", line.name, names.join("、"));
+        }
+        let _ = write!(text, "{}\n{}{}\n", line.at.japanese(), self.app.config.url, links::MY_NOTICES);
         text
     }
 

@@ -1,5 +1,8 @@
 //! Every read of notices: under the scope of whoever is told, at the moment at which they are told.
 
+use std::cmp::Reverse;
+
+use directory::people::Reader;
 use kernel::clock::DAY;
 use kernel::{Db, PostId, Result, RoomId, ThreadId, Timestamp, Viewer};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait as _, IntoCondition as _, Query, SelectStatement};
@@ -8,6 +11,7 @@ use web::Bell;
 use web::bell::MOST;
 
 use crate::follows::rule;
+use crate::people_finds;
 use crate::posts::authors::{self, Author};
 use crate::posts::entity as posts;
 use crate::posts::queries::of;
@@ -84,6 +88,33 @@ impl Line {
     }
 }
 
+/// One line of the list.
+#[derive(Clone, Debug)]
+pub(crate) enum Told<'a> {
+    /// A text.
+    Text(Line),
+    /// People whom a saved condition has found.
+    People(people_finds::queries::Line<'a>),
+}
+
+impl Told<'_> {
+    /// When it was told.
+    pub fn at(&self) -> Timestamp {
+        match self {
+            Self::Text(line) => line.at,
+            Self::People(line) => line.at,
+        }
+    }
+
+    /// Whether its reader has not been there since.
+    pub fn unread(&self) -> bool {
+        match self {
+            Self::Text(line) => line.unread,
+            Self::People(line) => line.unread,
+        }
+    }
+}
+
 /// Where a page of the list begins: after the notice with this instant and text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Before(pub i64, pub i64);
@@ -110,6 +141,9 @@ pub fn bell_column() -> String {
     let kept_for = accounts::drafts::DAYS * DAY;
     format!(
         "(SELECT CASE WHEN EXISTS (
+                SELECT 1 FROM saved_searches AS s JOIN people_finds AS f ON f.search_id = s.id
+                WHERE s.person_id = people.id AND f.at IS NOT NULL AND f.seen_at IS NULL
+            ) THEN '1' ELSE '0' END || CASE WHEN EXISTS (
                 SELECT 1 FROM notices WHERE notices.person_id = people.id AND notices.seen_at IS NULL
             ) OR EXISTS (
                 SELECT 1 FROM unmaskings JOIN sealed_authors ON sealed_authors.post_id = unmaskings.post_id
@@ -123,11 +157,12 @@ pub fn bell_column() -> String {
 }
 
 /// What every page knows: how many notices are new, what is followed, and what has been begun, from what [`bell_column`] has read.
-pub async fn bell(db: &Db, viewer: &Viewer, seen: &Seen, read: &str) -> Result<Bell> {
+pub async fn bell(db: &Db, reader: Reader<'_>, seen: &Seen, read: &str) -> Result<Bell> {
     let (told, drafts) = read.split_once('|').unwrap_or((read, ""));
     let (waits, follows) = told.split_once(',').unwrap_or((told, ""));
-    let unread = if waits == "1" { unread(db, viewer, seen).await? } else { 0 };
-    Ok(Bell::new(unread, follows).with_drafts(drafts))
+    let people = if waits.starts_with('1') { people_finds::queries::unread(db, reader).await? } else { 0 };
+    let texts = if waits.ends_with('1') { unread(db, reader.viewer, seen).await? } else { 0 };
+    Ok(Bell::new(texts + people as u64, follows).with_drafts(drafts))
 }
 
 #[derive(FromQueryResult)]
@@ -148,13 +183,13 @@ async fn unread(db: &Db, viewer: &Viewer, seen: &Seen) -> Result<u64> {
 }
 
 /// One page of the list, the newest first, and where the next one begins.
-pub(crate) async fn list(
+pub(crate) async fn list<'a>(
     db: &Db,
-    viewer: &Viewer,
+    reader: Reader<'a>,
     seen: &Seen,
     before: Option<Before>,
-) -> Result<(Vec<Line>, Option<Before>)> {
-    let mut query = lines(viewer, seen);
+) -> Result<(Vec<Told<'a>>, Option<Before>)> {
+    let mut query = lines(reader.viewer, seen);
     let keys = [Expr::col(("notices", "at")), Expr::col(("notices", "post_id"))];
     for key in &keys {
         query.order_by_expr(key.clone(), Order::Desc);
@@ -166,7 +201,13 @@ pub(crate) async fn list(
     let mut lines = Line::find_by_statement(db.statement(&query)).all(&db.conn).await?;
     let next = (lines.len() > PAGE).then(|| Before(lines[PAGE - 1].at.0, lines[PAGE - 1].post_id.0));
     lines.truncate(PAGE);
-    Ok((lines, next))
+    // People stand among the texts of the time in which they were found.
+    let from = next.map_or(Timestamp(i64::MIN), |next| Timestamp(next.0));
+    let until = before.map_or(Timestamp(i64::MAX), |before| Timestamp(before.0));
+    let people = people_finds::queries::between(db, reader, from, until).await?;
+    let mut told: Vec<Told> = lines.into_iter().map(Told::Text).chain(people.into_iter().map(Told::People)).collect();
+    told.sort_by_key(|told| Reverse(told.at()));
+    Ok((told, next))
 }
 
 /// What one letter tells now: of what was put into it, that which its reader may still see, still follows, and has not

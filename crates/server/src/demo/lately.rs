@@ -2,6 +2,7 @@
 //! for and are told of, a text that waits for another look, and what readers have reported.
 
 use anyhow::Context as _;
+use directory::people::Reader;
 use forum::follows::{self, Subject};
 use forum::past::{self, Amendment, Deed};
 use kernel::clock::DAY;
@@ -13,7 +14,7 @@ use web::{Level, links};
 use super::cast::CAST;
 use super::{order, papers};
 use crate::Site;
-use crate::saved_searches::{self, Question, Wanted};
+use crate::saved_searches::{self, About, Question, Wanted};
 
 /// Discussions, by the beginning of their title, whose asker hides name and municipality, where that can be done.
 const HIDDEN: [&str; 4] = [
@@ -52,6 +53,10 @@ const SEARCHES: [(&str, Fields, &str, saved_searches::Level); 4] = [
         saved_searches::Level::Site,
     ),
 ];
+
+/// The same of people.
+const CONDITION: (&str, Fields, &str) =
+    ("coordinator", &[("q", "川越市の近く"), ("theme", "discharge-rules")], "川越の近くで入退院のルールに詳しい方");
 
 /// Days of which the cast is told.
 const NEWS: i64 = 30;
@@ -130,17 +135,27 @@ async fn tell(site: &Site) -> anyhow::Result<()> {
         follows::set(db, &viewer(site, word).await?, &subject, level).await?;
     }
     for (word, asked, name, level) in SEARCHES {
-        let query = links::with_query("", asked.iter().copied());
-        let question = Question::read(query.trim_start_matches('?')).context("a question")?;
-        let wanted = Wanted { name: name.to_owned(), level };
-        saved_searches::save(db, &viewer(site, word).await?, &question, &wanted, "").await?;
+        save(site, word, (About::Texts, asked), Wanted { name: name.to_owned(), level }).await?;
     }
+    let (word, asked, name) = CONDITION;
+    save(site, word, (About::People, asked), Wanted { name: name.to_owned(), ..Wanted::default() }).await?;
     let since = db.clock.now().plus(-NEWS * DAY);
     let news = texts(site, "posts.created_at > $1", since.0.into()).await?;
     past::announce(db, &news.iter().map(|text| text.id).collect::<Vec<_>>()).await?;
     crate::news::tell(site).await?;
     site.app.search.settle().await?;
     saved_searches::matching::tell(site).await?;
+    Ok(())
+}
+
+async fn save(site: &Site, word: &str, asked: (About, Fields), wanted: Wanted) -> anyhow::Result<()> {
+    let (about, fields) = asked;
+    let query = links::with_query("", fields.iter().copied());
+    let places = &site.app.places;
+    let question = Question::read(about, query.trim_start_matches('?'), places).context("a question")?;
+    let (viewer, people) = (viewer(site, word).await?, site.people().await?);
+    let reader = Reader { viewer: &viewer, people: &people, places };
+    saved_searches::save(&site.app.db, reader, &question, &wanted, "").await?;
     Ok(())
 }
 

@@ -31,6 +31,8 @@ pub struct Awaiting<'a> {
     pub disputes: usize,
     /// How many reported texts wait for the member's decision.
     pub reports: usize,
+    /// Of how many seats the member is still to say whether they go on in them.
+    pub asked: usize,
     /// A seat that the member has come to, or leaves.
     pub turn: Option<Turn>,
     /// When the member signed in before.
@@ -63,6 +65,7 @@ pub fn home_page(viewer: &Viewer, awaiting: &Awaiting, people: &Roster, places: 
         @if awaiting.drafts > 0 {
             (notice(NoticeKind::Info, html! { p { "書きかけの下書きが" (awaiting.drafts) "件あります。" a href=(links::MY_DRAFTS) { "下書きを見る" } } }))
         }
+        @if awaiting.asked > 0 { (confirmation()) }
         @if awaiting.contact_requests > 0 { (contact_requests(awaiting.contact_requests)) }
         @if let Some(turn) = awaiting.turn { (handover(turn)) }
         div.columns {
@@ -95,6 +98,16 @@ fn newcomers(viewer: &Viewer, newcomers: &[&Person], people: &Roster, places: &P
             }
         }
     }
+}
+
+/// The yearly question, until it has been answered.
+fn confirmation() -> Markup {
+    notice(
+        NoticeKind::Info,
+        html! {
+            p { "いまも担当されているかどうかを、年に一度おたずねしています。" a href=(directory::confirmations::OWN) { "答える（1分ほどで終わります）" } }
+        },
+    )
 }
 
 fn contact_requests(count: usize) -> Markup {

@@ -1,12 +1,13 @@
 //! What browsers send about saved searches.
 
-use kernel::text;
+use directory::people::Reader;
+use kernel::{Places, text};
 use search::is_sentence;
 use search::synonyms::Synonyms;
 use serde::Deserialize;
 use web::Problems;
 
-use super::{Level, Question};
+use super::{About, Level, Question};
 
 /// Most characters of a name.
 pub const LONGEST: usize = 60;
@@ -15,6 +16,8 @@ pub const LONGEST: usize = 60;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct SearchForm {
+    /// What it asks of; only where it is saved.
+    pub about: String,
     /// The question, as the parameters of its page; only where it is saved.
     pub query: String,
     /// What it is called.
@@ -46,15 +49,20 @@ pub struct ButtonForm {
 
 impl SearchForm {
     /// A form with these values in it.
-    pub fn of(query: &str, name: &str, level: Level) -> Self {
+    pub fn of(name: &str, level: Level) -> Self {
         let once = web::forms::once();
-        Self {
-            query: query.to_owned(),
-            name: name.to_owned(),
-            level: level.number().to_string(),
-            once,
-            ..Self::default()
-        }
+        Self { name: name.to_owned(), level: level.number().to_string(), once, ..Self::default() }
+    }
+
+    /// The form in which a question is saved.
+    pub fn saving(question: &Question, reader: Reader) -> Self {
+        let (about, query) = (question.about().word().to_owned(), question.query());
+        Self { about, query, ..Self::of(&question.name(reader), Level::default()) }
+    }
+
+    /// The question that it carries.
+    pub fn question(&self, places: &Places) -> Option<Question> {
+        Question::read(About::parse(&self.about), &self.query, places)
     }
 
     /// What is to be kept, or what is wrong.
@@ -67,12 +75,12 @@ impl SearchForm {
     }
 
     /// The question that is to be saved with it, or what is wrong.
-    pub fn parse_with_question(&self, synonyms: &Synonyms) -> Result<(Question, Wanted), Problems> {
+    pub fn parse_with_question(&self, synonyms: &Synonyms, places: &Places) -> Result<(Question, Wanted), Problems> {
         let mut problems = Problems::default();
-        let question = Question::read(&self.query);
+        let question = self.question(places);
         match &question {
-            None => problems.add("query", "保存する言葉も条件もありません。検索の画面でさがしてから保存してください。"),
-            Some(question) if is_sentence(question.words(), synonyms) => problems.add("query", SENTENCE),
+            None => problems.add("query", NOTHING),
+            Some(Question::Texts(texts)) if is_sentence(texts.words(), synonyms) => problems.add("query", SENTENCE),
             Some(_) => {}
         }
         match (question, self.parse()) {
@@ -86,6 +94,9 @@ impl SearchForm {
         }
     }
 }
+
+const NOTHING: &str =
+    "保存する言葉も条件もありません。「検索」か「仲間をさがす」の画面でさがしてから保存してください。";
 
 const SENTENCE: &str = "文のままの検索は、ほとんどの投稿に当てはまるため保存できません。「退院　様式」のように、\
     言葉を空白で区切って（8つまで）さがしてから保存してください。";

@@ -6,9 +6,10 @@ use accounts::attempts::{self, Limit};
 use accounts::client::Client;
 use accounts::drafts::{self, forms::DraftQuery};
 use axum::Extension;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use directory::people::Reader;
 use directory::roster::RosterCache;
 use directory::{People, Roster, access};
 use forum::finds::{self, queries::Found};
@@ -21,9 +22,7 @@ use super::atom::Feed;
 use super::forms::{ButtonForm, SearchForm};
 use super::paths::{EndFeedPath, FeedPath, ListPath, MakeFeedPath, NewPath, RemovalPath, SearchPath};
 use super::queries::Saved;
-use super::views::{self, Known};
-use super::{Level, MOST, Outcome, Question, queries};
-use crate::search_page::params::Params;
+use super::{MOST, Outcome, Question, queries, views};
 
 /// Entries of a feed.
 const ENTRIES: u64 = 50;
@@ -40,7 +39,7 @@ pub fn routes() -> Routes {
 /// `GET /me/searches`
 async fn list(_: ListPath, me: Me, people: People, page: Page, State(app): State<App>) -> Result {
     let searches = queries::own(&app.db, &me).await?;
-    Ok(page.show(views::TITLE, views::list_page(&searches, known(&me, &people, &app))))
+    Ok(page.show(views::TITLE, views::list_page(&searches, reader(&me, &people, &app))))
 }
 
 /// `GET /me/searches/new`
@@ -50,17 +49,16 @@ async fn blank(
     people: People,
     page: Page,
     State(app): State<App>,
-    Query(asked): Query<Params>,
+    RawQuery(asked): RawQuery,
     Query(query): Query<DraftQuery>,
 ) -> Result {
-    let known = known(&me, &people, &app);
+    let reader = reader(&me, &people, &app);
     let form = match drafts::reopen(&app.db, &me, links::MY_SEARCHES, &query.draft).await? {
         Some(form) => form,
-        None => Question::of(&asked).map_or_else(SearchForm::default, |question| {
-            SearchForm::of(question.query(), &question.name(&me, &people, &app.places), Level::default())
-        }),
+        None => Question::asked(&asked.unwrap_or_default(), &app.places)
+            .map_or_else(SearchForm::default, |question| SearchForm::saving(&question, reader)),
     };
-    Ok(page.show(views::NEW_TITLE, views::new_page(&form, &Problems::default(), known)))
+    Ok(page.show(views::new_title(&form), views::new_page(&form, &Problems::default(), reader)))
 }
 
 /// `POST /me/searches`
@@ -73,14 +71,14 @@ async fn save(
     Form(form): Form<SearchForm>,
 ) -> Result {
     let refused = |problems: &Problems| {
-        let main = views::new_page(&form, problems, known(&me, &people, &app));
-        page.refuse(views::NEW_TITLE, main)
+        let main = views::new_page(&form, problems, reader(&me, &people, &app));
+        page.refuse(views::new_title(&form), main)
     };
-    let (question, wanted) = match form.parse_with_question(&app.search.synonyms()) {
+    let (question, wanted) = match form.parse_with_question(&app.search.synonyms(), &app.places) {
         Ok(parsed) => parsed,
         Err(problems) => return Ok(refused(&problems)),
     };
-    match super::save(&app.db, &me, &question, &wanted, &form.once).await? {
+    match super::save(&app.db, reader(&me, &people, &app), &question, &wanted, &form.once).await? {
         Outcome::Done(location) => Ok(finished(&app, &me, &form, &location).await),
         Outcome::Full => Ok(refused(&full())),
     }
@@ -106,8 +104,8 @@ async fn show(
 ) -> Result {
     let search = queries::find(&app.db, &me, search).await?;
     let draft = drafts::reopen(&app.db, &me, &links::saved_search(search.id), &query.draft).await?;
-    let form = draft.unwrap_or_else(|| SearchForm::of("", &search.name, search.level()));
-    let main = views::edit_page(&search, &form, &Problems::default(), known(&me, &people, &app));
+    let form = draft.unwrap_or_else(|| SearchForm::of(&search.name, search.level()));
+    let main = views::edit_page(&search, &form, &Problems::default(), reader(&me, &people, &app));
     Ok(page.show(views::EDIT_TITLE, main))
 }
 
@@ -127,7 +125,7 @@ async fn change(
             Ok(finished(&app, &me, &form, &location).await)
         }
         Err(problems) => {
-            let main = views::edit_page(&search, &form, &problems, known(&me, &people, &app));
+            let main = views::edit_page(&search, &form, &problems, reader(&me, &people, &app));
             Ok(page.refuse(views::EDIT_TITLE, main))
         }
     }
@@ -155,7 +153,7 @@ async fn make_feed(
     State(app): State<App>,
     Form(form): Form<ButtonForm>,
 ) -> Result {
-    let search = queries::find(&app.db, &me, search).await?;
+    let search = queries::find_for_feed(&app.db, &me, search).await?;
     Ok(match super::make_feed(&app.db, &me, search.id, &form.once).await? {
         Some(token) => {
             let address = format!("{}{}", app.config.url, links::search_feed(&token));
@@ -205,8 +203,8 @@ const HEADERS: [(HeaderName, HeaderValue); 4] = [
     (HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex")),
 ];
 
-fn known<'a>(me: &'a Me, people: &'a People, app: &'a App) -> Known<'a> {
-    Known { viewer: me, people, places: &app.places }
+fn reader<'a>(me: &'a Me, people: &'a People, app: &'a App) -> Reader<'a> {
+    Reader { viewer: me, people, places: &app.places }
 }
 
 fn to(location: &str) -> Response {

@@ -16,6 +16,7 @@ use search::{Ask, Document, Handful};
 use tokio::task::spawn_blocking;
 use tracing::warn;
 
+use super::Question;
 use super::queries::{self, Saved};
 use crate::Site;
 
@@ -98,8 +99,8 @@ impl Round {
             let viewer = access::on_behalf(&self.people, own[0].person_id, &self.places);
             let Some(viewer) = viewer.filter(|viewer| !viewer.is_outside()) else { continue };
             for search in own {
-                let Some(question) = search.question() else { continue };
-                let ask = question.ask(&viewer, &self.people, &self.places, self.now);
+                let Some(Question::Texts(texts)) = search.question(&self.places) else { continue };
+                let ask = texts.ask(&viewer, &self.people, &self.places, self.now);
                 let answering = handful.answering(&Ask { synonyms: Some(Arc::clone(&self.synonyms)), ..ask })?;
                 found.extend(self.changes.iter().filter_map(|change| {
                     let Text { post, event, .. } = *new_in(change, search, &answering)?;

@@ -2,10 +2,10 @@
 
 use accounts::sessions::hash;
 use kernel::db::sql;
-use kernel::{Db, Error, PersonId, Result, SearchId, Timestamp, Tx, Viewer};
+use kernel::{Db, Error, PersonId, Places, Result, SearchId, Timestamp, Tx, Viewer};
 use sea_orm::{ConnectionTrait as _, FromQueryResult};
 
-use super::{Level, Question};
+use super::{About, Level, Question};
 
 /// A saved search.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -14,6 +14,8 @@ pub struct Saved {
     pub id: SearchId,
     /// Who has saved it.
     pub person_id: PersonId,
+    /// What the question is about, as it is stored.
+    about: String,
     /// The question, as it is stored.
     pub query: String,
     /// What it is called.
@@ -25,7 +27,8 @@ pub struct Saved {
     pub feed_at: Option<Timestamp>,
 }
 
-const COLUMNS: &str = "s.id, s.person_id, s.query, s.name, s.level, s.after_event, s.feed_at FROM saved_searches AS s";
+const COLUMNS: &str =
+    "s.id, s.person_id, s.about, s.query, s.name, s.level, s.after_event, s.feed_at FROM saved_searches AS s";
 
 impl Saved {
     /// How its owner is told of what it finds.
@@ -33,9 +36,14 @@ impl Saved {
         Level::of_number(self.level).unwrap_or_default()
     }
 
+    /// What the question is about.
+    pub fn about(&self) -> About {
+        About::parse(&self.about)
+    }
+
     /// The question.
-    pub fn question(&self) -> Option<Question> {
-        Question::read(&self.query)
+    pub fn question(&self, places: &Places) -> Option<Question> {
+        Question::read(self.about(), &self.query, places)
     }
 }
 
@@ -52,10 +60,25 @@ pub async fn find(db: &Db, viewer: &Viewer, id: SearchId) -> Result<Saved> {
     found.one(&db.conn).await?.ok_or(Error::NotFound)
 }
 
-/// Those of which somebody is told in any way; whether their owners may be told is asked of the roster.
+/// Those that ask of discussions, and of which somebody is told in any way; whether their owners may be told is asked of the roster.
 pub async fn watched(db: &Db) -> Result<Vec<Saved>> {
-    let text = format!("SELECT {COLUMNS} WHERE s.level > 0 OR s.feed_hash IS NOT NULL ORDER BY s.person_id, s.id");
+    let text = format!(
+        "SELECT {COLUMNS} WHERE s.about = 'texts' AND (s.level > 0 OR s.feed_hash IS NOT NULL) ORDER BY s.person_id, s.id"
+    );
     Ok(Saved::find_by_statement(sql(&db.conn, &text, [])).all(&db.conn).await?)
+}
+
+/// Those that ask of people, also of which nobody is told now: whom they find meanwhile is not told later. The ones that
+/// are told the loudest come first.
+pub async fn of_people(db: &Db) -> Result<Vec<Saved>> {
+    let text = format!("SELECT {COLUMNS} WHERE s.about = 'people' ORDER BY s.person_id, s.level DESC, s.id");
+    Ok(Saved::find_by_statement(sql(&db.conn, &text, [])).all(&db.conn).await?)
+}
+
+/// One of the viewer's own that asks of discussions, which alone can have a feed.
+pub async fn find_for_feed(db: &Db, viewer: &Viewer, id: SearchId) -> Result<Saved> {
+    let search = find(db, viewer, id).await?;
+    if search.about() == About::Texts { Ok(search) } else { Err(Error::NotFound) }
 }
 
 /// The search whose feed has this token.

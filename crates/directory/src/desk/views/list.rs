@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use web::components::{Pager, breadcrumbs, empty, icons, pager, person_name, tag};
 use web::links;
 
-use super::{LIST, TURNOVER_TITLE, seat_line};
+use super::{CONFIRMATIONS_TITLE, LIST, TURNOVER_TITLE, seat_line};
 use crate::access::role_title;
 use crate::alumni;
 use crate::approvals::APPLICATIONS;
@@ -20,7 +20,7 @@ use crate::invitations::INVITATIONS;
 pub const LIST_TITLE: &str = "登録されている方";
 
 /// What somebody with a charge finds here: address, name, what it is for.
-const ENTRIES: [(&str, &str, &str); 11] = [
+const ENTRIES: [(&str, &str, &str); 12] = [
     (
         LIST,
         LIST_TITLE,
@@ -32,6 +32,11 @@ const ENTRIES: [(&str, &str, &str); 11] = [
         "/admin/turnover",
         TURNOVER_TITLE,
         "退任する方と続ける方を一つの画面で確かめ、後任の方の招待まで、まとめて登録できます。",
+    ),
+    (
+        "/admin/confirmations",
+        CONFIRMATIONS_TITLE,
+        "年に一度のおたずねに返事のない方と、長くサインインしていない方を確かめ、電話などで聞いた返事を登録できます。",
     ),
     (
         links::ROSTER_FILES,

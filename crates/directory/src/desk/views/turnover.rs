@@ -78,7 +78,9 @@ fn line(page: &TurnoverPage, row: &Row, form: &TurnoverForm, problems: Option<&P
                 h2.row-title { a href=(links::registration(row.person.id)) { bdi { (row.person.name) } } }
                 p.meta {
                     span { a href=(links::seat(row.tenure.seat)) { bdi { (seat_line(row.tenure, page.desk.places)) } } }
-                    @if let Some(end) = planned { span { "退任の予定 " (day(end)) } } @else { span { "継続の確認がまだです" } }
+                    @if let Some(end) = planned { span { "退任の予定 " (day(end)) } }
+                    @else if row.tenure.changed_at.is_some() { span { "担当が変わったとの連絡がありました" } }
+                    @else { span { "継続の確認がまだです" } }
                 }
                 input type="hidden" name="tenure" value=(id);
                 input type="hidden" name="until" value=(until(row));

@@ -13,7 +13,7 @@ use crate::likeness::paths::SimilarPath;
 use crate::likeness::{Asked, sentence};
 use crate::people::facets::{choices, open_choices};
 use crate::people::order::reason;
-use crate::people::{Facet, Filter, Found, PER_PAGE, SIMILAR_TO, Sort, Traits};
+use crate::people::{Condition, Facet, Filter, Found, PER_PAGE, SIMILAR_TO, Sort, Traits};
 use crate::roster::Person;
 use crate::rows::Row;
 
@@ -63,6 +63,10 @@ pub fn directory_page(page: &DirectoryPage) -> Markup {
                     }
                 }
                 (pages(page))
+                @if let Some(condition) = Condition::of(filter) {
+                    p.actions { a.button.secondary href=(condition.saving_address()) { "この条件を保存" } }
+                    p.hint { "保存すると、当てはまる方が新しく加わったときにお知らせします。" }
+                }
                 @if page.me.has_charge() && !found.people.is_empty() {
                     p.actions { a.button.secondary href=(filter.export_href()) { "この" (found.total) "人を表計算用のファイル（CSV）で" } }
                 }

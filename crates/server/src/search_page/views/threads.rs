@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use directory::likeness::Like;
-use directory::people::SIMILAR_TO;
+use directory::people::{Reader, SIMILAR_TO};
 use forum::advisers::block;
 use kernel::clock::fiscal_year;
 use maud::{Markup, html};
@@ -16,8 +16,8 @@ use web::components::{
 use web::links::{self, NEW_THREAD};
 
 use super::{Shown, people};
-use crate::saved_searches::Question;
-use crate::saved_searches::views::{Known, save_fold};
+use crate::saved_searches::views::save_fold;
+use crate::saved_searches::{Question, Texts};
 use crate::search_page::alike;
 use crate::search_page::find::ThreadHit;
 use crate::search_page::handlers::HelpPath;
@@ -62,8 +62,8 @@ pub fn list(shown: &Shown) -> Markup {
 
 /// The form that saves what is asked, if anything is.
 fn save(shown: &Shown) -> Markup {
-    let known = Known { viewer: shown.viewer, people: shown.roster, places: shown.places };
-    html! { @if let Some(question) = Question::of(shown.params) { (save_fold(&question, known)) } }
+    let reader = Reader { viewer: shown.viewer, people: shown.roster, places: shown.places };
+    html! { @if let Some(texts) = Texts::of(shown.params) { (save_fold(&Question::Texts(texts), reader)) } }
 }
 
 fn row(shown: &Shown, hit: &ThreadHit) -> Markup {

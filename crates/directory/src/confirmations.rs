@@ -1,0 +1,103 @@
+//! 担当の確認（棚卸し）: once a year everybody who holds a seat is asked whether they still do.
+//!
+//! Invariants:
+//! - who is asked follows from the roster and the time alone ([`Round`]); an answer is an instant on the time in the seat,
+//!   and whoever has answered is asked no more, on any page and in any letter;
+//! - opening the link of a letter changes nothing. What stands on its page says for one person that they stay in the seats
+//!   listed there, and can do nothing else; when nothing is asked of them it is the page of a link that never was;
+//! - nobody ends their own time in a seat: that it has changed is told to those in whose charge it is.
+
+pub mod handlers;
+mod letters;
+mod links;
+pub mod paths;
+mod policy;
+mod reminders;
+mod round;
+mod views;
+
+use std::collections::BTreeSet;
+
+use kernel::mail::{address, queue};
+use kernel::once::{Claim, claim};
+use kernel::{Db, Error, Permit, PersonId, Result, TenureId, Timestamp};
+use web::App;
+
+pub use self::links::Link;
+pub use self::policy::{Answer, Holds};
+pub use self::reminders::{remind, sweep};
+pub use self::round::Round;
+use crate::approvals::charge::{Waiting, responsible};
+use crate::desk::Sent;
+use crate::members;
+use crate::roster::{Person, Roster, Tenure};
+
+/// Where one answers for oneself.
+pub const OWN: &str = "/me/confirmation";
+/// What the page is called.
+pub const TITLE: &str = "担当の確認";
+
+const OVERTAKEN: &str = "担当の登録が、いま変更されたところです。もう一度、内容を確かめてからお答えください。";
+
+/// The times in seats of which somebody is still to say whether they go on.
+pub fn asked(person: &Person, now: Timestamp) -> Vec<&Tenure> {
+    let round = Round::of(now);
+    let running = person.current().filter(|tenure| person.is_active && tenure.changed_at.is_none());
+    running.filter(|tenure| round.asks(person, tenure)).collect()
+}
+
+/// Writes down that somebody who has signed in goes on in these seats.
+pub async fn stay(db: &Db, answer: &Permit<Holds>, sent: Sent<'_>) -> Result<()> {
+    write(db, answer.person, &answer.tenures, sent).await
+}
+
+/// The same for whoever has opened a letter.
+pub async fn stay_by_link(db: &Db, link: &Link, tenures: &[TenureId], sent: Sent<'_>) -> Result<()> {
+    write(db, link.person(), tenures, sent).await
+}
+
+/// The name of the form by which somebody stays.
+fn form() -> &'static str {
+    "confirmation-stay"
+}
+
+async fn write(db: &Db, person: PersonId, tenures: &[TenureId], sent: Sent<'_>) -> Result<()> {
+    let tx = db.begin().await?;
+    if claim(&tx, person, form(), sent.once, sent.location).await? != Claim::First {
+        return Ok(());
+    }
+    for tenure in tenures {
+        members::confirm(&tx, Some(person), *tenure).await.map_err(overtaken)?;
+    }
+    tx.commit().await
+}
+
+/// Writes down that others have taken over these seats, and tells those in whose charge they are, once.
+pub async fn tell_changed(app: &App, people: &Roster, answer: &Permit<Holds>, sent: Sent<'_>) -> Result<()> {
+    let tx = app.db.begin().await?;
+    if claim(&tx, answer.person, "confirmation-changed", sent.once, sent.location).await? != Claim::First {
+        return Ok(());
+    }
+    for tenure in &answer.tenures {
+        members::say_changed(&tx, answer.person, *tenure).await.map_err(overtaken)?;
+    }
+    for one in in_charge(app, people, answer, tx.now) {
+        if let Some(email) = address(&tx.conn, one).await? {
+            queue(&tx, &letters::changed(&email, &app.config.url)).await?;
+        }
+    }
+    tx.commit().await
+}
+
+fn in_charge(app: &App, people: &Roster, answer: &Answer, now: Timestamp) -> BTreeSet<PersonId> {
+    let tenures = people.person(answer.person).into_iter().flat_map(|person| &person.tenures);
+    let meant = tenures.filter(|tenure| answer.tenures.contains(&tenure.id));
+    let regions: Vec<_> = meant.flat_map(|tenure| tenure.regions(&app.places)).collect();
+    let prefectures: BTreeSet<&str> = regions.iter().filter_map(|it| it.prefecture()).map(String::as_str).collect();
+    let part = |prefecture| Waiting { prefecture, since: now, applicant: Some(answer.person) };
+    prefectures.into_iter().flat_map(|it| responsible(&part(it), people, &app.places, now)).collect()
+}
+
+fn overtaken(error: Error) -> Error {
+    if matches!(error, Error::NotFound) { Error::Conflict(OVERTAKEN) } else { error }
+}
