@@ -73,7 +73,7 @@ impl Highlighter {
     }
 
     /// How the words of the question were found in what is shown of a hit, where they do not stand there as typed.
-    pub fn ways(&self, shown: [&Snippet; 2]) -> Vec<Way> {
+    pub fn ways<'a>(&self, shown: impl IntoIterator<Item = &'a Snippet>) -> Vec<Way> {
         let parts = shown.into_iter().flat_map(|snippet| &snippet.parts);
         let marked: Vec<String> = parts.filter(|(_, is_match)| *is_match).map(|(text, _)| normal(text)).collect();
         self.needles.ways(&marked)

@@ -1,17 +1,12 @@
-//! From a question to what the page shows: hits come from the index, their texts through what the viewer may read.
+//! From hits to what the page shows of discussions: hits come from the index, their texts through what the viewer may read.
 
 use std::iter;
 
-use directory::Roster;
-use forum::advisers::Adviser;
 use forum::attachments::queries::{Said, said};
 use forum::home::{Found as Discussion, Reply, opened, replies, signatures};
-use kernel::{PersonId, PostId, Result, ThreadId, Viewer};
-use search::{Ask, Found, Highlighter, Hit, NotReady, Order, Snippet, Way};
+use kernel::{PostId, Result, ThreadId, Viewer};
+use search::{Found, Highlighter, Hit, Snippet, Way};
 use web::App;
-
-use super::params::Params;
-use super::wider::{self, Instead};
 
 /// Characters of a snippet.
 const SNIPPET: usize = 120;
@@ -40,14 +35,6 @@ pub struct Threads {
     pub near: Vec<ThreadHit>,
     /// Totals, facets and synonyms.
     pub found: Found,
-}
-
-/// What the index answers about people and about discussions; nobody is looked for without a question.
-pub async fn ask(app: &App, people: Option<&Ask>, discussions: &Ask) -> Result<(Found, Found), NotReady> {
-    let asks = iter::once(discussions).chain(people).cloned().collect();
-    let mut found = app.search.search_each(asks).await?.into_iter();
-    let discussions = found.next().ok_or(NotReady)?;
-    Ok((found.next().unwrap_or_default(), discussions))
 }
 
 /// The discussions of one page.
@@ -123,48 +110,4 @@ fn best(
         None => best.checked_sub(1).and_then(|at| replies.get(at)),
     };
     (reply.map(|reply| (*reply).clone()), file)
-}
-
-/// People whose replies in what is near have helped, for the first page of a question in words; who is near is known only
-/// where the nearest come first.
-pub async fn advisers(
-    app: &App,
-    viewer: &Viewer,
-    roster: &Roster,
-    params: &Params,
-    ask: &Ask,
-    near: &[ThreadId],
-) -> Result<Vec<Adviser>> {
-    let is_first = !ask.words.trim().is_empty() && ask.offset == 0 && !params.is_people();
-    if is_first && ask.order == Order::Relevance {
-        forum::advisers::near(&app.db, viewer, roster, near).await
-    } else {
-        Ok(Vec::new())
-    }
-}
-
-/// Other ways to put a question that finds nothing.
-pub async fn instead(
-    app: &App,
-    viewer: &Viewer,
-    roster: &Roster,
-    params: &Params,
-    asked: (&str, &str),
-    found: &Found,
-) -> Result<Instead> {
-    let finds = found.whole_total + found.partial_total > 0;
-    if finds || params.is_people() {
-        Ok(Instead::default())
-    } else {
-        wider::instead(app, viewer, roster, params, asked).await
-    }
-}
-
-/// People, with their total; only those whom the directory shows now.
-pub fn people(roster: &Roster, found: &Found) -> (Vec<PersonId>, usize) {
-    let shown = |hit: &Hit| roster.listed_person(PersonId(hit.key.id)).map(|person| person.id);
-    let people: Vec<PersonId> = found.whole.iter().filter_map(shown).collect();
-    // Whoever has left since the index last read them is not counted either.
-    let total = found.whole_total - (found.whole.len() - people.len());
-    (people, total)
 }

@@ -9,13 +9,11 @@ use directory::People;
 use serde::Deserialize;
 use web::{App, Form, Me, Page, Query, Result, Routes};
 
-use super::params::{PAGE, Params};
+use super::answer::answer;
+use super::params::Params;
+use super::suggestions;
 use super::views::{self, Shown};
-use super::{find, suggestions};
 use crate::synonyms::missed::Missed;
-
-/// People shown beside discussions.
-const FEW_PEOPLE: usize = 3;
 
 /// The doors of this noun.
 pub fn routes() -> Routes {
@@ -69,34 +67,14 @@ async fn show(
     page: Page,
     Query(params): Query<Params>,
 ) -> Result {
-    let (page, now) = (page.searching(&params.q), app.db.clock.now());
-    let limit = if params.is_people() { PAGE } else { FEW_PEOPLE };
-    let (discussions, conditions) = params.discussions(&me, &people, &app.places, now);
-    let about_people =
-        params.asks_for_people(&discussions.words).then(|| params.people(&me, &discussions.words, now, limit));
-    let Ok((found_people, found)) = find::ask(&app, about_people.as_ref(), &discussions).await else {
+    let page = page.searching(&params.q);
+    let Some(answer) = answer(&app, &me, &people, &params).await? else {
         let preparing = page.answer(StatusCode::SERVICE_UNAVAILABLE, "検索", views::preparing_page());
         return Ok(([(RETRY_AFTER, "60")], preparing).into_response());
     };
-    let found_people = find::people(&people, &found_people);
-    if params.is_plain(&discussions) && found.whole_total + found.partial_total + found_people.1 == 0 {
-        missed.note(&me, &people, &discussions.words);
+    if answer.is_missed {
+        missed.note(&me, &people, &answer.words);
     }
-    let asked = (discussions.words.as_str(), conditions.as_str());
-    let instead = find::instead(&app, &me, &people, &params, asked, &found).await?;
-    let advisers = find::advisers(&app, &me, &people, &params, &discussions, &instead.or_found(&found)).await?;
-    let threads = find::threads(&app, &me, found).await?;
-    let shown = Shown {
-        params: &params,
-        words: &discussions.words,
-        conditions: &conditions,
-        viewer: &me,
-        threads: &threads,
-        people: &found_people,
-        advisers: &advisers,
-        wider: &instead.wider,
-        roster: &people,
-        places: &app.places,
-    };
+    let shown = Shown { params: &params, viewer: &me, answer: &answer, roster: &people, places: &app.places };
     Ok(page.show(&views::title(&params), views::search_page(&shown)))
 }

@@ -5,18 +5,17 @@ mod people;
 mod threads;
 
 use directory::Roster;
-use forum::advisers::Adviser;
-use kernel::{PersonId, Places, Viewer};
+use kernel::{Places, Viewer};
 use maud::{Markup, html};
+use search::{Snippet, Way};
 use web::Space;
 use web::components::{NoticeKind, Tab, notice, tabs};
 
 pub use help::help_page;
 
-use super::find::Threads;
+use super::answer::Answer;
 use super::params::Params;
 use super::suggestions::Suggestion;
-use super::wider::Wider;
 
 /// Characters of a question in the title of its page.
 const LONGEST_TITLE: usize = 60;
@@ -28,20 +27,10 @@ const LIST: usize = 52 * 1024;
 pub struct Shown<'a> {
     /// What was asked.
     pub params: &'a Params,
-    /// The words of it without its conditions.
-    pub words: &'a str,
-    /// These as they were typed.
-    pub conditions: &'a str,
     /// Who asked.
     pub viewer: &'a Viewer,
-    /// Discussions found.
-    pub threads: &'a Threads,
-    /// People found, with their total.
-    pub people: &'a (Vec<PersonId>, usize),
-    /// People whose replies in what was found have helped.
-    pub advisers: &'a [Adviser],
-    /// Where nothing was found, other ways that find something.
-    pub wider: &'a [Wider],
+    /// What was found.
+    pub answer: &'a Answer<'a>,
     /// Everybody.
     pub roster: &'a Roster,
     /// The map.
@@ -50,10 +39,11 @@ pub struct Shown<'a> {
 
 /// Discussions and people for one question.
 pub fn search_page(shown: &Shown) -> Markup {
-    let Shown { params, threads, people, .. } = shown;
-    let (discussions, found_people) = (format!("{}件", threads.found.whole_total), format!("{}人", people.1));
+    let Shown { params, answer, .. } = shown;
+    let discussions = format!("{}件", answer.threads.found.whole_total);
+    let found_people = format!("{}人", answer.people.total);
     // Without words nobody is looked for, so nobody is counted.
-    let counted = !shown.words.trim().is_empty();
+    let counted = !answer.words.trim().is_empty();
     let choices = [
         Tab {
             href: params.in_tab(""),
@@ -97,6 +87,27 @@ pub fn options(found: &[Suggestion]) -> Markup {
             li role="option" aria-selected="false" data-href=(href) { span.kind { (kind) } " " bdi { (text) } }
         }
     }
+}
+
+/// A text with the words of the question marked.
+fn marked(snippet: &Snippet) -> Markup {
+    html! { bdi { (pieces(snippet)) } }
+}
+
+fn pieces(snippet: &Snippet) -> Markup {
+    html! { @for (text, is_match) in &snippet.parts { @if *is_match { mark { (text) } } @else { (text) } } }
+}
+
+/// How words of the question were found that do not stand as typed in what is shown of a hit.
+fn ways(ways: &[Way]) -> Option<String> {
+    let way = |Way { typed, found, by_sound }: &Way| {
+        if *by_sound {
+            format!("「{typed}」を、読みの同じ「{found}」で見つけました")
+        } else {
+            format!("「{typed}」を「{found}」として見つけました")
+        }
+    };
+    (!ways.is_empty()).then(|| ways.iter().map(way).collect::<Vec<_>>().join("　"))
 }
 
 /// While the index is being built.

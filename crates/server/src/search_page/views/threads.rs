@@ -7,7 +7,7 @@ use directory::people::{Reader, SIMILAR_TO};
 use forum::advisers::block;
 use kernel::clock::fiscal_year;
 use maud::{Markup, html};
-use search::{Found, Snippet, Way};
+use search::Found;
 use web::Space;
 use web::components::{
     FacetGroup, FacetValue, HitRow, NoticeKind, Pager, Select, TextInput, empty, facet_group, filters, hit_row, notice,
@@ -15,7 +15,7 @@ use web::components::{
 };
 use web::links::{self, NEW_THREAD};
 
-use super::{Shown, people};
+use super::{Shown, marked, people};
 use crate::saved_searches::views::save_fold;
 use crate::saved_searches::{Question, Texts};
 use crate::search_page::alike;
@@ -26,7 +26,7 @@ use crate::search_page::wider::Wider;
 
 /// A page of discussions with filters beside it.
 pub fn list(shown: &Shown) -> Markup {
-    let found = &shown.threads.found;
+    let found = &shown.answer.threads.found;
     let total = found.whole_total;
     html! {
         (Space(super::LIST))
@@ -35,25 +35,25 @@ pub fn list(shown: &Shown) -> Markup {
             div.main-column {
                 (tried(shown))
                 (save(shown))
-                @if total + found.partial_total == 0 { div.stack data-total="0" { (nothing(shown.words)) (wider(shown.wider)) } }
+                @if total + found.partial_total == 0 { div.stack data-total="0" { (nothing(&shown.answer.words)) (wider(&shown.answer.wider)) } }
                 @else {
-                    (orders(shown.params, shown.words))
-                    h2 { (heading(shown.words, found)) " " span.count { (total) "件" } }
-                    ul.list-rows role="list" data-total=(total) { @for hit in &shown.threads.whole { (row(shown, hit)) } }
+                    (orders(shown.params, &shown.answer.words))
+                    h2 { (heading(&shown.answer.words, found)) " " span.count { (total) "件" } }
+                    ul.list-rows role="list" data-total=(total) { @for hit in &shown.answer.threads.whole { (row(shown, hit)) } }
                     @if found.partial_total > 0 {
                         h2 { "一部の語を含む相談 " span.count { (found.partial_total) "件" } }
                         ul.list-rows role="list" data-partial-total=(found.partial_total) {
-                            @for hit in &shown.threads.partial { (row(shown, hit)) }
+                            @for hit in &shown.answer.threads.partial { (row(shown, hit)) }
                         }
                     }
                     (pages(shown.params, total + found.partial_total))
                 }
-                @if !shown.threads.near.is_empty() {
+                @if !shown.answer.threads.near.is_empty() {
                     h2 { "近い相談" }
                     p.hint { "同じ言葉はありませんが、書き方や読みの似たところがある相談です。" }
-                    ul.list-rows role="list" { @for hit in &shown.threads.near { (row(shown, hit)) } }
+                    ul.list-rows role="list" { @for hit in &shown.answer.threads.near { (row(shown, hit)) } }
                 }
-                (block(shown.advisers, "", false, shown.roster, shown.places))
+                (block(&shown.answer.advisers, "", false, shown.roster, shown.places))
                 (people::few(shown))
             }
         }
@@ -70,7 +70,7 @@ fn row(shown: &Shown, hit: &ThreadHit) -> Markup {
     let author = hit.discussion.author.line(shown.roster, shown.places);
     let room = shown.roster.room(shown.places, hit.discussion.room_id).map_or("", |room| room.name.as_str());
     let is_reply = hit.discussion.post_id != hit.discussion.id.into();
-    let why = (!hit.ways.is_empty()).then(|| hit.ways.iter().map(way).collect::<Vec<_>>().join("　"));
+    let why = super::ways(&hit.ways);
     hit_row(&HitRow {
         id: &format!("thread-{}", hit.discussion.id),
         href: &hit.discussion.location(),
@@ -89,29 +89,15 @@ fn row(shown: &Shown, hit: &ThreadHit) -> Markup {
     })
 }
 
-/// Why a hit is here that does not hold a word as it was typed.
-fn way(way: &Way) -> String {
-    let Way { typed, found, by_sound } = way;
-    if *by_sound {
-        format!("「{typed}」を、読みの同じ「{found}」で見つけました")
-    } else {
-        format!("「{typed}」を「{found}」として見つけました")
-    }
-}
-
-fn marked(snippet: &Snippet) -> Markup {
-    html! { bdi { @for (text, is_match) in &snippet.parts { @if *is_match { mark { (text) } } @else { (text) } } } }
-}
-
 /// What may have been meant, which other words were looked for too, and which were found by their sound.
 fn tried(shown: &Shown) -> Markup {
-    let Found { tried, guesses, heard, .. } = &shown.threads.found;
+    let Found { tried, guesses, heard, .. } = &shown.answer.threads.found;
     html! {
         @if !guesses.is_empty() {
             (notice(NoticeKind::Info, html! {
                 p { "もしかして："
                     @for guess in guesses {
-                        a href=(shown.params.with_words(format!("{guess} {}", shown.conditions).trim_end())) { bdi { (guess) } } "　"
+                        a href=(shown.params.with_words(format!("{guess} {}", shown.answer.conditions).trim_end())) { bdi { (guess) } } "　"
                     }
                  }
             }))
@@ -219,7 +205,7 @@ fn alike(shown: &Shown) -> Markup {
     let value = |like: &Like| FacetValue {
         value: like.value.clone(),
         label: like.label.clone(),
-        count: shown.threads.found.whole_total as u64,
+        count: shown.answer.threads.found.whole_total as u64,
         href: shown.params.similar_to(""),
         chosen: true,
     };
@@ -233,7 +219,7 @@ fn alike(shown: &Shown) -> Markup {
 }
 
 fn facet(shown: &Shown, property: &Property) -> Markup {
-    let counted = shown.threads.found.facets.get(property.name);
+    let counted = shown.answer.threads.found.facets.get(property.name);
     let count = |slug: &str| counted.and_then(|all| all.iter().find(|(known, _)| known == slug)).map_or(0, |(_, n)| *n);
     let values = names(shown, property).into_iter().map(|(slug, label)| FacetValue {
         count: count(&slug),
@@ -253,7 +239,8 @@ fn names(shown: &Shown, property: &Property) -> Vec<(String, String)> {
         Values::Terms(terms) => terms.iter().map(|term| named(term.slug, term.name)).collect(),
         Values::Prefectures => shown.places.prefectures().iter().map(|p| named(&p.code, &p.name)).collect(),
         Values::Years => {
-            let asked = shown.threads.found.facets.get(property.name).into_iter().flatten().map(|(year, _)| year);
+            let asked =
+                shown.answer.threads.found.facets.get(property.name).into_iter().flatten().map(|(year, _)| year);
             let years: BTreeSet<&String> = asked.chain(shown.params.chosen(property.name)).collect();
             let name = |year: &str| year.parse().ok().map(fiscal_year);
             years.into_iter().rev().filter_map(|year| Some((year.clone(), name(year)?))).collect()
