@@ -23,7 +23,7 @@ pub mod paths;
 mod plain;
 mod policy;
 mod posting;
-mod queries;
+pub mod queries;
 pub mod releases;
 pub mod report;
 mod store;

@@ -142,6 +142,17 @@ pub async fn all(db: &Db, viewer: &Viewer) -> Result<Vec<Import>> {
     Ok(Import::find_by_statement(sql(&db.conn, &text, [])).all(&db.conn).await?)
 }
 
+/// How many archives hold texts that wait for the viewer; to whoever may not decide, there are none.
+pub async fn waiting_for(db: &Db, viewer: &Viewer) -> Result<i64> {
+    if check(viewer).is_err() {
+        return Ok(0);
+    }
+    let text = "SELECT COUNT(*) AS total FROM imports WHERE finished_at IS NOT NULL AND EXISTS (
+        SELECT 1 FROM import_texts AS t WHERE t.import_id = imports.id AND t.state = 'waiting')";
+    let row = db.conn.query_one_raw(sql(&db.conn, text, [])).await?.ok_or(Error::NotFound)?;
+    Ok(row.try_get("", "total")?)
+}
+
 /// One archive, or `NotFound`.
 pub async fn find(db: &Db, viewer: &Viewer, id: ImportId) -> Result<Import> {
     check(viewer)?;

@@ -80,6 +80,7 @@ async fn member(app: &App, viewer: &Viewer, seen: &Seen, people: &Roster, page: 
         applications: directory::approvals::waiting_for(&app.db, viewer, people, &app.places).await?,
         disputes: forum::disputes::waiting_for(&app.db, viewer).await?,
         reports: forum::reports::queries::waiting_for(&app.db, viewer, &app.places).await?,
+        imports: forum::imports::queries::waiting_for(&app.db, viewer).await?,
         asked: super::asked(people, viewer, app.db.clock.now()),
         turn: forum::handovers::turn(viewer, people, app.db.clock.now()),
         previous_sign_in: accounts::sessions::queries::previous_sign_in(&app.db, viewer).await?,

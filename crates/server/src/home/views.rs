@@ -31,6 +31,8 @@ pub struct Awaiting<'a> {
     pub disputes: usize,
     /// How many reported texts wait for the member's decision.
     pub reports: usize,
+    /// How many archives of the past wait for the member's decision.
+    pub imports: i64,
     /// Of how many seats the member is still to say whether they go on in them.
     pub asked: usize,
     /// A seat that the member has come to, or leaves.
@@ -57,6 +59,9 @@ pub fn home_page(viewer: &Viewer, awaiting: &Awaiting, people: &Roster, places: 
             }
             @if awaiting.reports > 0 {
                 p.actions { a href=(links::REPORTS) { "判断を待っている知らせ（" (awaiting.reports) "件）" } }
+            }
+            @if awaiting.imports > 0 {
+                p.actions { a href=(links::IMPORTS) { "確認を待っている過去の記録（" (awaiting.imports) "件）" } }
             }
             @if let Some(at) = awaiting.previous_sign_in {
                 p.meta { span { "前回のサインイン " (time(at)) } a href=(links::MY_SESSIONS) { "サインインの状況" } }
