@@ -242,6 +242,13 @@ mod tests {
     }
 
     #[test]
+    fn a_digit_is_marked_where_it_was_asked_for_and_not_where_a_sentence_holds_it() {
+        assert_eq!(marked(&snippet("第8期の計画", "8", 50)), "第[8]期の計画");
+        let sentence = "令和8年度の退院前カンファレンスに薬剤師を呼ぶ基準はありますか";
+        assert_eq!(marked(&snippet("夜8時に薬剤師を呼ぶ", sentence, 50)), "夜8時に[薬剤師]を[呼ぶ]");
+    }
+
+    #[test]
     fn the_best_of_several_texts_holds_most_and_of_equals_is_the_first() {
         let best = |asked: &str, texts: &[&str]| Highlighter::new(asked).best("", texts.iter().copied());
         assert_eq!(best("退院 薬剤師", &["薬剤師を呼ぶ", "退院に薬剤師を呼ぶ", "薬剤師と退院"]), Some(1));

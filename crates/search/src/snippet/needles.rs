@@ -91,7 +91,8 @@ impl Needles {
         let mut needles = Self::default();
         if meaning.any {
             let mut seen: Vec<&str> = Vec::new();
-            for m in meaning.content() {
+            // Of a sentence, a digit or a letter by itself stands in every other text.
+            for m in meaning.content().filter(|m| !is_lone(&m.term)) {
                 if !seen.contains(&m.term.as_str()) {
                     seen.push(&m.term);
                     needles.add(&Word { text: surface(&meaning.all, m), ..Word::default() }, &[m]);
@@ -213,6 +214,10 @@ fn surface(all: &Word, m: &Morpheme) -> String {
 fn fixed(term: &str) -> &str {
     let stem = term.trim_end_matches(kana::is_hiragana);
     if stem.is_empty() { term } else { stem }
+}
+
+fn is_lone(term: &str) -> bool {
+    term.len() == 1
 }
 
 /// Single kana are everywhere; single characters of a longer word too.
