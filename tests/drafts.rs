@@ -211,6 +211,7 @@ fn the_forms_that_are_kept_are_doors_and_none_of_them_takes_a_password() {
         "/admin/applications/{id}/release",
         "/admin/applications/{id}/decline",
         "/admin/invitations",
+        "/admin/invitations/renewal",
         "/coordinators/{id}/contact-requests",
         "/admin/people/{id}/standing",
         "/admin/turnover",

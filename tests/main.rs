@@ -22,6 +22,7 @@ mod disputes;
 mod done;
 mod doors;
 mod drafts;
+mod ending_roles;
 mod files;
 mod groups;
 mod guarding;

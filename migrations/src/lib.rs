@@ -34,6 +34,7 @@ mod m20261129_000016_share_roles;
 mod m20261129_000017_bring_in_rosters;
 mod m20261129_000018_outlive_people;
 mod m20261129_000019_count_texts_by_index;
+mod m20261129_000022_end_grants;
 
 pub struct Migrator;
 
@@ -68,6 +69,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000017_bring_in_rosters::Migration),
             Box::new(m20261129_000018_outlive_people::Migration),
             Box::new(m20261129_000019_count_texts_by_index::Migration),
+            Box::new(m20261129_000022_end_grants::Migration),
         ]
     }
 }

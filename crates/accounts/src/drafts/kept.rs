@@ -48,7 +48,7 @@ const APPLICATION: Texts = &[
 ];
 const GROUP: Texts = &[("name", "グループの名前"), ("purpose", "目的")];
 
-const FORMS: [Kept; 26] = [
+const FORMS: [Kept; 27] = [
     Kept {
         or_to: &["/threads/similar", "/threads/templates"],
         ..kept("/threads", "/threads/new", "新しい投稿", DISCUSSION)
@@ -112,6 +112,12 @@ const FORMS: [Kept; 26] = [
     },
     kept("/admin/people/{id}/standing", "/admin/people/{id}/standing", "利用の停止と再開", &[("reason", "理由")]),
     kept("/admin/invitations", "/admin/invitations/new", "仲間の招待", SEAT),
+    kept(
+        "/admin/invitations/renewal",
+        "/admin/invitations/renewal",
+        "招待の手紙",
+        &[("office", "差出人の所属"), ("phone", "お問い合わせの電話番号")],
+    ),
     kept(
         "/admin/seats/{id}/successor",
         "/admin/seats/{id}/successor",
@@ -215,6 +221,7 @@ mod tests {
             ("/admin/posts/12/hiding", "/admin/posts/12?draft=7#hiding-form"),
             ("/admin/people/12/standing", "/admin/people/12/standing?draft=7"),
             ("/admin/invitations", "/admin/invitations/new?draft=7"),
+            ("/admin/invitations/renewal", "/admin/invitations/renewal?draft=7"),
             ("/admin/seats/12/successor", "/admin/seats/12/successor?draft=7"),
             ("/admin/turnover", "/admin/turnover?draft=7"),
             ("/seats/12/note", "/seats/12/note/edit?draft=7"),

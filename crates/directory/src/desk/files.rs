@@ -3,7 +3,7 @@
 use kernel::viewer::Role;
 use kernel::{Error, PersonId, Places, Result, SeatId, TenureId, Timestamp, Viewer};
 
-use super::policy::{Actor, Leave, SeatRevision, Subject};
+use super::policy::{Actor, Leave, SeatRevision, Subject, Trust};
 use super::region::Region;
 use crate::members::SeatChange;
 use crate::roster::{Person, Roster, Tenure, fold};
@@ -40,6 +40,19 @@ pub struct SeatFile<'a> {
     pub tenure: &'a Tenure,
     /// The holders, at least one.
     pub holders: Vec<PersonFile<'a>>,
+}
+
+/// A role that ends on a day that is set.
+#[derive(Clone, Copy, Debug)]
+pub struct Ending<'a> {
+    /// Whose.
+    pub person: &'a Person,
+    /// Which.
+    pub role: &'a Role,
+    /// The first instant at which it no longer holds.
+    pub until: Timestamp,
+    /// Whether the actor may set another day.
+    pub may_be_moved: bool,
 }
 
 /// A page of registrations.
@@ -92,6 +105,22 @@ impl<'a> Desk<'a> {
         let page = page.clamp(1, pages);
         let total = known.len();
         Found { total, page, pages, people: known.into_iter().skip((page - 1) * PER_PAGE).take(PER_PAGE).collect() }
+    }
+
+    /// Roles of people in the actor's charge that end on a day that is set, the next to end first.
+    pub fn endings(&self) -> Vec<Ending<'a>> {
+        let with_ends = self.people.everybody().filter(|person| !person.until.is_empty());
+        let mut endings: Vec<Ending> = with_ends
+            .filter_map(|person| self.file(person))
+            .flat_map(|file| file.person.until.iter().map(move |(role, until)| (file.clone(), role, *until)))
+            .map(|(file, role, until)| {
+                let region = Region::of_role(role, self.places);
+                let trust = Trust { subject: file.subject, role: role.clone(), region };
+                Ending { person: file.person, role, until, may_be_moved: trust.is_up_to(&self.actor) }
+            })
+            .collect();
+        endings.sort_by_key(|ending| (ending.until, ending.person.id));
+        endings
     }
 
     /// Whether anything may be added to the person at all; what exactly is asked again of each seat and role.

@@ -38,6 +38,11 @@ pub struct GrantsPath {
     pub id: PersonId,
 }
 
+/// `/admin/roles`
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/admin/roles")]
+pub struct RolesPath;
+
 /// `/admin/people/{id}/standing`
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/admin/people/{id}/standing")]

@@ -30,7 +30,7 @@ struct Seen {
 }
 
 /// What of the log is the history of a registration.
-pub(super) const ACTIONS: [(&str, &str); 12] = [
+pub(super) const ACTIONS: [(&str, &str); 13] = [
     ("person-add", "登録"),
     ("person-approve", "承認"),
     ("tenure-start", "担当を追加"),
@@ -39,6 +39,7 @@ pub(super) const ACTIONS: [(&str, &str); 12] = [
     ("tenure-stay", "退任の予定を取り消し"),
     ("tenure-confirm", "継続を確認"),
     ("grant", "役割を追加"),
+    ("grant-end", "役割の終わりの日を変更"),
     ("revoke", "役割を解除"),
     ("person-suspend", "利用を停止"),
     ("person-restore", "利用を再開"),

@@ -18,6 +18,22 @@ use crate::consents::Consent;
 use crate::members::parse_kana;
 use crate::roster::Tenure;
 
+/// What of the list is asked for.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ListQuery {
+    /// Words of an address, a name, an office or a place.
+    pub q: String,
+    /// The word of a tab.
+    pub state: String,
+    /// `charge` for those that others have sent too.
+    pub whose: String,
+    /// The roster that brought them.
+    pub import: String,
+    /// Page, from 1.
+    pub page: String,
+}
+
 /// The offer as typed.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]

@@ -3,15 +3,18 @@
 use std::collections::BTreeSet;
 
 use accounts::passwords;
-use accounts::resets::draw_code;
+use accounts::resets::{draw_code, grouped_code};
 use accounts::sessions::{fresh_token, hash};
+use anyhow::Context as _;
 use kernel::mail::queue;
 use kernel::once::{Claim, claim};
 use kernel::viewer::Role;
 use kernel::{Db, InvitationId, Permit, PersonId, Places, Result, Tx, Viewer, audit};
+use tokio::sync::Semaphore;
 use web::{App, Problems};
 
 use super::policy::{self, Invite, Revoke};
+use super::renewals::Way;
 use super::{INVITATIONS, Inviter, NewInvitation, letters, queries, rows};
 
 /// What a letter carries, and what is kept of it.
@@ -21,12 +24,32 @@ pub(crate) struct Secrets {
     hashes: rows::Hashes,
 }
 
+/// Whoever draws many waits for this turn: all of them together have two hashes under way at most, so that whoever signs in
+/// meanwhile waits for one of these and not for all that are to come.
+static MANY: Semaphore = Semaphore::const_new(1);
+
 impl Secrets {
     /// Drawn before a transaction, since hashing is slow on purpose.
     pub(crate) async fn draw() -> Result<Self> {
         let (token, code) = (fresh_token(), draw_code());
         let hashes = rows::Hashes { token: hash(&token), code: passwords::hash(code.clone()).await? };
         Ok(Self { token, code, hashes })
+    }
+
+    /// As many as there are letters, two at a time.
+    pub(crate) async fn draw_many(count: usize) -> Result<Vec<Self>> {
+        let _turn = MANY.acquire().await.context("wait for a turn to draw secrets")?;
+        let mut secrets = Vec::with_capacity(count + 1);
+        while secrets.len() < count {
+            let (one, another) = tokio::try_join!(Self::draw(), Self::draw())?;
+            secrets.extend([one, another]);
+        }
+        Ok(secrets)
+    }
+
+    /// The code as it is typed from paper.
+    pub(super) fn shown_code(&self) -> String {
+        grouped_code(&self.code)
     }
 }
 
@@ -73,13 +96,31 @@ pub(crate) async fn offer(
     secrets: &Secrets,
     url: &str,
 ) -> Result<InvitationId> {
+    let id = put(tx, inviter, invitation, secrets, Way::Mail).await?;
+    tell(tx, from, &invitation.email, secrets, url).await?;
+    Ok(id)
+}
+
+/// Writes an offer, and ends those before it; telling of it is left to the caller.
+pub(super) async fn put(
+    tx: &Tx,
+    inviter: PersonId,
+    invitation: &NewInvitation,
+    secrets: &Secrets,
+    way: Way,
+) -> Result<InvitationId> {
     for older in rows::revoke_older(tx, inviter, &invitation.email).await? {
         audit::note(tx, Some(inviter), "invitation-revoke", &format!("invitation-{older}"), "").await?;
     }
-    let id = rows::insert(tx, inviter, invitation, &secrets.hashes).await?;
-    audit::note(tx, Some(inviter), "invite", &format!("invitation-{id}"), "").await?;
-    queue(tx, &letters::invitation(&invitation.email, from, (&secrets.token, &secrets.code), url)).await?;
+    let id = rows::insert(tx, inviter, invitation, &secrets.hashes, way.expires_at(tx.now)).await?;
+    let detail = if way == Way::Mail { "" } else { way.word() };
+    audit::note(tx, Some(inviter), "invite", &format!("invitation-{id}"), detail).await?;
     Ok(id)
+}
+
+/// Writes the letter that carries the secrets.
+pub(super) async fn tell(tx: &Tx, from: &Inviter, email: &str, secrets: &Secrets, url: &str) -> Result<()> {
+    queue(tx, &letters::invitation(email, from, (&secrets.token, &secrets.code), url)).await
 }
 
 /// Takes an offer back in the caller's transaction; false when it is no longer open.

@@ -8,6 +8,7 @@ use maud::{Markup, html};
 use web::components::{Pager, breadcrumbs, empty, icons, pager, person_name, tag};
 use web::links;
 
+use super::roles::{ROLES, ROLES_TITLE, soon};
 use super::{LIST, TURNOVER_TITLE, seat_line};
 use crate::access::role_title;
 use crate::alumni;
@@ -20,14 +21,15 @@ use crate::invitations::INVITATIONS;
 pub const LIST_TITLE: &str = "登録されている方";
 
 /// What somebody with a charge finds here: address, name, what it is for.
-const ENTRIES: [(&str, &str, &str); 11] = [
+const ENTRIES: [(&str, &str, &str); 12] = [
     (
         LIST,
         LIST_TITLE,
         "担当と役割の変更、退任の登録、利用の停止と再開、パスワードを忘れた方へのコードの発行ができます。",
     ),
+    (ROLES, ROLES_TITLE, "任期などで終わりの日を決めた役割を確かめ、日を延ばせます。"),
     (APPLICATIONS, "参加の申請", "申し込まれた方の確認と、承認ができます。"),
-    (INVITATIONS, "招待", "これから担当する方に、招待のメールを送れます。"),
+    (INVITATIONS, "招待", "これから担当する方を、メールか手紙で招待し、まだ来ていない方に招待し直せます。"),
     (
         "/admin/turnover",
         TURNOVER_TITLE,
@@ -64,6 +66,7 @@ pub fn index_page(desk: &Desk) -> Markup {
         header.page-head {
             h1 { (TITLE) }
             p.lead { "あなたの担当の範囲：" (charges(desk)) }
+            (soon(desk))
         }
         ul.cards role="list" {
             @for (href, name, purpose) in ENTRIES {
