@@ -34,6 +34,7 @@ mod imports;
 mod invitations;
 mod joining;
 mod leaving;
+mod letters_of_codes;
 mod likeness;
 mod mail;
 mod maps;

@@ -37,6 +37,9 @@ use crate::{Roster, members};
 /// What people call it.
 pub const TITLE: &str = "名簿の管理";
 
+/// The list of those who cannot sign in yet.
+const WITHOUT_ACCESS: &str = "/admin/people?access=none";
+
 /// The desk's turn among the turns of transactions.
 const TURN: i64 = 7_501_742;
 

@@ -42,6 +42,7 @@ deeds! {
     INVITED "invited" "招待しました。ご本人にメールをお送りします。"
     INVITED_ANEW "invited-anew" "招待し直しました。ご本人にメールをお送りします。"
     LETTERS_SHOWN "letters-shown" "手紙は、すでに一度表示しました。招待コードは二度は表示できません。印刷できなかったときは、もう一度招待し直してください。"
+    CODES_SHOWN "codes-shown" "手紙は、すでに一度表示しました。コードは二度は表示できません。印刷できなかったときは、もう一度発行してください。"
     UNINVITED "uninvited" "招待を取り消しました。"
     INVITATION_ACCEPTED "invitation-accepted" "招待を受けました。担当が加わりました。"
     SEAT_GIVEN "seat-given" "担当を加えました。"

@@ -177,6 +177,8 @@ const PAGES = [
   { name: "asking for a contact, refused", role: "bureau", go: refuseAsking },
   { name: "desk", role: "manager", path: "/admin" },
   { name: "registrations", role: "manager", path: "/admin/people" },
+  { name: "registrations of those who cannot sign in", role: "manager", path: "/admin/people?access=none" },
+  { name: "printing codes for nobody", role: "manager", path: "/admin/people/codes", status: 422 },
   { name: "registration", role: "manager", path: registration },
   { name: "a new seat", role: "manager", path: async (visitor) => `${await registration(visitor)}/seats` },
   { name: "a new role", role: "manager", path: async (visitor) => `${await registration(visitor)}/grants` },

@@ -1,5 +1,6 @@
 //! What the forms of the desk send.
 
+mod codes;
 mod seat;
 mod turnover;
 
@@ -9,6 +10,7 @@ use kernel::{Places, Timestamp, text};
 use serde::Deserialize;
 use web::Problems;
 
+pub use self::codes::{CodesForm, CodesQuery};
 pub use self::seat::{NewSeatForm, SeatForm};
 pub use self::turnover::{CHOICES, Line, TurnoverForm, TurnoverQuery, Wish, until};
 use super::names;
@@ -25,6 +27,8 @@ pub(super) const FURTHEST: i64 = 3 * 366 * DAY;
 pub struct RegistrationsQuery {
     /// Words of a name or reading.
     pub q: String,
+    /// `none` for those who cannot sign in yet.
+    pub access: String,
     /// Page, from 1.
     pub page: String,
 }

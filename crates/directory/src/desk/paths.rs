@@ -14,6 +14,11 @@ pub struct DeskPath;
 #[typed_path("/admin/people")]
 pub struct RegistrationsPath;
 
+/// `/admin/people/codes`
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/admin/people/codes")]
+pub struct CodesPath;
+
 /// `/admin/people/{id}`
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/admin/people/{id}")]

@@ -78,6 +78,13 @@ pub async fn last_seen(db: &Db, people: &[PersonId]) -> Result<BTreeMap<PersonId
     Ok(rows.into_iter().map(|row| (row.id, row.signed_in_at)).collect())
 }
 
+/// Everybody who is active and has never had a password; whom the actor may know of is asked of the desk.
+pub(super) async fn without_access(conn: &impl ConnectionTrait) -> Result<BTreeSet<PersonId>> {
+    let text = "SELECT id FROM people WHERE id > 0 AND standing = 'active' AND password_hash IS NULL";
+    let rows = conn.query_all_raw(sql(conn, text, [])).await?;
+    rows.iter().map(|row| row.try_get("", "id").map_err(Into::into)).collect()
+}
+
 /// The grants that hold at this moment of the transaction; none for somebody who is not active.
 pub(super) async fn roles_now(tx: &Tx, person: PersonId, places: &Places) -> Result<BTreeSet<Role>> {
     let text = format!(

@@ -1,6 +1,7 @@
 //! The pages of the desk.
 
 mod code;
+mod codes;
 mod grant;
 mod history;
 mod list;
@@ -17,6 +18,8 @@ use web::components::breadcrumbs;
 use web::links;
 
 pub use self::code::{CODE_TITLE, code_page};
+pub use self::codes::{CODES_TITLE, LETTERS_TITLE, codes_page};
+pub(super) use self::codes::{CodeLetters, code_letters_page};
 pub use self::grant::{grant_page, grant_title};
 pub use self::list::{LIST_TITLE, index_page, list_page};
 pub use self::person::{Log, person_page, title};

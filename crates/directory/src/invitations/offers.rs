@@ -5,12 +5,10 @@ use std::collections::BTreeSet;
 use accounts::passwords;
 use accounts::resets::{draw_code, grouped_code};
 use accounts::sessions::{fresh_token, hash};
-use anyhow::Context as _;
 use kernel::mail::queue;
 use kernel::once::{Claim, claim};
 use kernel::viewer::Role;
 use kernel::{Db, InvitationId, Permit, PersonId, Places, Result, Tx, Viewer, audit};
-use tokio::sync::Semaphore;
 use web::{App, Problems};
 
 use super::policy::{self, Invite, Revoke};
@@ -24,10 +22,6 @@ pub(crate) struct Secrets {
     hashes: rows::Hashes,
 }
 
-/// Whoever draws many waits for this turn: all of them together have two hashes under way at most, so that whoever signs in
-/// meanwhile waits for one of these and not for all that are to come.
-static MANY: Semaphore = Semaphore::const_new(1);
-
 impl Secrets {
     /// Drawn before a transaction, since hashing is slow on purpose.
     pub(crate) async fn draw() -> Result<Self> {
@@ -36,15 +30,15 @@ impl Secrets {
         Ok(Self { token, code, hashes })
     }
 
-    /// As many as there are letters, two at a time.
+    /// As many as there are letters.
     pub(crate) async fn draw_many(count: usize) -> Result<Vec<Self>> {
-        let _turn = MANY.acquire().await.context("wait for a turn to draw secrets")?;
-        let mut secrets = Vec::with_capacity(count + 1);
-        while secrets.len() < count {
-            let (one, another) = tokio::try_join!(Self::draw(), Self::draw())?;
-            secrets.extend([one, another]);
-        }
-        Ok(secrets)
+        let codes: Vec<String> = (0..count).map(|_| draw_code()).collect();
+        let hashed = passwords::hash_many(codes.clone()).await?;
+        let drawn = |(code, hashed)| {
+            let token = fresh_token();
+            Self { hashes: rows::Hashes { token: hash(&token), code: hashed }, token, code }
+        };
+        Ok(codes.into_iter().zip(hashed).map(drawn).collect())
     }
 
     /// The code as it is typed from paper.

@@ -26,9 +26,7 @@ use super::listing::Listed;
 use super::policy::regions;
 use super::{INVITATIONS, Invite, LIFETIME, NewInvitation, Secrets, letters, offers, queries, rows};
 use crate::Roster;
-
-/// How many are invited anew at once.
-pub(super) const MOST: usize = 100;
+pub(super) use crate::letterhead::MOST;
 
 const GONE: &str = "招待したポストがなくなったため、招待し直せません。いまのポストから、あらためて招待してください。";
 const OUTDATED: &str =

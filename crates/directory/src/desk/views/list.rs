@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use kernel::viewer::Role;
 use kernel::{PersonId, Timestamp};
 use maud::{Markup, html};
-use web::components::{Pager, breadcrumbs, empty, icons, pager, person_name, tag};
+use web::components::{Pager, Tab, breadcrumbs, empty, icons, pager, person_name, tabs, tag};
 use web::links;
 
+use super::codes;
 use super::roles::{ROLES, ROLES_TITLE, soon};
 use super::{LIST, TURNOVER_TITLE, seat_line};
 use crate::access::role_title;
@@ -15,6 +16,7 @@ use crate::alumni;
 use crate::approvals::APPLICATIONS;
 use crate::desk::TITLE;
 use crate::desk::files::{Desk, Found, PersonFile};
+use crate::desk::forms::RegistrationsQuery;
 use crate::invitations::INVITATIONS;
 
 /// The name of the list.
@@ -92,7 +94,14 @@ pub fn index_page(desk: &Desk) -> Markup {
 }
 
 /// The registrations that have all the words, and when each person was last here.
-pub fn list_page(desk: &Desk, words: &str, found: &Found, seen: &BTreeMap<PersonId, Timestamp>) -> Markup {
+pub fn list_page(
+    desk: &Desk,
+    query: &RegistrationsQuery,
+    found: &Found,
+    seen: &BTreeMap<PersonId, Timestamp>,
+) -> Markup {
+    let words = query.q.as_str();
+    let waits = query.access == "none";
     html! {
         header.page-head {
             (breadcrumbs(&[(links::DESK, TITLE)], LIST_TITLE))
@@ -101,10 +110,15 @@ pub fn list_page(desk: &Desk, words: &str, found: &Found, seen: &BTreeMap<Person
             form.search-again action=(LIST) method="get" role="search" aria-label=(LIST_TITLE) {
                 label.visually-hidden for="words" { "氏名かよみ" }
                 input #words type="search" name="q" value=(words) autocomplete="off" enterkeyhint="search"
-                    placeholder="氏名・よみ";
+                    placeholder=(if waits { "氏名・よみ・市町村" } else { "氏名・よみ" });
+                @if waits { input type="hidden" name="access" value="none"; }
                 button.button.primary type="submit" { (icons::search()) "さがす" }
             }
         }
+        (tabs("登録の状態", &[
+            Tab { href: links::with_query(LIST, [("q", words)]), label: "すべて", count: None, chosen: !waits },
+            Tab { href: links::with_query(LIST, [("q", words), ("access", "none")]), label: "まだサインインできない方", count: None, chosen: waits },
+        ]))
         section aria-labelledby="people-heading" {
             h2 #people-heading { (found.total) "人" }
             @if found.people.is_empty() {
@@ -115,15 +129,16 @@ pub fn list_page(desk: &Desk, words: &str, found: &Found, seen: &BTreeMap<Person
                 }
             } @else {
                 ul.list-rows role="list" data-total=(found.total) {
-                    @for file in &found.people { (row(desk, file, seen.get(&file.person.id).copied())) }
+                    @for file in &found.people { (row(desk, file, seen.get(&file.person.id).copied(), waits)) }
                 }
             }
         }
-        (pages(words, found))
+        (pages(query, found))
+        @if waits && found.total > 0 { (codes::choice(words, found.total)) }
     }
 }
 
-fn row(desk: &Desk, file: &PersonFile, seen: Option<Timestamp>) -> Markup {
+fn row(desk: &Desk, file: &PersonFile, seen: Option<Timestamp>, waits: bool) -> Markup {
     let person = file.person;
     html! {
         li.row data-id=(person.id) {
@@ -139,6 +154,7 @@ fn row(desk: &Desk, file: &PersonFile, seen: Option<Timestamp>) -> Markup {
                     (last_seen(seen))
                 }
                 @if !person.is_active || !person.listed { p.tags { (tag(standing(file))) } }
+                @if waits && file.subject.is_outranked_by(&desk.actor) { (codes::tick(file)) }
             }
         }
     }
@@ -177,8 +193,10 @@ fn charges(desk: &Desk) -> String {
     desk.actor.roles.iter().filter_map(name).collect::<Vec<_>>().join("、")
 }
 
-fn pages(words: &str, found: &Found) -> Markup {
-    let href = |page: usize| links::with_query(LIST, [("q", words), ("page", page.to_string().as_str())]);
+fn pages(query: &RegistrationsQuery, found: &Found) -> Markup {
+    let href = |page: usize| {
+        links::with_query(LIST, [("q", &*query.q), ("access", &*query.access), ("page", page.to_string().as_str())])
+    };
     let position = format!("{}／{}ページ", found.page, found.pages);
     pager(&Pager {
         previous: (found.page > 1).then(|| href(found.page - 1)),

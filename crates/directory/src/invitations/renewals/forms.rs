@@ -1,12 +1,12 @@
 //! Who is chosen to be invited anew, and how.
 
-use kernel::{InvitationId, text};
+use kernel::InvitationId;
 use serde::Deserialize;
 use web::Problems;
 
 use super::Way;
 use crate::invitations::forms::ListQuery;
-use crate::members::LONGEST_PHONE;
+use crate::letterhead::Letterhead;
 use crate::roster::Person;
 
 /// What the list sends: boxes that were ticked, or everybody whom it shows on all its pages.
@@ -61,23 +61,15 @@ pub struct Sender {
     /// How.
     pub(in crate::invitations) way: Way,
     /// The office; empty when nothing is printed.
-    pub office: String,
-    /// Whom to phone; empty when nothing is printed.
-    pub phone: String,
+    pub(in crate::invitations) head: Letterhead,
 }
 
 impl RenewalForm {
     /// The form before anything is typed: the inviter's own office, as far as the roster knows it.
     pub fn fresh(invitation: Vec<InvitationId>, own: Option<&Person>) -> Self {
-        let seat = own.and_then(|own| own.current().next());
-        Self {
-            invitation,
-            way: Way::Paper.word().to_owned(),
-            office: seat.map(|seat| seat.organisation_name.clone()).unwrap_or_default(),
-            phone: seat.map(|seat| seat.organisation_phone.clone()).unwrap_or_default(),
-            once: web::forms::once(),
-            draft: String::new(),
-        }
+        let Letterhead { office, phone } = Letterhead::of(own);
+        let way = Way::Paper.word().to_owned();
+        Self { invitation, way, office, phone, once: web::forms::once(), draft: String::new() }
     }
 
     /// What makes it the same form, by which one that is sent twice is known.
@@ -93,12 +85,10 @@ impl RenewalForm {
             problems.add("way", "招待の届け方を選んでください。");
             return Err(problems);
         };
-        if way == Way::Mail {
-            return Ok(Sender { way, office: String::new(), phone: String::new() });
-        }
-        let office = problems.take("office", text::require_line("差出人の所属", &self.office, 100));
-        let phone = text::require_line("お問い合わせの電話番号", &text::nfkc(&self.phone), LONGEST_PHONE);
-        let phone = problems.take("phone", phone);
-        problems.or(Sender { way, office, phone })
+        let head = match way {
+            Way::Mail => Letterhead::default(),
+            Way::Paper | Way::Both => Letterhead::parse(&self.office, &self.phone, &mut problems),
+        };
+        problems.or(Sender { way, head })
     }
 }

@@ -3,15 +3,17 @@
 use kernel::{Places, Timestamp};
 use maud::{Markup, html};
 use web::components::{
-    NoticeKind, Radio, TextInput, breadcrumbs, draft_field, notice, once_field, primary_button, problem_summary,
-    radios, text_input,
+    NoticeKind, Radio, breadcrumbs, draft_field, notice, once_field, primary_button, problem_summary, radios,
 };
 use web::{Problems, links};
 
 use super::forms::{RenewalForm, Sender};
 use super::{Chosen, MOST, Printed, Sent, Way, called};
+use crate::invitations::paths::CodePath;
 use crate::invitations::views::TITLE as INVITATIONS_TITLE;
 use crate::invitations::{INVITATIONS, NewInvitation, RENEWAL};
+use crate::letterhead::views::{Letter, typing};
+use crate::letterhead::{self, Letterhead};
 
 /// The name of the page on which it is looked at.
 pub(super) const TITLE: &str = "招待し直す";
@@ -83,15 +85,7 @@ fn form(page: &ChoicePage, problems: &Problems) -> Markup {
                 name: "way", legend: "招待の届け方", options: &Way::ALL.map(|(way, name)| (way.word(), name, "")), chosen: &form.way,
                 hint: Some("前にお送りしたメールや手紙のアドレスと招待コードは、使えなくなります。"), problem: problems.at("way"),
             }))
-            h2 { "手紙に記すこと" }
-            (text_input(TextInput {
-                name: "office", label: "差出人の所属", value: &form.office, problem: problems.at("office"),
-                hint: Some("例: 埼玉県 保健医療部 医療整備課。氏名は、ご登録のお名前を記します。"), ..TextInput::default()
-            }))
-            (text_input(TextInput {
-                name: "phone", label: "お問い合わせの電話番号", value: &form.phone, kind: "tel", problem: problems.at("phone"),
-                hint: Some("手紙を受け取った方が、分からないときに電話をかける番号です。"), ..TextInput::default()
-            }))
+            (letterhead::views::fields(&Letterhead { office: form.office.clone(), phone: form.phone.clone() }, problems))
             (notice(NoticeKind::Warning, html! {
                 p { "手紙は、次の画面に一度だけ表示されます。招待コードを知る方は、その方の名前で登録できます。封をして、ご本人に直接届くようにお渡しください。" }
             }))
@@ -120,10 +114,7 @@ pub(super) fn letters_page(letters: &Letters, now: Timestamp, places: &Places) -
         header.page-head.screen-only {
             (breadcrumbs(&[(links::DESK, crate::desk::TITLE), (INVITATIONS, INVITATIONS_TITLE)], LETTERS))
             h1 { (LETTERS) }
-            (notice(NoticeKind::Warning, html! {
-                p { "この" (printed.len()) "通の手紙は、この画面にだけ表示されます。画面を閉じる前に、ブラウザーの印刷の機能で印刷してください。A4の用紙に1人1枚で印刷されます。" }
-                p { "印刷できなかったときは、招待の一覧から、もう一度招待し直してください。" }
-            }))
+            (letterhead::views::shown_once(printed.len(), "招待の一覧から、もう一度招待し直してください。"))
             (left(&letters.sent.left))
             p.actions { a href=(INVITATIONS) { "招待の一覧へ戻る" } }
         }
@@ -134,39 +125,29 @@ pub(super) fn letters_page(letters: &Letters, now: Timestamp, places: &Places) -
 }
 
 fn letter(printed: &Printed, letters: &Letters, now: Timestamp, places: &Places) -> Markup {
-    let invitation = &printed.invitation;
-    let last_day = printed.expires_at.plus(-1);
-    html! {
-        article.panel.letter {
-            p.from { time datetime=(now.iso()) { (now.japanese_date()) } }
-            p {
-                bdi { (invitation.claim.organisation) } br;
-                @if invitation.name.is_empty() { "ご担当者" } @else { bdi { (invitation.name) } } " 様"
-            }
-            p.from { bdi { (letters.sender.office) } br; bdi { (letters.inviter) } }
-            h2 { "「よこいと」へのご登録のお願い" }
-            p { "　日頃から、在宅医療・介護連携推進事業の推進にご尽力いただき、厚くお礼申し上げます。" }
-            p { "　このたび、この事業に携わる方がまちを越えて相談し合える会員制のサイト「よこいと」に、下記のとおりご招待いたします。お忙しいところ恐れ入りますが、期限までにご登録くださいますよう、お願い申し上げます。" }
-            h3 { "1　ご招待の内容" }
-            p {
-                "所属機関・役職　" bdi { (invitation.claim.organisation) "　" (invitation.claim.title) }
-                @if !invitation.claim.served.is_empty() { br; "担当する市町村　" (towns(invitation, places)) }
-                @if let Some(code) = &invitation.officer_of { br; "役割　市町村担当者（" (places.full_name(code)) "）" }
-            }
-            h3 { "2　ご登録の方法" }
-            p { "次のページを開き、メールアドレスと招待コードを入力してください。続く画面で、お名前とパスワードを登録すると、すぐにご利用いただけます。" }
-            // One line for each, since all of it is to stand on one sheet.
-            p {
-                "ページのアドレス　" strong { (letters.url) "/invitations/code" } br;
-                "メールアドレス　" strong { (invitation.email) } br;
-                "招待コード　" strong { (printed.code) } br;
-                "期限　" time datetime=(last_day.iso()) { (last_day.japanese_date()) } "まで"
-            }
-            p { "招待コードは、一度だけ使えます。ほかの方にはお知らせにならないでください。前に招待のメールや手紙を受け取られた場合は、この手紙の招待コードをお使いください。" }
-            h3 { "3　お問い合わせ" }
-            p { bdi { (letters.sender.office) } "　" bdi { (letters.inviter) } br; "電話　" (letters.sender.phone) }
+    let (invitation, page) = (&printed.invitation, format!("{}{CodePath}", letters.url));
+    let body = html! {
+        p { "　このたび、この事業に携わる方がまちを越えて相談し合える会員制のサイト「よこいと」に、下記のとおりご招待いたします。お忙しいところ恐れ入りますが、期限までにご登録くださいますよう、お願い申し上げます。" }
+        h3 { "ご招待の内容" }
+        p {
+            "所属機関・役職　" bdi { (invitation.claim.organisation) "　" (invitation.claim.title) }
+            @if !invitation.claim.served.is_empty() { br; "担当する市町村　" (towns(invitation, places)) }
+            @if let Some(code) = &invitation.officer_of { br; "役割　市町村担当者（" (places.full_name(code)) "）" }
         }
-    }
+        h3 { "ご登録の方法" }
+        p { "次のページを開き、メールアドレスと招待コードを入力してください。続く画面で、お名前とパスワードを登録すると、すぐにご利用いただけます。" }
+        (typing(&page, &invitation.email, ("招待コード", &printed.code), printed.expires_at))
+        p { "招待コードは、一度だけ使えます。ほかの方にはお知らせにならないでください。前に招待のメールや手紙を受け取られた場合は、この手紙の招待コードをお使いください。" }
+    };
+    let letter = Letter {
+        organisation: &invitation.claim.organisation,
+        name: &invitation.name,
+        head: &letters.sender.head,
+        sender: letters.inviter,
+        subject: "「よこいと」へのご登録のお願い",
+        body,
+    };
+    letterhead::views::letter(&letter, now)
 }
 
 /// Who is not invited anew, and why.
