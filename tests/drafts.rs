@@ -214,6 +214,7 @@ fn the_forms_that_are_kept_are_doors_and_none_of_them_takes_a_password() {
         "/admin/invitations/renewal",
         "/coordinators/{id}/contact-requests",
         "/admin/people/{id}/standing",
+        "/admin/people/codes",
         "/admin/turnover",
         "/admin/seats/{id}/successor",
         "/threads",

@@ -165,3 +165,29 @@ async fn a_person_is_found_in_the_directory_and_by_the_search_until_the_role_end
     admin.get(&format!("/coordinators/{}", guest.id)).await.is(404);
     assert!(!admin.get(hits).await.is(200).values("data-id").iter().any(|id| id.starts_with("person-")));
 }
+
+#[test]
+fn the_operator_gives_a_role_until_a_day() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let run = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(crate::support::program());
+        command.current_dir(folder.path()).arg("--data").arg(folder.path().join("data")).args(arguments);
+        let done = command.env_remove("DATABASE_URL").output().expect("run the program");
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (done.status.code(), text(&done.stdout) + &text(&done.stderr))
+    };
+    let person = ["--name", "見本 花", "--kana", "みほん はな", "--municipality", "11202", "--affiliation", "other"];
+    let added = run(&[&["people", "add", "--email", "hana@example.jp"], &person[..]].concat());
+    assert_eq!(added.0, Some(0), "{}", added.1);
+    let grant = |role: &str, until: &str| run(&["people", "grant", "hana@example.jp", role, "--until", until]);
+    assert_eq!(grant("manager:11", "2099-03-31").0, Some(0));
+    for (day, why) in [("2020-03-31", "is over"), ("2027-02-30", "no day"), ("soon", "no day")] {
+        let refused = grant("manager:11", day);
+        assert!(refused.0 == Some(1) && refused.1.contains(why), "{day}: {}", refused.1);
+    }
+    let listed = run(&["people", "list", "--json"]);
+    assert!(listed.1.contains("manager:11"), "{}", listed.1);
+    // Nobody else looks after the site yet.
+    assert_eq!(grant("administrator", "2099-03-31").0, Some(1));
+    assert_eq!(run(&["people", "grant", "hana@example.jp", "administrator"]).0, Some(0));
+}

@@ -40,6 +40,8 @@ pub struct ListQuery {
 pub struct InvitationForm {
     /// To which address.
     pub email: String,
+    /// How whoever is invited is called; may be empty.
+    pub name: String,
     /// The seat.
     #[serde(flatten)]
     pub seat: SeatForm,
@@ -114,6 +116,7 @@ impl InvitationForm {
     ) -> Result<NewInvitation, Problems> {
         let mut problems = Problems::default();
         let email = problems.take("email", parse_email(&self.email));
+        let name = problems.take("name", text::optional_line("氏名", &self.name, 60));
         let claim = self.seat.parse_with(towns, &mut problems);
         let officer_of = (self.role == "officer")
             .then(|| problems.take("officer_of", towns.one("担当者となる市町村", &self.officer_of)));
@@ -132,7 +135,7 @@ impl InvitationForm {
             }
         }
         let regions = regions(&claim, officer_of.as_deref(), places);
-        problems.or(NewInvitation { email, claim, officer_of, regions, name: String::new(), follows: None })
+        problems.or(NewInvitation { email, claim, officer_of, regions, name, follows: None })
     }
 }
 

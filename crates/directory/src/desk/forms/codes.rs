@@ -16,6 +16,8 @@ pub struct CodesQuery {
     pub all: String,
     /// Words of a name or reading, or of a place.
     pub q: String,
+    /// The draft that is to be continued.
+    pub draft: String,
 }
 
 /// To whom, and what stands on the letters.
@@ -30,12 +32,14 @@ pub struct CodesForm {
     pub phone: String,
     /// Makes the form count once.
     pub once: String,
+    /// The draft from which it was continued.
+    pub draft: String,
 }
 
 impl CodesForm {
     /// The form before anything is typed.
     pub(in crate::desk) fn fresh(person: Vec<PersonId>, head: Letterhead) -> Self {
-        Self { person, office: head.office, phone: head.phone, once: web::forms::once() }
+        Self { person, office: head.office, phone: head.phone, once: web::forms::once(), draft: String::new() }
     }
 
     /// What stands on the letters, or what is wrong with it.

@@ -1,5 +1,6 @@
 //! Codes on paper: one, or letters to many who have never been able to sign in.
 
+use accounts::drafts;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use kernel::{Permit, once};
@@ -55,7 +56,8 @@ async fn choose(
     } else {
         query.person
     };
-    let form = CodesForm::fresh(meant, Letterhead::of(people.person(me.id())));
+    let form = drafts::reopen(&app.db, &me, &CodesPath.to_string(), &query.draft).await?;
+    let form = form.unwrap_or_else(|| CodesForm::fresh(meant, Letterhead::of(people.person(me.id()))));
     let files = chosen(&desk, &app, &form).await?;
     let main = views::codes_page(&files, &form, &Problems::default(), &app.places);
     Ok(if (1..=MOST).contains(&files.len()) {
@@ -90,6 +92,7 @@ async fn print(
     let Some(printed) = issue_codes(&app, me.id(), permits, (&sent_as, &form.once)).await? else {
         return Ok(shown_before());
     };
+    drafts::finish(&app.db, &me, &form.draft, &form.once).await;
     let letters = views::CodeLetters { printed: &printed, head: &head, sender: me.name(), url: &app.config.url };
     Ok(page.show(views::LETTERS_TITLE, views::code_letters_page(&desk, &letters)))
 }

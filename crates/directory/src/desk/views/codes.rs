@@ -2,7 +2,7 @@
 
 use kernel::Places;
 use maud::{Markup, html};
-use web::components::{NoticeKind, breadcrumbs, notice, once_field, primary_button, problem_summary};
+use web::components::{NoticeKind, breadcrumbs, draft_field, notice, once_field, primary_button, problem_summary};
 use web::{Problems, links};
 
 use super::list::LIST_TITLE;
@@ -71,6 +71,7 @@ pub fn codes_page(files: &[PersonFile], form: &CodesForm, problems: &Problems, p
                 }
                 form.stack method="post" action=(CodesPath) novalidate {
                     (once_field(&form.once))
+                    (draft_field(&form.draft))
                     @for file in files { input type="hidden" name="person" value=(file.person.id); }
                     (fields(&head, problems))
                     (notice(NoticeKind::Warning, html! {

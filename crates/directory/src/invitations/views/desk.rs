@@ -197,6 +197,10 @@ pub(in crate::invitations) fn new_page(form: &InvitationForm, problems: &Problem
                     autocomplete: Some("off"), problem: problems.at("email"),
                     hint: Some("ご本人だけが読めるアドレスであることを、確かめてから入力してください。"), ..TextInput::default()
                 }))
+                (text_input(TextInput {
+                    name: "name", label: "招待する方の氏名", value: &form.name, autocomplete: Some("off"), problem: problems.at("name"),
+                    hint: Some("空欄でもかまいません。手紙の宛名になり、ご本人が登録するときに直せます。"), ..TextInput::default()
+                }))
                 (seat_fields(&form.seat, problems))
                 h2 { "役割" }
                 (radios(Radio {
