@@ -210,3 +210,91 @@ async fn somebody_who_was_declined_long_ago_is_forgotten() {
     assert_eq!(site.count("SELECT COUNT(*) AS n FROM people WHERE id > 0").await, 1);
     assert_eq!(site.count("SELECT COUNT(*) AS n FROM applications").await, 0);
 }
+
+/// The seat that a person holds, or held.
+async fn seat_of(site: &Site, person: &Persona) -> i64 {
+    site.number(&format!("SELECT seat_id AS n FROM tenures WHERE person_id = {}", person.id)).await
+}
+
+/// Somebody who has left a seat for these municipalities at the office of those who apply.
+async fn leaves(site: &Site, name: &str, places: &[&str]) -> i64 {
+    let person = site.member(name, &places.join(",")).await;
+    let seat = seat_of(site, &person).await;
+    let office =
+        "UPDATE organisations SET name = '見本医師会', affiliation = 'medical-association', municipality_code = '11202'
+        WHERE id = (SELECT organisation_id FROM seats WHERE id = ";
+    site.does(&format!("{office}{seat})")).await;
+    let now = site.inner.app.db.clock.now().0;
+    site.does(&format!("UPDATE tenures SET started_at = {now} - 2000, ended_at = {now} - 1000 WHERE seat_id = {seat}"))
+        .await;
+    site.does("UPDATE roster SET version = version + 1").await;
+    seat
+}
+
+#[tokio::test]
+async fn a_seat_that_stands_empty_is_taken_unless_the_approver_says_otherwise() {
+    let site = Site::open().await;
+    let manager = site.person("manager", "", "prefecture", "manager:11").await;
+    let seat = leaves(&site, "before", &["11202"]).await;
+    let elsewhere = leaves(&site, "wider", &["11202", "10205"]).await;
+    let hana = site.applicant("hana", "埼玉県熊谷市").await;
+    let path = waiting(&manager).await;
+    let page = manager.get(&path).await.is(200).shows("before さん").hides("wider さん");
+    assert_eq!(page.field("seat"), seat.to_string());
+    let release =
+        |seat: &str| vec![("checked", CHECKED[0].1.to_owned()), ("seat", seat.to_owned()), ("once", fresh_once())];
+    // A seat that is not offered is not given.
+    let other = manager.fills(&format!("{path}/release"), &release(&elsewhere.to_string())).await.is(422);
+    other.shows("いまは空いていません").shows("係長");
+    manager.fills(&format!("{path}/release"), &release(&seat.to_string())).await.is(303);
+    let held = format!("SELECT COUNT(*) AS n FROM tenures WHERE seat_id = {seat}");
+    assert_eq!(site.number(&held).await, 2);
+    hana.get("/rooms/pref-11").await.is(200);
+    hana.get("/me/handover").await.is(200).shows("before さん");
+
+    // By now it is held, and not offered to the next one.
+    site.applicant("taro", "埼玉県熊谷市").await;
+    let next = manager.get("/admin/applications").await.is(200).values("data-id");
+    let next = format!("/admin/applications/{}", next[0]);
+    manager.get(&next).await.is(200).hides("name=\"seat\"");
+    manager.fills(&format!("{next}/release"), &release(&seat.to_string())).await.is(422);
+    manager.fills(&format!("{next}/release"), &release("")).await.is(303);
+    assert_eq!(site.number(&held).await, 2);
+}
+
+#[tokio::test]
+async fn an_empty_seat_goes_to_whoever_serves_the_same_and_only_with_the_last_release() {
+    let site = Site::open().await;
+    let saitama = site.person("saitama", "", "prefecture", "manager:11").await;
+    let gunma = site.person("gunma", "", "prefecture", "manager:10").await;
+    let one = leaves(&site, "one", &["11202"]).await;
+    let both = leaves(&site, "both", &["11202", "11218"]).await;
+    site.applicant("hana", "埼玉県熊谷市、埼玉県深谷市").await;
+    let path = waiting(&saitama).await;
+    let page = saitama.get(&path).await.is(200).shows("one さん").shows("both さん");
+    assert!(page.body.contains(&format!("value=\"{both}\" checked")), "the one that serves the same is chosen");
+    let release = |seat: i64, struck: &str| {
+        let once = fresh_once();
+        [
+            ("checked", CHECKED[0].1.to_owned()),
+            ("seat", seat.to_string()),
+            ("strike", struck.to_owned()),
+            ("once", once),
+        ]
+    };
+    let path = format!("{path}/release");
+    saitama.fills(&path, &release(one, "")).await.is(422).shows("合いません");
+    saitama.fills(&path, &release(both, "11218")).await.is(422).shows("合いません");
+    saitama.fills(&path, &release(one, "11218")).await.is(303);
+    assert_eq!(site.number(&format!("SELECT COUNT(*) AS n FROM tenures WHERE seat_id = {one}")).await, 2);
+
+    // Over the border no manager has all of the seat in charge.
+    leaves(&site, "border", &["10205", "11202"]).await;
+    site.applicant("taro", "埼玉県熊谷市、群馬県太田市").await;
+    let ids = gunma.get("/admin/applications").await.is(200).values("data-id");
+    let path = format!("/admin/applications/{}", ids[0]);
+    saitama.get(&path).await.is(200).hides("border さん");
+    releases(&saitama, &path, 303).await;
+    gunma.get(&path).await.is(200).hides("border さん");
+    releases(&gunma, &path, 303).await;
+}

@@ -6,6 +6,7 @@ use kernel::viewer::Role;
 use crate::support::{PASSWORD, Persona, Site, fresh_once, seat, with};
 
 mod letters;
+mod renewals;
 
 fn invitation(email: &str, places: &str) -> Vec<(&'static str, String)> {
     let mut fields = seat(places);

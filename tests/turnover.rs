@@ -2,6 +2,7 @@
 
 use directory::Roster;
 use kernel::TenureId;
+use kernel::viewer::Standing;
 
 use crate::support::{PASSWORD, Persona, Site, fresh_once};
 
@@ -167,4 +168,49 @@ async fn what_was_chosen_too_late_is_kept_as_a_draft() {
     let draft = location.split("next=").nth(1).and_then(|rest| rest.split('&').next()).unwrap_or_default();
     let id = draft.replace("%2F", "/").rsplit('/').next().unwrap_or_default().to_owned();
     manager.get(&format!("{PATH}?draft={id}")).await.is(200).shows("hana@example.jp").shows("後任 花");
+}
+
+#[tokio::test]
+async fn a_long_list_has_pages_and_each_is_written_by_itself() {
+    let site = Site::open().await;
+    let manager = site.person("manager", "", "prefecture", "manager:11").await;
+    for number in 0..52 {
+        site.add(&format!("p{number:02}"), "11202", "hospital", "member", Standing::Active).await;
+    }
+    long_ago(&site).await;
+    let first = manager.get(PATH).await.is(200).shows("52件で、2ページ");
+    assert_eq!((first.total(), first.values("data-id").len()), (52, 50));
+    let second = manager.get(&format!("{PATH}?page=2")).await.is(200);
+    let lines = second.values("data-id");
+    assert_eq!(lines.len(), 2);
+    let line = |id: &str| (TenureId(id.parse().expect("an id")), "stays", END, "", "");
+    let preview = manager.fills(PATH, &form(&[line(&lines[0])], "preview", "")).await.is(200);
+    assert_eq!(preview.values("data-id"), lines[..1]);
+    manager.fills(PATH, &form(&[line(&lines[0])], "write", &fresh_once())).await.is(303);
+    assert_eq!(manager.get(PATH).await.is(200).total(), 51);
+    // Both pages in one form are more than is written at once.
+    let all: Vec<String> = first.values("data-id").into_iter().chain([lines[1].clone()]).collect();
+    let all: Vec<Line> = all.iter().map(|id| line(id)).collect();
+    for step in ["preview", "write"] {
+        manager.fills(PATH, &form(&all, step, &fresh_once())).await.is(422).shows("50件まで");
+    }
+    assert_eq!(site.number("SELECT COUNT(*) AS n FROM tenures WHERE confirmed_at IS NOT NULL").await, 1);
+}
+
+#[tokio::test]
+async fn who_leaves_today_leaves_at_once_and_nobody_follows_by_their_own_hand() {
+    let site = Site::open().await;
+    let manager = site.person("manager", "11202", "prefecture", "manager:11").await;
+    let one = site.member("one", "11202").await;
+    long_ago(&site).await;
+    let (own, tenure) = (tenure_of(&site, &manager).await, tenure_of(&site, &one).await);
+    // One's own seat is on no line, and a line that is typed by hand is none.
+    manager.get(PATH).await.is(200).hides(&own.to_string());
+    manager.fills(PATH, &form(&[(own, "ends", END, "", "")], "write", &fresh_once())).await.is(409);
+    let today = site.inner.app.db.clock.now().iso()[..10].to_owned();
+    let line = |what, day, email| form(&[(tenure, what, day, email, "")], "preview", "");
+    manager.fills(PATH, &line("ends", &today, "")).await.is(200).shows("すぐに退任します").hides("その日の終わり");
+    manager.fills(PATH, &line("ends", END, "")).await.is(200).shows("その日の終わりまで").hides("すぐに退任");
+    let oneself = line("follows", END, "manager@example.jp");
+    manager.fills(PATH, &oneself).await.is(422).shows("ご自身は招待できません");
 }

@@ -36,6 +36,7 @@ mod m20261129_000018_outlive_people;
 mod m20261129_000019_count_texts_by_index;
 mod m20261129_000020_watch_people;
 mod m20261129_000021_ask_who_is_there;
+mod m20261129_000022_end_grants;
 
 pub struct Migrator;
 
@@ -72,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000019_count_texts_by_index::Migration),
             Box::new(m20261129_000020_watch_people::Migration),
             Box::new(m20261129_000021_ask_who_is_there::Migration),
+            Box::new(m20261129_000022_end_grants::Migration),
         ]
     }
 }

@@ -161,3 +161,28 @@ async fn after_seven_days_or_without_the_charge_nothing_is_taken_back() {
     assert_eq!(site.number("SELECT COUNT(*) AS n FROM roster_import_deeds").await, 0);
     assert_eq!(seat(&site, alice.id).await.title, "部長");
 }
+
+#[tokio::test]
+async fn whoever_was_invited_by_a_file_is_invited_anew_from_its_page_and_stays_when_it_is_taken_back() {
+    let site = Site::open().await;
+    let manager = site.person("manager", "", "prefecture", "manager:11").await;
+    let colleague = site.person("colleague", "", "prefecture", "manager:11").await;
+    let line =
+        |name: &str, email: &str| format!("{name},{email},熊谷市医師会,医師会,熊谷市,相談員,,委託,048-000-0000,,");
+    let (one, two) = (line("新人 花子", "one@example.jp"), line("新人 次郎", "two@example.jp"));
+    let page = brings_in(&manager, csv(&[&one, &two])).await.shows("手紙やメールで招待し直す");
+    let import = page.path.split('?').next().and_then(|path| path.rsplit('/').next()).unwrap_or_default().to_owned();
+    let list = format!("/admin/invitations?import={import}&state=open");
+    assert_eq!(manager.get(&list).await.is(200).total(), 2);
+    // A file is its bringer's, and nobody else looks into it.
+    colleague.get(&list).await.is(404);
+    site.wait_minutes(1);
+    let id = site.number("SELECT id AS n FROM invitations WHERE email = 'one@example.jp'").await.to_string();
+    let anew = [("invitation", &*id), ("way", "paper"), ("office", "医療整備課"), ("phone", "048-000-0001")];
+    manager.posts("/admin/invitations/renewal", &anew).await.is(200).shows("新人 花子");
+    // Whoever was invited anew is still one of those whom the file brought.
+    assert_eq!(manager.get(&list).await.is(200).total(), 2);
+    let location = takes_back(&manager, &page).await.is(303).location();
+    manager.get(&location).await.is(200).shows("招待し直されたため").shows("新人 花子").hides("新人 次郎：");
+    assert_eq!(manager.get("/admin/invitations?state=waiting").await.is(200).total(), 1);
+}

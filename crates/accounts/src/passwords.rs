@@ -95,6 +95,26 @@ pub async fn hash(secret: String) -> Result<String> {
     .await
 }
 
+/// Whoever hashes many waits for this turn: all of them together have two hashes under way at most, so that whoever signs in
+/// meanwhile waits for one of these and not for all that are to come.
+static MANY: Semaphore = Semaphore::const_new(1);
+
+/// The PHC strings of many such secrets, in their order, two at a time.
+pub async fn hash_many(secrets: Vec<String>) -> Result<Vec<String>> {
+    let _turn = MANY.acquire().await.context("wait for a turn to hash many secrets")?;
+    let (mut hashes, mut secrets) = (Vec::with_capacity(secrets.len()), secrets.into_iter());
+    while let Some(one) = secrets.next() {
+        match secrets.next() {
+            Some(another) => {
+                let (one, another) = tokio::try_join!(hash(one), hash(another))?;
+                hashes.extend([one, another]);
+            }
+            None => hashes.push(hash(one).await?),
+        }
+    }
+    Ok(hashes)
+}
+
 /// Whether this is the viewer's password, asked again before something weighty. A wrong one is counted.
 pub async fn is_present(db: &Db, viewer: &Viewer, typed: &str) -> Result<bool> {
     let account = people::by_id(db, viewer.id()).await?.ok_or(Error::NotFound)?;

@@ -40,7 +40,7 @@ impl Account {
 }
 
 const SELECT: &str = "SELECT id, name, kana, email, standing, password_hash, EXISTS (
-        SELECT 1 FROM grants WHERE person_id = people.id AND revoked_at IS NULL
+        SELECT 1 FROM grants WHERE person_id = people.id AND revoked_at IS NULL AND COALESCE(ends_at > $2, TRUE)
         AND role IN ('manager', 'administrator')) AS is_privileged,
         COALESCE((SELECT string_agg(organisations.name, ' ') FROM tenures JOIN seats ON seats.id = tenures.seat_id
             JOIN organisations ON organisations.id = seats.organisation_id WHERE tenures.person_id = people.id), '')
@@ -51,13 +51,15 @@ const SELECT: &str = "SELECT id, name, kana, email, standing, password_hash, EXI
 pub async fn by_email(db: &Db, email: &str) -> Result<Option<Account>> {
     let email = askable(&normal_email(email)).to_owned();
     let text = format!("{SELECT} WHERE email = $1");
-    Ok(Account::find_by_statement(sql(&db.conn, &text, [email.into()])).one(&db.conn).await?)
+    Ok(Account::find_by_statement(sql(&db.conn, &text, [email.into(), db.clock.now().0.into()])).one(&db.conn).await?)
 }
 
 /// The account of a person.
 pub async fn by_id(db: &Db, person: PersonId) -> Result<Option<Account>> {
     let text = format!("{SELECT} WHERE id = $1");
-    Ok(Account::find_by_statement(sql(&db.conn, &text, [person.0.into()])).one(&db.conn).await?)
+    Ok(Account::find_by_statement(sql(&db.conn, &text, [person.0.into(), db.clock.now().0.into()]))
+        .one(&db.conn)
+        .await?)
 }
 
 /// PostgreSQL cannot even be asked for a text with control characters, and nobody has such an address.

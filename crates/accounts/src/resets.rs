@@ -48,6 +48,14 @@ pub async fn draw() -> Result<Drawn> {
     Ok(Drawn { token: sessions::fresh_token(), code, code_hash })
 }
 
+/// Draws as many, for a transaction that writes all of them.
+pub async fn draw_many(count: usize) -> Result<Vec<Drawn>> {
+    let codes: Vec<String> = (0..count).map(|_| code::draw()).collect();
+    let hashes = passwords::hash_many(codes.clone()).await?;
+    let drawn = |(code, code_hash)| Drawn { token: sessions::fresh_token(), code, code_hash };
+    Ok(codes.into_iter().zip(hashes).map(drawn).collect())
+}
+
 /// Gives the secrets to a person for so many milliseconds; whatever was issued before stops working. The caller checks
 /// that the person is not suspended, and notes who asked.
 pub async fn issue(tx: &Tx, person: PersonId, drawn: Drawn, valid_for: i64) -> Result<Issued> {

@@ -12,7 +12,7 @@ mod rooms;
 mod shared;
 mod viewer;
 
-pub use self::in_force::{ENDS_AT, in_force};
+pub use self::in_force::{LEAVES_AT, in_force};
 pub use self::memberships::{Membership, rooms_with_groups, takes_part};
 pub use self::on_behalf::on_behalf;
 pub(crate) use self::roles::bloc_name;

@@ -4,6 +4,7 @@
 //! - who answers for a part follows from grants and working days by one rule ([`charge::responsible`]);
 //! - nobody decides on their own application, and a decision that came first stands: the later one is a `Conflict`;
 //! - whoever has released all that is theirs decides no more, nor declines the whole;
+//! - a seat that stands empty is filled only by the last release, by somebody whose charge covers all that it serves;
 //! - how the approver made sure of the identity is kept with who and when, and only administrators read it again.
 
 pub mod charge;
@@ -15,12 +16,13 @@ mod policy;
 mod queries;
 mod rows;
 pub mod telling;
+mod vacancies;
 mod views;
 
 use anyhow::anyhow;
 use kernel::mail::queue;
 use kernel::once::{self, Claim};
-use kernel::{ApplicationId, Error, Permit, PersonId, Places, Result, Tx, audit};
+use kernel::{ApplicationId, Error, Permit, PersonId, Places, Result, SeatId, Tx, audit};
 use web::App;
 
 pub use self::forms::Release;
@@ -48,7 +50,8 @@ const OUTDATED: &str = "申請の後で、市町村などの登録が変わっ�
 pub async fn release(app: &App, charge: Permit<Decide>, release: &Release, once: &str) -> Result<()> {
     let (id, approver) = (charge.case.application.id, charge.viewer());
     let tx = app.db.begin().await?;
-    let form = once::typed(&format!("release {id}"), [&*release.checked]);
+    let seat = release.seat.map(|seat| seat.to_string()).unwrap_or_default();
+    let form = once::typed(&format!("release {id}"), [&*release.checked, &*seat]);
     if once::claim(&tx, approver, &form, once, APPLICATIONS).await? != Claim::First {
         return Ok(());
     }
@@ -62,7 +65,7 @@ pub async fn release(app: &App, charge: Permit<Decide>, release: &Release, once:
     let case = locked(&tx, id).await?;
     strike(&tx, approver, &case, &release.struck).await?;
     if case.parts.iter().all(|part| part.released_at.is_some()) {
-        accept(&tx, app, id, approver).await?;
+        accept(&tx, app, id, approver, release.seat).await?;
     }
     tx.commit().await
 }
@@ -110,13 +113,16 @@ async fn strike(tx: &Tx, approver: PersonId, case: &Case, struck: &[String]) -> 
     claims::serve(tx, application.claim_id, &kept).await
 }
 
-/// Makes the applicant a member with the claimed seat.
-async fn accept(tx: &Tx, app: &App, id: ApplicationId, approver: PersonId) -> Result<()> {
+/// Makes the applicant a member: with the claimed seat, or with one that exists and stands empty.
+async fn accept(tx: &Tx, app: &App, id: ApplicationId, approver: PersonId, vacant: Option<SeatId>) -> Result<()> {
     let application = locked(tx, id).await?.application;
     let person = application.person_id.ok_or_else(|| anyhow!("application {id} waits without a person"))?;
     let seat = application.claim.fill(tx.now, &app.places, OUTDATED)?;
     members::approve(tx, Some(approver), person).await?;
-    members::take_seat(tx, Some(approver), person, &seat).await?;
+    match vacant {
+        Some(vacant) => vacancies::fill(tx, approver, person, vacant, &application.claim).await?,
+        None => members::take_seat(tx, Some(approver), person, &seat).await.map(drop)?,
+    }
     rows::decide(tx, id, State::Accepted, approver, "").await?;
     queue(tx, &letters::accepted(&application.email, &app.config.url)).await
 }

@@ -23,7 +23,7 @@ mod views;
 
 use kernel::once::{self, Claim, claim};
 use kernel::viewer::Role;
-use kernel::{Db, Error, Permit, PersonId, Places, Result, Tx, Viewer};
+use kernel::{Db, Error, Permit, PersonId, Places, Result, Timestamp, Tx, Viewer};
 use web::App;
 
 pub use self::codes::issue_code;
@@ -37,6 +37,9 @@ use crate::{Roster, members};
 
 /// What people call it.
 pub const TITLE: &str = "名簿の管理";
+
+/// The list of those who cannot sign in yet.
+const WITHOUT_ACCESS: &str = "/admin/people?access=none";
 
 /// The desk's turn among the turns of transactions.
 const TURN: i64 = 7_501_742;
@@ -119,12 +122,18 @@ async fn stays(tx: &Tx, places: &Places, leave: &Permit<CallOffEnd>) -> Result<(
     Ok(())
 }
 
-/// Gives a role.
-pub async fn grant(db: &Db, places: &Places, trust: Permit<Entrust>, sent: Sent<'_>) -> Result<()> {
+/// Gives a role up to an instant, or without an end; one that is held already goes on up to that.
+pub async fn grant(
+    db: &Db,
+    places: &Places,
+    trust: Permit<Entrust>,
+    until: Option<Timestamp>,
+    sent: Sent<'_>,
+) -> Result<()> {
     let Trust { subject, role, .. } = &*trust;
     let Some(tx) = begin(db, trust.viewer(), subject, "grant", sent).await? else { return Ok(()) };
     check(&tx, places, trust.viewer(), std::slice::from_ref(subject), |actor| trust.is_up_to(actor)).await?;
-    members::grant(&tx, Some(trust.viewer()), subject.id, role, places).await?;
+    members::grant_until(&tx, Some(trust.viewer()), subject.id, (role, until), places).await?;
     tx.commit().await
 }
 
@@ -133,6 +142,7 @@ pub async fn revoke(db: &Db, places: &Places, trust: Permit<Entrust>, sent: Sent
     let Trust { subject, role, .. } = &*trust;
     let Some(tx) = begin(db, trust.viewer(), subject, "revoke", sent).await? else { return Ok(()) };
     check(&tx, places, trust.viewer(), std::slice::from_ref(subject), |actor| trust.is_up_to(actor)).await?;
+    members::leaves_somebody(&tx, subject.id, role).await?;
     members::revoke(&tx, Some(trust.viewer()), subject.id, role, places).await.map_err(overtaken)?;
     tx.commit().await
 }
@@ -148,6 +158,9 @@ pub async fn suspend(app: &App, suspension: Permit<Suspend>, sent: Sent<'_>) -> 
     standing_is(&tx, subject, "active", "suspended").await?;
     let rank = actor.rank_over(subject.whole()).ok_or(Error::Forbidden)?;
     if queries::suspended_as(&tx.conn, subject.id).await? < Some(rank) {
+        for role in queries::roles_now(&tx, subject.id, &app.places).await? {
+            members::leaves_somebody(&tx, subject.id, &role).await?;
+        }
         members::suspend(&tx, Some(suspension.viewer()), subject.id, reason).await?;
         members::tell_suspended(&tx, subject.id, reason, &app.config.url).await?;
         queries::note_suspended_as(&tx, subject.id, rank).await?;

@@ -1,6 +1,6 @@
 //! People as documents of the search.
 //!
-//! Only who is listed can be found. Tenures begin and end by themselves, with nobody there to note it, so the index holds
+//! Only who is listed can be found. Tenures and roles begin and end by themselves, with nobody there to note it, so the index holds
 //! a person once for each stretch of time between two such instants, and a question finds the one of its present. What
 //! the index is told therefore follows from the rows alone, not from the time at which they are read.
 

@@ -4,6 +4,8 @@
 //! - nothing is offered that the inviter could not give, when it is sent and again when it is used;
 //! - a link is good once and for 14 days; opening it uses nothing up, the form behind it does; so is the code beside it;
 //! - of what one inviter offers to one address only the newest is good, and nobody gets a seat that they hold already;
+//! - a letter on paper carries the code alone, which stands on one page once ([`renewals`]);
+//! - an invitation is seen by its inviter and by those in whose charge all of its seat lies; only the inviter takes it back;
 //! - whoever is signed in as somebody else is told so, and neither joins nor learns to which address it was sent;
 //! - an address that belongs to somebody gets the seat only from that person's own session.
 
@@ -11,11 +13,14 @@ mod entity;
 mod forms;
 pub mod handlers;
 mod letters;
+mod listing;
 mod offers;
 pub mod paths;
 mod policy;
 mod queries;
+mod renewals;
 mod rows;
+mod sheet;
 mod views;
 
 use accounts::passwords;
@@ -32,6 +37,7 @@ pub use self::forms::NewInvitation;
 pub(crate) use self::offers::{Secrets, inviter, may_offer, not_oneself, offer, take_back};
 pub use self::offers::{revoke, send};
 pub(crate) use self::policy::Invite;
+pub(crate) use self::queries::still_serves;
 use crate::applications;
 use crate::consents::{self, Consent};
 use crate::members::{self, CheckedSeat, NewMember};
@@ -42,11 +48,13 @@ const LIFETIME: i64 = 14 * DAY;
 const MOST_TRIES: i64 = 5;
 /// How long it stays in its inviter's list after that.
 const KEPT: i64 = 180 * DAY;
-/// Where one's own invitations are.
+/// Where one's own invitations are, and those of one's charge.
 pub const INVITATIONS: &str = "/admin/invitations";
+/// Where those who have not come are invited anew.
+const RENEWAL: &str = "/admin/invitations/renewal";
 
 const EXPIRED: &str = "この招待は期限が過ぎています。招待した方に、もう一度招待を送ってもらってください。";
-const REVOKED: &str = "この招待は取り消されています。新しい招待のメールが届いていないか、お確かめください。\
+const REVOKED: &str = "この招待は取り消されています。新しい招待のメールや手紙が届いていないか、お確かめください。\
     見つからないときは、招待した方にお尋ねください。";
 const OUTDATED: &str = "招待の後で、市町村などの登録が変わったため、この招待は使えなくなりました。招待した方に、もう一度招待を送ってもらってください。";
 const VOID: &str = "招待した方の担当が変わったため、この招待は使えなくなりました。いまの担当の方に、もう一度招待を送ってもらってください。";
@@ -94,7 +102,7 @@ pub async fn open(app: &App, viewer: Option<&Viewer>, token: &str) -> Result<Ope
         State::Used => Offer::Used,
         State::Revoked => Offer::Over(REVOKED),
         State::Expired => Offer::Over(EXPIRED),
-        State::Waiting if !queries::is_vouched_for(conn, &invitation, &app.places).await? => Offer::Over(VOID),
+        State::Waiting if !queries::is_vouched_for(conn, &invitation, now, &app.places).await? => Offer::Over(VOID),
         State::Waiting => waiting(app, viewer, &invitation).await?,
     };
     Ok(Opened { invitation, inviter, offer })
@@ -205,7 +213,7 @@ impl Gift {
 
 /// The seat, if the inviter could still give it.
 async fn vouched(tx: &Tx, app: &App, invitation: &Invitation) -> Result<Gift> {
-    if !queries::is_vouched_for(&tx.conn, invitation, &app.places).await? {
+    if !queries::is_vouched_for(&tx.conn, invitation, tx.now, &app.places).await? {
         return Err(Error::Conflict(VOID));
     }
     let Some(seat) = invitation.seat_id else {

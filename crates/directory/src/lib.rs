@@ -20,6 +20,7 @@ pub mod groups;
 pub mod guarding;
 pub mod index;
 pub mod invitations;
+mod letterhead;
 pub mod likeness;
 pub mod members;
 pub mod people;

@@ -6,6 +6,7 @@
 mod change;
 mod correction;
 mod erasing;
+mod grants;
 mod leaving;
 mod letters;
 mod new;
@@ -41,7 +42,7 @@ pub async fn add(tx: &Tx, actor: Option<PersonId>, member: &CheckedMember, place
         let text = role_text(role, places);
         audit::note(tx, actor, "grant", &format!("person-{id}"), &format!("{}:{}", text.0, text.1)).await?;
         // As old as the membership, so that it ends with a seat that is over already.
-        rows::insert_grant(tx, id, text, actor, member.person.joined_at.min(tx.now)).await?;
+        grants::insert(tx, id, text, actor, (member.person.joined_at.min(tx.now), None)).await?;
     }
     wrote(tx, actor, "person-add", id, "").await?;
     Ok(id)
@@ -50,7 +51,7 @@ pub async fn add(tx: &Tx, actor: Option<PersonId>, member: &CheckedMember, place
 /// Gives a person one more seat. What had ended with the last one stays over, even if this one is said to have begun
 /// before: it was given in another charge, perhaps.
 pub async fn take_seat(tx: &Tx, actor: Option<PersonId>, person: PersonId, seat: &CheckedSeat) -> Result<TenureId> {
-    rows::close_grants(tx, person).await?;
+    grants::close_ended(tx, person).await?;
     let tenure = rows::insert_tenure(tx, person, seat).await?;
     wrote(tx, actor, "tenure-start", person, "").await?;
     Ok(tenure)
@@ -64,7 +65,7 @@ pub async fn succeed(
     seat: SeatId,
     started_at: Timestamp,
 ) -> Result<()> {
-    rows::close_grants(tx, person).await?;
+    grants::close_ended(tx, person).await?;
     if rows::begin_tenure(tx, person, seat, started_at).await? {
         wrote(tx, actor, "tenure-start", person, "").await?;
     }
@@ -177,20 +178,59 @@ pub async fn forget(tx: &Tx, person: PersonId) -> Result<()> {
 
 /// Trusts a person with a role; one that is held already stays as it is.
 pub async fn grant(tx: &Tx, actor: Option<PersonId>, person: PersonId, role: &Role, places: &Places) -> Result<()> {
+    match grants::held_until(tx, person, &role_text(role, places)).await? {
+        Some(_) => Ok(()),
+        None => grant_until(tx, actor, person, (role, None), places).await,
+    }
+}
+
+/// Trusts a person with a role up to an instant, or without an end; one that is held already goes on up to that.
+///
+/// Somebody must look after the site without an end: setting one for the last who does is a `Conflict`.
+pub async fn grant_until(
+    tx: &Tx,
+    actor: Option<PersonId>,
+    person: PersonId,
+    (role, until): (&Role, Option<Timestamp>),
+    places: &Places,
+) -> Result<()> {
+    if until.is_some() {
+        leaves_somebody(tx, person, role).await?;
+    }
     let text = role_text(role, places);
-    if rows::holds(tx, person, &text).await? {
+    let day = until.map(|until| format!(" {}", &until.plus(-1).iso()[..10])).unwrap_or_default();
+    let detail = format!("{}:{}{day}", text.0, text.1);
+    match grants::held_until(tx, person, &text).await? {
+        Some(end) if end == until => Ok(()),
+        Some(_) => {
+            grants::move_end(tx, person, &text, until).await?;
+            changes::note_narrowing(tx, person).await?;
+            wrote(tx, actor, "grant-end", person, &detail).await
+        }
+        None => {
+            // What has ended by itself is written down as ended, so that one row at most is open for each role.
+            grants::close_ended(tx, person).await?;
+            grants::insert(tx, person, text, actor, (tx.now, until)).await?;
+            begin_sessions_anew(tx, person, role).await?;
+            wrote(tx, actor, "grant", person, &detail).await
+        }
+    }
+}
+
+/// Whether somebody else goes on looking after the site, if that is what this role is for; else a `Conflict`.
+pub async fn leaves_somebody(tx: &Tx, person: PersonId, role: &Role) -> Result<()> {
+    if *role != Role::Administrator || grants::is_looked_after_without(tx, person).await? {
         return Ok(());
     }
-    let detail = format!("{}:{}", text.0, text.1);
-    rows::insert_grant(tx, person, text, actor, tx.now).await?;
-    begin_sessions_anew(tx, person, role).await?;
-    wrote(tx, actor, "grant", person, &detail).await
+    Err(Error::Conflict(
+        "終わりの日のないサイト管理者が、ほかに一人もいません。先に、ほかの方を終わりの日のないサイト管理者にしてください。",
+    ))
 }
 
 /// Takes a role back; whoever does not hold it is `NotFound`.
 pub async fn revoke(tx: &Tx, actor: Option<PersonId>, person: PersonId, role: &Role, places: &Places) -> Result<()> {
     let text = role_text(role, places);
-    if !rows::revoke_grant(tx, person, &text).await? {
+    if !grants::revoke(tx, person, &text).await? {
         return Err(Error::NotFound);
     }
     begin_sessions_anew(tx, person, role).await?;

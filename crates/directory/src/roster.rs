@@ -1,7 +1,7 @@
 //! Everything about people, seats and groups in memory, as of one version and one stretch of time.
 //!
 //! A roster is a snapshot: whether a tenure is current was decided when it was taken, and [`RosterCache`] takes a new
-//! one when somebody writes or when a tenure begins or ends by itself. So nothing here asks for the time.
+//! one when somebody writes or when a tenure or a role begins or ends by itself. So nothing here asks for the time.
 
 mod cache;
 mod called;
@@ -184,7 +184,7 @@ impl Roster {
     }
 }
 
-/// The time around `now` in which no tenure begins or ends.
+/// The time around `now` in which no tenure begins or ends, and no role ends by itself.
 fn stretch(people: &[Person], now: Timestamp) -> Range<i64> {
     let turns = || people.iter().flat_map(Person::turns).map(|at| at.0);
     let start = turns().filter(|at| *at <= now.0).max().unwrap_or(i64::MIN);

@@ -7,7 +7,7 @@ import {
   firstLink, longestDiscussion, refuseSignIn, refuseJoin, refuseInvitation, refuseGroup, refuseCode, refusePassword,
   refuseInvitationCode, refuseReply, refuseDiscussion, similarOnes, besideNeighbours, keepDraft, listDrafts, refuseProfile, editOwn,
   editTooLate, openTitled, readHistory, replyTooLate, askBeforeWithdrawing, withdrawOwn, editOfAnother, searchPeople, registration,
-  fromRegistration, refuseGrant, issueCode, shownContact, refuseAsking, warn, block, disputeOwn, openDispute, refuseDispute, askHidden,
+  fromRegistration, endOfRole, refuseGrant, issueCode, shownContact, refuseAsking, warn, block, disputeOwn, openDispute, refuseDispute, askHidden,
   askWhoWrote, refuseUnmasking, unmaskedOwn,
 } from "../lib/states.mjs";
 import { beginDiscussion, callSomebody, quoteSomebody } from "../lib/composing.mjs";
@@ -17,6 +17,7 @@ import {
 } from "../lib/order.mjs";
 import { archive, refuseBulk, refuseBroughtIn, textThatWaits } from "../lib/imports.mjs";
 import { goodRoster, refuseRoster, takenRoster, undoneRoster, wrongRoster } from "../lib/rosters.mjs";
+import { chooseAnew, openInvitations, printLetters, refuseAnew } from "../lib/renewals.mjs";
 import { makeFeed, refuseSaving, savedSearch } from "../lib/searches.mjs";
 import {
   beginNote, overtakenNote, previewTurnover, readNote, refuseLeaving, refuseSuccessor, refuseTurnover, seat, successorForm,
@@ -50,6 +51,11 @@ const PAGES = [
   { name: "applications", role: "manager", path: "/admin/applications" },
   { name: "application", role: "manager", path: (visitor) => firstLink(visitor, "/admin/applications", "main li[data-id] a") },
   { name: "invitations", role: "manager", path: "/admin/invitations" },
+  { name: "invitations to send anew", role: "manager", go: openInvitations },
+  { name: "inviting anew", role: "manager", go: chooseAnew },
+  { name: "inviting anew refused", role: "manager", go: refuseAnew },
+  { name: "inviting nobody anew", role: "bureau", path: "/admin/invitations/renewal", status: 422 },
+  { name: "letters to those who are invited", role: "manager", go: printLetters },
   { name: "new invitation", role: "manager", path: "/admin/invitations/new" },
   { name: "new invitation refused", role: "manager", go: refuseInvitation },
   { name: "invitation, code", path: "/invitations/code" },
@@ -172,10 +178,14 @@ const PAGES = [
   { name: "asking for a contact, refused", role: "bureau", go: refuseAsking },
   { name: "desk", role: "manager", path: "/admin" },
   { name: "registrations", role: "manager", path: "/admin/people" },
+  { name: "registrations of those who cannot sign in", role: "manager", path: "/admin/people?access=none" },
+  { name: "printing codes for nobody", role: "manager", path: "/admin/people/codes", status: 422 },
   { name: "registration", role: "manager", path: registration },
   { name: "a new seat", role: "manager", path: async (visitor) => `${await registration(visitor)}/seats` },
   { name: "a new role", role: "manager", path: async (visitor) => `${await registration(visitor)}/grants` },
   { name: "a new role refused", role: "manager", go: refuseGrant },
+  { name: "the end of a role", role: "manager", go: endOfRole },
+  { name: "roles that end", role: "manager", path: "/admin/roles" },
   { name: "a seat", role: "manager", go: (visitor) => fromRegistration(visitor, "担当の内容を変える") },
   { name: "the end of a tenure", role: "manager", go: (visitor) => fromRegistration(visitor, "退任の日を登録する") },
   { name: "a code on paper", role: "manager", go: issueCode },

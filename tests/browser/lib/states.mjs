@@ -174,6 +174,17 @@ export async function refuseGrant(visitor) {
   await visitor.clickButton("加える", 422);
 }
 
+// Of a role that was given until a day.
+export async function endOfRole(visitor) {
+  await visitor.goto(`${await registration(visitor)}/grants`);
+  await visitor.page.getByLabel("役割", { exact: true }).selectOption("observer");
+  await visitor.page.getByLabel("担当の範囲").fill("埼玉県");
+  await visitor.page.getByLabel("終わりの日").fill("2027-03-31");
+  await visitor.clickButton("加える");
+  await visitor.page.getByRole("link", { name: /終わりの日を決める.*閲覧者/ }).click();
+  await visitor.page.getByRole("button", { name: "保存する" }).waitFor();
+}
+
 export async function issueCode(visitor) {
   await visitor.goto(await registration(visitor));
   await visitor.clickButton("コードを発行する");

@@ -29,6 +29,7 @@ const fn kept(sent_to: &'static str, page: &'static str, name: &'static str, tex
 const DISCUSSION: Texts = &[("title", "件名"), ("body", "本文")];
 const SEAT: Texts = &[
     ("email", "メールアドレス"),
+    ("name", "氏名"),
     ("organisation", "所属機関の名称"),
     ("municipality", "所属機関のある市区町村"),
     ("phone", "事務所の電話番号"),
@@ -48,7 +49,7 @@ const APPLICATION: Texts = &[
 ];
 const GROUP: Texts = &[("name", "グループの名前"), ("purpose", "目的")];
 
-const FORMS: [Kept; 26] = [
+const FORMS: [Kept; 28] = [
     Kept {
         or_to: &["/threads/similar", "/threads/templates"],
         ..kept("/threads", "/threads/new", "新しい投稿", DISCUSSION)
@@ -112,6 +113,18 @@ const FORMS: [Kept; 26] = [
     },
     kept("/admin/people/{id}/standing", "/admin/people/{id}/standing", "利用の停止と再開", &[("reason", "理由")]),
     kept("/admin/invitations", "/admin/invitations/new", "仲間の招待", SEAT),
+    kept(
+        "/admin/invitations/renewal",
+        "/admin/invitations/renewal",
+        "招待の手紙",
+        &[("office", "差出人の所属"), ("phone", "お問い合わせの電話番号")],
+    ),
+    kept(
+        "/admin/people/codes",
+        "/admin/people/codes",
+        "コードの手紙",
+        &[("office", "差出人の所属"), ("phone", "お問い合わせの電話番号")],
+    ),
     kept(
         "/admin/seats/{id}/successor",
         "/admin/seats/{id}/successor",
@@ -215,6 +228,8 @@ mod tests {
             ("/admin/posts/12/hiding", "/admin/posts/12?draft=7#hiding-form"),
             ("/admin/people/12/standing", "/admin/people/12/standing?draft=7"),
             ("/admin/invitations", "/admin/invitations/new?draft=7"),
+            ("/admin/invitations/renewal", "/admin/invitations/renewal?draft=7"),
+            ("/admin/people/codes", "/admin/people/codes?draft=7"),
             ("/admin/seats/12/successor", "/admin/seats/12/successor?draft=7"),
             ("/admin/turnover", "/admin/turnover?draft=7"),
             ("/seats/12/note", "/seats/12/note/edit?draft=7"),

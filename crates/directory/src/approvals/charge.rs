@@ -119,6 +119,7 @@ mod tests {
             roles,
             past_roles: BTreeSet::new(),
             ends: Vec::new(),
+            until: std::collections::BTreeMap::new(),
             haystack: String::new(),
             called: Called::default(),
             traits: Traits::default(),

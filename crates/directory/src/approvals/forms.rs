@@ -1,11 +1,12 @@
 //! What approvers send.
 
-use kernel::{Places, text};
+use kernel::{Places, SeatId, text};
 use serde::Deserialize;
 use web::Problems;
 
 use super::queries::Charge;
 use super::strikable;
+use super::vacancies::Vacancy;
 
 /// Most characters of a note and of a reason.
 const LONGEST: usize = 500;
@@ -18,6 +19,8 @@ pub struct DecisionForm {
     pub checked: String,
     /// Codes of municipalities that are to be taken out of the claim.
     pub strike: Vec<String>,
+    /// The seat that stands empty and is to be taken; empty for a new one.
+    pub seat: String,
     /// Why the application is declined.
     pub reason: String,
     /// Makes the form count once.
@@ -33,16 +36,20 @@ pub struct Release {
     pub checked: String,
     /// Codes to be taken out of the claim, all of prefectures that the approver answers for.
     pub struck: Vec<String>,
+    /// The seat that stands empty and is to be taken; none for a new one.
+    pub seat: Option<SeatId>,
 }
 
 impl DecisionForm {
-    /// An empty form.
-    pub fn fresh() -> Self {
-        Self { once: web::forms::once(), ..Self::default() }
+    /// An empty form; a seat that stands empty and serves all that is claimed is taken unless the approver says otherwise.
+    pub(super) fn fresh(charge: &Charge, vacancies: &[Vacancy]) -> Self {
+        let codes = charge.case.application.claim.codes();
+        let seat = vacancies.iter().find(|vacancy| vacancy.serves(&codes)).map(|vacancy| vacancy.seat.to_string());
+        Self { once: web::forms::once(), seat: seat.unwrap_or_default(), ..Self::default() }
     }
 
     /// A release; codes of other prefectures are dropped, since no page of ours offers them.
-    pub fn release(&self, charge: &Charge, places: &Places) -> Result<Release, Problems> {
+    pub(super) fn release(&self, charge: &Charge, vacancies: &[Vacancy], places: &Places) -> Result<Release, Problems> {
         let mut problems = Problems::default();
         let checked = problems.take("checked", text::require("ご本人であることの確かめ方", &self.checked, LONGEST));
         let is_struck = |code: &&str| self.strike.iter().any(|struck| struck == code);
@@ -55,9 +62,25 @@ impl DecisionForm {
                 );
             }
         }
-        let struck = strikable(&charge.case, &charge.open(), places).into_iter().filter(is_struck);
-        let release = Release { checked, struck: struck.map(str::to_owned).collect() };
-        problems.or(release)
+        let struck: Vec<&str> = strikable(&charge.case, &charge.open(), places).into_iter().filter(is_struck).collect();
+        let codes = charge.case.application.claim.codes();
+        let kept: Vec<&str> = codes.into_iter().filter(|code| !struck.contains(code)).collect();
+        let seat = problems.take("seat", self.vacancy(vacancies, &kept));
+        problems.or(Release { checked, struck: struck.into_iter().map(str::to_owned).collect(), seat })
+    }
+
+    /// The seat that is to be taken, which must serve what is approved.
+    fn vacancy(&self, vacancies: &[Vacancy], kept: &[&str]) -> Result<Option<SeatId>, String> {
+        if self.seat.is_empty() {
+            return Ok(None);
+        }
+        match vacancies.iter().find(|vacancy| vacancy.seat.to_string() == self.seat) {
+            None => Err("選んだポストは、いまは空いていません。選び直してください。".to_owned()),
+            Some(vacancy) if vacancy.serves(kept) => Ok(Some(vacancy.seat)),
+            Some(_) => Err("選んだポストの担当する市町村と、承認する市町村が合いません。\
+                市町村を合わせるか、新しいポストを選んでください。"
+                .to_owned()),
+        }
     }
 
     /// The reason of a decline.

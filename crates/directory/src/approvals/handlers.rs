@@ -11,6 +11,7 @@ use super::forms::DecisionForm;
 use super::paths::{ApplicationPath, ApplicationsPath, DeclinePath, ReleasePath};
 use super::policy::Decide;
 use super::queries::{self, Charge};
+use super::vacancies::vacancies;
 use super::views::{self, ShowPage};
 use crate::People;
 
@@ -38,8 +39,10 @@ async fn show(
     page: Page,
 ) -> Result {
     let charge = queries::find(&app.db, &me, &people, &app.places, id).await?;
+    let vacancies = vacancies(&charge, &me, &people, &app.places, app.db.clock.now());
     let form = continued(&app, &me, id, &query.draft).await?;
-    let shown = ShowPage::new(&charge, &form, &me, &people, &app.places);
+    let form = form.unwrap_or_else(|| DecisionForm::fresh(&charge, &vacancies));
+    let shown = ShowPage::new(&charge, (&form, &vacancies), &me, &people, &app.places);
     Ok(page.show(views::SHOW, views::show_page(&shown, &Problems::default())))
 }
 
@@ -53,9 +56,10 @@ async fn release(
     Form(form): Form<DecisionForm>,
 ) -> Result {
     let charge = find(&app, &me, &people, id).await?;
-    match form.release(&charge, &app.places) {
+    let vacancies = vacancies(&charge, &me, &people, &app.places, app.db.clock.now());
+    match form.release(&charge, &vacancies, &app.places) {
         Err(problems) => {
-            let shown = ShowPage::new(&charge, &form, &me, &people, &app.places);
+            let shown = ShowPage::new(&charge, (&form, &vacancies), &me, &people, &app.places);
             Ok(page.refuse(views::SHOW, views::show_page(&shown, &problems)))
         }
         Ok(release) => {
@@ -78,7 +82,8 @@ async fn decline(
     let charge = find(&app, &me, &people, id).await?;
     match form.reason() {
         Err(problems) => {
-            let shown = ShowPage::new(&charge, &form, &me, &people, &app.places);
+            let vacancies = vacancies(&charge, &me, &people, &app.places, app.db.clock.now());
+            let shown = ShowPage::new(&charge, (&form, &vacancies), &me, &people, &app.places);
             Ok(page.refuse(views::SHOW, views::show_page(&shown, &problems)))
         }
         Ok(reason) => {
@@ -89,14 +94,14 @@ async fn decline(
     }
 }
 
-/// The forms of the page, one of them perhaps with what was typed before.
-async fn continued(app: &App, me: &Me, id: ApplicationId, draft: &str) -> Result<DecisionForm> {
+/// The forms of the page, one of them with what was typed before.
+async fn continued(app: &App, me: &Me, id: ApplicationId, draft: &str) -> Result<Option<DecisionForm>> {
     for path in [ReleasePath { id }.to_string(), DeclinePath { id }.to_string()] {
         if let Some(form) = drafts::reopen(&app.db, me, &path, draft).await? {
-            return Ok(form);
+            return Ok(Some(form));
         }
     }
-    Ok(DecisionForm::fresh())
+    Ok(None)
 }
 
 /// What the viewer may decide on; seen but not in their charge is `Forbidden`.

@@ -1,7 +1,7 @@
 //! The rows of decisions as they are written; each says in its `WHERE` what must still be so.
 
 use kernel::db::sql;
-use kernel::{ApplicationId, PersonId, Result, Tx};
+use kernel::{ApplicationId, PersonId, Result, SeatId, Tx};
 use sea_orm::ConnectionTrait as _;
 
 use crate::applications::State;
@@ -21,6 +21,12 @@ pub(super) async fn decide(tx: &Tx, id: ApplicationId, state: State, by: PersonI
     let values =
         [id.0.into(), State::Waiting.word().into(), state.word().into(), tx.now.0.into(), by.0.into(), reason.into()];
     Ok(tx.conn.execute_raw(sql(&tx.conn, text, values)).await?.rows_affected() == 1)
+}
+
+/// Whether nobody holds a seat, or is to.
+pub(super) async fn is_vacant(tx: &Tx, seat: SeatId) -> Result<bool> {
+    let text = "SELECT 1 AS held FROM tenures WHERE seat_id = $1 AND (ended_at IS NULL OR ended_at > $2) LIMIT 1";
+    Ok(tx.conn.query_one_raw(sql(&tx.conn, text, [seat.0.into(), tx.now.0.into()])).await?.is_none())
 }
 
 /// Notes that a person has been told of an application; false when that was so already.

@@ -4,14 +4,15 @@ use kernel::viewer::Role;
 use kernel::{PersonId, Places, Viewer};
 use maud::{Markup, html};
 use web::components::{
-    NoticeKind, TextArea, breadcrumbs, draft_field, empty, notice, once_field, primary_button, problem_summary, tag,
-    text_area, time,
+    NoticeKind, Radio, TextArea, breadcrumbs, draft_field, empty, notice, once_field, primary_button, problem_summary,
+    radios, tag, text_area, time,
 };
 use web::{Problems, links};
 
 use super::forms::DecisionForm;
 use super::paths::{DeclinePath, ReleasePath};
 use super::queries::Charge;
+use super::vacancies::Vacancy;
 use super::{APPLICATIONS, strikable};
 use crate::Roster;
 use crate::applications::views::{facts, paragraphs};
@@ -25,6 +26,7 @@ pub(super) const SHOW: &str = "申請の確認";
 pub(super) struct ShowPage<'a> {
     charge: &'a Charge,
     form: &'a DecisionForm,
+    vacancies: &'a [Vacancy<'a>],
     sees_notes: bool,
     roster: &'a Roster,
     places: &'a Places,
@@ -34,12 +36,12 @@ impl<'a> ShowPage<'a> {
     /// The page for a viewer.
     pub(super) fn new(
         charge: &'a Charge,
-        form: &'a DecisionForm,
+        (form, vacancies): (&'a DecisionForm, &'a [Vacancy<'a>]),
         viewer: &Viewer,
         roster: &'a Roster,
         places: &'a Places,
     ) -> Self {
-        Self { charge, form, sees_notes: viewer.roles().contains(&Role::Administrator), roster, places }
+        Self { charge, form, vacancies, sees_notes: viewer.roles().contains(&Role::Administrator), roster, places }
     }
 }
 
@@ -178,6 +180,7 @@ fn release_form(page: &ShowPage, problems: &Problems) -> Markup {
                 }))
                 // Of a single municipality nothing could be struck.
                 @if codes.len() > 1 { (strikes(&codes, page, problems)) }
+                @if !page.vacancies.is_empty() { (seats(page, problems)) }
                 p.actions { (primary_button("承認する")) }
             }
         }
@@ -201,6 +204,32 @@ fn strikes(codes: &[&str], page: &ShowPage, problems: &Problems) -> Markup {
             }
         }
     }
+}
+
+/// The seats at the same employer that stand empty, and a new one.
+fn seats(page: &ShowPage, problems: &Problems) -> Markup {
+    let words: Vec<(String, String, String)> =
+        page.vacancies.iter().map(|vacancy| vacancy_words(vacancy, page.places)).collect();
+    let mut options: Vec<(&str, &str, &str)> = words.iter().map(|(id, name, note)| (&**id, &**name, &**note)).collect();
+    options.push(("", "新しいポストをつくる", "前任の方とは別の職として登録します"));
+    radios(Radio {
+        name: "seat",
+        legend: "ポスト",
+        options: &options,
+        chosen: &page.form.seat,
+        hint: Some(
+            "同じ所属機関に、いま担当者のいないポストがあります。引き継ぐと、前任の方の引継ぎ書や、引き継いだ話題がこの方に届きます。",
+        ),
+        problem: problems.at("seat"),
+    })
+}
+
+fn vacancy_words(vacancy: &Vacancy, places: &Places) -> (String, String, String) {
+    let served: Vec<String> = vacancy.last.places.iter().map(|code| places.full_name(code)).collect();
+    let title = if vacancy.last.title.is_empty() { "役職なし" } else { &vacancy.last.title };
+    let towns = if served.is_empty() { String::new() } else { format!("（{}）", served.join("、")) };
+    let until = vacancy.last.ended_at.map(|end| format!("、{}まで", end.plus(-1).japanese_date())).unwrap_or_default();
+    (vacancy.seat.to_string(), format!("「{title}」を引き継ぐ{towns}"), format!("前任 {}さん{until}", vacancy.name))
 }
 
 fn decline_form(page: &ShowPage, problems: &Problems) -> Markup {

@@ -1,9 +1,11 @@
 //! Registrations as the desk finds them in the roster; what is outside of the actor's charge is not found.
 
+use std::collections::BTreeSet;
+
 use kernel::viewer::Role;
 use kernel::{Error, PersonId, Places, Result, SeatId, TenureId, Timestamp, Viewer};
 
-use super::policy::{Actor, Leave, SeatRevision, Subject};
+use super::policy::{Actor, Leave, SeatRevision, Subject, Trust};
 use super::region::Region;
 use crate::members::SeatChange;
 use crate::roster::{Person, Roster, Tenure, fold};
@@ -40,6 +42,19 @@ pub struct SeatFile<'a> {
     pub tenure: &'a Tenure,
     /// The holders, at least one.
     pub holders: Vec<PersonFile<'a>>,
+}
+
+/// A role that ends on a day that is set.
+#[derive(Clone, Copy, Debug)]
+pub struct Ending<'a> {
+    /// Whose.
+    pub person: &'a Person,
+    /// Which.
+    pub role: &'a Role,
+    /// The first instant at which it no longer holds.
+    pub until: Timestamp,
+    /// Whether the actor may set another day.
+    pub may_be_moved: bool,
 }
 
 /// A page of registrations.
@@ -80,18 +95,43 @@ impl<'a> Desk<'a> {
         self.held(|tenure| tenure.id == id)
     }
 
-    /// Registrations in the actor's charge whose name or reading has all the words.
-    pub fn search(&self, words: &str, page: usize) -> Found<'a> {
-        let words: Vec<String> = words.split_whitespace().map(fold).collect();
-        let is_called = |person: &&Person| {
-            let (name, kana) = (fold(&person.name), fold(&person.kana));
-            words.iter().all(|word| name.contains(word.as_str()) || kana.contains(word.as_str()))
-        };
-        let known: Vec<_> = self.people.everybody().filter(is_called).filter_map(|person| self.file(person)).collect();
+    /// A page of the registrations in the actor's charge whose name or reading has all the words.
+    pub fn search(&self, words: &str, only: Option<&BTreeSet<PersonId>>, page: usize) -> Found<'a> {
+        let known = self.known(words, only);
         let pages = known.len().div_ceil(PER_PAGE).max(1);
         let page = page.clamp(1, pages);
         let total = known.len();
         Found { total, page, pages, people: known.into_iter().skip((page - 1) * PER_PAGE).take(PER_PAGE).collect() }
+    }
+
+    /// All of them, or only those of some people; of these also those who serve or work where the words say.
+    pub fn known(&self, words: &str, only: Option<&BTreeSet<PersonId>>) -> Vec<PersonFile<'a>> {
+        let words: Vec<String> = words.split_whitespace().map(fold).collect();
+        let is_called = |person: &&Person| {
+            let (name, kana) = (fold(&person.name), fold(&person.kana));
+            let found = |word: &str| {
+                name.contains(word) || kana.contains(word) || (only.is_some() && person.haystack.contains(word))
+            };
+            words.iter().all(|word| found(word))
+        };
+        let meant = |person: &&Person| only.is_none_or(|only| only.contains(&person.id));
+        self.people.everybody().filter(meant).filter(is_called).filter_map(|person| self.file(person)).collect()
+    }
+
+    /// Roles of people in the actor's charge that end on a day that is set, the next to end first.
+    pub fn endings(&self) -> Vec<Ending<'a>> {
+        let with_ends = self.people.everybody().filter(|person| !person.until.is_empty());
+        let mut endings: Vec<Ending> = with_ends
+            .filter_map(|person| self.file(person))
+            .flat_map(|file| file.person.until.iter().map(move |(role, until)| (file.clone(), role, *until)))
+            .map(|(file, role, until)| {
+                let region = Region::of_role(role, self.places);
+                let trust = Trust { subject: file.subject, role: role.clone(), region };
+                Ending { person: file.person, role, until, may_be_moved: trust.is_up_to(&self.actor) }
+            })
+            .collect();
+        endings.sort_by_key(|ending| (ending.until, ending.person.id));
+        endings
     }
 
     /// Whether anything may be added to the person at all; what exactly is asked again of each seat and role.

@@ -1,5 +1,6 @@
 //! What the forms of the desk send.
 
+mod codes;
 mod confirmations;
 mod seat;
 mod turnover;
@@ -10,9 +11,10 @@ use kernel::{Places, Timestamp, text};
 use serde::Deserialize;
 use web::Problems;
 
+pub use self::codes::{CodesForm, CodesQuery};
 pub use self::confirmations::ConfirmationsQuery;
 pub use self::seat::{NewSeatForm, SeatForm};
-pub use self::turnover::{CHOICES, Line, TurnoverForm, Wish, until};
+pub use self::turnover::{CHOICES, Line, TurnoverForm, TurnoverQuery, Wish, until};
 use super::names;
 use crate::access::{parse_role, read_role};
 use crate::claims::towns::Towns;
@@ -27,6 +29,8 @@ pub(super) const FURTHEST: i64 = 3 * 366 * DAY;
 pub struct RegistrationsQuery {
     /// Words of a name or reading.
     pub q: String,
+    /// `none` for those who cannot sign in yet.
+    pub access: String,
     /// Page, from 1.
     pub page: String,
 }
@@ -51,10 +55,28 @@ pub struct GrantForm {
     pub role: String,
     /// Where, by name or code.
     pub scope: String,
+    /// The last day on which it holds; empty for a role without an end.
+    pub ended_on: String,
     /// `0` to take it back.
     pub on: String,
     /// Makes the form count once.
     pub once: String,
+}
+
+/// Which role is to be changed, as `manager:11`; empty to give another one.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct GrantQuery {
+    /// The role.
+    pub role: String,
+}
+
+/// A page of a long list.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct PageQuery {
+    /// Page, from 1.
+    pub page: String,
 }
 
 /// A button alone: the one that issues a code, the one that takes a planned end back.
@@ -130,6 +152,12 @@ impl GrantForm {
         Self { role: "officer".to_owned(), once: web::forms::once(), ..Self::default() }
     }
 
+    /// The form that changes the end of a role that is held.
+    pub fn of(role: String, until: Option<Timestamp>) -> Self {
+        let ended_on = until.map(|until| until.plus(-1).iso()[..10].to_owned()).unwrap_or_default();
+        Self { role, ended_on, once: web::forms::once(), ..Self::default() }
+    }
+
     /// A role by its word, over something by name or code.
     pub fn over(role: &str, scope: &str) -> Self {
         Self { role: role.to_owned(), scope: scope.to_owned(), ..Self::default() }
@@ -149,6 +177,13 @@ impl GrantForm {
         }
     }
 
+    /// The first instant at which the role no longer holds; none for one without an end.
+    pub fn until(&self, now: Timestamp) -> Result<Option<Timestamp>, Problems> {
+        let mut problems = Problems::default();
+        let until = problems.take("ended_on", last_day(&self.ended_on, now));
+        problems.or(until)
+    }
+
     fn meant(&self, places: &Places) -> Result<Role, String> {
         if let Ok(Some(role)) = parse_role(&self.role, places) {
             return Ok(role);
@@ -162,6 +197,21 @@ impl GrantForm {
             _ => return Err("役割を選んでください。".to_owned()),
         };
         read_role(&self.role, &scope, places).ok_or_else(missing)
+    }
+}
+
+/// The end of a day that was typed, today or later.
+fn last_day(input: &str, now: Timestamp) -> Result<Option<Timestamp>, String> {
+    if input.trim().is_empty() {
+        return Ok(None);
+    }
+    let start = day("終わりの日", input)?;
+    if start.plus(DAY) <= now {
+        Err("終わりの日は、今日か、これからの日を入力してください。いますぐ終えるときは、登録のページで解除してください。".to_owned())
+    } else if start.since(now) > FURTHEST {
+        Err("終わりの日は、3年以内の日を入力してください。".to_owned())
+    } else {
+        Ok(Some(start.plus(DAY)))
     }
 }
 

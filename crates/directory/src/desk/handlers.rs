@@ -46,10 +46,11 @@ async fn list(
     Query(query): Query<RegistrationsQuery>,
 ) -> Result {
     let desk = Desk::open(&me, &people, &app.places, app.db.clock.now())?;
-    let found = desk.search(&query.q, query.page.parse().unwrap_or(1));
+    let only = if query.access == "none" { Some(queries::without_access(&app.db.conn).await?) } else { None };
+    let found = desk.search(&query.q, only.as_ref(), query.page.parse().unwrap_or(1));
     let ids: Vec<_> = found.people.iter().map(|file| file.person.id).collect();
     let seen = queries::last_seen(&app.db, &ids).await?;
-    Ok(page.show(views::LIST_TITLE, views::list_page(&desk, &query.q, &found, &seen)))
+    Ok(page.show(views::LIST_TITLE, views::list_page(&desk, &query, &found, &seen)))
 }
 
 /// `GET /admin/people/{id}`

@@ -14,6 +14,11 @@ pub struct DeskPath;
 #[typed_path("/admin/people")]
 pub struct RegistrationsPath;
 
+/// `/admin/people/codes`
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/admin/people/codes")]
+pub struct CodesPath;
+
 /// `/admin/people/{id}`
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/admin/people/{id}")]
@@ -37,6 +42,11 @@ pub struct GrantsPath {
     /// The person.
     pub id: PersonId,
 }
+
+/// `/admin/roles`
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/admin/roles")]
+pub struct RolesPath;
 
 /// `/admin/people/{id}/standing`
 #[derive(TypedPath, Deserialize)]

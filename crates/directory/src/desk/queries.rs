@@ -30,7 +30,7 @@ struct Seen {
 }
 
 /// What of the log is the history of a registration.
-pub(super) const ACTIONS: [(&str, &str); 13] = [
+pub(super) const ACTIONS: [(&str, &str); 14] = [
     ("person-add", "登録"),
     ("person-approve", "承認"),
     ("tenure-start", "担当を追加"),
@@ -40,6 +40,7 @@ pub(super) const ACTIONS: [(&str, &str); 13] = [
     ("tenure-confirm", "継続を確認"),
     ("tenure-changed", "担当が変わったとの連絡"),
     ("grant", "役割を追加"),
+    ("grant-end", "役割の終わりの日を変更"),
     ("revoke", "役割を解除"),
     ("person-suspend", "利用を停止"),
     ("person-restore", "利用を再開"),
@@ -83,6 +84,13 @@ pub(super) async fn everybody_seen(db: &Db) -> Result<BTreeMap<PersonId, Timesta
     let text = "SELECT id, signed_in_at FROM people WHERE standing = 'active' AND signed_in_at IS NOT NULL";
     let rows = Seen::find_by_statement(sql(&db.conn, text, [])).all(&db.conn).await?;
     Ok(rows.into_iter().map(|row| (row.id, row.signed_in_at)).collect())
+}
+
+/// Everybody who is active and has never had a password; whom the actor may know of is asked of the desk.
+pub(super) async fn without_access(conn: &impl ConnectionTrait) -> Result<BTreeSet<PersonId>> {
+    let text = "SELECT id FROM people WHERE id > 0 AND standing = 'active' AND password_hash IS NULL";
+    let rows = conn.query_all_raw(sql(conn, text, [])).await?;
+    rows.iter().map(|row| row.try_get("", "id").map_err(Into::into)).collect()
 }
 
 /// The grants that hold at this moment of the transaction; none for somebody who is not active.

@@ -33,7 +33,7 @@ mod views;
 mod words;
 
 use kernel::clock::DAY;
-use kernel::{Db, Result, Viewer, audit};
+use kernel::{Db, InvitationId, Result, RosterImportId, Viewer, audit};
 
 /// How long a file waits for its bringer to have it written.
 const KEPT_WAITING: i64 = DAY;
@@ -45,6 +45,13 @@ pub async fn sweep(db: &Db) -> Result<()> {
     let tx = db.begin().await?;
     store::delete_before(&tx, tx.now).await?;
     tx.commit().await
+}
+
+/// The invitations that one of the viewer's own files has sent.
+pub(crate) async fn invited(db: &Db, viewer: &Viewer, import: RosterImportId) -> Result<Vec<InvitationId>> {
+    let import = store::find(db, viewer, import).await?;
+    let deeds = store::deeds(&db.conn, import.id).await?;
+    Ok(deeds.iter().filter_map(|kept| kept.deed.invitation()).collect())
 }
 
 /// Writes down that a roster has been written out, and how many lines: it leaves the site.

@@ -36,6 +36,35 @@ pub struct Row<'a> {
     pub leaves: bool,
 }
 
+/// Which part of the lines a page shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Page, from 1.
+    pub page: usize,
+    /// How many pages there are.
+    pub pages: usize,
+    /// How many lines there are on all of them.
+    pub total: usize,
+}
+
+impl Part {
+    /// How many lines stand on a page, and are written at once.
+    pub const LINES: usize = 50;
+
+    /// A page of these lines.
+    pub fn of<'a>(rows: &[Row<'a>], page: usize) -> (Vec<Row<'a>>, Self) {
+        let pages = rows.len().div_ceil(Self::LINES).max(1);
+        let page = page.clamp(1, pages);
+        let shown = rows.iter().skip((page - 1) * Self::LINES).take(Self::LINES).copied().collect();
+        (shown, Self { page, pages, total: rows.len() })
+    }
+
+    /// The lines of a form that was sent, which have no other pages.
+    pub fn whole() -> Self {
+        Self { page: 1, pages: 1, total: 0 }
+    }
+}
+
 /// What is to become of a seat.
 pub enum Deed {
     /// Its holder stays.
@@ -104,13 +133,8 @@ pub struct Decided<'a> {
 /// Does all of it once, or nothing.
 pub async fn turn_over(app: &App, actor: PersonId, decided: Decided<'_>, sent: Sent<'_>) -> Result<()> {
     let Decided { deeds, typed, is_overtaken } = decided;
-    let mut secrets = Vec::new();
-    for deed in deeds {
-        secrets.push(match deed {
-            Deed::Follows(..) => Some(Secrets::draw().await?),
-            _ => None,
-        });
-    }
+    let followers = deeds.iter().filter(|deed| matches!(deed, Deed::Follows(..))).count();
+    let mut secrets = Secrets::draw_many(followers).await?.into_iter();
     let tx = app.db.begin().await?;
     turn(&tx).await?;
     if claim(&tx, actor, &once::typed("turnover", [typed]), sent.once, sent.location).await? != Claim::First {
@@ -118,7 +142,7 @@ pub async fn turn_over(app: &App, actor: PersonId, decided: Decided<'_>, sent: S
     }
     unchanged(!is_overtaken)?;
     let from = invitations::inviter(&tx, actor, &app.places).await?;
-    for (deed, secrets) in deeds.iter().zip(secrets) {
+    for deed in deeds {
         let leave: &Leave = match deed {
             Deed::Stays(leave) | Deed::StaysAfterAll(leave) => leave,
             Deed::Ends(leave) | Deed::Follows(leave, _) => leave,
@@ -136,7 +160,9 @@ pub async fn turn_over(app: &App, actor: PersonId, decided: Decided<'_>, sent: S
             }
         };
         done.map_err(overtaken)?;
-        if let (Deed::Follows(_, invitation), Some(secrets)) = (deed, secrets) {
+        if let Deed::Follows(_, invitation) = deed
+            && let Some(secrets) = secrets.next()
+        {
             invitations::offer(&tx, (actor, &from), invitation, &secrets, &app.config.url).await?;
         }
     }

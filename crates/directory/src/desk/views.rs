@@ -1,11 +1,13 @@
 //! The pages of the desk.
 
 mod code;
+mod codes;
 mod confirmations;
 mod grant;
 mod history;
 mod list;
 mod person;
+mod roles;
 mod seat;
 mod standing;
 mod tenure;
@@ -17,12 +19,15 @@ use web::components::breadcrumbs;
 use web::links;
 
 pub use self::code::{CODE_TITLE, code_page};
+pub use self::codes::{CODES_TITLE, LETTERS_TITLE, codes_page};
+pub(super) use self::codes::{CodeLetters, code_letters_page};
 pub use self::confirmations::{
     CONFIRMATION_HEAD, CONFIRMATIONS_TITLE, ConfirmationsPage, confirmation_cells, confirmations_page,
 };
-pub use self::grant::{GRANT_TITLE, grant_page};
+pub use self::grant::{grant_page, grant_title};
 pub use self::list::{LIST_TITLE, index_page, list_page};
 pub use self::person::{Log, person_page, title};
+pub use self::roles::{ROLES_TITLE, roles_page};
 pub use self::seat::{NEW_SEAT_TITLE, SEAT_TITLE, new_seat_page, seat_page};
 pub use self::standing::{standing_page, standing_title};
 pub use self::tenure::{END_TITLE, end_page};

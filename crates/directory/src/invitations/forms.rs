@@ -18,12 +18,30 @@ use crate::consents::Consent;
 use crate::members::parse_kana;
 use crate::roster::Tenure;
 
+/// What of the list is asked for.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ListQuery {
+    /// Words of an address, a name, an office or a place.
+    pub q: String,
+    /// The word of a tab.
+    pub state: String,
+    /// `charge` for those that others have sent too.
+    pub whose: String,
+    /// The roster that brought them.
+    pub import: String,
+    /// Page, from 1.
+    pub page: String,
+}
+
 /// The offer as typed.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct InvitationForm {
     /// To which address.
     pub email: String,
+    /// How whoever is invited is called; may be empty.
+    pub name: String,
     /// The seat.
     #[serde(flatten)]
     pub seat: SeatForm,
@@ -98,6 +116,7 @@ impl InvitationForm {
     ) -> Result<NewInvitation, Problems> {
         let mut problems = Problems::default();
         let email = problems.take("email", parse_email(&self.email));
+        let name = problems.take("name", text::optional_line("氏名", &self.name, 60));
         let claim = self.seat.parse_with(towns, &mut problems);
         let officer_of = (self.role == "officer")
             .then(|| problems.take("officer_of", towns.one("担当者となる市町村", &self.officer_of)));
@@ -116,7 +135,7 @@ impl InvitationForm {
             }
         }
         let regions = regions(&claim, officer_of.as_deref(), places);
-        problems.or(NewInvitation { email, claim, officer_of, regions, name: String::new(), follows: None })
+        problems.or(NewInvitation { email, claim, officer_of, regions, name, follows: None })
     }
 }
 

@@ -10,12 +10,16 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use kernel::Error;
 use kernel::clock::HOUR;
 use web::page::Asker;
-use web::{App, Done, Form, Me, Page, Problems, Query, Result, Routes, links};
+use web::{App, Done, Form, Me, Page, Problems, Query, Result, Routes, links, sheets};
 
-use super::forms::{InvitationForm, NewcomerForm};
-use super::paths::{AcceptancePath, CodePath, InvitationPath, InvitationsPath, NewInvitationPath, RevocationPath};
+use super::forms::{InvitationForm, ListQuery, NewcomerForm};
+use super::listing::List;
+use super::paths::{
+    AcceptancePath, CodePath, ExportPath, InvitationPath, InvitationsPath, NewInvitationPath, RevocationPath,
+};
 use super::policy::{Invite, Revoke};
-use super::{INVITATIONS, Offer, queries, views};
+use super::{INVITATIONS, Offer, queries, renewals, sheet, views};
+use crate::People;
 use crate::applications::CodeForm;
 use crate::approvals::holds_office;
 
@@ -24,16 +28,37 @@ const CODES: Limit = Limit::new("invitation-code", 10, HOUR);
 
 /// The doors of this noun.
 pub fn routes() -> Routes {
-    let members = Routes::for_members().get(index).get(new).post(create).post(revoke);
+    let members = Routes::for_members().get(index).get(export).get(new).post(create).post(revoke);
+    let members = Routes::from(members).and(renewals::handlers::routes());
     let everybody = Routes::for_everybody().get(code).post(enter).get(show).post(join);
     members.and(everybody).and(Routes::for_signed_in().post(accept))
 }
 
 /// `GET /admin/invitations`
-async fn index(_: InvitationsPath, me: Me, State(app): State<App>, page: Page) -> Result {
+async fn index(
+    _: InvitationsPath,
+    me: Me,
+    people: People,
+    State(app): State<App>,
+    page: Page,
+    Query(query): Query<ListQuery>,
+) -> Result {
     office(&me)?;
-    let invitations = queries::visible_to(&app.db, &me).await?;
-    Ok(page.show(views::TITLE, views::index_page(&invitations, app.db.clock.now(), &app.places)))
+    let list = List::read(&app, &me, &people, query).await?;
+    Ok(page.show(views::TITLE, views::index_page(&list, &app.places)))
+}
+
+/// `GET /admin/invitations/export`: all pages of the chosen tab in one file.
+async fn export(
+    _: ExportPath,
+    me: Me,
+    people: People,
+    State(app): State<App>,
+    Query(query): Query<ListQuery>,
+) -> Result {
+    office(&me)?;
+    let list = List::read(&app, &me, &people, query).await?;
+    Ok(sheets::answer("yokoito-invitations", sheet::csv(&list, &app.places)?))
 }
 
 /// `GET /admin/invitations/new`
@@ -149,6 +174,7 @@ async fn accept(AcceptancePath { token }: AcceptancePath, me: Me, State(app): St
     Ok(Redirect::to(&links::sign_in(&Done::INVITATION_ACCEPTED.at(links::MY_PROFILE))).into_response())
 }
 
-fn office(me: &Me) -> Result<()> {
+/// Whether the viewer keeps invitations at all.
+pub(super) fn office(me: &Me) -> Result<()> {
     if holds_office(me) { Ok(()) } else { Err(Error::Forbidden.into()) }
 }

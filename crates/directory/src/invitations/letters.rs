@@ -23,3 +23,18 @@ pub(super) fn invitation(to: &str, from: &Inviter, (token, code): (&str, &str), 
     );
     Letter { to: to.to_owned(), subject: "【よこいと】招待のお知らせ".to_owned(), body }
 }
+
+/// Tells that a letter on paper is on its way, without any secret: it reaches those whose mail loses links, and tells
+/// whoever reads the address that somebody else holds a code for it.
+pub(super) fn on_paper(to: &str, from: &Inviter, url: &str) -> Letter {
+    let Inviter { name, of } = from;
+    let contact = format!("{url}{}", web::links::CONTACT);
+    let body = format!(
+        "次の方が、よこいとへの招待の手紙を用意しました。\n\n\
+        {name}さん（{of}）\n\n\
+        登録の方法と招待コードは、その手紙に書かれています。手紙が届くまで、しばらくお待ちください。\n\
+        同じ方から前に届いた招待のメールがあれば、そのアドレスと招待コードは使えなくなりました。\n\n\
+        お心当たりのないときは、このサイトの運営者にお知らせください。\n{contact}\n"
+    );
+    Letter { to: to.to_owned(), subject: "【よこいと】招待の手紙のお知らせ".to_owned(), body }
+}

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use accounts::passwords;
-use accounts::resets::draw_code;
+use accounts::resets::{draw_code, grouped_code};
 use accounts::sessions::{fresh_token, hash};
 use kernel::mail::queue;
 use kernel::once::{Claim, claim};
@@ -12,6 +12,7 @@ use kernel::{Db, InvitationId, Permit, PersonId, Places, Result, Tx, Viewer, aud
 use web::{App, Problems};
 
 use super::policy::{self, Invite, Revoke};
+use super::renewals::Way;
 use super::{INVITATIONS, Inviter, NewInvitation, letters, queries, rows};
 
 /// What a letter carries, and what is kept of it.
@@ -27,6 +28,22 @@ impl Secrets {
         let (token, code) = (fresh_token(), draw_code());
         let hashes = rows::Hashes { token: hash(&token), code: passwords::hash(code.clone()).await? };
         Ok(Self { token, code, hashes })
+    }
+
+    /// As many as there are letters.
+    pub(crate) async fn draw_many(count: usize) -> Result<Vec<Self>> {
+        let codes: Vec<String> = (0..count).map(|_| draw_code()).collect();
+        let hashed = passwords::hash_many(codes.clone()).await?;
+        let drawn = |(code, hashed)| {
+            let token = fresh_token();
+            Self { hashes: rows::Hashes { token: hash(&token), code: hashed }, token, code }
+        };
+        Ok(codes.into_iter().zip(hashed).map(drawn).collect())
+    }
+
+    /// The code as it is typed from paper.
+    pub(super) fn shown_code(&self) -> String {
+        grouped_code(&self.code)
     }
 }
 
@@ -73,13 +90,31 @@ pub(crate) async fn offer(
     secrets: &Secrets,
     url: &str,
 ) -> Result<InvitationId> {
+    let id = put(tx, inviter, invitation, secrets, Way::Mail).await?;
+    tell(tx, from, &invitation.email, secrets, url).await?;
+    Ok(id)
+}
+
+/// Writes an offer, and ends those before it; telling of it is left to the caller.
+pub(super) async fn put(
+    tx: &Tx,
+    inviter: PersonId,
+    invitation: &NewInvitation,
+    secrets: &Secrets,
+    way: Way,
+) -> Result<InvitationId> {
     for older in rows::revoke_older(tx, inviter, &invitation.email).await? {
         audit::note(tx, Some(inviter), "invitation-revoke", &format!("invitation-{older}"), "").await?;
     }
-    let id = rows::insert(tx, inviter, invitation, &secrets.hashes).await?;
-    audit::note(tx, Some(inviter), "invite", &format!("invitation-{id}"), "").await?;
-    queue(tx, &letters::invitation(&invitation.email, from, (&secrets.token, &secrets.code), url)).await?;
+    let id = rows::insert(tx, inviter, invitation, &secrets.hashes, way.expires_at(tx.now)).await?;
+    let detail = if way == Way::Mail { "" } else { way.word() };
+    audit::note(tx, Some(inviter), "invite", &format!("invitation-{id}"), detail).await?;
     Ok(id)
+}
+
+/// Writes the letter that carries the secrets.
+pub(super) async fn tell(tx: &Tx, from: &Inviter, email: &str, secrets: &Secrets, url: &str) -> Result<()> {
+    queue(tx, &letters::invitation(email, from, (&secrets.token, &secrets.code), url)).await
 }
 
 /// Takes an offer back in the caller's transaction; false when it is no longer open.

@@ -14,6 +14,11 @@ pub struct InvitationsPath;
 #[typed_path("/admin/invitations/new")]
 pub struct NewInvitationPath;
 
+/// `/admin/invitations/export`
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/admin/invitations/export")]
+pub struct ExportPath;
+
 /// `/admin/invitations/{id}/revocation`
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/admin/invitations/{id}/revocation")]

@@ -1,21 +1,47 @@
-//! Reads of invitations: one's own, and the one behind the token of a letter.
+//! Reads of invitations: one's own with those of one's charge, and the one behind the token of a letter.
 
 use std::collections::BTreeSet;
 
 use kernel::db::sql;
 use kernel::viewer::Role;
 use kernel::{Db, Error, InvitationId, PersonId, Places, Result, SeatId, Timestamp, Viewer};
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value};
 
 use super::entity::{Invitation, Inviter};
 use super::policy::{reaches, regions};
-use crate::access::{read_role, role_title};
+use crate::access::{in_force, read_role, role_title};
 use crate::claims::{COLUMNS, SeatClaim};
 
-/// The viewer's own invitations, the newest first.
-pub(super) async fn visible_to(db: &Db, viewer: &Viewer) -> Result<Vec<Invitation>> {
-    let condition = "invitations.inviter_id = $1 ORDER BY invitations.created_at DESC, invitations.id";
-    invitations(&db.conn, condition, [viewer.id().0.into()]).await
+/// The viewer's own invitations, and those into seats that lie wholly in the viewer's charge; the newest first.
+pub(super) async fn visible_to(db: &Db, viewer: &Viewer, places: &Places) -> Result<Vec<Invitation>> {
+    let codes = charge(viewer, places);
+    let office =
+        "(' ' || CASE WHEN seat_claims.served = '' THEN seat_claims.municipality_code ELSE seat_claims.served END)";
+    let touches: String = (2..codes.len() + 2).map(|number| format!(" OR {office} LIKE ${number}")).collect();
+    let condition = format!(
+        "(invitations.inviter_id = $1{touches})
+        ORDER BY invitations.created_at DESC, invitations.revoked_at IS NOT NULL, invitations.id"
+    );
+    let values = [viewer.id().0.into()].into_iter().chain(codes.iter().map(|code| format!("% {code}%").into()));
+    let mut all = invitations(&db.conn, &condition, values).await?;
+    all.retain(|invitation| invitation.inviter_id == viewer.id() || is_reached(viewer.roles(), invitation, places));
+    Ok(all)
+}
+
+/// How the codes of municipalities begin that are in the viewer's charge.
+fn charge<'a>(viewer: &'a Viewer, places: &'a Places) -> Vec<&'a str> {
+    let within = |role: &'a Role| -> Vec<&'a str> {
+        match role {
+            Role::Manager(code) => vec![code],
+            Role::Bureau(slug) => {
+                let all = places.prefectures().iter().filter(|prefecture| prefecture.bloc == *slug);
+                all.map(|prefecture| prefecture.code.as_str()).collect()
+            }
+            Role::Administrator => vec![""],
+            Role::Officer(_) | Role::Observer(_) | Role::Alumni => Vec::new(),
+        }
+    };
+    viewer.roles().iter().flat_map(within).collect()
 }
 
 /// One of the viewer's own invitations.
@@ -30,10 +56,10 @@ pub(super) async fn by_token(conn: &impl ConnectionTrait, token_hash: &str) -> R
     Ok(invitations(conn, "invitations.token_hash = $1", [token_hash.into()]).await?.pop())
 }
 
-async fn invitations<const N: usize>(
+async fn invitations(
     conn: &impl ConnectionTrait,
     condition: &str,
-    values: [Value; N],
+    values: impl IntoIterator<Item = Value>,
 ) -> Result<Vec<Invitation>> {
     let text = format!(
         "SELECT invitations.id, invitations.inviter_id, invitations.email, invitations.officer_of,
@@ -41,7 +67,8 @@ async fn invitations<const N: usize>(
             invitations.name, invitations.seat_id, invitations.starts_at, {COLUMNS}
         FROM invitations JOIN seat_claims ON seat_claims.id = invitations.claim_id WHERE {condition}"
     );
-    Ok(Invitation::find_by_statement(sql(conn, &text, values)).all(conn).await?)
+    let statement = Statement::from_sql_and_values(conn.get_database_backend(), text, values);
+    Ok(Invitation::find_by_statement(statement).all(conn).await?)
 }
 
 /// Who invites: the name, and the organisations of the present seats or else the roles.
@@ -60,17 +87,25 @@ pub(super) async fn inviter(
     let rows = conn.query_all_raw(sql(conn, text, [person.0.into(), now.0.into()])).await?;
     let mut of: Vec<String> = rows.iter().map(|row| row.try_get("", "name")).collect::<Result<_, _>>()?;
     if of.is_empty() {
-        of.extend(roles(conn, person, places).await?.iter().map(|role| role_title(role, places)));
+        of.extend(roles(conn, person, now, places).await?.iter().map(|role| role_title(role, places)));
     }
     Ok(Inviter { name, of: of.join("、") })
 }
 
 /// What somebody who is active is trusted with.
-async fn roles(conn: &impl ConnectionTrait, person: PersonId, places: &Places) -> Result<BTreeSet<Role>> {
-    let text = "SELECT grants.role, grants.scope FROM grants
+async fn roles(
+    conn: &impl ConnectionTrait,
+    person: PersonId,
+    now: Timestamp,
+    places: &Places,
+) -> Result<BTreeSet<Role>> {
+    let text = format!(
+        "SELECT grants.role, grants.scope FROM grants
         JOIN people ON people.id = grants.person_id AND people.standing = 'active'
-        WHERE grants.person_id = $1 AND grants.revoked_at IS NULL";
-    let rows = GrantRow::find_by_statement(sql(conn, text, [person.0.into()])).all(conn).await?;
+        WHERE grants.person_id = $1 AND {}",
+        in_force("$2")
+    );
+    let rows = GrantRow::find_by_statement(sql(conn, &text, [person.0.into(), now.0.into()])).all(conn).await?;
     Ok(rows.iter().filter_map(|row| read_role(&row.role, &row.scope, places)).collect())
 }
 
@@ -84,15 +119,20 @@ struct GrantRow {
 pub(super) async fn is_vouched_for(
     conn: &impl ConnectionTrait,
     invitation: &Invitation,
+    now: Timestamp,
     places: &Places,
 ) -> Result<bool> {
-    let roles = roles(conn, invitation.inviter_id, places).await?;
+    Ok(is_reached(&roles(conn, invitation.inviter_id, now, places).await?, invitation, places))
+}
+
+/// Whether somebody with these roles could give what is offered.
+pub(super) fn is_reached(roles: &BTreeSet<Role>, invitation: &Invitation, places: &Places) -> bool {
     let regions = regions(&invitation.claim, invitation.officer_of.as_deref(), places);
-    Ok(regions.iter().all(|region| reaches(&roles, region)) && !regions.is_empty())
+    regions.iter().all(|region| reaches(roles, region)) && !regions.is_empty()
 }
 
 /// Whether a seat still serves what an invitation says of it: a manager of elsewhere may have added to it meanwhile.
-pub(super) async fn still_serves(conn: &impl ConnectionTrait, seat: SeatId, claim: &SeatClaim) -> Result<bool> {
+pub(crate) async fn still_serves(conn: &impl ConnectionTrait, seat: SeatId, claim: &SeatClaim) -> Result<bool> {
     let text = "SELECT seats.id, seat_places.municipality_code AS code FROM seats
         LEFT JOIN seat_places ON seat_places.seat_id = seats.id WHERE seats.id = $1";
     let rows = conn.query_all_raw(sql(conn, text, [seat.0.into()])).await?;

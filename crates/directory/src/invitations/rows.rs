@@ -6,10 +6,10 @@ use kernel::db::sql;
 use kernel::{InvitationId, PersonId, Result, Timestamp, Tx};
 use sea_orm::{ConnectionTrait as _, Value};
 
+use super::MOST_TRIES;
 use super::entity::Invitation;
 use super::forms::NewInvitation;
 use super::queries::by_token;
-use super::{LIFETIME, MOST_TRIES};
 use crate::claims::{self, SeatClaim};
 
 /// Hashes of the secrets in a letter.
@@ -26,6 +26,7 @@ pub(super) async fn insert(
     inviter: PersonId,
     invitation: &NewInvitation,
     hashes: &Hashes,
+    expires_at: Timestamp,
 ) -> Result<InvitationId> {
     let id = InvitationId::random();
     let claim = claims::insert(tx, &invitation.claim).await?;
@@ -41,7 +42,7 @@ pub(super) async fn insert(
         invitation.officer_of.clone().into(),
         hashes.token.as_str().into(),
         tx.now.0.into(),
-        tx.now.plus(LIFETIME).0.into(),
+        expires_at.0.into(),
         hashes.code.as_str().into(),
         invitation.name.as_str().into(),
         invitation.follows.map(|follows| follows.seat.0).into(),
@@ -49,6 +50,12 @@ pub(super) async fn insert(
     ];
     execute(tx, text, values).await?;
     Ok(id)
+}
+
+/// Whether an invitation still waits for whoever is invited, or has waited in vain; nobody uses it until the transaction ends.
+pub(super) async fn hold_unused(tx: &Tx, id: InvitationId) -> Result<bool> {
+    let text = "UPDATE invitations SET email = email WHERE id = $1 AND used_at IS NULL AND revoked_at IS NULL";
+    Ok(execute(tx, text, [id.0.into()]).await? == 1)
 }
 
 /// Uses an invitation up, if it can be used; of many at once one gets it.

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use web::components::{TextInput, once_field, primary_button, problem_summary, text_input, time};
 use web::{Problems, links};
 
-pub(super) use self::desk::{index_page, new_page};
+pub(super) use self::desk::{index_page, new_page, state_name};
 use super::Opened;
 use super::entity::Inviter;
 use super::forms::NewcomerForm;
@@ -25,8 +25,8 @@ pub(super) const OVER: &str = "この招待は使えません";
 pub(super) const CODE: &str = "招待コードを入力する";
 
 /// The one sentence for every code that does not fit.
-pub(super) const WRONG_CODE: &str = "メールアドレスまたは招待コードが違うか、期限が切れています。いちばん新しい招待のメールで、\
-    もう一度お確かめください。5回続けて違うと、そのコードは使えなくなります。メールのアドレスは引き続き開けます。";
+pub(super) const WRONG_CODE: &str = "メールアドレスまたは招待コードが違うか、期限が切れています。いちばん新しい招待のメールか手紙で、\
+    もう一度お確かめください。5回続けて違うと、そのコードは使えなくなります。招待のメールにあるアドレスは、引き続き開けます。";
 
 /// For an address that is new here.
 pub(super) fn join_page(
@@ -91,7 +91,7 @@ pub(super) fn code_page(form: &CodeForm, problem: Option<&str>) -> Markup {
     html! {
         div.narrow.stack {
             h1 { (CODE) }
-            p.lead { "招待のメールにある、8文字の招待コードを入力してください。" }
+            p.lead { "招待のメールか手紙にある、8文字の招待コードを入力してください。" }
             @if let Some(problem) = problem { (problem_summary(&[("code", problem)])) }
             (code_form(&CodePath.to_string(), "招待コード", form, problem))
             p { "招待を受け取っていない方は、" a href="/join" { "参加を申し込む" } "ことができます。" }

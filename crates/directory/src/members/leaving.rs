@@ -2,7 +2,7 @@
 
 use kernel::db::sql;
 use kernel::viewer::Role;
-use kernel::{PersonId, Places, Result, Tx, audit, changes, settings};
+use kernel::{PersonId, Places, Result, Timestamp, Tx, audit, changes, settings};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::{LEFT, erasing};
@@ -28,16 +28,25 @@ struct OfficeRow {
     scope: String,
 }
 
-/// What nobody else would look after if this person left now: the site, a prefecture.
-pub async fn sole_offices(conn: &impl ConnectionTrait, person: PersonId, places: &Places) -> Result<Vec<Role>> {
+/// What nobody else would look after if this person left now: the site, a prefecture. Whoever looks after the site until a
+/// day that is set does not count: after that day there would be nobody.
+pub async fn sole_offices(
+    conn: &impl ConnectionTrait,
+    person: PersonId,
+    now: Timestamp,
+    places: &Places,
+) -> Result<Vec<Role>> {
     let text = "SELECT DISTINCT mine.role, mine.scope FROM grants AS mine
         WHERE mine.person_id = $1 AND mine.role IN ('administrator', 'manager') AND mine.revoked_at IS NULL
+            AND COALESCE(mine.ends_at > $2, TRUE)
             AND NOT EXISTS (SELECT 1 FROM grants AS others
                 JOIN people ON people.id = others.person_id AND people.standing = 'active'
                 WHERE others.role = mine.role AND others.scope = mine.scope AND others.person_id <> $1
-                    AND others.revoked_at IS NULL)
+                    AND others.revoked_at IS NULL
+                    AND (others.ends_at IS NULL OR (others.role = 'manager' AND others.ends_at > $2)))
         ORDER BY mine.role, mine.scope";
-    let rows = OfficeRow::find_by_statement(sql(conn, text, [person.0.into()])).all(conn).await?;
+    let values = [person.0.into(), now.0.into()];
+    let rows = OfficeRow::find_by_statement(sql(conn, text, values)).all(conn).await?;
     Ok(rows.iter().filter_map(|row| read_role(&row.role, &row.scope, places)).collect())
 }
 
@@ -45,7 +54,7 @@ pub async fn sole_offices(conn: &impl ConnectionTrait, person: PersonId, places:
 /// after something only one can go; whoever cannot is told for what they are needed, and nothing is changed.
 pub async fn leave(tx: &Tx, person: PersonId, places: &Places) -> Result<Result<Gone, Vec<Role>>> {
     desk::turn(tx).await?;
-    let offices = sole_offices(&tx.conn, person, places).await?;
+    let offices = sole_offices(&tx.conn, person, tx.now, places).await?;
     if !offices.is_empty() {
         return Ok(Err(offices));
     }

@@ -2,11 +2,10 @@
 
 use kernel::db::sql;
 use kernel::viewer::Standing;
-use kernel::{Error, OrganisationId, PersonId, Result, SeatId, TenureId, Timestamp, Tx, ids};
+use kernel::{Error, OrganisationId, PersonId, Result, SeatId, TenureId, Timestamp, Tx};
 use sea_orm::{ConnectionTrait as _, Value};
 
 use super::{CheckedMember, CheckedSeat, NewOrganisation, SeatChange, standing_word};
-use crate::access::in_force;
 
 pub(super) async fn insert_person(tx: &Tx, id: PersonId, member: &CheckedMember) -> Result<()> {
     let person = &member.person;
@@ -238,49 +237,6 @@ async fn delete_unheld(tx: &Tx, seat: SeatId) -> Result<()> {
     Ok(())
 }
 
-/// A role in its two columns.
-type RoleText = (&'static str, String);
-
-pub(super) async fn insert_grant(
-    tx: &Tx,
-    person: PersonId,
-    role: RoleText,
-    by: Option<PersonId>,
-    at: Timestamp,
-) -> Result<()> {
-    let by = by.map(|by| by.0);
-    let values = [ids::random().into(), person.0.into(), role.0.into(), role.1.into(), at.0.into(), by.into()];
-    let text =
-        "INSERT INTO grants (id, person_id, role, scope, granted_at, granted_by) VALUES ($1, $2, $3, $4, $5, $6)";
-    execute(tx, text, values).await?;
-    Ok(())
-}
-
-pub(super) async fn holds(tx: &Tx, person: PersonId, role: &RoleText) -> Result<bool> {
-    let condition = in_force("$4");
-    let text =
-        format!("SELECT 1 AS held FROM grants WHERE person_id = $1 AND role = $2 AND scope = $3 AND {condition}");
-    let values = [person.0.into(), role.0.into(), role.1.as_str().into(), tx.now.0.into()];
-    Ok(tx.conn.query_one_raw(sql(&tx.conn, &text, values)).await?.is_some())
-}
-
-/// Whether there was a grant to take back.
-pub(super) async fn revoke_grant(tx: &Tx, person: PersonId, role: &RoleText) -> Result<bool> {
-    let text = "UPDATE grants SET revoked_at = $4
-        WHERE person_id = $1 AND role = $2 AND scope = $3 AND revoked_at IS NULL";
-    let values = [person.0.into(), role.0.into(), role.1.as_str().into(), tx.now.0.into()];
-    Ok(execute(tx, text, values).await? > 0)
-}
-
-/// Writes down which grants of a person have ended by themselves.
-pub(super) async fn close_grants(tx: &Tx, person: PersonId) -> Result<()> {
-    let condition = in_force("$2");
-    let text =
-        format!("UPDATE grants SET revoked_at = $2 WHERE person_id = $1 AND revoked_at IS NULL AND NOT {condition}");
-    execute(tx, &text, [person.0.into(), tx.now.0.into()]).await?;
-    Ok(())
-}
-
 /// Lets sessions run out at this instant; those that have run out before stay as they are.
 pub(super) async fn expire_sessions(tx: &Tx, person: PersonId) -> Result<()> {
     let text = "UPDATE sessions SET expires_at = $2 WHERE person_id = $1 AND expires_at > $2";
@@ -293,6 +249,6 @@ pub(super) async fn delete_sessions(tx: &Tx, person: PersonId) -> Result<()> {
     Ok(())
 }
 
-async fn execute<const N: usize>(tx: &Tx, text: &str, values: [Value; N]) -> Result<u64> {
+pub(super) async fn execute<const N: usize>(tx: &Tx, text: &str, values: [Value; N]) -> Result<u64> {
     Ok(tx.conn.execute_raw(sql(&tx.conn, text, values)).await?.rows_affected())
 }

@@ -49,6 +49,7 @@ pub(crate) fn person(id: i64, name: &str, kana: &str, served: &[&str]) -> Person
         roles: std::collections::BTreeSet::new(),
         past_roles: std::collections::BTreeSet::new(),
         ends: Vec::new(),
+        until: std::collections::BTreeMap::new(),
         haystack: String::new(),
         called: Called::default(),
         traits: Traits::default(),

@@ -1,7 +1,7 @@
 //! A person and their times in seats.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::viewer::Role;
 use kernel::{OrganisationId, PersonId, Places, SeatId, TenureId, Timestamp, terms, text};
@@ -49,8 +49,10 @@ pub struct Person {
     pub roles: BTreeSet<Role>,
     /// Grants that were taken back, or ended with a seat.
     pub past_roles: BTreeSet<Role>,
-    /// Grants among these that end by themselves, or have ended, and when: always at the end of a tenure.
+    /// Grants among these that end by themselves, or have ended, and when: on the day that was set, or with a tenure.
     pub(crate) ends: Vec<(Role, Timestamp)>,
+    /// Grants that hold now and have a day on which they end: the first instant after it.
+    pub(crate) until: BTreeMap<Role, Timestamp>,
     /// What the words of a search are looked for in; see [`fold`].
     pub(crate) haystack: String,
     /// How their name begins.
@@ -165,9 +167,10 @@ impl Person {
         person.finish(places)
     }
 
-    /// All instants at which a tenure of theirs begins or ends, in order.
+    /// All instants at which a tenure of theirs begins or ends, or a grant ends by itself, in order.
     pub(crate) fn turns(&self) -> BTreeSet<Timestamp> {
-        self.tenures.iter().flat_map(|tenure| [Some(tenure.started_at), tenure.ended_at]).flatten().collect()
+        let tenures = self.tenures.iter().flat_map(|tenure| [Some(tenure.started_at), tenure.ended_at]).flatten();
+        tenures.chain(self.ends.iter().map(|(_, end)| *end)).collect()
     }
 
     /// Decides what follows from the other fields.

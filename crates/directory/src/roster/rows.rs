@@ -1,6 +1,6 @@
 //! Reading the roster: seven statements, however many people there are.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use kernel::db::sql;
 use kernel::terms::{self, Terms};
@@ -10,7 +10,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use super::person::GONE;
 use super::person::is_running;
 use super::{Called, Group, Person, Roster, Tenure};
-use crate::access::{ENDS_AT, read_role};
+use crate::access::{LEAVES_AT, read_role};
 use crate::members::LEFT;
 use crate::people::Traits;
 
@@ -68,6 +68,7 @@ struct GrantRow {
     scope: String,
     is_revoked: bool,
     ends_at: Option<Timestamp>,
+    leaves_at: Option<Timestamp>,
 }
 
 #[derive(FromQueryResult)]
@@ -164,6 +165,7 @@ impl PeopleByRow {
             roles: BTreeSet::new(),
             past_roles: BTreeSet::new(),
             ends: Vec::new(),
+            until: BTreeMap::new(),
             haystack: String::new(),
             called: Called::default(),
             traits: Traits::default(),
@@ -175,10 +177,12 @@ impl PeopleByRow {
         for row in rows {
             let Some(person) = self.0.get_mut(&row.person_id) else { continue };
             let Some(role) = read_role(&row.role, &row.scope, places) else { continue };
-            let holds = !row.is_revoked && row.ends_at.is_none_or(|end| now < end);
+            let end = row.ends_at.into_iter().chain(row.leaves_at).min().filter(|_| !row.is_revoked);
+            let holds = !row.is_revoked && end.is_none_or(|end| now < end);
             let roles = if holds { &mut person.roles } else { &mut person.past_roles };
             roles.insert(role.clone());
-            person.ends.extend(row.ends_at.filter(|_| !row.is_revoked).map(|end| (role, end)));
+            person.until.extend(row.ends_at.filter(|_| holds).map(|end| (role.clone(), end)));
+            person.ends.extend(end.map(|end| (role, end)));
         }
     }
 
@@ -229,7 +233,7 @@ fn slugs(list: Terms, text: &str) -> Vec<&'static str> {
 
 async fn grants(conn: &impl ConnectionTrait) -> Result<Vec<GrantRow>> {
     let columns = "person_id, role, scope, revoked_at IS NOT NULL AS is_revoked";
-    all(conn, &format!("SELECT {columns}, {ENDS_AT} AS ends_at FROM grants")).await
+    all(conn, &format!("SELECT {columns}, ends_at, {LEAVES_AT} AS leaves_at FROM grants")).await
 }
 
 async fn all<R: FromQueryResult>(conn: &impl ConnectionTrait, text: &str) -> Result<Vec<R>> {

@@ -10,9 +10,10 @@ use anyhow::{Context as _, anyhow, bail};
 use clap::Subcommand;
 use directory::access::{in_force, parse_role};
 use directory::members::{self, Correction, NewMember, NewOrganisation, NewSeat};
+use kernel::clock::DAY;
 use kernel::db::sql;
 use kernel::viewer::{Role, Standing};
-use kernel::{Clock, Db, PersonId, Places, text};
+use kernel::{Clock, Db, PersonId, Places, Timestamp, text};
 use sea_orm::FromQueryResult;
 use serde_json::json;
 use tracing::warn;
@@ -63,6 +64,9 @@ pub enum Command {
         email: String,
         /// What
         role: String,
+        /// The last day on which it holds, such as 2027-03-31; without it a role has no end
+        #[arg(long)]
+        until: Option<String>,
     },
     /// Take a role back
     Revoke {
@@ -136,10 +140,11 @@ pub async fn run(command: Command, settings: Settings) -> anyhow::Result<()> {
         Command::Correct(what) => correct(&db, &what).await?,
         Command::ResetPassword { email } => sign_in::reset_password(&db, &settings.url, &email).await?,
         Command::Unlock { email } => sign_in::unlock(&db, &email).await?,
-        Command::Grant { email, role } => {
+        Command::Grant { email, role, until } => {
             let role = self::role(&role, &places)?.context("everybody is a member; that is no grant")?;
+            let until = until.map(|day| last_day(&day, db.clock.now())).transpose()?;
             let (tx, person) = (db.begin().await?, find(&db, &email).await?);
-            members::grant(&tx, None, person, &role, &places).await?;
+            members::grant_until(&tx, None, person, (&role, until), &places).await?;
             tx.commit().await?;
         }
         Command::Revoke { email, role } => {
@@ -264,6 +269,15 @@ impl Row {
         let scope = self.scope.as_deref().filter(|scope| !scope.is_empty());
         self.role.as_ref().map(|role| scope.map_or_else(|| role.clone(), |scope| format!("{role}:{scope}")))
     }
+}
+
+/// The end of a day.
+fn last_day(day: &str, now: Timestamp) -> anyhow::Result<Timestamp> {
+    let start = Timestamp::start_of_day(day).with_context(|| format!("{day:?} is no day such as 2027-03-31"))?;
+    if start.plus(DAY) <= now {
+        bail!("{day} is over; take the role back with `people revoke`");
+    }
+    Ok(start.plus(DAY))
 }
 
 /// A grant, or none for `member`.

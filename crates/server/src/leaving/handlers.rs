@@ -19,7 +19,7 @@ pub fn routes() -> Routes {
 }
 
 async fn show(_: LeavingPath, me: Me, State(app): State<App>, page: Page) -> Result {
-    let offices = sole_offices(&app.db.conn, me.id(), &app.places).await?;
+    let offices = sole_offices(&app.db.conn, me.id(), app.db.clock.now(), &app.places).await?;
     Ok(page.show(views::TITLE, views::leaving_page(&offices, &Problems::default(), &app.places)))
 }
 

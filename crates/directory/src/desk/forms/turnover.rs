@@ -15,6 +15,16 @@ use crate::invitations::NewInvitation;
 pub const CHOICES: [(&str, &str); 4] =
     [("", "まだ決めない"), ("stays", "続ける"), ("ends", "退任する"), ("follows", "退任して、後任の方を招待する")];
 
+/// Which lines are looked at.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct TurnoverQuery {
+    /// Page, from 1.
+    pub page: String,
+    /// The draft that is to be continued.
+    pub draft: String,
+}
+
 /// The lines as typed, column by column: browsers send fields in the order of the page.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -94,8 +104,20 @@ impl TurnoverForm {
         self.tenure.iter().enumerate().any(differs)
     }
 
-    /// What each line asks for, or what is wrong with lines, under the name of their field.
-    pub fn parse<'a>(&self, rows: &[Row<'a>], places: &Places, now: Timestamp) -> Result<Vec<(Row<'a>, Wish)>, Wrong> {
+    /// Those of these lines that the form has.
+    pub fn lines_of<'a>(&self, rows: &[Row<'a>]) -> Vec<Row<'a>> {
+        rows.iter().filter(|row| self.tenure.contains(&row.tenure.id)).copied().collect()
+    }
+
+    /// What each line asks for, or what is wrong with lines, under the name of their field; nobody who sends it from the
+    /// address `own` follows anybody.
+    pub fn parse<'a>(
+        &self,
+        rows: &[Row<'a>],
+        own: &str,
+        places: &Places,
+        now: Timestamp,
+    ) -> Result<Vec<(Row<'a>, Wish)>, Wrong> {
         let (mut wishes, mut wrong) = (Vec::new(), Vec::new());
         let mut invited = BTreeSet::new();
         for row in rows {
@@ -104,6 +126,11 @@ impl TurnoverForm {
                 continue;
             }
             match wish(row, line, places, now, &mut invited) {
+                Ok(Wish::Follows(_, invitation)) if invitation.email == own => {
+                    let mut problems = Problems::default();
+                    problems.add("email", "ご自身は招待できません。後任の方のメールアドレスを入力してください。");
+                    wrong.push((row.tenure.id, problems));
+                }
                 Ok(wish) => wishes.push((*row, wish)),
                 Err(problems) => wrong.push((row.tenure.id, problems)),
             }

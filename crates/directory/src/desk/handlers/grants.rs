@@ -1,31 +1,60 @@
-//! Giving somebody a role, and taking one back.
+//! Giving somebody a role, perhaps up to a day, and taking one back.
 
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use kernel::Error;
-use web::{App, Done, Form, Me, Page, Problems, Result, Routes, links};
+use web::{App, Done, Form, Me, Page, Problems, Query, Result, Routes, links};
 
 use crate::People;
+use crate::access::parse_role;
 use crate::desk::files::Desk;
-use crate::desk::forms::GrantForm;
-use crate::desk::paths::GrantsPath;
+use crate::desk::forms::{GrantForm, GrantQuery, PageQuery};
+use crate::desk::paths::{GrantsPath, RolesPath};
 use crate::desk::policy::{Entrust, Trust};
 use crate::desk::region::Region;
 use crate::desk::{self, Sent, views};
 
 /// The doors of grants.
 pub fn routes() -> Routes {
-    Routes::for_members().get(new).post(change).into()
+    Routes::for_members().get(index).get(new).post(change).into()
+}
+
+/// `GET /admin/roles`: those that end on a day that is set.
+async fn index(
+    _: RolesPath,
+    me: Me,
+    people: People,
+    State(app): State<App>,
+    page: Page,
+    Query(query): Query<PageQuery>,
+) -> Result {
+    let desk = Desk::open(&me, &people, &app.places, app.db.clock.now())?;
+    Ok(page.show(views::ROLES_TITLE, views::roles_page(&desk, query.page.parse().unwrap_or(1))))
 }
 
 /// `GET /admin/people/{id}/grants`
-async fn new(GrantsPath { id }: GrantsPath, me: Me, people: People, State(app): State<App>, page: Page) -> Result {
+async fn new(
+    GrantsPath { id }: GrantsPath,
+    me: Me,
+    people: People,
+    State(app): State<App>,
+    page: Page,
+    Query(query): Query<GrantQuery>,
+) -> Result {
     let desk = Desk::open(&me, &people, &app.places, app.db.clock.now())?;
     let file = desk.person(id)?;
     if !desk.may_add_to(&file) {
         return Err(Error::Forbidden.into());
     }
-    Ok(page.show(views::GRANT_TITLE, views::grant_page(&desk, &file, &GrantForm::fresh(), &Problems::default())))
+    let held = parse_role(&query.role, desk.places).ok().flatten().filter(|role| file.person.roles.contains(role));
+    let form = match held {
+        Some(role) => GrantForm::of(query.role, file.person.until.get(&role).copied()),
+        None => GrantForm::fresh(),
+    };
+    Ok(page.show(
+        views::grant_title(&file, &form, desk.places),
+        views::grant_page(&desk, &file, &form, &Problems::default()),
+    ))
 }
 
 /// `POST /admin/people/{id}/grants`
@@ -39,20 +68,31 @@ async fn change(
 ) -> Result {
     let desk = Desk::open(&me, &people, &app.places, app.db.clock.now())?;
     let file = desk.person(id)?;
-    let role = match form.parse(desk.places) {
-        Err(problems) => return Ok(page.refuse(views::GRANT_TITLE, views::grant_page(&desk, &file, &form, &problems))),
-        Ok(role) => role,
+    let is_back = form.on == "0";
+    let parsed =
+        form.parse(desk.places).and_then(|role| Ok((role, if is_back { None } else { form.until(desk.now)? })));
+    let (role, until) = match parsed {
+        Err(problems) => {
+            let main = views::grant_page(&desk, &file, &form, &problems);
+            return Ok(page.refuse(views::grant_title(&file, &form, desk.places), main));
+        }
+        Ok(parsed) => parsed,
+    };
+    let done = if is_back {
+        Done::ROLE_TAKEN
+    } else if file.person.roles.contains(&role) {
+        Done::ROLE_END_SAVED
+    } else {
+        Done::ROLE_GIVEN
     };
     let region = Region::of_role(&role, desk.places);
     let trust = me.may::<Entrust>(Trust { subject: file.subject, role, region })?;
-    let is_back = form.on == "0";
-    let done = if is_back { Done::ROLE_TAKEN } else { Done::ROLE_GIVEN };
     let location = done.at(&links::registration(id));
     let sent = Sent { once: &form.once, location: &location };
     if is_back {
         desk::revoke(&app.db, &app.places, trust, sent).await?;
     } else {
-        desk::grant(&app.db, &app.places, trust, sent).await?;
+        desk::grant(&app.db, &app.places, trust, until, sent).await?;
     }
     Ok(Redirect::to(&location).into_response())
 }

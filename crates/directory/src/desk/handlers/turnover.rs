@@ -1,6 +1,6 @@
 //! The turn of the year over HTTP: a form, a page to look at it as a whole, and only then the deed.
 
-use accounts::drafts::{self, forms::DraftQuery};
+use accounts::drafts;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use kernel::Error;
@@ -8,12 +8,16 @@ use web::{App, Done, Form, Me, Page, Query, Result, Routes};
 
 use crate::People;
 use crate::desk::files::Desk;
-use crate::desk::forms::{TurnoverForm, Wish};
+use crate::desk::forms::{TurnoverForm, TurnoverQuery, Wish};
 use crate::desk::paths::TurnoverPath;
 use crate::desk::policy::{CallOffEnd, EndTenure, Leave};
-use crate::desk::turnover::{Decided, Deed, Row, Season, turn_over};
+use crate::desk::turnover::{Decided, Deed, Part, Row, Season, turn_over};
 use crate::desk::{OVERTAKEN, Sent, views};
 use crate::invitations::Invite;
+
+/// Said of a form with more lines than a page has.
+const TOO_MANY: &str =
+    "一度に登録できるのは50件までです。いくつかのポストを「まだ決めない」に戻し、何回かに分けてください。";
 
 /// The doors of the turn of the year.
 pub fn routes() -> Routes {
@@ -27,16 +31,21 @@ async fn show(
     people: People,
     State(app): State<App>,
     page: Page,
-    Query(query): Query<DraftQuery>,
+    Query(query): Query<TurnoverQuery>,
 ) -> Result {
     let desk = Desk::open(&me, &people, &app.places, app.db.clock.now())?;
     let season = Season::of(desk.now);
-    let view = views::TurnoverPage { desk: &desk, season, rows: &desk.turnover(season) };
-    let form = drafts::reopen(&app.db, &me, &TurnoverPath.to_string(), &query.draft).await?.unwrap_or_default();
-    Ok(page.show(views::TURNOVER_TITLE, views::turnover_page(&view, &form, &[], None)))
+    let rows = desk.turnover(season);
+    let form: Option<TurnoverForm> = drafts::reopen(&app.db, &me, &TurnoverPath.to_string(), &query.draft).await?;
+    let (part, number) = match &form {
+        Some(form) => (form.lines_of(&rows), Part::whole()),
+        None => Part::of(&rows, query.page.parse().unwrap_or(1)),
+    };
+    let view = views::TurnoverPage { desk: &desk, season, rows: &part, part: number };
+    Ok(page.show(views::TURNOVER_TITLE, views::turnover_page(&view, &form.unwrap_or_default(), &[], None)))
 }
 
-/// `POST /admin/turnover`
+/// `POST /admin/turnover`: the lines of one page, which may have changed meanwhile.
 async fn send(
     _: TurnoverPath,
     me: Me,
@@ -47,14 +56,17 @@ async fn send(
 ) -> Result {
     let desk = Desk::open(&me, &people, &app.places, app.db.clock.now())?;
     let season = Season::of(desk.now);
-    let rows = desk.turnover(season);
-    let view = views::TurnoverPage { desk: &desk, season, rows: &rows };
+    let rows = form.lines_of(&desk.turnover(season));
+    let view = views::TurnoverPage { desk: &desk, season, rows: &rows, part: Part::whole() };
     if form.step == "edit" {
         return Ok(page.show(views::TURNOVER_TITLE, views::turnover_page(&view, &form, &[], None)));
     }
-    match form.parse(&rows, desk.places, desk.now) {
+    let own = accounts::people::by_id(&app.db, me.id()).await?.map(|own| own.email).unwrap_or_default();
+    match form.parse(&rows, &own, desk.places, desk.now) {
         Err(wrong) => Ok(page.refuse(views::TURNOVER_TITLE, views::turnover_page(&view, &form, &wrong, None))),
-        Ok(wishes) if form.step == "write" => write(&app, &me, &page, &view, (&form, wishes)).await,
+        Ok(wishes) if form.step == "write" && wishes.len() <= Part::LINES => {
+            write(&app, &me, &page, &view, (&form, wishes)).await
+        }
         Ok(wishes) => Ok(preview(&page, &view, &form, &wishes)),
     }
 }
@@ -66,6 +78,8 @@ fn preview(page: &Page, view: &views::TurnoverPage, form: &TurnoverForm, wishes:
         page.conflict(views::TURNOVER_TITLE, again(OVERTAKEN))
     } else if wishes.is_empty() {
         page.refuse(views::TURNOVER_TITLE, again("決めたポストがありません。"))
+    } else if wishes.len() > Part::LINES {
+        page.refuse(views::TURNOVER_TITLE, again(TOO_MANY))
     } else {
         page.show(views::PREVIEW_TITLE, views::preview_page(view, form, wishes))
     }

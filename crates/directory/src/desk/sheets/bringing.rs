@@ -72,7 +72,7 @@ pub async fn bring_in(app: &App, import: Permit<BringIn>, seen: &str, once: &str
     let shown = import.report()?;
     // Secrets are dear, so none are drawn for a form that cannot be written any more.
     let is_fresh = import.state() == State::Waiting && import.seen() == seen && shown.is_good();
-    let secrets = draw(if is_fresh { shown.count(Kind::Joins) } else { 0 }).await?;
+    let secrets = Secrets::draw_many(if is_fresh { shown.count(Kind::Joins) } else { 0 }).await?;
     let tx = app.db.begin().await?;
     let location = ImportPath { import: id }.to_string();
     if let Claim::Again(_) = claim(&tx, person, &format!("roster-bring-in-{id}"), once, &location).await? {
@@ -115,17 +115,6 @@ async fn show_anew(db: &Db, person: PersonId, id: RosterImportId, report: &Repor
     let tx = db.begin().await?;
     store::show_anew(&tx, person, id, report).await?;
     tx.commit().await
-}
-
-/// As many as there are letters: hashing is slow, and so it comes before the transaction. No more than two are drawn at the
-/// same time, since whoever signs in meanwhile waits for the same permits.
-async fn draw(count: usize) -> Result<Vec<Secrets>> {
-    let mut secrets = Vec::with_capacity(count + 1);
-    while secrets.len() < count {
-        let (one, another) = tokio::try_join!(Secrets::draw(), Secrets::draw())?;
-        secrets.extend([one, another]);
-    }
-    Ok(secrets)
 }
 
 /// The roster in what was read of a file; the error is a sentence.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use kernel::db::sql;
 use kernel::viewer::Role;
-use kernel::{Error, PersonId, Places, Result, SeatId, Tx};
+use kernel::{Error, InvitationId, PersonId, Places, Result, SeatId, Tx};
 use sea_orm::ConnectionTrait as _;
 use serde::{Deserialize, Serialize};
 
@@ -67,6 +67,13 @@ pub enum Deed {
     },
     /// What nobody takes back by a button: people who were registered, names that were corrected.
     Kept,
+}
+
+impl Deed {
+    /// The invitation that was sent.
+    pub fn invitation(&self) -> Option<InvitationId> {
+        if let Self::Invited { invitation } = self { Some(InvitationId(*invitation)) } else { None }
+    }
 }
 
 /// A deed, and which row wanted it.

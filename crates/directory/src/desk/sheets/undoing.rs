@@ -26,6 +26,8 @@ const OUTSIDE: &str = "あなたの担当の範囲ではなくなったため、
 const USED: &str = "招待を受けて登録されているため、そのままにしました。";
 /// The same, of an invitation that was taken back by hand, or by a newer one to the same address.
 const REVOKED: &str = "招待は、すでに取り消されています。";
+/// The same, where the same person was invited anew since.
+const RENEWED: &str = "取り込みの後で招待し直されたため、そのままにしました。招待の一覧で取り消せます。";
 
 /// Takes back what a file has written, once.
 pub async fn take_back(app: &App, import: Permit<TakeBack>, once: &str) -> Result<()> {
@@ -73,7 +75,11 @@ async fn undo(tx: &Tx, desk: &Desk<'_>, kept: &Kept, done_at: Timestamp) -> Resu
             if invitations::take_back(tx, actor, id).await? {
                 return Ok(None);
             }
-            Ok(Some(if is_used(tx, id).await? { USED } else { REVOKED }))
+            Ok(Some(match (is_used(tx, id).await?, is_renewed(tx, id).await?) {
+                (true, _) => USED,
+                (false, true) => RENEWED,
+                (false, false) => REVOKED,
+            }))
         }
         Deed::Seated { tenure, words, places, ended_at } => {
             let Some(file) = held(desk, TenureId(*tenure)) else { return Ok(Some(OUTSIDE)) };
@@ -201,9 +207,9 @@ async fn revoke(
     }
 }
 
-/// Whether nobody has taken a grant back; the role may have been given anew since.
+/// Whether nobody has taken a grant back, or set an end for it; the role may have been given anew since.
 async fn stands(tx: &Tx, grant: i64) -> Result<bool> {
-    let text = "SELECT 1 AS stands FROM grants WHERE id = $1 AND revoked_at IS NULL";
+    let text = "SELECT 1 AS stands FROM grants WHERE id = $1 AND revoked_at IS NULL AND ends_at IS NULL";
     Ok(tx.conn.query_one_raw(sql(&tx.conn, text, [grant.into()])).await?.is_some())
 }
 
@@ -211,4 +217,13 @@ async fn stands(tx: &Tx, grant: i64) -> Result<bool> {
 async fn is_used(tx: &Tx, id: InvitationId) -> Result<bool> {
     let text = "SELECT 1 AS used FROM invitations WHERE id = $1 AND used_at IS NOT NULL";
     Ok(tx.conn.query_one_raw(sql(&tx.conn, text, [id.0.into()])).await?.is_some())
+}
+
+/// Whether the same inviter has offered something else to the address since, and it still waits.
+async fn is_renewed(tx: &Tx, id: InvitationId) -> Result<bool> {
+    let text = "SELECT 1 AS renewed FROM invitations AS old
+        JOIN invitations AS anew ON anew.inviter_id = old.inviter_id AND anew.email = old.email AND anew.id <> old.id
+        WHERE old.id = $1 AND anew.created_at >= old.created_at AND anew.used_at IS NULL AND anew.revoked_at IS NULL
+            AND anew.expires_at > $2 LIMIT 1";
+    Ok(tx.conn.query_one_raw(sql(&tx.conn, text, [id.0.into(), tx.now.0.into()])).await?.is_some())
 }

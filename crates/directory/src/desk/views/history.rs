@@ -1,5 +1,6 @@
 //! The history of a registration: what, when, by whom.
 
+use kernel::Timestamp;
 use maud::{Markup, html};
 use web::components::time;
 
@@ -25,7 +26,7 @@ pub(super) fn panel(desk: &Desk, entries: &[Entry]) -> Markup {
 fn what(desk: &Desk, entry: &Entry) -> Markup {
     let words = ACTIONS.iter().find(|(word, _)| *word == entry.action).map_or("変更", |(_, words)| *words);
     let detail = match entry.action.as_str() {
-        "grant" | "revoke" => role(desk, &entry.detail),
+        "grant" | "grant-end" | "revoke" => role(desk, &entry.detail),
         "seat-change" => seat(desk, &entry.detail),
         "person-suspend" | "person-restore" => entry.detail.clone(),
         _ => String::new(),
@@ -34,9 +35,14 @@ fn what(desk: &Desk, entry: &Entry) -> Markup {
 }
 
 fn role(desk: &Desk, detail: &str) -> String {
+    let (role, day) = detail.split_once(' ').unwrap_or((detail, ""));
     // A role without a scope is noted with its colon.
-    let role = parse_role(detail.trim_end_matches(':'), desk.places).ok().flatten();
-    role.map(|role| role_title(&role, desk.places)).unwrap_or_default()
+    let role = parse_role(role.trim_end_matches(':'), desk.places).ok().flatten();
+    let title = role.map(|role| role_title(&role, desk.places)).unwrap_or_default();
+    match Timestamp::start_of_day(day) {
+        Some(day) => format!("{title}（{}まで）", day.japanese_date()),
+        None => title,
+    }
 }
 
 /// `details +11202 -11218` in words.

@@ -5,29 +5,33 @@ use std::collections::BTreeMap;
 use kernel::viewer::Role;
 use kernel::{PersonId, Timestamp};
 use maud::{Markup, html};
-use web::components::{Pager, breadcrumbs, empty, icons, pager, person_name, tag};
+use web::components::{Pager, Tab, breadcrumbs, empty, icons, pager, person_name, tabs, tag};
 use web::links;
 
+use super::codes;
+use super::roles::{ROLES, ROLES_TITLE, soon};
 use super::{CONFIRMATIONS_TITLE, LIST, TURNOVER_TITLE, seat_line};
 use crate::access::role_title;
 use crate::alumni;
 use crate::approvals::APPLICATIONS;
 use crate::desk::TITLE;
 use crate::desk::files::{Desk, Found, PersonFile};
+use crate::desk::forms::RegistrationsQuery;
 use crate::invitations::INVITATIONS;
 
 /// The name of the list.
 pub const LIST_TITLE: &str = "登録されている方";
 
 /// What somebody with a charge finds here: address, name, what it is for.
-const ENTRIES: [(&str, &str, &str); 12] = [
+const ENTRIES: [(&str, &str, &str); 13] = [
     (
         LIST,
         LIST_TITLE,
         "担当と役割の変更、退任の登録、利用の停止と再開、パスワードを忘れた方へのコードの発行ができます。",
     ),
+    (ROLES, ROLES_TITLE, "任期などで終わりの日を決めた役割を確かめ、日を延ばせます。"),
     (APPLICATIONS, "参加の申請", "申し込まれた方の確認と、承認ができます。"),
-    (INVITATIONS, "招待", "これから担当する方に、招待のメールを送れます。"),
+    (INVITATIONS, "招待", "これから担当する方を、メールか手紙で招待し、まだ来ていない方に招待し直せます。"),
     (
         "/admin/turnover",
         TURNOVER_TITLE,
@@ -69,6 +73,7 @@ pub fn index_page(desk: &Desk) -> Markup {
         header.page-head {
             h1 { (TITLE) }
             p.lead { "あなたの担当の範囲：" (charges(desk)) }
+            (soon(desk))
         }
         ul.cards role="list" {
             @for (href, name, purpose) in ENTRIES {
@@ -94,7 +99,14 @@ pub fn index_page(desk: &Desk) -> Markup {
 }
 
 /// The registrations that have all the words, and when each person was last here.
-pub fn list_page(desk: &Desk, words: &str, found: &Found, seen: &BTreeMap<PersonId, Timestamp>) -> Markup {
+pub fn list_page(
+    desk: &Desk,
+    query: &RegistrationsQuery,
+    found: &Found,
+    seen: &BTreeMap<PersonId, Timestamp>,
+) -> Markup {
+    let words = query.q.as_str();
+    let waits = query.access == "none";
     html! {
         header.page-head {
             (breadcrumbs(&[(links::DESK, TITLE)], LIST_TITLE))
@@ -103,10 +115,15 @@ pub fn list_page(desk: &Desk, words: &str, found: &Found, seen: &BTreeMap<Person
             form.search-again action=(LIST) method="get" role="search" aria-label=(LIST_TITLE) {
                 label.visually-hidden for="words" { "氏名かよみ" }
                 input #words type="search" name="q" value=(words) autocomplete="off" enterkeyhint="search"
-                    placeholder="氏名・よみ";
+                    placeholder=(if waits { "氏名・よみ・市町村" } else { "氏名・よみ" });
+                @if waits { input type="hidden" name="access" value="none"; }
                 button.button.primary type="submit" { (icons::search()) "さがす" }
             }
         }
+        (tabs("登録の状態", &[
+            Tab { href: links::with_query(LIST, [("q", words)]), label: "すべて", count: None, chosen: !waits },
+            Tab { href: links::with_query(LIST, [("q", words), ("access", "none")]), label: "まだサインインできない方", count: None, chosen: waits },
+        ]))
         section aria-labelledby="people-heading" {
             h2 #people-heading { (found.total) "人" }
             @if found.people.is_empty() {
@@ -117,15 +134,16 @@ pub fn list_page(desk: &Desk, words: &str, found: &Found, seen: &BTreeMap<Person
                 }
             } @else {
                 ul.list-rows role="list" data-total=(found.total) {
-                    @for file in &found.people { (row(desk, file, seen.get(&file.person.id).copied())) }
+                    @for file in &found.people { (row(desk, file, seen.get(&file.person.id).copied(), waits)) }
                 }
             }
         }
-        (pages(words, found))
+        (pages(query, found))
+        @if waits && found.total > 0 { (codes::choice(words, found.total)) }
     }
 }
 
-fn row(desk: &Desk, file: &PersonFile, seen: Option<Timestamp>) -> Markup {
+fn row(desk: &Desk, file: &PersonFile, seen: Option<Timestamp>, waits: bool) -> Markup {
     let person = file.person;
     html! {
         li.row data-id=(person.id) {
@@ -141,6 +159,7 @@ fn row(desk: &Desk, file: &PersonFile, seen: Option<Timestamp>) -> Markup {
                     (last_seen(seen))
                 }
                 @if !person.is_active || !person.listed { p.tags { (tag(standing(file))) } }
+                @if waits && file.subject.is_outranked_by(&desk.actor) { (codes::tick(file)) }
             }
         }
     }
@@ -179,8 +198,10 @@ fn charges(desk: &Desk) -> String {
     desk.actor.roles.iter().filter_map(name).collect::<Vec<_>>().join("、")
 }
 
-fn pages(words: &str, found: &Found) -> Markup {
-    let href = |page: usize| links::with_query(LIST, [("q", words), ("page", page.to_string().as_str())]);
+fn pages(query: &RegistrationsQuery, found: &Found) -> Markup {
+    let href = |page: usize| {
+        links::with_query(LIST, [("q", &*query.q), ("access", &*query.access), ("page", page.to_string().as_str())])
+    };
     let position = format!("{}／{}ページ", found.page, found.pages);
     pager(&Pager {
         previous: (found.page > 1).then(|| href(found.page - 1)),

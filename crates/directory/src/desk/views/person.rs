@@ -1,7 +1,7 @@
 //! One registration: seats, tenures, grants, standing, history, and the ways to change them.
 
 use kernel::viewer::Role;
-use kernel::{Timestamp, terms};
+use kernel::{PersonId, Timestamp, terms};
 use maud::{Markup, html};
 use web::components::{breadcrumbs, once_field, secondary_button, tag};
 use web::links;
@@ -110,13 +110,13 @@ fn grants(desk: &Desk, file: &PersonFile) -> Markup {
 fn grant(desk: &Desk, file: &PersonFile, role: &Role) -> Markup {
     let region = Region::of_role(role, desk.places);
     let trust = Trust { subject: file.subject.clone(), role: role.clone(), region };
-    let (word, scope) = role_text(role, desk.places);
-    let text = if scope.is_empty() { word.to_owned() } else { format!("{word}:{scope}") };
+    let text = full_text(role, desk);
     let title = role_title(role, desk.places);
     html! {
         div.panel-head {
-            span { (title) }
+            span { (title) @if let Some(until) = file.person.until.get(role) { "（" (date(until.plus(-1))) "まで）" } }
             @if trust.is_up_to(&desk.actor) {
+                a href=(grant_end(file.person.id, &text)) { "終わりの日を決める" span.visually-hidden { "：" (title) } }
                 form method="post" action={ (links::registration(file.person.id)) "/grants" } {
                     (once_field(&web::forms::once()))
                     input type="hidden" name="role" value=(text);
@@ -126,6 +126,17 @@ fn grant(desk: &Desk, file: &PersonFile, role: &Role) -> Markup {
             }
         }
     }
+}
+
+/// A role as forms carry it.
+pub(super) fn full_text(role: &Role, desk: &Desk) -> String {
+    let (word, scope) = role_text(role, desk.places);
+    if scope.is_empty() { word.to_owned() } else { format!("{word}:{scope}") }
+}
+
+/// Where the end of a role is changed.
+pub(super) fn grant_end(person: PersonId, role: &str) -> String {
+    links::with_query(&format!("{}/grants", links::registration(person)), [("role", role)])
 }
 
 fn code_form(desk: &Desk, file: &PersonFile) -> Markup {

@@ -3,7 +3,7 @@
 use kernel::{TenureId, Timestamp};
 use maud::{Markup, html};
 use web::components::{
-    NoticeKind, breadcrumbs, described_by, draft_field, empty, field, notice, once_field, primary_button,
+    NoticeKind, breadcrumbs, described_by, draft_field, empty, field, notice, once_field, page_numbers, primary_button,
 };
 use web::{Problems, links};
 
@@ -11,7 +11,7 @@ use super::{TITLE, seat_line};
 use crate::desk::files::Desk;
 use crate::desk::forms::{CHOICES, Line, TurnoverForm, Wish, until};
 use crate::desk::paths::TurnoverPath;
-use crate::desk::turnover::{Row, Season};
+use crate::desk::turnover::{Part, Row, Season};
 
 /// The name of the form.
 pub const TURNOVER_TITLE: &str = "年度替わり";
@@ -26,6 +26,8 @@ pub struct TurnoverPage<'a> {
     pub season: Season,
     /// The lines.
     pub rows: &'a [Row<'a>],
+    /// Which part of all of them it is.
+    pub part: Part,
 }
 
 /// The form, with what was typed and what is wrong with its lines.
@@ -53,15 +55,21 @@ pub fn turnover_page(
         } @else {
             form.stack method="post" action=(TurnoverPath) novalidate {
                 (draft_field(&form.draft))
-                ul.list-rows role="list" data-total=(page.rows.len()) {
+                ul.list-rows role="list" data-total=(page.part.total.max(page.rows.len())) {
                     @for row in page.rows {
                         @let problems = wrong.iter().find(|(tenure, _)| *tenure == row.tenure.id).map(|(_, problems)| problems);
                         (line(page, row, form, problems))
                     }
                 }
-                p.hint { "次の画面で、全体を確かめてから登録します。" }
+                p.hint {
+                    "次の画面で、全体を確かめてから登録します。"
+                    @if page.part.pages > 1 { "この一覧は" (page.part.total) "件で、" (page.part.pages) "ページに分かれています。登録はページごとに行います。ほかのページへ移る前に登録してください。" }
+                }
                 p.actions { button.button.primary type="submit" name="step" value="preview" { "内容を確かめる" } a href=(links::DESK) { "やめる" } }
             }
+            (page_numbers("ポストのページ", page.part.page as u64, page.part.pages as u64, |number| {
+                links::with_query(&TurnoverPath.to_string(), [("page", number.to_string().as_str())])
+            }))
         }
     }
 }
@@ -142,7 +150,7 @@ pub fn preview_page(page: &TurnoverPage, form: &TurnoverForm, wishes: &[(Row, Wi
                     div.row-body {
                         h2.row-title { bdi { (row.person.name) } }
                         p.meta { span { bdi { (seat_line(row.tenure, page.desk.places)) } } }
-                        p { (effect(row, wish)) }
+                        p { (effect(row, wish, page.desk.now)) }
                     }
                 }
             }
@@ -176,17 +184,25 @@ fn carried(page: &TurnoverPage, form: &TurnoverForm) -> Markup {
     }
 }
 
-fn effect(row: &Row, wish: &Wish) -> Markup {
+fn effect(row: &Row, wish: &Wish, now: Timestamp) -> Markup {
     html! {
         @match wish {
             Wish::Stays => { "続けます。" @if row.tenure.ended_at.is_some() { "登録されていた退任の予定は、取り消します。" } },
-            Wish::Ends(at) => { (day(at.plus(-1))) "に退任します。その日の終わりまで利用できます。" },
+            Wish::Ends(at) => (leaves(*at, now)),
             Wish::Follows(at, invitation) => {
-                (day(at.plus(-1))) "に退任します。後任として、" bdi { (invitation.email) }
+                (leaves(*at, now)) "後任として、" bdi { (invitation.email) }
                 @if !invitation.name.is_empty() { "（" bdi { (invitation.name) } "さん）" }
                 "に招待のメールを送ります。招待は14日間有効です。"
             },
         }
+    }
+}
+
+/// On which day somebody leaves, and until when they can use what goes with the seat.
+fn leaves(at: Timestamp, now: Timestamp) -> Markup {
+    html! {
+        @if at <= now { "登録すると、すぐに退任します（" (day(now)) "）。" }
+        @else { (day(at.plus(-1))) "に退任します。その日の終わりまで利用できます。" }
     }
 }
 

@@ -69,6 +69,7 @@ fn invite(
     let codes = entry.places.clone().unwrap_or_default();
     let form = InvitationForm {
         email: email.clone(),
+        name: entry.name.clone().unwrap_or_default(),
         seat: SeatForm {
             organisation: entry.organisation.clone().unwrap_or_default(),
             affiliation: entry.affiliation.unwrap_or_default().to_owned(),
@@ -111,6 +112,7 @@ fn invite(
 fn column(field: &str) -> Column {
     match field {
         "email" => Column::Email,
+        "name" => Column::Name,
         "affiliation" => Column::Affiliation,
         "municipality" => Column::Office,
         "phone" => Column::Phone,

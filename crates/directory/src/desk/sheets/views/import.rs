@@ -15,6 +15,7 @@ use super::super::report::{Kind, Line, Report};
 use super::super::store::{Import, Kept, State};
 use super::start;
 use crate::desk::TITLE as DESK_TITLE;
+use crate::invitations::INVITATIONS;
 
 /// The title of a page on which something else is shown than before.
 pub const MOVED: &str = "名簿が変わりました";
@@ -91,6 +92,9 @@ fn heading(import: &Import, report: &Report) -> Markup {
                 (confirmation(import))
             },
             State::Done => {
+                @if report.count(Kind::Joins) > 0 {
+                    p { a href=(links::with_query(INVITATIONS, [("import", import.id.to_string().as_str()), ("state", "open")])) { "招待した方のうち、まだ来ていない方に、手紙やメールで招待し直す" } }
+                }
                 section.panel {
                     h2 { "この取り込みを取り消す" }
                     p {
