@@ -267,7 +267,7 @@ async fn an_empty_seat_goes_to_whoever_serves_the_same_and_only_with_the_last_re
     let site = Site::open().await;
     let saitama = site.person("saitama", "", "prefecture", "manager:11").await;
     let gunma = site.person("gunma", "", "prefecture", "manager:10").await;
-    let one = leaves(&site, "one", &["11202"]).await;
+    let single = leaves(&site, "one", &["11202"]).await;
     let both = leaves(&site, "both", &["11202", "11218"]).await;
     site.applicant("hana", "埼玉県熊谷市、埼玉県深谷市").await;
     let path = waiting(&saitama).await;
@@ -283,10 +283,10 @@ async fn an_empty_seat_goes_to_whoever_serves_the_same_and_only_with_the_last_re
         ]
     };
     let path = format!("{path}/release");
-    saitama.fills(&path, &release(one, "")).await.is(422).shows("合いません");
+    saitama.fills(&path, &release(single, "")).await.is(422).shows("合いません");
     saitama.fills(&path, &release(both, "11218")).await.is(422).shows("合いません");
-    saitama.fills(&path, &release(one, "11218")).await.is(303);
-    assert_eq!(site.number(&format!("SELECT COUNT(*) AS n FROM tenures WHERE seat_id = {one}")).await, 2);
+    saitama.fills(&path, &release(single, "11218")).await.is(303);
+    assert_eq!(site.number(&format!("SELECT COUNT(*) AS n FROM tenures WHERE seat_id = {single}")).await, 2);
 
     // Over the border no manager has all of the seat in charge.
     leaves(&site, "border", &["10205", "11202"]).await;

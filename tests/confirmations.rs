@@ -1,5 +1,7 @@
 //! 担当の確認（棚卸し）: once a year everybody who holds a seat is asked whether they still do.
 
+mod charge;
+
 use crate::support::{Answer, Persona, Site, fresh_once};
 
 const OWN: &str = "/me/confirmation";
@@ -10,6 +12,9 @@ const DAY: i64 = 24 * 60;
 
 /// From the day on which tests begin, the 22nd of November, to the 15th of April.
 const TO_APRIL: i64 = 144 * DAY;
+
+/// From early in the morning to noon, the time at which tests begin.
+const TO_NOON: i64 = 6 * 60;
 
 /// Everybody has been here for more than a year.
 async fn long_ago(site: &Site) {
@@ -60,7 +65,10 @@ async fn whoever_holds_a_seat_is_asked_in_april_and_once_more_three_weeks_later(
     alice.get("/").await.is(200).hides("年に一度おたずね");
     alice.get(OWN).await.is(200).shows("いま、確かめることはありません");
     assert_eq!(letters(&site, &alice).await, 0);
-    site.wait_minutes(TO_APRIL);
+    site.wait_minutes(TO_APRIL - TO_NOON);
+    hourly(&site).await;
+    assert_eq!(letters(&site, &alice).await, 0, "nobody is asked at night");
+    site.wait_minutes(TO_NOON);
     let (first, second) = tokio::join!(server::serve::hourly(&site.inner), server::serve::hourly(&site.inner));
     assert!(first.is_ok() && second.is_ok());
     hourly(&site).await;
@@ -144,89 +152,6 @@ async fn the_same_form_sent_twice_is_one_answer() {
     visitor.posts(&link, &form).await.is(200).shows("ありがとうございました");
     visitor.posts(&link, &[("tenure", &tenure), ("once", &fresh_once())]).await.is(404);
     assert_eq!(site.number("SELECT COUNT(*) AS n FROM audit_entries WHERE action = 'tenure-confirm'").await, 1);
-}
-
-#[tokio::test]
-async fn that_somebody_else_has_taken_over_is_told_to_those_in_charge_and_ends_nothing() {
-    let site = Site::open().await;
-    let mut manager = site.person("manager", "", "prefecture", "manager:11").await;
-    let elsewhere = site.person("elsewhere", "", "prefecture", "manager:13").await;
-    let mut alice = site.member("alice", "11202").await;
-    long_ago(&site).await;
-    site.wait_minutes(TO_APRIL);
-    hourly(&site).await;
-    alice.signs_in().await.is(303);
-    let page = alice.get(OWN).await.is(200);
-    alice.posts(OWN, &[("answer", "stays"), ("once", &fresh_once())]).await.is(422).shows("もう一度選んでください");
-    alice.posts(OWN, &[("answer", "x"), ("once", &fresh_once())]).await.is(400);
-    assert_eq!(says(&alice, OWN, &page, "changed").await.is(303).location(), "/?done=change-told");
-    says(&alice, OWN, &page, "changed").await.is(422).shows("お間違えのときは");
-    alice.get("/").await.is(200).hides("年に一度おたずね");
-    alice.get("/rooms/pref-11").await.is(200);
-    let letters = site.letters_to(&manager.email).await;
-    let told: Vec<_> = letters.iter().filter(|letter| letter.subject.contains("担当が変わった")).collect();
-    assert_eq!(told.len(), 1);
-    assert!(!told[0].body.contains("alice"), "nobody is named");
-    assert!(site.letters_to(&elsewhere.email).await.is_empty());
-    manager.signs_in().await.is(303);
-    manager.get(&format!("{DESK}?state=changed")).await.is(200).shows("alice さん").shows("退任を登録する");
-    manager.get("/admin/turnover").await.is(200).shows("担当が変わったとの連絡がありました");
-    // Whoever has said so is not reminded.
-    site.wait_minutes(22 * DAY);
-    hourly(&site).await;
-    assert_eq!(self::letters(&site, &alice).await, 1);
-}
-
-#[tokio::test]
-async fn a_manager_sees_who_is_silent_in_the_charge_and_confirms_for_others() {
-    let site = Site::open().await;
-    let mut manager = site.person("manager", "11203", "prefecture", "manager:11").await;
-    let mut elsewhere = site.person("elsewhere", "", "prefecture", "manager:13").await;
-    let mut alice = site.member("alice", "11202").await;
-    let bob = site.member("bob", "11202").await;
-    let both = site.member("both", "11202,13206").await;
-    long_ago(&site).await;
-    site.member("newcomer", "11202").await;
-    site.does(&format!("UPDATE people SET signed_in_at = NULL WHERE id = {}", bob.id)).await;
-    site.wait_minutes(TO_APRIL);
-    for persona in [&mut manager, &mut elsewhere, &mut alice] {
-        persona.signs_in().await.is(303);
-    }
-    alice.get(DESK).await.is(403);
-    alice.get(&format!("{DESK}/export")).await.is(403);
-    let page = manager.get(DESK).await.is(200).shows("alice さん").shows("bob さん");
-    let page = page.hides("managerの勤め先").hides("both さん").hides("newcomer さん");
-    assert_eq!(page.total(), 2);
-    assert_eq!(elsewhere.get(DESK).await.is(200).hides("alice さん").hides("both さん").total(), 0);
-    manager.get(&format!("{DESK}?state=unasked")).await.shows("newcomer さん");
-    let long = manager.get(&format!("{DESK}?state=all&seen=long")).await.is(200).shows("まだありません");
-    assert_eq!(long.hides("alice さん").total(), 1);
-    manager.get(&format!("{DESK}?state=nonsense&page=x&pref=99")).await.is(200).shows("当てはまる方はいません");
-    let file = manager.get(&format!("{DESK}/export?state=silent")).await.is(200);
-    assert!(file.body.contains("alice さん") && file.body.contains("返事がまだ") && !file.body.contains("both"));
-    assert!(!elsewhere.get(&format!("{DESK}/export?state=all")).await.is(200).body.contains("alice"));
-    let ids = page.values("data-id");
-    for id in &ids {
-        let path = format!("/admin/tenures/{id}/confirmation");
-        let once = fresh_once();
-        elsewhere.posts(&path, &[("once", &once)]).await.is(404);
-        alice.posts(&path, &[("once", &once)]).await.is(403);
-        let form = [("once", once.as_str())];
-        assert_eq!(manager.posts(&path, &form).await.is(303).location(), "/admin/confirmations?done=confirmed-for");
-        manager.posts(&path, &form).await.is(303);
-    }
-    assert_eq!((confirmed(&site, &alice).await, confirmed(&site, &bob).await), (1, 1));
-    assert_eq!(manager.get(DESK).await.is(200).total(), 0);
-    manager.get(&format!("{DESK}?state=answered")).await.shows("alice さん").shows("2件");
-    alice.get("/").await.hides("年に一度おたずね");
-    // Never for oneself at the desk, nor what lies in part beyond the charge.
-    for person in [&manager, &both] {
-        let text = "SELECT id AS n FROM tenures WHERE person_id";
-        let tenure = site.number(&format!("{text} = {}", person.id)).await;
-        let refused = manager.posts(&format!("/admin/tenures/{tenure}/confirmation"), &[("once", &fresh_once())]).await;
-        refused.is(403);
-        assert_eq!(confirmed(&site, person).await, 0);
-    }
 }
 
 #[tokio::test]

@@ -118,8 +118,15 @@ async fn managers_see_what_ends_soon_and_put_it_off() {
     registration.shows("役割の終わりの日を変更").shows("役割を追加");
     // It is still one grant, and nobody was signed out by the change.
     assert_eq!(site.number("SELECT COUNT(*) AS n FROM grants WHERE role = 'officer' AND scope = '11202'").await, 2);
+    // To give a role once more takes no end away; the form that changes the end does.
     assert_eq!(gives(&manager, &near, "officer:11202", "").await, 303);
+    assert_eq!(manager.get("/admin/roles").await.is(200).total(), 2);
+    let endless = [("role", "officer:11202"), ("ended_on", ""), ("held", "1")];
+    manager.posts(&grants(&near), &endless).await.is(303);
     assert_eq!(manager.get("/admin/roles").await.is(200).total(), 1);
+    // It does not give back what was taken while it was open.
+    manager.posts(&grants(&near), &[("role", "officer:11202"), ("on", "0")]).await.is(303);
+    manager.posts(&grants(&near), &endless).await.is(409);
     // Nobody sets the end of their own role.
     assert_eq!(gives(&manager, &manager, "manager:11", "").await, 403);
 }

@@ -95,3 +95,17 @@ async fn a_letter_is_for_those_in_charge_alone_and_outranks_whom_it_lets_in() {
     let noted = "SELECT COUNT(*) AS n FROM audit_entries WHERE action = 'code-issue'";
     assert_eq!(site.number(noted).await, 1);
 }
+
+#[tokio::test]
+async fn a_letter_does_not_let_in_somebody_who_has_risen_since() {
+    let site = Site::open().await;
+    let manager = site.person("manager", "", "prefecture", "manager:11").await;
+    let admin = site.person("admin", "", "prefecture", "administrator").await;
+    let one = registered(&site, "one", "11202").await;
+    let letters = manager.fills(PATH, &form(&[one])).await.is(200);
+    let risen = [("role", "manager"), ("scope", "埼玉県"), ("once", &fresh_once())];
+    admin.posts(&format!("/admin/people/{one}/grants"), &risen).await.is(303);
+    let visitor = site.visitor();
+    sets_password(&visitor, "one@example.jp", &code(&letters, "one@example.jp")).await.is(422);
+    assert_eq!(site.number("SELECT COUNT(*) AS n FROM resets").await, 0);
+}

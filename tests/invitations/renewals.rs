@@ -163,7 +163,7 @@ async fn whoever_has_the_charge_invites_anew_in_their_own_name_and_nobody_else_d
     let letters = successor.fills(PATH, &form("paper", &ids)).await.is(200);
     assert_eq!(letters.total(), 1);
     let visitor = site.visitor();
-    visitor.get(&old).await.is(409).shows("担当が変わった");
+    visitor.get(&old).await.is(409).shows("新しい招待のメールや手紙が届いていないか");
     let path = types(&visitor, "hana@example.jp", &codes(&letters)[0]).await.is(303).location();
     visitor.get(&path).await.is(200).shows("successor さん");
     visitor.fills(&path, &newcomer()).await.is(303);

@@ -231,13 +231,37 @@ async fn whoever_is_without_a_seat_is_told_of_nobody() {
     let site = Site::open().await;
     let alice = site.member("alice", "11202").await;
     saves(&alice, "pref=11", "埼玉の方", MAIL).await;
+    site.member("before", "11203").await;
+    site.tells().await;
+    assert_eq!(told(&alice).await, [1]);
     site.leaves(&alice).await;
     site.member("newcomer", "11203").await;
     site.tells().await;
-    assert!(told(&alice).await.is_empty());
-    assert_eq!(site.number("SELECT COUNT(*) AS n FROM people_finds WHERE at IS NOT NULL").await, 0);
+    alice.get("/me/notices").await.is(200).hides("before さん").hides("newcomer さん").hides("埼玉の方");
+    assert_eq!(site.number("SELECT COUNT(*) AS n FROM people_finds WHERE at IS NOT NULL").await, 1);
     site.wait_minutes(2 * 24 * 60);
     assert!(site.letters_out().await.iter().all(|letter| !letter.contains("alice@example.jp")));
+}
+
+#[tokio::test]
+async fn whoever_turns_mail_on_again_is_not_sent_what_has_gathered() {
+    let site = Site::open().await;
+    let alice = site.member("alice", "11202").await;
+    saves(&alice, "pref=11", "埼玉の方", MAIL).await;
+    let chooses = async |by_mail| {
+        let once = fresh_once();
+        let levels = [("own", "2"), ("replied", "2"), ("mentioned", "2"), ("unanswered", "1")];
+        let form = [&levels[..], &[("by_mail", by_mail), ("digest", "daily"), ("hour", "8"), ("once", &once)]].concat();
+        alice.posts("/me/notices/settings", &form).await.is(303);
+    };
+    chooses("0").await;
+    site.member("newcomer", "11203").await;
+    site.tells().await;
+    chooses("1").await;
+    assert_eq!(told(&alice).await, [1], "the list on the site has it");
+    site.wait_minutes(24 * 60);
+    server::news::queue_letters(&site.inner).await.expect("queue letters");
+    assert_eq!(site.number(&format!("SELECT COUNT(*) AS n FROM mails WHERE person_id = {}", alice.id)).await, 0);
 }
 
 #[tokio::test]

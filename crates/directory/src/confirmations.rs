@@ -27,8 +27,9 @@ pub use self::links::Link;
 pub use self::policy::{Answer, Holds};
 pub use self::reminders::{remind, sweep};
 pub use self::round::Round;
-use crate::approvals::charge::{Waiting, responsible};
 use crate::desk::Sent;
+use crate::desk::policy::Subject;
+use crate::desk::region::in_whose_hands;
 use crate::members;
 use crate::roster::{Person, Roster, Tenure};
 
@@ -44,6 +45,11 @@ pub fn asked(person: &Person, now: Timestamp) -> Vec<&Tenure> {
     let round = Round::of(now);
     let running = person.current().filter(|tenure| person.is_active && tenure.changed_at.is_none());
     running.filter(|tenure| round.asks(person, tenure)).collect()
+}
+
+/// The times in seats of which somebody has said that others have taken over, which they may take back.
+pub fn passed_on(person: &Person) -> impl Iterator<Item = &Tenure> {
+    person.current().filter(|tenure| person.is_active && tenure.changed_at.is_some() && tenure.ended_at.is_none())
 }
 
 /// Writes down that somebody who has signed in goes on in these seats.
@@ -67,7 +73,7 @@ async fn write(db: &Db, person: PersonId, tenures: &[TenureId], sent: Sent<'_>) 
         return Ok(());
     }
     for tenure in tenures {
-        members::confirm(&tx, Some(person), *tenure).await.map_err(overtaken)?;
+        members::confirm(&tx, Some(person), (person, *tenure)).await.map_err(overtaken)?;
     }
     tx.commit().await
 }
@@ -89,13 +95,12 @@ pub async fn tell_changed(app: &App, people: &Roster, answer: &Permit<Holds>, se
     tx.commit().await
 }
 
+/// Those who can end these times in seats at the desk.
 fn in_charge(app: &App, people: &Roster, answer: &Answer, now: Timestamp) -> BTreeSet<PersonId> {
-    let tenures = people.person(answer.person).into_iter().flat_map(|person| &person.tenures);
-    let meant = tenures.filter(|tenure| answer.tenures.contains(&tenure.id));
-    let regions: Vec<_> = meant.flat_map(|tenure| tenure.regions(&app.places)).collect();
-    let prefectures: BTreeSet<&str> = regions.iter().filter_map(|it| it.prefecture()).map(String::as_str).collect();
-    let part = |prefecture| Waiting { prefecture, since: now, applicant: Some(answer.person) };
-    prefectures.into_iter().flat_map(|it| responsible(&part(it), people, &app.places, now)).collect()
+    let Some(person) = people.person(answer.person) else { return BTreeSet::new() };
+    let Some(subject) = Subject::of(person, &app.places, now) else { return BTreeSet::new() };
+    let meant = person.tenures.iter().filter(|tenure| answer.tenures.contains(&tenure.id));
+    meant.flat_map(|tenure| in_whose_hands(&subject, &tenure.regions(&app.places), people)).collect()
 }
 
 fn overtaken(error: Error) -> Error {

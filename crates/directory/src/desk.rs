@@ -105,10 +105,11 @@ pub async fn call_off_end(db: &Db, places: &Places, leave: Permit<CallOffEnd>, s
 
 /// Writes down that somebody goes on in a seat, as they have said in another way than on the site.
 pub async fn confirm(db: &Db, places: &Places, leave: Permit<CallOffEnd>, sent: Sent<'_>) -> Result<()> {
-    let Leave { subject, tenure, .. } = &*leave;
+    let Leave { subject, tenure, seat, .. } = &*leave;
     let Some(tx) = begin(db, leave.viewer(), subject, &format!("confirm-{tenure}"), sent).await? else { return Ok(()) };
     check(&tx, places, leave.viewer(), std::slice::from_ref(subject), |actor| leave.is_up_to(actor)).await?;
-    members::confirm(&tx, Some(leave.viewer()), *tenure).await.map_err(overtaken)?;
+    unchanged(queries::places_now(&tx, *seat).await? == leave.places)?;
+    members::confirm(&tx, Some(leave.viewer()), (subject.id, *tenure)).await.map_err(overtaken)?;
     tx.commit().await
 }
 
@@ -122,18 +123,25 @@ async fn stays(tx: &Tx, places: &Places, leave: &Permit<CallOffEnd>) -> Result<(
     Ok(())
 }
 
-/// Gives a role up to an instant, or without an end; one that is held already goes on up to that.
+/// Gives a role up to an instant, or without an end; `is_held` says that it was held and only its end is to be another.
 pub async fn grant(
     db: &Db,
     places: &Places,
     trust: Permit<Entrust>,
-    until: Option<Timestamp>,
+    (until, is_held): (Option<Timestamp>, bool),
     sent: Sent<'_>,
 ) -> Result<()> {
-    let Trust { subject, role, .. } = &*trust;
-    let Some(tx) = begin(db, trust.viewer(), subject, "grant", sent).await? else { return Ok(()) };
-    check(&tx, places, trust.viewer(), std::slice::from_ref(subject), |actor| trust.is_up_to(actor)).await?;
-    members::grant_until(&tx, Some(trust.viewer()), subject.id, (role, until), places).await?;
+    let (actor, Trust { subject, role, .. }) = (trust.viewer(), &*trust);
+    let form = format!("grant-{role:?}-{}", until.map_or(0, |until| until.0));
+    let Some(tx) = begin(db, actor, subject, &form, sent).await? else { return Ok(()) };
+    check(&tx, places, actor, std::slice::from_ref(subject), |actor| trust.is_up_to(actor)).await?;
+    // Whoever sets another end does not give back a role that was taken meanwhile.
+    unchanged(!is_held || queries::roles_now(&tx, subject.id, places).await?.contains(role))?;
+    if is_held || until.is_some() {
+        members::grant_until(&tx, Some(actor), subject.id, (role, until), places).await?;
+    } else {
+        members::grant(&tx, Some(actor), subject.id, role, places).await?;
+    }
     tx.commit().await
 }
 

@@ -108,8 +108,10 @@ pub async fn hold_seat(tx: &Tx, seat: SeatId) -> Result<()> {
 }
 
 /// Writes down that somebody stays in a seat; in one that they have left, `NotFound`.
-pub async fn confirm(tx: &Tx, actor: Option<PersonId>, tenure: TenureId) -> Result<()> {
-    let person = rows::confirm(tx, tenure).await?.ok_or(Error::NotFound)?;
+pub async fn confirm(tx: &Tx, actor: Option<PersonId>, (person, tenure): (PersonId, TenureId)) -> Result<()> {
+    if !rows::confirm(tx, person, tenure).await? {
+        return Err(Error::NotFound);
+    }
     wrote(tx, actor, "tenure-confirm", person, "").await
 }
 
@@ -212,6 +214,7 @@ pub async fn grant_until(
             grants::close_ended(tx, person).await?;
             grants::insert(tx, person, text, actor, (tx.now, until)).await?;
             begin_sessions_anew(tx, person, role).await?;
+            grants::end_codes(tx, person).await?;
             wrote(tx, actor, "grant", person, &detail).await
         }
     }

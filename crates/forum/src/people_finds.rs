@@ -73,7 +73,8 @@ async fn insert(tx: &Tx, finds: &[Find]) -> Result<u64> {
             JOIN saved_searches AS other ON other.id = told.search_id
             WHERE told.person_id = p.id AND told.at IS NOT NULL AND other.person_id = s.person_id)
             THEN CAST($1 AS BIGINT) END
-        FROM saved_searches AS s CROSS JOIN people AS p WHERE s.id = $2 AND p.id IN ({people})
+        FROM saved_searches AS s CROSS JOIN people AS p
+        WHERE s.id = $2 AND p.standing = 'active' AND p.id IN ({people})
         ON CONFLICT DO NOTHING"
     );
     Ok(tx.conn.execute_raw(sql(&tx.conn, &text, [tx.now.0.into(), search.0.into()])).await?.rows_affected())
@@ -99,14 +100,23 @@ pub async fn skip_mail(tx: &Tx, search: SearchId) -> Result<()> {
     Ok(())
 }
 
-/// Puts whatever somebody learns by mail into a letter, and tells how much that was.
-pub(crate) async fn put(tx: &Tx, mail: i64, person: PersonId) -> Result<u64> {
-    let text = "UPDATE people_finds SET mail_id = $1 WHERE at IS NOT NULL AND mail_id IS NULL
-        AND search_id IN (SELECT id FROM saved_searches WHERE person_id = $2 AND level = 2)";
-    Ok(tx.conn.execute_raw(sql(&tx.conn, text, [mail.into(), person.0.into()])).await?.rows_affected())
+/// Whoever turns mail on again is not sent what has gathered meanwhile.
+pub(crate) async fn skip_mail_of(tx: &Tx, person: PersonId) -> Result<()> {
+    let text = "UPDATE people_finds SET mail_id = 0 WHERE at IS NOT NULL AND mail_id IS NULL
+        AND search_id IN (SELECT id FROM saved_searches WHERE person_id = $1)";
+    tx.conn.execute_raw(sql(&tx.conn, text, [person.0.into()])).await?;
+    Ok(())
 }
 
-/// Takes for seen whom one condition of the viewer has found until an instant.
+/// Puts what was found for somebody after an instant, and what they learn by mail, into a letter; tells how much that was.
+pub(crate) async fn put(tx: &Tx, mail: i64, person: PersonId, after: Timestamp) -> Result<u64> {
+    let text = "UPDATE people_finds SET mail_id = $1 WHERE at > $3 AND mail_id IS NULL
+        AND search_id IN (SELECT id FROM saved_searches WHERE person_id = $2 AND level = 2)";
+    let values = [mail.into(), person.0.into(), after.0.into()];
+    Ok(tx.conn.execute_raw(sql(&tx.conn, text, values)).await?.rows_affected())
+}
+
+/// Takes for seen whom one condition of the viewer has found on the day of an instant, until then.
 pub(crate) async fn see(
     db: &Db,
     viewer: &Viewer,
@@ -117,9 +127,10 @@ pub(crate) async fn see(
     let (tx, (once, location)) = (db.begin().await?, sent);
     let form = format!("people-seen {search} {}", until.0);
     if once::claim(&tx, viewer.id(), &form, once, location).await? == Claim::First {
-        let text = "UPDATE people_finds SET seen_at = $3 WHERE search_id = $1 AND at <= $2 AND seen_at IS NULL
-            AND search_id IN (SELECT id FROM saved_searches WHERE person_id = $4)";
-        let values = [search.0.into(), until.0.into(), tx.now.0.into(), viewer.id().0.into()];
+        let text = "UPDATE people_finds SET seen_at = $3 WHERE search_id = $1 AND at >= $5 AND at <= $2
+            AND seen_at IS NULL AND search_id IN (SELECT id FROM saved_searches WHERE person_id = $4)";
+        let day = until.start_of_its_day();
+        let values = [search.0.into(), until.0.into(), tx.now.0.into(), viewer.id().0.into(), day.0.into()];
         tx.conn.execute_raw(sql(&tx.conn, text, values)).await?;
     }
     tx.commit().await

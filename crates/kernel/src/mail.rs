@@ -46,8 +46,13 @@ pub async fn queue_for(tx: &Tx, id: i64, person: PersonId, rank: Rank) -> Result
     Ok(())
 }
 
-/// Puts a letter into the queue.
+/// Puts a letter into the queue that somebody waits for.
 pub async fn queue(tx: &Tx, letter: &Letter) -> Result<()> {
+    queue_as(tx, letter, Rank::Letter).await
+}
+
+/// Puts a letter into the queue behind those of lower ranks.
+pub async fn queue_as(tx: &Tx, letter: &Letter, rank: Rank) -> Result<()> {
     // A line break in an address or subject would begin another header.
     let line = |text: &str| text.replace(char::is_control, " ");
     let values = [
@@ -56,8 +61,9 @@ pub async fn queue(tx: &Tx, letter: &Letter) -> Result<()> {
         line(&letter.subject).into(),
         letter.body.as_str().into(),
         tx.now.0.into(),
+        (rank as i64).into(),
     ];
-    let text = "INSERT INTO mails (id, recipient, subject, body, created_at) VALUES ($1, $2, $3, $4, $5)";
+    let text = "INSERT INTO mails (id, recipient, subject, body, created_at, rank) VALUES ($1, $2, $3, $4, $5, $6)";
     tx.conn.execute_raw(sql(&tx.conn, text, values)).await?;
     Ok(())
 }

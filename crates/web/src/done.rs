@@ -101,7 +101,7 @@ deeds! {
     ROLE_NOTE_SAVED "role-note-saved" "役割分担メモを保存しました。"
     ROLE_NOTE_ERASED "role-note-erased" "役割分担メモを消しました。"
     SEAT_CONFIRMED "seat-confirmed" "引き続き担当されていることを登録しました。ありがとうございました。"
-    CHANGE_TOLD "change-told" "担当が変わったことを、都道府県の担当者に知らせました。退任の登録が済むまで、いままでどおりご利用いただけます。"
+    CHANGE_TOLD "change-told" "担当が変わったことを、名簿の担当者に知らせました。退任の登録が済むまで、いままでどおりご利用いただけます。"
     CONFIRMED_FOR "confirmed-for" "続けることを登録しました。"
     ALUMNI_ASKED "alumni-asked" "申し出ました。都道府県の担当者が確かめて、メールでお知らせします。"
     ALUMNI_AGREED "alumni-agreed" "承諾しました。ご本人にメールでお知らせします。"

@@ -41,11 +41,14 @@ pub struct Release {
 }
 
 impl DecisionForm {
-    /// An empty form; a seat that stands empty and serves all that is claimed is taken unless the approver says otherwise.
+    /// An empty form; the one seat that stands empty and is the very one that is claimed is taken unless the approver says
+    /// otherwise.
     pub(super) fn fresh(charge: &Charge, vacancies: &[Vacancy]) -> Self {
-        let codes = charge.case.application.claim.codes();
-        let seat = vacancies.iter().find(|vacancy| vacancy.serves(&codes)).map(|vacancy| vacancy.seat.to_string());
-        Self { once: web::forms::once(), seat: seat.unwrap_or_default(), ..Self::default() }
+        let claim = &charge.case.application.claim;
+        let mut meant = vacancies.iter().filter(|vacancy| vacancy.is_meant_by(claim));
+        let only = meant.next().filter(|_| meant.next().is_none());
+        let seat = only.map(|vacancy| vacancy.seat.to_string()).unwrap_or_default();
+        Self { once: web::forms::once(), seat, ..Self::default() }
     }
 
     /// A release; codes of other prefectures are dropped, since no page of ours offers them.

@@ -23,9 +23,11 @@ pub(super) async fn decide(tx: &Tx, id: ApplicationId, state: State, by: PersonI
     Ok(tx.conn.execute_raw(sql(&tx.conn, text, values)).await?.rows_affected() == 1)
 }
 
-/// Whether nobody holds a seat, or is to.
+/// Whether nobody holds a seat, or is to, or is invited to.
 pub(super) async fn is_vacant(tx: &Tx, seat: SeatId) -> Result<bool> {
-    let text = "SELECT 1 AS held FROM tenures WHERE seat_id = $1 AND (ended_at IS NULL OR ended_at > $2) LIMIT 1";
+    let text = "SELECT 1 AS held FROM tenures WHERE seat_id = $1 AND (ended_at IS NULL OR ended_at > $2)
+        UNION ALL SELECT 1 FROM invitations
+            WHERE seat_id = $1 AND used_at IS NULL AND revoked_at IS NULL AND expires_at > $2 LIMIT 1";
     Ok(tx.conn.query_one_raw(sql(&tx.conn, text, [seat.0.into(), tx.now.0.into()])).await?.is_none())
 }
 

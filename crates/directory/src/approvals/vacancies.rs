@@ -13,8 +13,7 @@ use crate::seats::policy::Fill;
 use crate::{Roster, members};
 
 /// Said when a seat was filled, or has changed, between reading and writing.
-const TAKEN: &str =
-    "選んだポストは、ほかの方が着任したか、内容が変わりました。申請の画面を開き直して、ポストを選び直してください。";
+const TAKEN: &str = "選んだポストは、ほかの方が着任したか、後任の方が招待されているか、内容が変わりました。申請の画面を開き直して、ポストを選び直してください。";
 
 /// A seat at the employer of a claim that nobody holds, and that serves nothing which the claim does not.
 #[derive(Clone, Debug)]
@@ -28,6 +27,11 @@ pub(super) struct Vacancy<'a> {
 }
 
 impl Vacancy<'_> {
+    /// Whether it is the very seat of a claim: the same post, for exactly the same municipalities.
+    pub fn is_meant_by(&self, claim: &SeatClaim) -> bool {
+        self.last.title == claim.title && self.serves(&claim.codes())
+    }
+
     /// Whether it serves exactly these municipalities.
     pub fn serves(&self, codes: &[&str]) -> bool {
         self.last.places.iter().map(String::as_str).eq(codes.iter().copied().collect::<BTreeSet<_>>())

@@ -12,7 +12,7 @@ use web::{App, Done, Form, Me, Page, Result, Routes, links};
 
 use super::paths::{LinkPath, OwnPath};
 use super::policy::{Answer, Holds};
-use super::{Link, Round, TITLE, asked, form, stay, stay_by_link, tell_changed, views};
+use super::{Link, Round, TITLE, asked, form, passed_on, stay, stay_by_link, tell_changed, views};
 use crate::People;
 use crate::desk::Sent;
 use crate::roster::{Roster, RosterCache, Tenure};
@@ -98,15 +98,10 @@ fn asked_of<'a>(app: &App, people: &'a Roster, person: PersonId) -> Vec<&'a Tenu
     people.person(person).map_or_else(Vec::new, |person| asked(person, app.db.clock.now()))
 }
 
-/// Whether somebody has said of a seat of theirs that it has passed on.
-fn has_changed(people: &Roster, person: PersonId) -> bool {
-    people.person(person).is_some_and(|person| person.current().any(|tenure| tenure.changed_at.is_some()))
-}
-
 /// `GET /me/confirmation`
 async fn own(_: OwnPath, me: Me, people: People, page: Page, State(app): State<App>) -> Result {
-    let asked = asked_of(&app, &people, me.id());
-    Ok(page.show(TITLE, views::own_page(&asked, has_changed(&people, me.id()), &app.places, None)))
+    let person = people.person(me.id()).ok_or(Error::NotFound)?;
+    Ok(page.show(TITLE, views::own_page(person, app.db.clock.now(), &app.places, None)))
 }
 
 /// `POST /me/confirmation`
@@ -119,7 +114,8 @@ async fn answer(
     Form(form): Form<AnswerForm>,
 ) -> Result {
     let once = once::check(&form.once)?;
-    let asked = asked_of(&app, &people, me.id());
+    let person = people.person(me.id()).ok_or(Error::NotFound)?;
+    let mut asked = asked(person, app.db.clock.now());
     let stays = match form.answer.as_str() {
         "stays" => true,
         "changed" => false,
@@ -130,8 +126,9 @@ async fn answer(
     if let Some(earlier) = once::effect(&app.db, me.id(), kind, once).await? {
         return Ok(Redirect::to(&earlier).into_response());
     }
+    asked.extend(passed_on(person).filter(|_| stays));
     let Some(tenures) = form.tenures(&asked) else {
-        let main = views::own_page(&asked, has_changed(&people, me.id()), &app.places, Some(views::CHOOSE));
+        let main = views::own_page(person, app.db.clock.now(), &app.places, Some(views::CHOOSE));
         return Ok(page.refuse(TITLE, main));
     };
     let permit = me.may::<Holds>(Answer { person: me.id(), tenures: tenures.to_vec() })?;

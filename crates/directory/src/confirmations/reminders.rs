@@ -3,9 +3,9 @@
 
 use std::collections::HashMap;
 
-use kernel::clock::DAY;
+use kernel::clock::{DAY, HOUR};
 use kernel::db::sql;
-use kernel::mail::{address, queue};
+use kernel::mail::{Rank, address, queue_as};
 use kernel::{Db, PersonId, Result, Timestamp};
 use sea_orm::{ConnectionTrait as _, FromQueryResult};
 use web::App;
@@ -17,6 +17,11 @@ use crate::roster::{Person, Roster};
 /// How long it is remembered who was sent a letter.
 const KEPT_FOR: i64 = 730 * DAY;
 
+/// Letters go while offices are open, from and to these hours of a working day, so many in an hour: servers of mail take
+/// thousands at once for a nuisance, and nobody wants to be asked at night.
+const OPEN: std::ops::Range<i64> = 9 * HOUR..17 * HOUR;
+const IN_AN_HOUR: usize = 400;
+
 #[derive(FromQueryResult)]
 struct Sent {
     person_id: PersonId,
@@ -27,15 +32,17 @@ struct Sent {
 pub async fn remind(app: &App, people: &Roster) -> Result<()> {
     let (db, now) = (&app.db, app.db.clock.now());
     let round = Round::of(now);
-    if now >= round.last_letters {
+    if now >= round.last_letters || !now.is_working_day() || !OPEN.contains(&now.since(now.start_of_its_day())) {
         return Ok(());
     }
     let (sent, key) = (sent(db, round).await?, links::key(db).await?);
-    for person in people.everybody().filter(|person| !asked(person, now).is_empty()) {
+    let asked = people.everybody().filter(|person| !asked(person, now).is_empty());
+    let due = asked.filter_map(|person| {
         let known = sent.get(&person.id).map_or(&[][..], Vec::as_slice);
-        if let Some(step) = round.letter_due(known, now) {
-            send(app, (person, round, step), &key).await?;
-        }
+        Some((person, round, round.letter_due(known, now)?))
+    });
+    for due in due.take(IN_AN_HOUR) {
+        send(app, due, &key).await?;
     }
     Ok(())
 }
@@ -53,18 +60,17 @@ async fn sent(db: &Db, round: Round) -> Result<HashMap<PersonId, Vec<Timestamp>>
 async fn send(app: &App, due: (&Person, Round, i64), key: &str) -> Result<()> {
     let (person, round, step) = due;
     let tx = app.db.begin().await?;
+    let Some(to) = address(&tx.conn, person.id).await? else { return Ok(()) };
     let text = "INSERT INTO confirmation_letters (person_id, year, step, sent_at) VALUES ($1, $2, $3, $4)
         ON CONFLICT DO NOTHING";
     let values = [person.id.0.into(), round.year.into(), step.into(), tx.now.0.into()];
     if tx.conn.execute_raw(sql(&tx.conn, text, values)).await?.rows_affected() == 0 {
         return Ok(());
     }
-    if let Some(to) = address(&tx.conn, person.id).await? {
-        let token = links::token(key, person.id, round.year);
-        let (tenures, url) = (asked(person, tx.now), app.config.url.as_str());
-        let asking = Asking { to: &to, person, tenures: &tenures, round, again: step > 1, token: &token, url };
-        queue(&tx, &asking.letter(&app.places)).await?;
-    }
+    let token = links::token(key, person.id, round.year);
+    let (tenures, url) = (asked(person, tx.now), app.config.url.as_str());
+    let asking = Asking { to: &to, person, tenures: &tenures, round, again: step > 1, token: &token, url };
+    queue_as(&tx, &asking.letter(&app.places), Rank::Digest).await?;
     tx.commit().await
 }
 

@@ -1,14 +1,14 @@
 //! The pages on which people answer for themselves.
 
-use kernel::Places;
+use kernel::{Places, Timestamp};
 use maud::{Markup, html};
 use web::components::{NoticeKind, empty, notice, once_field, primary_button};
 use web::links;
 
 use super::letters::seat;
 use super::paths::{LinkPath, OwnPath};
-use super::{OWN, TITLE};
-use crate::roster::Tenure;
+use super::{OWN, TITLE, asked, passed_on};
+use crate::roster::{Person, Tenure};
 
 /// Names of the pages.
 pub(super) const THANKS: &str = "確かめました";
@@ -36,33 +36,37 @@ pub(super) fn link_page(path: &LinkPath, asked: &[&Tenure], places: &Places, pro
 }
 
 /// For somebody who has signed in.
-pub(super) fn own_page(asked: &[&Tenure], has_changed: bool, places: &Places, problem: Option<&str>) -> Markup {
+pub(super) fn own_page(person: &Person, now: Timestamp, places: &Places, problem: Option<&str>) -> Markup {
+    let (asked, passed_on): (Vec<_>, Vec<_>) = (asked(person, now), passed_on(person).collect());
     html! {
         div.narrow.stack {
             header.page-head {
                 h1 { (TITLE) }
                 p.lead { "年に一度、いまも担当されているかどうかを、みなさんに確かめています。" }
             }
-            @if has_changed {
-                (notice(NoticeKind::Info, html! {
-                    p { "「担当が変わりました」とのご連絡は、都道府県の担当者に伝わっています。お間違えのときは、そのことを担当者にお知らせください。" }
-                }))
+            @if !passed_on.is_empty() {
+                (notice(NoticeKind::Info, html! { p { "「担当が変わりました」とのご連絡は、名簿の担当者に伝わっています。" } }))
+                form.stack action=(OwnPath) method="post" {
+                    (once_field(&web::forms::once()))
+                    (seats(&passed_on, places))
+                    div.actions { button.button.secondary type="submit" name="answer" value="stays" { "取り消して、引き続き担当していると答える" } }
+                }
             }
             @if asked.is_empty() {
-                (empty("いま、確かめることはありません", "毎年4月15日から、前の年の6月より後に確かめていない担当についておたずねします。", html! {
+                (empty("いま、確かめることはありません", "毎年4月15日から、前の年の6月1日以降に着任も確認もしていない担当についておたずねします。", html! {
                     a href=(links::HOME) { "ホームへ" }
                 }))
             } @else {
                 (wrong(problem))
                 form.stack action=(OwnPath) method="post" {
                     (once_field(&web::forms::once()))
-                    (seats(asked, places))
+                    (seats(&asked, places))
                     div.actions {
                         button.button.primary type="submit" name="answer" value="stays" { "引き続き担当しています" }
                         button.button.secondary type="submit" name="answer" value="changed" { "担当が変わりました" }
                     }
                 }
-                p.hint { "「担当が変わりました」を押すと、都道府県の担当者に伝わります。退任の登録が済むまで、いままでどおりご利用いただけます。" }
+                p.hint { "「担当が変わりました」を押すと、名簿の担当者に伝わります。退任の登録が済むまで、いままでどおりご利用いただけます。" }
             }
         }
     }

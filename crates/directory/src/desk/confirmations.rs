@@ -19,7 +19,7 @@ pub enum State {
     Silent,
     /// The holder stays.
     Answered,
-    /// Whoever came lately, or leaves this spring, is not asked.
+    /// Whoever came lately, or whose end is settled, is not asked.
     Unasked,
 }
 
@@ -52,8 +52,8 @@ pub struct Row<'a> {
 impl State {
     /// All of them, as the filter offers them, with the names in addresses and on screen.
     pub const ALL: [(Self, &'static str, &'static str); 4] = [
-        (Self::Silent, "silent", "返事がまだ"),
         (Self::Changed, "changed", "担当が変わったとの連絡"),
+        (Self::Silent, "silent", "返事がまだ"),
         (Self::Answered, "answered", "確認済み"),
         (Self::Unasked, "unasked", "今回はおたずねしない"),
     ];
@@ -64,7 +64,7 @@ impl State {
     }
 
     fn of(person: &Person, tenure: &Tenure, round: Round) -> Self {
-        if tenure.changed_at.is_some() {
+        if tenure.changed_at.is_some() && tenure.ended_at.is_none() {
             Self::Changed
         } else if round.asks(person, tenure) {
             Self::Silent

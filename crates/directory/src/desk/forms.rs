@@ -59,6 +59,8 @@ pub struct GrantForm {
     pub ended_on: String,
     /// `0` to take it back.
     pub on: String,
+    /// `1` where the role was held when the form was opened.
+    pub held: String,
     /// Makes the form count once.
     pub once: String,
 }
@@ -155,7 +157,7 @@ impl GrantForm {
     /// The form that changes the end of a role that is held.
     pub fn of(role: String, until: Option<Timestamp>) -> Self {
         let ended_on = until.map(|until| until.plus(-1).iso()[..10].to_owned()).unwrap_or_default();
-        Self { role, ended_on, once: web::forms::once(), ..Self::default() }
+        Self { role, ended_on, held: "1".to_owned(), once: web::forms::once(), ..Self::default() }
     }
 
     /// A role by its word, over something by name or code.

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use kernel::rooms::RoomKind;
 use kernel::viewer::Role;
-use kernel::{Places, RoomId, Timestamp};
+use kernel::{PersonId, Places, RoomId, Timestamp};
 
-use super::policy::{Rank, Subject};
-use crate::roster::{Person, Tenure};
+use super::policy::{Actor, Rank, Subject};
+use crate::roster::{Person, Roster, Tenure};
 
 /// A part of the map that can be in somebody's charge.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,6 +98,15 @@ impl Tenure {
     pub(crate) fn regions(&self, places: &Places) -> Vec<Region> {
         Region::of_seat(&self.places, &self.organisation_municipality, places)
     }
+}
+
+/// Those in whose hands these parts of somebody are, of the narrowest charge in which they are in anybody's.
+pub(crate) fn in_whose_hands(subject: &Subject, part: &[Region], people: &Roster) -> BTreeSet<PersonId> {
+    let active = people.everybody().filter(|person| person.is_active);
+    let actors = active.map(|person| Actor { id: person.id, roles: person.roles.clone() });
+    let may: Vec<_> = actors.filter(|actor| subject.is_in_hands_of(actor, part)).collect();
+    let narrowest = may.iter().map(|actor| actor.rank_over(part)).min();
+    may.iter().filter(|actor| Some(actor.rank_over(part)) == narrowest).map(|actor| actor.id).collect()
 }
 
 impl Subject {

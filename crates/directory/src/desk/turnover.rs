@@ -154,7 +154,9 @@ pub async fn turn_over(app: &App, actor: PersonId, decided: Decided<'_>, sent: S
             stays(&tx, &app.places, leave).await?;
         }
         let done = match deed {
-            Deed::Stays(_) | Deed::StaysAfterAll(_) => members::confirm(&tx, Some(actor), leave.tenure).await,
+            Deed::Stays(_) | Deed::StaysAfterAll(_) => {
+                members::confirm(&tx, Some(actor), (leave.subject.id, leave.tenure)).await
+            }
             Deed::Ends(_) | Deed::Follows(..) => {
                 members::end_tenure(&tx, Some(actor), leave.tenure, leave.at.max(tx.now)).await
             }

@@ -17,6 +17,7 @@ const PER_PAGE: usize = 50;
 
 /// An invitation as somebody with a charge sees it.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and asked by itself")]
 pub(super) struct Listed {
     /// The invitation.
     pub invitation: Invitation,
@@ -147,7 +148,8 @@ pub(super) async fn all(app: &App, viewer: &Viewer, people: &Roster) -> Result<V
     let mut addresses = HashSet::new();
     let all = queries::visible_to(&app.db, viewer, &app.places).await?;
     let used = all.iter().filter(|invitation| invitation.used_at.is_some());
-    let come: HashSet<String> = used.map(|invitation| invitation.email.clone()).collect();
+    let mut come: HashSet<String> = used.map(|invitation| invitation.email.clone()).collect();
+    come.extend(queries::members_invited(&app.db).await?);
     let listed = |invitation: Invitation| {
         let known = Known {
             // Of all that was offered to an address only the newest counts, whatever has become of it.

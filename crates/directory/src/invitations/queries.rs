@@ -17,7 +17,8 @@ pub(super) async fn visible_to(db: &Db, viewer: &Viewer, places: &Places) -> Res
     let codes = charge(viewer, places);
     let office =
         "(' ' || CASE WHEN seat_claims.served = '' THEN seat_claims.municipality_code ELSE seat_claims.served END)";
-    let touches: String = (2..codes.len() + 2).map(|number| format!(" OR {office} LIKE ${number}")).collect();
+    let touches =
+        (2..codes.len() + 2).map(|number| format!(" OR {office} LIKE ${number}")).collect::<Vec<_>>().concat();
     let condition = format!(
         "(invitations.inviter_id = $1{touches})
         ORDER BY invitations.created_at DESC, invitations.revoked_at IS NOT NULL, invitations.id"
@@ -26,6 +27,13 @@ pub(super) async fn visible_to(db: &Db, viewer: &Viewer, places: &Places) -> Res
     let mut all = invitations(&db.conn, &condition, values).await?;
     all.retain(|invitation| invitation.inviter_id == viewer.id() || is_reached(viewer.roles(), invitation, places));
     Ok(all)
+}
+
+/// Addresses of invitations that are a member's, however they have come.
+pub(super) async fn members_invited(db: &Db) -> Result<Vec<String>> {
+    let text = "SELECT email FROM people WHERE email IN (SELECT email FROM invitations)";
+    let rows = db.conn.query_all_raw(sql(&db.conn, text, [])).await?;
+    rows.iter().map(|row| row.try_get("", "email").map_err(Into::into)).collect()
 }
 
 /// How the codes of municipalities begin that are in the viewer's charge.

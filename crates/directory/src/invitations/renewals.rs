@@ -178,6 +178,7 @@ pub(super) async fn renew(
             left.push((called(&invitation.name, &invitation.email), ANSWERED));
             continue;
         }
+        rows::end_renewed(&tx, id).await?;
         offers::put(&tx, viewer.id(), &invitation, &secrets, sender.way).await?;
         match sender.way {
             Way::Paper => queue(&tx, &letters::on_paper(&invitation.email, &from, &app.config.url)).await?,

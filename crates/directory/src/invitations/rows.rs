@@ -58,6 +58,12 @@ pub(super) async fn hold_unused(tx: &Tx, id: InvitationId) -> Result<bool> {
     Ok(execute(tx, text, [id.0.into()]).await? == 1)
 }
 
+/// Ends an invitation in whose place there is another, whoever had sent it.
+pub(super) async fn end_renewed(tx: &Tx, id: InvitationId) -> Result<()> {
+    execute(tx, "UPDATE invitations SET revoked_at = $2 WHERE id = $1", [id.0.into(), tx.now.0.into()]).await?;
+    Ok(())
+}
+
 /// Uses an invitation up, if it can be used; of many at once one gets it.
 pub(super) async fn take(tx: &Tx, token_hash: &str) -> Result<Option<Invitation>> {
     let text = "UPDATE invitations SET used_at = $2

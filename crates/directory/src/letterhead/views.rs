@@ -60,7 +60,7 @@ pub(crate) fn letter(letter: &Letter, now: Timestamp) -> Markup {
             }
             p.from { bdi { (letter.head.office) } br; bdi { (letter.sender) } }
             h2 { (letter.subject) }
-            p { "　日頃から、在宅医療・介護連携推進事業の推進にご尽力いただき、厚くお礼申し上げます。" }
+            p { "　日頃から、在宅医療・介護連携推進事業にご理解とご協力を賜り、厚くお礼申し上げます。" }
             (letter.body)
             h3 { "お問い合わせ" }
             p { bdi { (letter.head.office) } "　" bdi { (letter.sender) } br; "電話　" (letter.head.phone) }

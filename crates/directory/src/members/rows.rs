@@ -137,11 +137,10 @@ pub(super) async fn call_off_end(tx: &Tx, tenure: TenureId) -> Result<Option<Per
 }
 
 /// Whose tenure goes on; none when it is over.
-pub(super) async fn confirm(tx: &Tx, tenure: TenureId) -> Result<Option<PersonId>> {
-    let text = "UPDATE tenures SET confirmed_at = $2, changed_at = NULL
-        WHERE id = $1 AND (ended_at IS NULL OR ended_at > $2) RETURNING person_id";
-    let row = tx.conn.query_one_raw(sql(&tx.conn, text, [tenure.0.into(), tx.now.0.into()])).await?;
-    row.map(|row| row.try_get("", "person_id")).transpose().map_err(Into::into)
+pub(super) async fn confirm(tx: &Tx, person: PersonId, tenure: TenureId) -> Result<bool> {
+    let text = "UPDATE tenures SET confirmed_at = $3, changed_at = NULL
+        WHERE id = $1 AND person_id = $2 AND (ended_at IS NULL OR ended_at > $3)";
+    Ok(execute(tx, text, [tenure.0.into(), person.0.into(), tx.now.0.into()]).await? == 1)
 }
 
 /// Whether somebody holds a seat of which they say that it has passed on.

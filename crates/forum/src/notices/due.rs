@@ -131,7 +131,7 @@ async fn put(db: &Db, rank: Rank, person: PersonId, pending: &[Pending]) -> Resu
         taken += tx.conn.execute_raw(sql(&tx.conn, text, values)).await?.rows_affected();
     }
     if rank == Rank::Digest {
-        taken += people_finds::put(&tx, id, person).await?;
+        taken += people_finds::put(&tx, id, person, tx.now.plus(-DIGEST_WITHIN)).await?;
     }
     if taken > 0 {
         mail::queue_for(&tx, id, person, rank).await?;

@@ -120,9 +120,8 @@ impl Letter<'_> {
             let _ = write!(body, "\n{}", self.met(line));
         }
         if self.app.config.mail_text == MailText::None {
-            body.push_str(
-                "\nこのメールには、件名と本文、書いた方のお名前を載せていません。サインインしてお読みください。\n",
-            );
+            let left_out = if self.lines.is_empty() { "お名前と条件" } else { "件名と本文、お名前" };
+            let _ = writeln!(body, "\nこのメールには、{left_out}を載せていません。サインインしてお読みください。");
         }
         let _ = write!(
             body,

@@ -142,7 +142,7 @@ pub fn bell_column() -> String {
     format!(
         "(SELECT CASE WHEN EXISTS (
                 SELECT 1 FROM saved_searches AS s JOIN people_finds AS f ON f.search_id = s.id
-                WHERE s.person_id = people.id AND f.at IS NOT NULL AND f.seen_at IS NULL
+                WHERE s.person_id = people.id AND s.level > 0 AND f.at IS NOT NULL AND f.seen_at IS NULL
             ) THEN '1' ELSE '0' END || CASE WHEN EXISTS (
                 SELECT 1 FROM notices WHERE notices.person_id = people.id AND notices.seen_at IS NULL
             ) OR EXISTS (

@@ -44,7 +44,7 @@ pub fn notices_page(page: &NoticesPage) -> Markup {
         (account_navigation(links::MY_NOTICES, true))
         header.page-head {
             h1 { (TITLE) }
-            p.lead { "相談のページを開くと、その相談のお知らせは読んだことになります。" }
+            p.lead { "相談のページを開くと、その相談のお知らせは読んだことになります。仲間のお知らせは、「読んだことにする」を押すまで残ります。" }
             div.actions {
                 a href=(links::MY_NOTICE_SETTINGS) { "お知らせの受け取り方" }
                 @if page.lines.iter().any(Told::unread) || page.unmasked.iter().any(|line| line.unread) {

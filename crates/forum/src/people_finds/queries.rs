@@ -8,6 +8,9 @@ use sea_orm::{FromQueryResult, Value};
 
 use super::KEPT_FOR;
 
+/// No more people than these are told of at a time, the last ones found.
+const MOST: usize = 500;
+
 /// Whom one condition has found on one day.
 #[derive(Clone, Debug)]
 pub struct Line<'a> {
@@ -44,26 +47,30 @@ pub(crate) async fn between<'a>(
 ) -> Result<Vec<Line<'a>>> {
     let from = from.max(db.clock.now().plus(-KEPT_FOR));
     let values = [reader.viewer.id().0.into(), from.0.into(), before.0.into()];
-    Ok(lines(rows(db, "f.at >= $2 AND f.at < $3", values).await?, reader))
+    Ok(lines(rows(db, reader, "f.at >= $2 AND f.at < $3", values).await?, reader))
 }
 
 /// How many lines are new.
 pub(crate) async fn unread(db: &Db, reader: Reader<'_>) -> Result<usize> {
     let values = [reader.viewer.id().0.into()];
-    Ok(lines(rows(db, "f.at IS NOT NULL AND f.seen_at IS NULL", values).await?, reader).len())
+    Ok(lines(rows(db, reader, "f.at IS NOT NULL AND f.seen_at IS NULL", values).await?, reader).len())
 }
 
 /// What one letter tells now.
 pub(crate) async fn of_letter<'a>(db: &Db, reader: Reader<'a>, mail: i64) -> Result<Vec<Line<'a>>> {
     let condition = "f.mail_id = $2 AND f.seen_at IS NULL AND s.level = 2";
-    Ok(lines(rows(db, condition, [reader.viewer.id().0.into(), mail.into()]).await?, reader))
+    Ok(lines(rows(db, reader, condition, [reader.viewer.id().0.into(), mail.into()]).await?, reader))
 }
 
-async fn rows<const N: usize>(db: &Db, condition: &str, values: [Value; N]) -> Result<Vec<Row>> {
+/// Nothing for somebody outside, who reads of nobody.
+async fn rows<const N: usize>(db: &Db, reader: Reader<'_>, condition: &str, values: [Value; N]) -> Result<Vec<Row>> {
+    if reader.viewer.is_outside() {
+        return Ok(Vec::new());
+    }
     let text = format!(
         "SELECT f.search_id, s.name, s.query, f.person_id, f.at, f.seen_at IS NULL AS unread
         FROM saved_searches AS s JOIN people_finds AS f ON f.search_id = s.id
-        WHERE s.person_id = $1 AND s.level > 0 AND {condition} ORDER BY f.at DESC, f.search_id, f.person_id"
+        WHERE s.person_id = $1 AND s.level > 0 AND {condition} ORDER BY f.at DESC, f.search_id, f.person_id LIMIT {MOST}"
     );
     Ok(Row::find_by_statement(sql(&db.conn, &text, values)).all(&db.conn).await?)
 }

@@ -6,7 +6,8 @@ use web::links;
 use crate::desk::confirmations::{Row, State};
 use crate::desk::files::Desk;
 
-/// The parameters; empty ones ask for everything but the state, which begins with those who are silent.
+/// The parameters; empty ones ask for everything but the state, which begins with those who say that others have taken over,
+/// while there are any, and then with those who are silent.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct ConfirmationsQuery {
@@ -18,9 +19,18 @@ pub struct ConfirmationsQuery {
     pub seen: String,
     /// The page, from 1.
     pub page: String,
+    /// Makes the answer count once that is given from the list.
+    pub once: String,
 }
 
 impl ConfirmationsQuery {
+    /// The same where no state is asked for: the first that has any rows.
+    #[must_use]
+    pub fn beginning(self, rows: &[Row]) -> Self {
+        let first = if rows.iter().any(|row| row.state == State::Changed) { "changed" } else { "silent" };
+        if self.state.is_empty() { Self { state: first.to_owned(), ..self } } else { self }
+    }
+
     /// The state that is asked for; nothing for all of them.
     pub fn state(&self) -> Option<State> {
         let known = State::ALL.into_iter().find(|(_, name, _)| *name == self.state);

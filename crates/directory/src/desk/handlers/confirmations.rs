@@ -9,7 +9,7 @@ use crate::People;
 use crate::confirmations::Round;
 use crate::desk::confirmations::Row;
 use crate::desk::files::Desk;
-use crate::desk::forms::{ButtonForm, ConfirmationsQuery};
+use crate::desk::forms::ConfirmationsQuery;
 use crate::desk::paths::{ConfirmationPath, ConfirmationsExportPath, ConfirmationsPath};
 use crate::desk::policy::CallOffEnd;
 use crate::desk::{self, Sent, queries, views};
@@ -30,6 +30,7 @@ async fn list(
 ) -> Result {
     let desk = Desk::open(&me, &people, &app.places, app.db.clock.now())?;
     let (round, rows) = rows(&app, &desk).await?;
+    let query = query.beginning(&rows);
     let view = views::ConfirmationsPage { desk: &desk, round, rows: &rows, query: &query };
     Ok(page.show(views::CONFIRMATIONS_TITLE, views::confirmations_page(&view)))
 }
@@ -44,6 +45,7 @@ async fn export(
 ) -> Result {
     let desk = Desk::open(&me, &people, &app.places, app.db.clock.now())?;
     let (_, rows) = rows(&app, &desk).await?;
+    let query = query.beginning(&rows);
     let shown = rows.iter().filter(|row| query.is_met_by(&desk, row));
     let cells = shown.map(|row| views::confirmation_cells(row, desk.places));
     Ok(sheets::answer("yokoito-confirmations", sheets::table(views::CONFIRMATION_HEAD, cells)?))
@@ -61,12 +63,12 @@ async fn confirm(
     me: Me,
     people: People,
     State(app): State<App>,
-    Form(form): Form<ButtonForm>,
+    Form(form): Form<ConfirmationsQuery>,
 ) -> Result {
     let desk = Desk::open(&me, &people, &app.places, app.db.clock.now())?;
     let file = desk.tenure(tenure)?;
     let leave = me.may::<CallOffEnd>(desk.leave(&file, desk.now, false).ok_or(Error::NotFound)?)?;
-    let location = Done::CONFIRMED_FOR.at(&ConfirmationsPath.to_string());
+    let location = Done::CONFIRMED_FOR.at(&form.address(&ConfirmationsPath.to_string(), &form.page));
     desk::confirm(&app.db, &app.places, leave, Sent { once: &form.once, location: &location }).await?;
     Ok(Redirect::to(&location).into_response())
 }

@@ -92,7 +92,7 @@ async fn change(
     if is_back {
         desk::revoke(&app.db, &app.places, trust, sent).await?;
     } else {
-        desk::grant(&app.db, &app.places, trust, until, sent).await?;
+        desk::grant(&app.db, &app.places, trust, (until, form.held == "1"), sent).await?;
     }
     Ok(Redirect::to(&location).into_response())
 }

@@ -58,7 +58,7 @@ pub fn codes_page(files: &[PersonFile], form: &CodesForm, problems: &Problems, p
             (problem_summary(&listed(problems)))
             @if files.is_empty() || files.len() > MOST {
                 (notice(NoticeKind::Warning, html! {
-                    @if files.is_empty() { p { "手紙をお渡しする方が選ばれていません。一覧で、方を選んでください。" } }
+                    @if files.is_empty() { p { "手紙をお渡しする方が選ばれていません。一覧で、手紙をお渡しする方を選んでください。" } }
                     @else { p { "一度に印刷できるのは" (MOST) "人までです（いま" (files.len()) "人）。市町村の名前などで一覧を絞り込んで、何回かに分けてください。" } }
                     p { a href=(WITHOUT_ACCESS) { "まだサインインできない方の一覧" } }
                 }))
@@ -121,7 +121,7 @@ fn one(desk: &Desk, printed: &Printed, letters: &CodeLetters) -> Markup {
     let seat = person.and_then(|person| person.current().next());
     let page = format!("{}{}", letters.url, links::PASSWORD_CODE);
     let body = html! {
-        p { "　この事業に携わる方がまちを越えて相談し合える会員制のサイト「よこいと」に、あなたのご登録が用意されています。お忙しいところ恐れ入りますが、期限までにパスワードを設定してくださいますよう、お願い申し上げます。" }
+        p { "　この事業に携わる方がまちを越えて相談し合える会員制のサイト「よこいと」に、ご登録をご用意しております。お忙しいところ恐れ入りますが、期限までにパスワードを設定してくださいますよう、お願い申し上げます。" }
         h3 { "パスワードを設定する方法" }
         p { "次のページを開き、メールアドレスとコード、これからお使いになるパスワードを入力してください。設定が済むと、すぐにサインインできます。" }
         (typing(&page, &printed.email, ("コード", &printed.issued.code), printed.issued.expires_at))

@@ -20,7 +20,7 @@ const PER_PAGE: usize = 50;
 
 /// The head of the file.
 pub const CONFIRMATION_HEAD: [&str; 7] =
-    ["氏名", "よみ", "担当（市町村）", "役職", "返事", "確かめた日", "最後のサインイン"];
+    ["氏名", "よみ", "担当（市町村）", "役職", "返事", "返事の日", "最後のサインイン"];
 
 /// What the page needs.
 pub struct ConfirmationsPage<'a> {
@@ -46,7 +46,7 @@ pub fn confirmations_page(page: &ConfirmationsPage) -> Markup {
             (breadcrumbs(&[(links::DESK, TITLE)], CONFIRMATIONS_TITLE))
             h1 { (CONFIRMATIONS_TITLE) }
             p.lead {
-                "年に一度、4月15日に、いまも担当されているかどうかをメールとホームでおたずねします。お返事がないときは、3週間後にもう一度メールを送ります。"
+                "年に一度、4月15日からの平日に、いまも担当されているかどうかをメールとホームでおたずねします。お返事がないときは、3週間後にもう一度メールを送ります（メールは5月末まで）。"
                 (day(page.round.since)) "以降に着任した方と、続けることを確かめた方には、今回はおたずねしません。"
             }
         }
@@ -56,7 +56,7 @@ pub fn confirmations_page(page: &ConfirmationsPage) -> Markup {
             div data-total="0" { (empty("当てはまる方はいません", "条件を変えると、ほかの方をご覧いただけます。", html! {})) }
         } @else {
             ul.list-rows role="list" data-total=(shown.len()) {
-                @for row in shown.iter().skip((number - 1) * PER_PAGE).take(PER_PAGE) { (line(row, page.desk.places)) }
+                @for row in shown.iter().skip((number - 1) * PER_PAGE).take(PER_PAGE) { (line(row, page.desk.places, page.query, number)) }
             }
             (pager(&Pager {
                 previous: (number > 1).then(|| href(number - 1)),
@@ -115,7 +115,7 @@ fn filter(page: &ConfirmationsPage) -> Markup {
     }
 }
 
-fn line(row: &Row, places: &Places) -> Markup {
+fn line(row: &Row, places: &Places, query: &ConfirmationsQuery, page: usize) -> Markup {
     let (person, tenure) = (row.person, row.tenure);
     html! {
         li.row data-id=(tenure.id) {
@@ -130,6 +130,9 @@ fn line(row: &Row, places: &Places) -> Markup {
                     div.actions {
                         form action=(ConfirmationPath { tenure: tenure.id }) method="post" {
                             (once_field(&web::forms::once()))
+                            @for (name, value) in [("state", &*query.state), ("pref", &query.pref), ("seen", &query.seen), ("page", &page.to_string())] {
+                                input type="hidden" name=(name) value=(value);
+                            }
                             button.button.quiet type="submit" { "続けることを本人に確かめた" span.visually-hidden { "：" (person.name) } }
                         }
                         a href=(TenureEndPath { tenure: tenure.id }) { "退任を登録する" span.visually-hidden { "：" (person.name) } }

@@ -43,6 +43,7 @@ pub fn grant_page(desk: &Desk, file: &PersonFile, form: &GrantForm, problems: &P
                 }
                 @if held.is_some() {
                     input type="hidden" name="role" value=(form.role);
+                    input type="hidden" name="held" value="1";
                 } @else {
                     (select(Select {
                         name: "role", label: "役割", options: &roles(desk), chosen,

@@ -51,7 +51,7 @@ pub(super) fn choice_page(page: &ChoicePage, problems: &Problems) -> Markup {
             (left(&page.chosen.left))
             @if count == 0 {
                 (notice(NoticeKind::Warning, html! {
-                    p { "招待し直す方が選ばれていません。招待の一覧で、方を選んでください。" }
+                    p { "招待し直す方が選ばれていません。招待の一覧で、招待し直す方を選んでください。" }
                     p { a href={ (INVITATIONS) "?state=open" } { "まだ来ていない方の一覧" } }
                 }))
             } @else if count > MOST {
@@ -135,7 +135,7 @@ fn letter(printed: &Printed, letters: &Letters, now: Timestamp, places: &Places)
             @if let Some(code) = &invitation.officer_of { br; "役割　市町村担当者（" (places.full_name(code)) "）" }
         }
         h3 { "ご登録の方法" }
-        p { "次のページを開き、メールアドレスと招待コードを入力してください。続く画面で、お名前とパスワードを登録すると、すぐにご利用いただけます。" }
+        p { "次のページを開き、メールアドレスと招待コードを入力してください。続く画面で、お名前とパスワードをご登録ください（すでに登録されている方は、サインインしてお受けください）。" (from_when(invitation, now)) }
         (typing(&page, &invitation.email, ("招待コード", &printed.code), printed.expires_at))
         p { "招待コードは、一度だけ使えます。ほかの方にはお知らせにならないでください。前に招待のメールや手紙を受け取られた場合は、この手紙の招待コードをお使いください。" }
     };
@@ -148,6 +148,14 @@ fn letter(printed: &Printed, letters: &Letters, now: Timestamp, places: &Places)
         body,
     };
     letterhead::views::letter(&letter, now)
+}
+
+/// From when on the site can be used: whoever follows in a seat begins on a day.
+fn from_when(invitation: &NewInvitation, now: Timestamp) -> String {
+    match invitation.follows.filter(|follows| follows.starts_at > now) {
+        Some(follows) => format!("着任日の{}からご利用いただけます。", follows.starts_at.japanese_date()),
+        None => "すぐにご利用いただけます。".to_owned(),
+    }
 }
 
 /// Who is not invited anew, and why.

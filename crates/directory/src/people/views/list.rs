@@ -55,6 +55,9 @@ pub fn directory_page(page: &DirectoryPage) -> Markup {
                 (orders(filter))
                 section aria-labelledby="people-heading" {
                     h2 #people-heading { (found.total) "人" (conditions(page)) }
+                    @if let Some(condition) = Condition::of(filter) {
+                        p.meta { a href=(condition.saving_address()) { "この条件を保存" } span { "当てはまる方が新しく加わると、お知らせします。" } }
+                    }
                     (around(page))
                     @if found.people.is_empty() {
                         div data-total="0" { (nobody(filter)) }
@@ -63,10 +66,6 @@ pub fn directory_page(page: &DirectoryPage) -> Markup {
                     }
                 }
                 (pages(page))
-                @if let Some(condition) = Condition::of(filter) {
-                    p.actions { a.button.secondary href=(condition.saving_address()) { "この条件を保存" } }
-                    p.hint { "保存すると、当てはまる方が新しく加わったときにお知らせします。" }
-                }
                 @if page.me.has_charge() && !found.people.is_empty() {
                     p.actions { a.button.secondary href=(filter.export_href()) { "この" (found.total) "人を表計算用のファイル（CSV）で" } }
                 }
