@@ -96,10 +96,11 @@ async fn whoever_holds_a_seat_is_asked_in_april_and_once_more_three_weeks_later(
 #[tokio::test]
 async fn a_link_says_one_thing_for_one_person_and_opening_it_says_nothing() {
     let site = Site::open().await;
-    let (alice, bob) = (site.member("alice", "11202").await, site.member("bob", "11202").await);
+    let (alice, mut bob) = (site.member("alice", "11202").await, site.member("bob", "11202").await);
     long_ago(&site).await;
     site.wait_minutes(TO_APRIL);
     hourly(&site).await;
+    bob.signs_in().await.is(303);
     let (hers, his) = (link(&site, &alice).await, link(&site, &bob).await);
     let visitor = site.visitor();
     for _ in 0..3 {
@@ -107,8 +108,9 @@ async fn a_link_says_one_thing_for_one_person_and_opening_it_says_nothing() {
     }
     assert_eq!(confirmed(&site, &alice).await, 0, "programs open links too");
     let page = visitor.get(&hers).await;
-    // Her link does nothing for him, nor anything but this.
-    says(&visitor, &his, &page, "stays").await.is(422).shows("もう一度選んでください").shows("bobの勤め先");
+    // Her link does nothing for him, nor anything but this; and whoever has signed in answers for nobody else.
+    says(&bob, OWN, &page, "stays").await.is(422);
+    says(&visitor, &his, &page, "stays").await.is(422).shows("どの担当についてのお返事かを選んで").shows("bobの勤め先");
     assert_eq!((confirmed(&site, &alice).await, confirmed(&site, &bob).await), (0, 0));
     visitor.get(OWN).await.is(303);
     let told = says(&visitor, &hers, &page, "changed").await.is(200);
@@ -173,7 +175,11 @@ async fn of_several_seats_each_is_answered_by_itself() {
     long_ago(&site).await;
     site.wait_minutes(TO_APRIL);
     alice.signs_in().await.is(303);
-    let page = alice.get(OWN).await.is(200).shows("aliceの勤め先").shows("もうひとつの勤め先");
+    let page = alice.get(OWN).await.is(200).shows("aliceの勤め先").shows("もうひとつの勤め先").hides("checked");
+    for none in ["stays", "changed"] {
+        let refused = alice.posts(OWN, &[("answer", none), ("once", &fresh_once())]).await.is(422);
+        refused.shows("どの担当についてのお返事かを選んで");
+    }
     let first = page.field("tenure");
     let form = [("tenure", first.as_str()), ("answer", "stays"), ("once", &fresh_once())];
     alice.posts(OWN, &form).await.is(303);

@@ -9,12 +9,19 @@ async fn that_somebody_else_has_taken_over_is_told_to_those_in_charge_and_ends_n
     let mut manager = site.person("manager", "", "prefecture", "manager:11").await;
     let elsewhere = site.person("elsewhere", "", "prefecture", "manager:13").await;
     let mut alice = site.member("alice", "11202").await;
+    site.member("silent", "11202").await;
     long_ago(&site).await;
     site.wait_minutes(TO_APRIL);
     hourly(&site).await;
     alice.signs_in().await.is(303);
+    manager.signs_in().await.is(303);
+    manager.get("/").await.is(200).hides("担当が変わったとの連絡");
     let page = alice.get(OWN).await.is(200);
-    alice.posts(OWN, &[("answer", "stays"), ("once", &fresh_once())]).await.is(422).shows("もう一度選んでください");
+    alice
+        .posts(OWN, &[("answer", "stays"), ("once", &fresh_once())])
+        .await
+        .is(422)
+        .shows("どの担当についてのお返事かを選んで");
     alice.posts(OWN, &[("answer", "x"), ("once", &fresh_once())]).await.is(400);
     assert_eq!(says(&alice, OWN, &page, "changed").await.is(303).location(), "/?done=change-told");
     says(&alice, OWN, &page, "changed").await.is(422).shows("取り消して、引き続き担当している");
@@ -25,8 +32,11 @@ async fn that_somebody_else_has_taken_over_is_told_to_those_in_charge_and_ends_n
     assert_eq!(told.len(), 1);
     assert!(!told[0].body.contains("alice"), "nobody is named");
     assert!(site.letters_to(&elsewhere.email).await.is_empty());
-    manager.signs_in().await.is(303);
-    manager.get(DESK).await.is(200).shows("alice さん").shows("退任を登録する");
+    manager.get("/").await.is(200).shows("担当が変わったとの連絡（1件）");
+    manager.get("/admin").await.is(200).shows("との連絡が1件あります");
+    // The list begins with what waits, though somebody is silent.
+    let page = manager.get(DESK).await.is(200).shows("alice さん").shows("退任を登録する").hides("silent さん");
+    assert_eq!(page.total(), 1);
     manager.get("/admin/turnover").await.is(200).shows("担当が変わったとの連絡がありました");
     // Whoever has said so is not reminded.
     site.wait_minutes(22 * DAY);
@@ -64,8 +74,17 @@ async fn of_a_seat_across_a_border_those_are_told_who_can_end_it() {
     let end = [("ended_on", "2027-06-30"), ("once", &fresh_once())];
     bureau.posts(&format!("/admin/tenures/{tenure}/end"), &end).await.is(303);
     assert_eq!(bureau.get(&format!("{DESK}?state=changed")).await.is(200).total(), 0);
-    // From where one stands in the list, one comes back there.
+    let page = bureau.get(&format!("{DESK}?state=unasked")).await.is(200).shows("both さん").shows("令和9年6月30日");
+    page.hides("続けることを本人に確かめた").shows("退任の日を変える・取り消す");
+    bureau.get("/admin").await.is(200).hides("との連絡が");
+    both.get(OWN).await.is(200).hides("取り消して、引き続き");
+    // Whoever still sees the list of before is told so; an end is called off first.
     let path = format!("/admin/tenures/{tenure}/confirmation");
+    bureau.posts(&path, &[("once", &fresh_once())]).await.is(409);
+    assert_eq!(confirmed(&site, &both).await, 0);
+    bureau.posts(&format!("/admin/tenures/{tenure}/end/removal"), &[("once", &fresh_once())]).await.is(303);
+    assert_eq!(bureau.get(&format!("{DESK}?state=changed")).await.is(200).total(), 1);
+    // From where one stands in the list, one comes back there.
     let form = [("state", "all"), ("pref", "13"), ("page", "1"), ("once", &fresh_once())];
     let location = bureau.posts(&path, &form).await.is(303).location();
     assert_eq!(location, "/admin/confirmations?state=all&pref=13&page=1&done=confirmed-for");

@@ -1,5 +1,7 @@
 //! Conditions of the directory: who is told when somebody new fulfils them.
 
+mod watching;
+
 use kernel::viewer::Standing;
 
 use super::{LIST, MAIL, NOTHING, SITE, saves_told};
@@ -209,6 +211,25 @@ async fn people_who_were_found_are_taken_for_seen_line_by_line_or_all_at_once() 
 }
 
 #[tokio::test]
+async fn taking_one_day_for_seen_leaves_the_days_before_it_new() {
+    let site = Site::open().await;
+    let mut alice = site.member("alice", "11202").await;
+    let saved = saves(&alice, "pref=11", "埼玉の方", SITE).await;
+    let path = format!("/me/notices/people/{}", saved.rsplit('/').next().expect("an id"));
+    for name in ["first", "second"] {
+        site.member(name, "11203").await;
+        site.tells().await;
+        site.wait_minutes(24 * 60);
+    }
+    alice.signs_in().await.is(303);
+    let page = alice.get("/me/notices").await.is(200);
+    assert_eq!((bell(&page), told(&alice).await), (2, vec![1, 1]));
+    let newest = page.field("until");
+    alice.posts(&path, &[("until", &newest), ("once", &fresh_once())]).await.is(303);
+    assert_eq!(bell(&alice.get("/").await), 1);
+}
+
+#[tokio::test]
 async fn a_condition_is_its_owners_alone_and_has_no_feed() {
     let site = Site::open().await;
     let (alice, bob) = (site.member("alice", "11202").await, site.member("bob", "11202").await);
@@ -262,24 +283,4 @@ async fn whoever_turns_mail_on_again_is_not_sent_what_has_gathered() {
     site.wait_minutes(24 * 60);
     server::news::queue_letters(&site.inner).await.expect("queue letters");
     assert_eq!(site.number(&format!("SELECT COUNT(*) AS n FROM mails WHERE person_id = {}", alice.id)).await, 0);
-}
-
-#[tokio::test]
-async fn two_instances_tell_of_somebody_once() {
-    let site = Site::open().await;
-    let alice = site.member("alice", "11202").await;
-    saves(&alice, "pref=11", "埼玉の方", MAIL).await;
-    site.member("newcomer", "11203").await;
-    let people = site.inner.people().await.expect("the people");
-    let (first, second) = tokio::join!(
-        server::saved_searches::watching::tell(&site.inner, std::sync::Arc::clone(&people)),
-        server::saved_searches::watching::tell(&site.inner, people)
-    );
-    assert!(first.is_ok() && second.is_ok());
-    assert_eq!(told(&alice).await, [1]);
-    site.wait_minutes(24 * 60);
-    let (first, second) =
-        tokio::join!(server::news::queue_letters(&site.inner), server::news::queue_letters(&site.inner));
-    assert!(first.is_ok() && second.is_ok());
-    assert_eq!(site.number(&format!("SELECT COUNT(*) AS n FROM mails WHERE person_id = {}", alice.id)).await, 1);
 }

@@ -172,7 +172,10 @@ impl Site {
         server::news::tell(&self.inner).await.expect("tell");
         server::saved_searches::matching::tell(&self.inner).await.expect("tell of what saved searches find");
         let people = self.inner.people().await.expect("the people");
-        server::saved_searches::watching::tell(&self.inner, people).await.expect("tell of whom conditions find");
+        server::saved_searches::watching::Watch::default()
+            .tell(&self.inner, people)
+            .await
+            .expect("tell of whom conditions find");
         server::news::queue_letters(&self.inner).await.expect("queue letters");
     }
 

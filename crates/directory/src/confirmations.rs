@@ -7,6 +7,7 @@
 //!   listed there, and can do nothing else; when nothing is asked of them it is the page of a link that never was;
 //! - nobody ends their own time in a seat: that it has changed is told to those in whose charge it is.
 
+mod forms;
 pub mod handlers;
 mod letters;
 mod links;
@@ -23,6 +24,7 @@ use kernel::once::{Claim, claim};
 use kernel::{Db, Error, Permit, PersonId, Result, TenureId, Timestamp};
 use web::App;
 
+use self::forms::Said;
 pub use self::links::Link;
 pub use self::policy::{Answer, Holds};
 pub use self::reminders::{remind, sweep};
@@ -62,14 +64,9 @@ pub async fn stay_by_link(db: &Db, link: &Link, tenures: &[TenureId], sent: Sent
     write(db, link.person(), tenures, sent).await
 }
 
-/// The name of the form by which somebody stays.
-fn form() -> &'static str {
-    "confirmation-stay"
-}
-
 async fn write(db: &Db, person: PersonId, tenures: &[TenureId], sent: Sent<'_>) -> Result<()> {
     let tx = db.begin().await?;
-    if claim(&tx, person, form(), sent.once, sent.location).await? != Claim::First {
+    if claim(&tx, person, Said::Stays.form(), sent.once, sent.location).await? != Claim::First {
         return Ok(());
     }
     for tenure in tenures {
@@ -81,7 +78,7 @@ async fn write(db: &Db, person: PersonId, tenures: &[TenureId], sent: Sent<'_>) 
 /// Writes down that others have taken over these seats, and tells those in whose charge they are, once.
 pub async fn tell_changed(app: &App, people: &Roster, answer: &Permit<Holds>, sent: Sent<'_>) -> Result<()> {
     let tx = app.db.begin().await?;
-    if claim(&tx, answer.person, "confirmation-changed", sent.once, sent.location).await? != Claim::First {
+    if claim(&tx, answer.person, Said::Changed.form(), sent.once, sent.location).await? != Claim::First {
         return Ok(());
     }
     for tenure in &answer.tenures {

@@ -8,7 +8,7 @@
 //! - outside of one's charge nobody exists.
 
 mod codes;
-mod confirmations;
+pub(crate) mod confirmations;
 pub(crate) mod files;
 mod forms;
 pub mod handlers;
@@ -103,7 +103,8 @@ pub async fn call_off_end(db: &Db, places: &Places, leave: Permit<CallOffEnd>, s
     tx.commit().await
 }
 
-/// Writes down that somebody goes on in a seat, as they have said in another way than on the site.
+/// Writes down that somebody goes on in a seat, as they have said in another way than on the site. Where they had said that
+/// others have taken over and an end is planned by now, that is called off first, or this would say two things at once.
 pub async fn confirm(db: &Db, places: &Places, leave: Permit<CallOffEnd>, sent: Sent<'_>) -> Result<()> {
     let Leave { subject, tenure, seat, .. } = &*leave;
     let Some(tx) = begin(db, leave.viewer(), subject, &format!("confirm-{tenure}"), sent).await? else { return Ok(()) };

@@ -107,7 +107,8 @@ pub async fn hold_seat(tx: &Tx, seat: SeatId) -> Result<()> {
     rows::hold_seat(tx, seat).await
 }
 
-/// Writes down that somebody stays in a seat; in one that they have left, `NotFound`.
+/// Writes down that somebody stays in a seat; in one that they have left, or whose end was planned after they had said that
+/// others have taken over, `NotFound`.
 pub async fn confirm(tx: &Tx, actor: Option<PersonId>, (person, tenure): (PersonId, TenureId)) -> Result<()> {
     if !rows::confirm(tx, person, tenure).await? {
         return Err(Error::NotFound);

@@ -14,6 +14,7 @@ pub mod byline;
 pub(crate) mod due;
 pub(crate) mod events;
 pub(crate) mod fan_out;
+mod forms;
 pub(crate) mod handlers;
 pub mod letters;
 pub mod paths;

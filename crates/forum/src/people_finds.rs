@@ -66,7 +66,7 @@ pub async fn write(db: &Db, finds: &[Find]) -> Result<u64> {
 /// Writes finds of one condition.
 async fn insert(tx: &Tx, finds: &[Find]) -> Result<u64> {
     let Some(search) = finds.first().map(|find| find.search) else { return Ok(0) };
-    let people = finds.iter().map(|find| find.person.to_string()).collect::<Vec<_>>().join(", ");
+    let people = list(&finds.iter().map(|find| find.person).collect::<Vec<_>>());
     let text = format!(
         "INSERT INTO people_finds (search_id, person_id, at)
         SELECT s.id, p.id, CASE WHEN s.level > 0 AND NOT EXISTS (SELECT 1 FROM people_finds AS told
@@ -86,11 +86,45 @@ struct Pair {
     person_id: PersonId,
 }
 
-/// Everybody whom any condition has found.
-pub async fn known(db: &Db) -> Result<HashSet<(SearchId, PersonId)>> {
-    let text = "SELECT search_id, person_id FROM people_finds";
-    let pairs = Pair::find_by_statement(sql(&db.conn, text, [])).all(&db.conn).await?;
-    Ok(pairs.into_iter().map(|pair| (pair.search_id, pair.person_id)).collect())
+/// Everybody whom these conditions have found.
+pub async fn known(db: &Db, searches: &[SearchId]) -> Result<HashSet<(SearchId, PersonId)>> {
+    let mut known = HashSet::new();
+    for searches in searches.chunks(ROWS) {
+        let text = format!("SELECT search_id, person_id FROM people_finds WHERE search_id IN ({})", list(searches));
+        let pairs = Pair::find_by_statement(sql(&db.conn, &text, [])).all(&db.conn).await?;
+        known.extend(pairs.into_iter().map(|pair| (pair.search_id, pair.person_id)));
+    }
+    Ok(known)
+}
+
+/// Takes for seen who can be told of no more, or nothing would ever take them out of what waits: those found a day ago and
+/// more who do not fulfil the condition now. What another instance has found in a newer roster is younger than that.
+pub async fn settle(db: &Db, fulfils: impl Fn(SearchId, PersonId) -> bool) -> Result<()> {
+    let day_ago = db.clock.now().plus(-DAY).0;
+    let text = "SELECT search_id, person_id FROM people_finds
+        WHERE at IS NOT NULL AND seen_at IS NULL AND at < $1 ORDER BY search_id";
+    let waiting = Pair::find_by_statement(sql(&db.conn, text, [day_ago.into()])).all(&db.conn).await?;
+    let gone: Vec<Pair> = waiting.into_iter().filter(|pair| !fulfils(pair.search_id, pair.person_id)).collect();
+    if gone.is_empty() {
+        return Ok(());
+    }
+    let tx = db.begin().await?;
+    for own in gone.chunk_by(|a, b| a.search_id == b.search_id) {
+        for gone in own.chunks(ROWS) {
+            let people: Vec<PersonId> = gone.iter().map(|pair| pair.person_id).collect();
+            let text = format!(
+                "UPDATE people_finds SET seen_at = $1 WHERE search_id = $2 AND person_id IN ({}) AND seen_at IS NULL",
+                list(&people)
+            );
+            tx.conn.execute_raw(sql(&tx.conn, &text, [tx.now.0.into(), own[0].search_id.0.into()])).await?;
+        }
+    }
+    tx.commit().await
+}
+
+/// Ids as they stand in a statement.
+fn list<T: ToString>(ids: &[T]) -> String {
+    ids.iter().map(T::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// Those who learn by mail of whom a condition finds from now on are not sent what has gathered meanwhile.

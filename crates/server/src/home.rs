@@ -5,11 +5,12 @@ mod views;
 
 use std::cmp::Reverse;
 
+use directory::desk::Desk;
 use directory::people::Nearness;
 use directory::{Person, Roster};
 pub use handlers::routes;
 use kernel::clock::DAY;
-use kernel::{Timestamp, Viewer};
+use kernel::{Places, Timestamp, Viewer};
 
 /// How long somebody is new.
 const NEW_FOR: i64 = 90 * DAY;
@@ -23,6 +24,11 @@ fn begins(roster: &Roster, viewer: &Viewer, now: Timestamp) -> Option<Timestamp>
 /// Of how many seats the viewer is still to say whether they go on in them.
 fn asked(roster: &Roster, viewer: &Viewer, now: Timestamp) -> usize {
     roster.person(viewer.id()).map_or(0, |person| directory::confirmations::asked(person, now).len())
+}
+
+/// How many reports that others have taken over a seat wait for the viewer, at the desk of those who have one.
+fn changes(roster: &Roster, viewer: &Viewer, places: &Places, now: Timestamp) -> usize {
+    Desk::open(viewer, roster, places, now).map_or(0, |desk| desk.changes())
 }
 
 /// Listed people who came lately and serve near the viewer, the nearest first, then the newest.

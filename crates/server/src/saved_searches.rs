@@ -38,6 +38,9 @@ pub(crate) use self::texts::Texts;
 /// Searches of one person.
 const MOST: i64 = 50;
 
+/// People who may fulfil a condition when it is saved, since each is a row; what more of them fulfil narrows nothing.
+const WIDEST: usize = 1_000;
+
 /// How somebody is told of what a search finds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Level {
@@ -77,6 +80,8 @@ pub(crate) enum Outcome {
     Done(String),
     /// There are as many as anybody may have.
     Full,
+    /// So many people fulfil it, which are too many.
+    Wide(usize),
 }
 
 /// Saves a search; the same question is saved once. It tells of nothing that has been said until now.
@@ -108,6 +113,9 @@ pub(crate) async fn save(
     }
     if queries::count(&tx, me).await? >= MOST {
         return Ok(Outcome::Full);
+    }
+    if known.len() > WIDEST {
+        return Ok(Outcome::Wide(known.len()));
     }
     let search = insert(&tx, me, question, wanted).await?;
     people_finds::know(&tx, search, &known).await?;

@@ -34,6 +34,8 @@ pub const PASSWORD_CODE: &str = "/password/code";
 pub const MY_DRAFTS: &str = "/me/drafts";
 /// One's own texts that wait for another look.
 pub const MY_DISPUTES: &str = "/me/disputes";
+/// Where those with a charge see who has answered the yearly question.
+pub const CONFIRMATIONS: &str = "/admin/confirmations";
 /// Where those decide on such texts in whose rooms they would stand.
 pub const DISPUTES: &str = "/admin/disputes";
 /// Where two people ask who wrote a text whose author is hidden.

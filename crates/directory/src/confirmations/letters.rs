@@ -3,8 +3,11 @@
 use kernel::Places;
 use kernel::clock::fiscal_year;
 use kernel::mail::Letter;
+use web::links;
 
+use super::paths::LinkPath;
 use super::{OWN, Round, TITLE};
+use crate::desk::confirmations::State;
 use crate::roster::{Person, Tenure};
 
 /// To whoever is asked.
@@ -27,7 +30,8 @@ pub(super) struct Asking<'a> {
 
 impl Asking<'_> {
     pub(super) fn letter(&self, places: &Places) -> Letter {
-        let Self { url, token, .. } = self;
+        let Self { url, .. } = self;
+        let link = LinkPath { token: self.token.to_owned() };
         let seats: Vec<String> = self.tenures.iter().map(|tenure| format!("・{}", seat(tenure, places))).collect();
         let seats = seats.join("\n");
         let again = if self.again {
@@ -42,7 +46,7 @@ impl Asking<'_> {
             {seats}\n\n\
             引き続き担当されている方は、次のページを開いて「引き続き担当しています」を押してください。\n\
             サインインは要りません。ページを開いただけでは、何も登録されません。\n\n\
-            {url}/confirmations/{token}\n\n\
+            {url}{link}\n\n\
             担当が変わった方は、サインインして、次のページからお知らせください。\n\n\
             {url}{OWN}\n\n\
             リンクを開けないときは、サインインすると、ホームに同じ確認が出ます。\n\
@@ -56,10 +60,11 @@ impl Asking<'_> {
 
 /// To those in whose charge a seat is that has changed hands.
 pub(super) fn changed(to: &str, url: &str) -> Letter {
+    let list = links::with_query(links::CONFIRMATIONS, [("state", State::CHANGED)]);
     let body = format!(
         "「担当が変わりました」という連絡が届いています。\n\
         次のページで確かめて、退任の登録や、後任の方の招待をしてください。\n\n\
-        {url}/admin/confirmations?state=changed\n"
+        {url}{list}\n"
     );
     Letter { to: to.to_owned(), subject: "【よこいと】担当が変わったという連絡".to_owned(), body }
 }

@@ -15,7 +15,7 @@ pub(super) const THANKS: &str = "確かめました";
 pub(super) const OVER: &str = "このリンクでは確かめられません";
 
 /// Said when no seat was meant, or one of which nothing is asked any more.
-pub(super) const CHOOSE: &str = "どの担当についてのお返事かを、もう一度選んでください。";
+pub(super) const CHOOSE: &str = "どの担当についてのお返事かを選んで、もう一度押してください。";
 
 /// Behind the link of a letter: one thing can be said there.
 pub(super) fn link_page(path: &LinkPath, asked: &[&Tenure], places: &Places, problem: Option<&str>) -> Markup {
@@ -44,6 +44,7 @@ pub(super) fn own_page(person: &Person, now: Timestamp, places: &Places, problem
                 h1 { (TITLE) }
                 p.lead { "年に一度、いまも担当されているかどうかを、みなさんに確かめています。" }
             }
+            (wrong(problem))
             @if !passed_on.is_empty() {
                 (notice(NoticeKind::Info, html! { p { "「担当が変わりました」とのご連絡は、名簿の担当者に伝わっています。" } }))
                 form.stack action=(OwnPath) method="post" {
@@ -57,7 +58,6 @@ pub(super) fn own_page(person: &Person, now: Timestamp, places: &Places, problem
                     a href=(links::HOME) { "ホームへ" }
                 }))
             } @else {
-                (wrong(problem))
                 form.stack action=(OwnPath) method="post" {
                     (once_field(&web::forms::once()))
                     (seats(&asked, places))
@@ -72,7 +72,8 @@ pub(super) fn own_page(person: &Person, now: Timestamp, places: &Places, problem
     }
 }
 
-/// What is asked of: several seats each with a box of its own.
+/// What is asked of: several seats each with a box of its own, which nobody has ticked, for what is said of one is seldom true of
+/// the other.
 fn seats(asked: &[&Tenure], places: &Places) -> Markup {
     html! {
         @match asked {
@@ -81,10 +82,10 @@ fn seats(asked: &[&Tenure], places: &Places) -> Markup {
                 p { strong { bdi { (seat(only, places)) } } }
             },
             several => fieldset.field {
-                legend { "担当" }
+                legend { "どの担当についてのお返事ですか" }
                 @for tenure in several {
                     label.choice {
-                        input type="checkbox" name="tenure" value=(tenure.id) checked;
+                        input type="checkbox" name="tenure" value=(tenure.id);
                         span { bdi { (seat(tenure, places)) } }
                     }
                 }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use kernel::clock::DAY;
 use kernel::{PersonId, Timestamp};
 
-use super::files::Desk;
+use super::files::{Desk, PersonFile};
 use super::region::Region;
-use crate::confirmations::Round;
+use crate::confirmations::{Round, passed_on};
 use crate::roster::{Person, Tenure};
 
 /// Where the asking of a time in a seat stands.
@@ -50,9 +50,12 @@ pub struct Row<'a> {
 }
 
 impl State {
+    /// The name of the first one in addresses.
+    pub const CHANGED: &str = "changed";
+
     /// All of them, as the filter offers them, with the names in addresses and on screen.
     pub const ALL: [(Self, &'static str, &'static str); 4] = [
-        (Self::Changed, "changed", "担当が変わったとの連絡"),
+        (Self::Changed, Self::CHANGED, "担当が変わったとの連絡"),
         (Self::Silent, "silent", "返事がまだ"),
         (Self::Answered, "answered", "確認済み"),
         (Self::Unasked, "unasked", "今回はおたずねしない"),
@@ -64,8 +67,8 @@ impl State {
     }
 
     fn of(person: &Person, tenure: &Tenure, round: Round) -> Self {
-        if tenure.changed_at.is_some() && tenure.ended_at.is_none() {
-            Self::Changed
+        if tenure.changed_at.is_some() {
+            if tenure.ended_at.is_some() { Self::Unasked } else { Self::Changed }
         } else if round.asks(person, tenure) {
             Self::Silent
         } else if tenure.confirmed_at.is_some_and(|at| at >= round.since) {
@@ -116,6 +119,17 @@ impl<'a> Desk<'a> {
         let key = |row: &Row<'a>| (row.state, &row.tenure.organisation_name, &row.person.kana, row.tenure.id);
         rows.sort_by(|a, b| key(a).cmp(&key(b)));
         rows
+    }
+
+    /// How many times in seats in the actor's hands have passed on, as their holders say, and have no end yet.
+    pub fn changes(&self) -> usize {
+        let told = self.people.everybody().filter(|person| passed_on(person).next().is_some());
+        let files = told.filter_map(|person| self.person(person.id).ok());
+        let in_hands = |file: PersonFile<'a>| {
+            let regions = passed_on(file.person).map(|tenure| tenure.regions(self.places));
+            regions.filter(|regions| file.subject.is_in_hands_of(&self.actor, regions)).count()
+        };
+        files.map(in_hands).sum()
     }
 
     /// Whether a row lies in a prefecture.

@@ -139,7 +139,7 @@ pub(super) async fn call_off_end(tx: &Tx, tenure: TenureId) -> Result<Option<Per
 /// Whose tenure goes on; none when it is over.
 pub(super) async fn confirm(tx: &Tx, person: PersonId, tenure: TenureId) -> Result<bool> {
     let text = "UPDATE tenures SET confirmed_at = $3, changed_at = NULL
-        WHERE id = $1 AND person_id = $2 AND (ended_at IS NULL OR ended_at > $3)";
+        WHERE id = $1 AND person_id = $2 AND (ended_at IS NULL OR ended_at > $3 AND changed_at IS NULL)";
     Ok(execute(tx, text, [tenure.0.into(), person.0.into(), tx.now.0.into()]).await? == 1)
 }
 

@@ -7,9 +7,9 @@ use directory::People;
 use directory::confirmations;
 use directory::people::Reader;
 use kernel::Timestamp;
-use serde::Deserialize;
 use web::{App, Done, Form, Page, Query, Routes, links, page::Me};
 
+use super::forms::{ListQuery, SeenForm};
 use super::paths::{NoticesPath, PeopleSeenPath, SeenPath};
 use super::queries::{Before, list};
 use super::views::{NoticesPage, TITLE, notices_page};
@@ -20,13 +20,6 @@ use crate::unmaskings::told;
 
 pub fn routes() -> Routes {
     Routes::for_members().get(index).post(see).post(see_people).into()
-}
-
-#[derive(Deserialize)]
-#[serde(default)]
-#[derive(Default)]
-struct ListQuery {
-    before: String,
 }
 
 async fn index(
@@ -55,16 +48,6 @@ async fn see(_: SeenPath, me: Me, State(app): State<App>, Form(form): Form<Confi
     let location = Done::NOTICES_SEEN.at(links::MY_NOTICES);
     super::see_all(&app.db, &me, once(&form.once)?, &location).await?;
     Ok(Redirect::to(&location).into_response())
-}
-
-/// The form that takes people for seen.
-#[derive(Deserialize)]
-#[serde(default)]
-#[derive(Default)]
-struct SeenForm {
-    /// The instant of the line; who was found later has not been seen.
-    until: i64,
-    once: String,
 }
 
 async fn see_people(path: PeopleSeenPath, me: Me, State(app): State<App>, Form(form): Form<SeenForm>) -> web::Result {

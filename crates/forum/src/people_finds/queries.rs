@@ -1,5 +1,8 @@
 //! Whom saved conditions have found, as far as their owner may be told of it now.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+
 use directory::Person;
 use directory::people::{Condition, Reader};
 use kernel::db::sql;
@@ -75,31 +78,36 @@ async fn rows<const N: usize>(db: &Db, reader: Reader<'_>, condition: &str, valu
     Ok(Row::find_by_statement(sql(&db.conn, &text, values)).all(&db.conn).await?)
 }
 
-/// One line for each condition and day, of those people who fulfil the condition still.
+/// One line for each condition and day, of those people who fulfil the condition still, the newest first.
 fn lines(rows: Vec<Row>, reader: Reader<'_>) -> Vec<Line<'_>> {
-    let mut days: Vec<Vec<Row>> = Vec::new();
+    let mut by_condition = BTreeMap::<SearchId, Vec<Row>>::new();
     for row in rows {
-        let day = |row: &Row| (row.search_id, row.at.start_of_its_day());
-        match days.iter_mut().rev().find(|known| day(&known[0]) == day(&row)) {
-            Some(day) => day.push(row),
-            None => days.push(vec![row]),
-        }
+        by_condition.entry(row.search_id).or_default().push(row);
     }
-    days.into_iter().filter_map(|day| line(&day, reader)).collect()
+    let mut lines: Vec<Line> = by_condition.into_values().flat_map(|rows| of_condition(&rows, reader)).collect();
+    lines.sort_by_key(|line| Reverse(line.at));
+    lines
 }
 
-fn line<'a>(rows: &[Row], reader: Reader<'a>) -> Option<Line<'a>> {
-    let newest = &rows[0];
-    let condition = Condition::read(&newest.query, reader.places)?;
+/// The lines of one condition, which is read and asked once however many days there are.
+fn of_condition<'a>(rows: &[Row], reader: Reader<'a>) -> Vec<Line<'a>> {
+    let Some(condition) = Condition::read(&rows[0].query, reader.places) else { return Vec::new() };
     let found = rows.iter().filter_map(|row| reader.people.listed_person(row.person_id));
-    let mut people = condition.met_by(found, reader);
+    let met: HashMap<PersonId, &Person> =
+        condition.met_by(found, reader).into_iter().map(|person| (person.id, person)).collect();
+    let days = rows.chunk_by(|a, b| a.at.start_of_its_day() == b.at.start_of_its_day());
+    days.filter_map(|day| line(day, &met, condition.address())).collect()
+}
+
+fn line<'a>(day: &[Row], met: &HashMap<PersonId, &'a Person>, address: String) -> Option<Line<'a>> {
+    let newest = &day[0];
+    let unread = day.iter().any(|row| row.unread && met.contains_key(&row.person_id));
+    let mut people: Vec<&Person> = day.iter().filter_map(|row| met.get(&row.person_id).copied()).collect();
     people.sort_by(|a, b| (&a.kana, &a.name, a.id).cmp(&(&b.kana, &b.name, b.id)));
-    let is_told = |row: &&Row| people.iter().any(|person| person.id == row.person_id);
-    let unread = rows.iter().filter(is_told).any(|row| row.unread);
     (!people.is_empty()).then(|| Line {
         search: newest.search_id,
         name: newest.name.clone(),
-        address: condition.address(),
+        address,
         at: newest.at,
         unread,
         people,

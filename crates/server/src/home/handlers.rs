@@ -81,6 +81,7 @@ async fn member(app: &App, viewer: &Viewer, seen: &Seen, people: &Roster, page: 
         disputes: forum::disputes::waiting_for(&app.db, viewer).await?,
         reports: forum::reports::queries::waiting_for(&app.db, viewer, &app.places).await?,
         imports: forum::imports::queries::waiting_for(&app.db, viewer).await?,
+        changes: super::changes(people, viewer, &app.places, app.db.clock.now()),
         asked: super::asked(people, viewer, app.db.clock.now()),
         turn: forum::handovers::turn(viewer, people, app.db.clock.now()),
         previous_sign_in: accounts::sessions::queries::previous_sign_in(&app.db, viewer).await?,

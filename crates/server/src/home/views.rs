@@ -33,6 +33,8 @@ pub struct Awaiting<'a> {
     pub reports: usize,
     /// How many archives of the past wait for the member's decision.
     pub imports: i64,
+    /// How many reports that others have taken over a seat wait for the member's decision.
+    pub changes: usize,
     /// Of how many seats the member is still to say whether they go on in them.
     pub asked: usize,
     /// A seat that the member has come to, or leaves.
@@ -53,6 +55,9 @@ pub fn home_page(viewer: &Viewer, awaiting: &Awaiting, people: &Roster, places: 
             }
             @if awaiting.applications > 0 {
                 p.actions { a href=(APPLICATIONS) { "承認を待っている申請（" (awaiting.applications) "件）" } }
+            }
+            @if awaiting.changes > 0 {
+                p.actions { a href=(links::with_query(links::CONFIRMATIONS, [("state", "changed")])) { "担当が変わったとの連絡（" (awaiting.changes) "件）" } }
             }
             @if awaiting.disputes > 0 {
                 p.actions { a href=(links::DISPUTES) { "確認を待っている投稿（" (awaiting.disputes) "件）" } }

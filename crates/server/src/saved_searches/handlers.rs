@@ -22,7 +22,7 @@ use super::atom::Feed;
 use super::forms::{ButtonForm, SearchForm};
 use super::paths::{EndFeedPath, FeedPath, ListPath, MakeFeedPath, NewPath, RemovalPath, SearchPath};
 use super::queries::Saved;
-use super::{MOST, Outcome, Question, queries, views};
+use super::{MOST, Outcome, Question, WIDEST, queries, views};
 
 /// Entries of a feed.
 const ENTRIES: u64 = 50;
@@ -81,15 +81,23 @@ async fn save(
     match super::save(&app.db, reader(&me, &people, &app), &question, &wanted, &form.once).await? {
         Outcome::Done(location) => Ok(finished(&app, &me, &form, &location).await),
         Outcome::Full => Ok(refused(&full())),
+        Outcome::Wide(count) => Ok(refused(&wide(count))),
     }
 }
 
 fn full() -> Problems {
+    problem(format!("保存できる検索は{MOST}件までです。使わないものを削除してから、もう一度保存してください。"))
+}
+
+fn wide(count: usize) -> Problems {
+    problem(format!(
+        "この条件には、いま{count}人が当てはまります。保存できるのは、{WIDEST}人までの条件です。「仲間をさがす」の画面で、条件を足してください。"
+    ))
+}
+
+fn problem(sentence: String) -> Problems {
     let mut problems = Problems::default();
-    problems.add(
-        "query",
-        format!("保存できる検索は{MOST}件までです。使わないものを削除してから、もう一度保存してください。"),
-    );
+    problems.add("query", sentence);
     problems
 }
 

@@ -27,7 +27,7 @@ impl ConfirmationsQuery {
     /// The same where no state is asked for: the first that has any rows.
     #[must_use]
     pub fn beginning(self, rows: &[Row]) -> Self {
-        let first = if rows.iter().any(|row| row.state == State::Changed) { "changed" } else { "silent" };
+        let first = if rows.iter().any(|row| row.state == State::Changed) { State::CHANGED } else { "silent" };
         if self.state.is_empty() { Self { state: first.to_owned(), ..self } } else { self }
     }
 

@@ -2,7 +2,7 @@
 
 use kernel::{Places, Timestamp};
 use maud::{Markup, html};
-use web::components::{Pager, breadcrumbs, empty, once_field, pager, person_name};
+use web::components::{NoticeKind, Pager, breadcrumbs, empty, notice, once_field, pager, person_name};
 use web::links;
 
 use super::{TITLE, seat_line};
@@ -32,6 +32,18 @@ pub struct ConfirmationsPage<'a> {
     pub rows: &'a [Row<'a>],
     /// What is asked for.
     pub query: &'a ConfirmationsQuery,
+}
+
+/// How many say that others have taken over, for the first page of the desk.
+pub(super) fn changes(desk: &Desk) -> Markup {
+    let count = desk.changes();
+    html! {
+        @if count > 0 {
+            (notice(NoticeKind::Info, html! {
+                p { "「担当が変わりました」との連絡が" (count) "件あります。" a href=(links::with_query(links::CONFIRMATIONS, [("state", State::CHANGED)])) { "連絡を確かめる" } }
+            }))
+        }
+    }
 }
 
 /// The list with its numbers and filters.
@@ -124,9 +136,13 @@ fn line(row: &Row, places: &Places, query: &ConfirmationsQuery, page: usize) -> 
                 p { a href=(links::seat(tenure.seat)) { bdi { (seat_line(tenure, places)) } } }
                 p.meta {
                     span { (row.state.name()) @if let Some(at) = answered(row) { " " (day(at)) } }
+                    // The last day in the seat; the end is the first instant after it.
+                    @if let Some(end) = tenure.ended_at { span { "退任の予定：" (day(end.plus(-1))) } }
                     span { "最後のサインイン：" (row.seen.name()) }
                 }
-                @if matches!(row.state, State::Silent | State::Changed) {
+                @if tenure.ended_at.is_some() {
+                    div.actions { a href=(TenureEndPath { tenure: tenure.id }) { "退任の日を変える・取り消す" span.visually-hidden { "：" (person.name) } } }
+                } @else if matches!(row.state, State::Silent | State::Changed) {
                     div.actions {
                         form action=(ConfirmationPath { tenure: tenure.id }) method="post" {
                             (once_field(&web::forms::once()))

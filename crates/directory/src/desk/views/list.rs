@@ -9,7 +9,9 @@ use web::components::{Pager, Tab, breadcrumbs, empty, icons, pager, person_name,
 use web::links;
 
 use super::codes;
+use super::confirmations::changes;
 use super::roles::{ROLES, ROLES_TITLE, soon};
+use super::turnover::TURNOVER;
 use super::{CONFIRMATIONS_TITLE, LIST, TURNOVER_TITLE, seat_line};
 use crate::access::role_title;
 use crate::alumni;
@@ -32,13 +34,9 @@ const ENTRIES: [(&str, &str, &str); 13] = [
     (ROLES, ROLES_TITLE, "任期などで終わりの日を決めた役割を確かめ、日を延ばせます。"),
     (APPLICATIONS, "参加の申請", "申し込まれた方の確認と、承認ができます。"),
     (INVITATIONS, "招待", "これから担当する方を、メールか手紙で招待し、まだ来ていない方に招待し直せます。"),
+    (TURNOVER, TURNOVER_TITLE, "退任する方と続ける方を一つの画面で確かめ、後任の方の招待まで、まとめて登録できます。"),
     (
-        "/admin/turnover",
-        TURNOVER_TITLE,
-        "退任する方と続ける方を一つの画面で確かめ、後任の方の招待まで、まとめて登録できます。",
-    ),
-    (
-        "/admin/confirmations",
+        links::CONFIRMATIONS,
         CONFIRMATIONS_TITLE,
         "年に一度のおたずねに返事のない方と、長くサインインしていない方を確かめ、電話などで聞いた返事を登録できます。",
     ),
@@ -74,6 +72,7 @@ pub fn index_page(desk: &Desk) -> Markup {
             h1 { (TITLE) }
             p.lead { "あなたの担当の範囲：" (charges(desk)) }
             (soon(desk))
+            (changes(desk))
         }
         ul.cards role="list" {
             @for (href, name, purpose) in ENTRIES {

@@ -13,6 +13,8 @@ use crate::desk::forms::{CHOICES, Line, TurnoverForm, Wish, until};
 use crate::desk::paths::TurnoverPath;
 use crate::desk::turnover::{Part, Row, Season};
 
+/// The page of the turn of the year.
+pub(super) const TURNOVER: &str = "/admin/turnover";
 /// The name of the form.
 pub const TURNOVER_TITLE: &str = "年度替わり";
 /// The name of the page on which it is looked at.
@@ -140,7 +142,7 @@ fn in_words(typed: &str) -> String {
 pub fn preview_page(page: &TurnoverPage, form: &TurnoverForm, wishes: &[(Row, Wish)]) -> Markup {
     html! {
         header.page-head {
-            (breadcrumbs(&[(links::DESK, TITLE), ("/admin/turnover", TURNOVER_TITLE)], PREVIEW_TITLE))
+            (breadcrumbs(&[(links::DESK, TITLE), (TURNOVER, TURNOVER_TITLE)], PREVIEW_TITLE))
             h1 { (PREVIEW_TITLE) }
             p.lead { "まだ何も登録していません。次の内容でよければ、登録してください。" }
         }
