@@ -111,7 +111,7 @@ async fn managers_see_what_ends_soon_and_put_it_off() {
     let page = manager.get(&form).await.is(200).shows("役割の終わりの日").shows("市町村担当者：熊谷市（埼玉県）");
     assert_eq!(page.field("ended_on"), day(&site, 20));
     assert_eq!(page.field("role"), "officer:11202");
-    let put_off = [("role", "officer:11202"), ("ended_on", &*day(&site, 300))];
+    let put_off = [("role", "officer:11202"), ("ended_on", &*day(&site, 300)), ("held", &*page.field("held"))];
     assert!(manager.posts(&grants(&near), &put_off).await.is(303).location().contains("role-end-saved"));
     manager.get("/admin").await.is(200).hides("6週間のうちに");
     let registration = manager.get(&format!("/admin/people/{}", near.id)).await.is(200);

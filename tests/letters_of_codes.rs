@@ -108,4 +108,10 @@ async fn a_letter_does_not_let_in_somebody_who_has_risen_since() {
     let visitor = site.visitor();
     sets_password(&visitor, "one@example.jp", &code(&letters, "one@example.jp")).await.is(422);
     assert_eq!(site.number("SELECT COUNT(*) AS n FROM resets").await, 0);
+    // An officer of a municipality outranks nobody, and their letter stays good.
+    let two = registered(&site, "two", "11202").await;
+    let letters = manager.fills(PATH, &form(&[two])).await.is(200);
+    let officer = [("role", "officer"), ("scope", "埼玉県熊谷市"), ("once", &fresh_once())];
+    manager.posts(&format!("/admin/people/{two}/grants"), &officer).await.is(303);
+    sets_password(&visitor, "two@example.jp", &code(&letters, "two@example.jp")).await.is(303);
 }

@@ -38,7 +38,8 @@ async fn a_mail_archive_waits_for_administrators_with_its_discussions_authors_an
         site.settle().await;
         assert_eq!(reader.finds(words).await.total(), 0);
         assert_eq!(reader.get("/threads").await.is(200).total(), 0);
-        reader.get("/").await.is(200).hides("退院支援の様式");
+        let home = reader.get("/").await.is(200).hides("退院支援の様式");
+        assert_eq!(home.body.contains("確認を待っている過去の記録（1件）"), reader.id == keeper.id);
         let alike = reader.posts("/threads/similar", &[("title", "退院支援の様式")]).await;
         alike.hides("/threads/");
     }

@@ -219,3 +219,26 @@ async fn a_successor_is_invited_anew_into_the_seat_as_it_is_now() {
     let id = id_of(&site, "late@example.jp").await;
     manager.fills(PATH, &form("paper", &[id])).await.is(422).shows("担当の範囲の外");
 }
+
+#[tokio::test]
+async fn the_address_of_a_member_who_is_offered_another_seat_is_told_to_no_colleague() {
+    let site = Site::open().await;
+    let manager = site.person("manager", "", "prefecture", "manager:11").await;
+    let colleague = site.person("colleague", "", "prefecture", "manager:11").await;
+    site.member("mina", "11202").await;
+    invites(&site, &manager, "mina@example.jp").await;
+    manager.get("/admin/invitations?state=open").await.is(200).shows("mina@example.jp");
+    for list in ["whose=charge", "whose=charge&state=waiting"] {
+        assert_eq!(colleague.get(&format!("/admin/invitations?{list}")).await.is(200).hides("mina@").total(), 1);
+    }
+    assert_eq!(colleague.get("/admin/invitations?whose=charge&q=mina%40example").await.is(200).total(), 0);
+    colleague.get("/admin/invitations/export?whose=charge").await.is(200).hides("mina@");
+    let ids = [id_of(&site, "mina@example.jp").await];
+    colleague.get(&format!("{PATH}?invitation={}", ids[0])).await.is(422).hides("mina@");
+    colleague.fills(PATH, &form("paper", &ids)).await.is(422).hides("mina@").shows("登録された方");
+    assert_eq!(manager.fills(PATH, &form("paper", &ids)).await.is(200).total(), 1);
+    // Who has taken a list of addresses along is written down, and that the offer before has ended.
+    let noted = "SELECT COUNT(*) AS n FROM audit_entries WHERE action";
+    assert_eq!(site.number(&format!("{noted} = 'roster-export' AND subject = 'invitations'")).await, 1);
+    assert_eq!(site.number(&format!("{noted} = 'invitation-revoke'")).await, 1);
+}

@@ -1,6 +1,8 @@
 //! Saving, renaming, removing; and drafts of it.
 
-use super::{LIST, MAIL, NOTHING, SITE, saves, saves_told, sends};
+use kernel::viewer::Standing;
+
+use super::{LIST, MAIL, NOTHING, SITE, people, saves, saves_told, sends};
 use crate::support::{Site, fresh_once};
 
 #[tokio::test]
@@ -126,4 +128,16 @@ async fn what_was_typed_and_not_sent_is_a_draft_and_comes_back_into_its_form() {
     let fields = [("name", "別の名前"), ("level", MAIL), ("once", &once), ("draft", &draft)];
     alice.posts(&saved, &fields).await.is(303);
     alice.get(&format!("/me/drafts/{draft}")).await.is(404);
+}
+
+#[tokio::test]
+async fn a_condition_that_a_thousand_people_fulfil_asks_for_more() {
+    let site = Site::open().await;
+    let alice = site.member("alice", "11202").await;
+    for number in 0..1_001 {
+        site.add(&format!("many{number}"), "11203", "hospital", "member", Standing::Active).await;
+    }
+    let refused = people::sends(&alice, "pref=11", "埼玉の方", SITE).await.is(422);
+    refused.shows("いま1001人が当てはまります").shows("pref=11").shows("埼玉の方");
+    people::sends(&alice, "pref=11&municipality=11202", "熊谷の方", SITE).await.is(303);
 }

@@ -7,7 +7,7 @@ use kernel::viewer::Standing;
 use super::{LIST, MAIL, NOTHING, SITE, saves_told};
 use crate::support::{Answer, Persona, Site, body, fresh_once, header};
 
-async fn sends(person: &Persona, query: &str, name: &str, level: &str) -> Answer {
+pub(super) async fn sends(person: &Persona, query: &str, name: &str, level: &str) -> Answer {
     let once = fresh_once();
     let fields = [("about", "people"), ("query", query), ("name", name), ("level", level), ("once", once.as_str())];
     person.posts(LIST, &fields).await
@@ -224,6 +224,10 @@ async fn taking_one_day_for_seen_leaves_the_days_before_it_new() {
     alice.signs_in().await.is(303);
     let page = alice.get("/me/notices").await.is(200);
     assert_eq!((bell(&page), told(&alice).await), (2, vec![1, 1]));
+    for far in ["9223372036854775807", "253402300799000", "-9223372036854775808"] {
+        alice.posts(&path, &[("until", far), ("once", &fresh_once())]).await.is(303);
+    }
+    assert_eq!(bell(&alice.get("/").await), 2, "nobody was found on such days");
     let newest = page.field("until");
     alice.posts(&path, &[("until", &newest), ("once", &fresh_once())]).await.is(303);
     assert_eq!(bell(&alice.get("/").await), 1);

@@ -23,16 +23,18 @@ mod views;
 
 use kernel::once::{self, Claim, claim};
 use kernel::viewer::Role;
-use kernel::{Db, Error, Permit, PersonId, Places, Result, Timestamp, Tx, Viewer};
+use kernel::{Db, Error, Permit, PersonId, Places, Result, Tx, Viewer};
 use web::App;
 
 pub use self::codes::issue_code;
 pub use self::files::Desk;
+use self::forms::RoleDeed;
 pub(crate) use self::forms::day;
 use self::policy::{
     Actor, CallOffEnd, ChangeSeat, EndTenure, Entrust, GiveSeat, Leave, Rank, Readmission, Restore, SeatOffer,
     SeatRevision, Subject, Suspend, Suspension, Trust,
 };
+use crate::access::role_text;
 use crate::{Roster, members};
 
 /// What people call it.
@@ -124,35 +126,27 @@ async fn stays(tx: &Tx, places: &Places, leave: &Permit<CallOffEnd>) -> Result<(
     Ok(())
 }
 
-/// Gives a role up to an instant, or without an end; `is_held` says that it was held and only its end is to be another.
-pub async fn grant(
-    db: &Db,
-    places: &Places,
-    trust: Permit<Entrust>,
-    (until, is_held): (Option<Timestamp>, bool),
-    sent: Sent<'_>,
-) -> Result<()> {
+/// Gives a role, sets another end for it, or takes it back.
+pub async fn entrust(db: &Db, places: &Places, trust: Permit<Entrust>, deed: RoleDeed, sent: Sent<'_>) -> Result<()> {
     let (actor, Trust { subject, role, .. }) = (trust.viewer(), &*trust);
-    let form = format!("grant-{role:?}-{}", until.map_or(0, |until| until.0));
+    let (word, scope) = role_text(role, places);
+    let form = once::typed("role", [word, &scope, &format!("{deed:?}")]);
     let Some(tx) = begin(db, actor, subject, &form, sent).await? else { return Ok(()) };
     check(&tx, places, actor, std::slice::from_ref(subject), |actor| trust.is_up_to(actor)).await?;
-    // Whoever sets another end does not give back a role that was taken meanwhile.
-    unchanged(!is_held || queries::roles_now(&tx, subject.id, places).await?.contains(role))?;
-    if is_held || until.is_some() {
-        members::grant_until(&tx, Some(actor), subject.id, (role, until), places).await?;
-    } else {
-        members::grant(&tx, Some(actor), subject.id, role, places).await?;
+    let by = Some(actor);
+    match deed {
+        RoleDeed::Give { until: None } => members::grant(&tx, by, subject.id, role, places).await?,
+        RoleDeed::Give { until } => members::grant_until(&tx, by, subject.id, (role, until), places).await?,
+        RoleDeed::Move { until } => {
+            // It is not given back where it was taken meanwhile.
+            unchanged(queries::roles_now(&tx, subject.id, places).await?.contains(role))?;
+            members::grant_until(&tx, by, subject.id, (role, until), places).await?;
+        }
+        RoleDeed::Take => {
+            members::leaves_somebody(&tx, subject.id, role).await?;
+            members::revoke(&tx, by, subject.id, role, places).await.map_err(overtaken)?;
+        }
     }
-    tx.commit().await
-}
-
-/// Takes a role back.
-pub async fn revoke(db: &Db, places: &Places, trust: Permit<Entrust>, sent: Sent<'_>) -> Result<()> {
-    let Trust { subject, role, .. } = &*trust;
-    let Some(tx) = begin(db, trust.viewer(), subject, "revoke", sent).await? else { return Ok(()) };
-    check(&tx, places, trust.viewer(), std::slice::from_ref(subject), |actor| trust.is_up_to(actor)).await?;
-    members::leaves_somebody(&tx, subject.id, role).await?;
-    members::revoke(&tx, Some(trust.viewer()), subject.id, role, places).await.map_err(overtaken)?;
     tx.commit().await
 }
 

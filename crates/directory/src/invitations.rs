@@ -5,7 +5,8 @@
 //! - a link is good once and for 14 days; opening it uses nothing up, the form behind it does; so is the code beside it;
 //! - of what one inviter offers to one address only the newest is good, and nobody gets a seat that they hold already;
 //! - a letter on paper carries the code alone, which stands on one page once ([`renewals`]);
-//! - an invitation is seen by its inviter and by those in whose charge all of its seat lies; only the inviter takes it back;
+//! - an invitation is seen by its inviter and by those in whose charge all of its seat lies; only the inviter takes it back, and
+//!   whoever sends it anew;
 //! - whoever is signed in as somebody else is told so, and neither joins nor learns to which address it was sent;
 //! - an address that belongs to somebody gets the seat only from that person's own session.
 

@@ -215,7 +215,7 @@ pub async fn grant_until(
             grants::close_ended(tx, person).await?;
             grants::insert(tx, person, text, actor, (tx.now, until)).await?;
             begin_sessions_anew(tx, person, role).await?;
-            grants::end_codes(tx, person).await?;
+            end_codes(tx, person, role).await?;
             wrote(tx, actor, "grant", person, &detail).await
         }
     }
@@ -247,6 +247,14 @@ pub async fn revoke(tx: &Tx, actor: Option<PersonId>, person: PersonId, role: &R
 /// written down beforehand, and a session goes on.
 async fn begin_sessions_anew(tx: &Tx, person: PersonId, role: &Role) -> Result<()> {
     if *role == Role::Alumni { Ok(()) } else { rows::expire_sessions(tx, person).await }
+}
+
+/// Whoever gets a charge outranks those who could hand them a code for a new password until then; such codes end.
+async fn end_codes(tx: &Tx, person: PersonId, role: &Role) -> Result<()> {
+    match role {
+        Role::Manager(_) | Role::Bureau(_) | Role::Administrator => grants::end_codes(tx, person).await,
+        Role::Officer(_) | Role::Observer(_) | Role::Alumni => Ok(()),
+    }
 }
 
 /// The word for a standing in the database.

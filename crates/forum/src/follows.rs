@@ -19,6 +19,8 @@ use kernel::{Db, PersonId, Result, Timestamp, Tx, Viewer};
 use sea_orm::ConnectionTrait as _;
 use web::Level;
 
+use crate::people_finds;
+
 pub use self::followed::{Followed, followed_by};
 pub use self::forms::{Digest, Settings};
 pub use self::subject::{Shown, Subject};
@@ -45,7 +47,7 @@ pub async fn save(db: &Db, viewer: &Viewer, settings: &Settings) -> Result<()> {
     if !queries::settings(&tx.conn, viewer.id()).await?.by_mail {
         let text = "UPDATE notices SET mail_id = 0 WHERE person_id = $1 AND mail_id IS NULL";
         tx.conn.execute_raw(sql(&tx.conn, text, [viewer.id().0.into()])).await?;
-        crate::people_finds::skip_mail_of(&tx, viewer.id()).await?;
+        people_finds::skip_mail_of(&tx, viewer.id()).await?;
     }
     put(&tx, viewer.id(), settings).await?;
     tx.commit().await

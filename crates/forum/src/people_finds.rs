@@ -159,6 +159,7 @@ pub(crate) async fn see(
     sent: (&str, &str),
 ) -> Result<()> {
     let (tx, (once, location)) = (db.begin().await?, sent);
+    let until = until.min(tx.now);
     let form = format!("people-seen {search} {}", until.0);
     if once::claim(&tx, viewer.id(), &form, once, location).await? == Claim::First {
         let text = "UPDATE people_finds SET seen_at = $3 WHERE search_id = $1 AND at >= $5 AND at <= $2

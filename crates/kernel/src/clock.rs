@@ -38,8 +38,9 @@ impl Timestamp {
 
     fn jst(self) -> OffsetDateTime {
         OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1_000_000)
+            .ok()
+            .and_then(|utc| utc.checked_to_offset(JST))
             .unwrap_or(OffsetDateTime::UNIX_EPOCH)
-            .to_offset(JST)
     }
 
     /// The first instant of this day in Japan.
@@ -158,6 +159,15 @@ impl Clock {
 #[cfg(test)]
 mod tests {
     use super::Timestamp;
+
+    #[test]
+    fn no_number_that_somebody_sends_is_too_far_away() {
+        // The last one is a day of the year 9999 in Greenwich and none in Japan.
+        for far in [i64::MIN, i64::MAX, 253_402_300_799_000] {
+            let at = Timestamp(far);
+            assert_eq!((at.start_of_its_day().0 % 1_000, at.iso().is_empty(), at.fiscal_year() < 0), (0, false, false));
+        }
+    }
 
     #[test]
     fn dates_are_japanese_and_in_japanese_time() {

@@ -9,10 +9,10 @@ use kernel::clock::DAY;
 use kernel::viewer::Role;
 use kernel::{Places, Timestamp, text};
 use serde::Deserialize;
-use web::Problems;
+use web::{Done, Problems};
 
 pub use self::codes::{CodesForm, CodesQuery};
-pub use self::confirmations::ConfirmationsQuery;
+pub use self::confirmations::{ConfirmForm, ConfirmationsQuery};
 pub use self::seat::{NewSeatForm, SeatForm};
 pub use self::turnover::{CHOICES, Line, TurnoverForm, TurnoverQuery, Wish, until};
 use super::names;
@@ -148,6 +148,34 @@ impl EndForm {
     }
 }
 
+/// What is to become of a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoleDeed {
+    /// It is given, perhaps up to an instant.
+    Give {
+        /// The first instant at which it no longer holds.
+        until: Option<Timestamp>,
+    },
+    /// It was held when the form was opened, and ends at another instant or not at all.
+    Move {
+        /// The first instant at which it no longer holds.
+        until: Option<Timestamp>,
+    },
+    /// It is taken back.
+    Take,
+}
+
+impl RoleDeed {
+    /// What its sender reads.
+    pub fn done(self) -> Done {
+        match self {
+            Self::Give { .. } => Done::ROLE_GIVEN,
+            Self::Move { .. } => Done::ROLE_END_SAVED,
+            Self::Take => Done::ROLE_TAKEN,
+        }
+    }
+}
+
 impl GrantForm {
     /// The form before anything is typed.
     pub fn fresh() -> Self {
@@ -179,8 +207,19 @@ impl GrantForm {
         }
     }
 
+    /// The role, and what is to become of it.
+    pub fn deed(&self, places: &Places, now: Timestamp) -> Result<(Role, RoleDeed), Problems> {
+        let role = self.parse(places)?;
+        let deed = match (self.on.as_str(), self.held.as_str()) {
+            ("0", _) => RoleDeed::Take,
+            (_, "1") => RoleDeed::Move { until: self.until(now)? },
+            _ => RoleDeed::Give { until: self.until(now)? },
+        };
+        Ok((role, deed))
+    }
+
     /// The first instant at which the role no longer holds; none for one without an end.
-    pub fn until(&self, now: Timestamp) -> Result<Option<Timestamp>, Problems> {
+    fn until(&self, now: Timestamp) -> Result<Option<Timestamp>, Problems> {
         let mut problems = Problems::default();
         let until = problems.take("ended_on", last_day(&self.ended_on, now));
         problems.or(until)

@@ -55,8 +55,8 @@ pub(crate) async fn invited(db: &Db, viewer: &Viewer, import: RosterImportId) ->
 }
 
 /// Writes down that a roster has been written out, and how many lines: it leaves the site.
-async fn note_export(db: &Db, viewer: &Viewer, lines: usize) -> Result<()> {
+pub(crate) async fn note_export(db: &Db, viewer: &Viewer, what: &str, lines: usize) -> Result<()> {
     let tx = db.begin().await?;
-    audit::note(&tx, Some(viewer.id()), "roster-export", "roster", &format!("lines:{lines}")).await?;
+    audit::note(&tx, Some(viewer.id()), "roster-export", what, &format!("lines:{lines}")).await?;
     tx.commit().await
 }

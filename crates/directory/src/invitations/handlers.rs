@@ -22,6 +22,7 @@ use super::{INVITATIONS, Offer, queries, renewals, sheet, views};
 use crate::People;
 use crate::applications::CodeForm;
 use crate::approvals::holds_office;
+use crate::desk::sheets::note_export;
 
 /// Codes typed from one network.
 const CODES: Limit = Limit::new("invitation-code", 10, HOUR);
@@ -58,6 +59,7 @@ async fn export(
 ) -> Result {
     office(&me)?;
     let list = List::read(&app, &me, &people, query).await?;
+    note_export(&app.db, &me, "invitations", list.shown().count()).await?;
     Ok(sheets::answer("yokoito-invitations", sheet::csv(&list, &app.places)?))
 }
 

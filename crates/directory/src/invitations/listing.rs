@@ -7,10 +7,13 @@ use web::App;
 
 use super::entity::{Invitation, State};
 use super::forms::ListQuery;
-use super::queries;
+use super::{queries, renewals};
 use crate::Roster;
 use crate::desk::sheets;
 use crate::roster::fold;
+
+/// Somebody who is a member by now, and whose address is theirs to show.
+pub(super) const MEMBER: &str = "登録された方";
 
 /// How many invitations stand on a page.
 const PER_PAGE: usize = 50;
@@ -140,6 +143,11 @@ impl Listed {
     pub(super) fn shown_email(&self) -> Option<&str> {
         (self.is_mine || !self.has_come).then_some(self.invitation.email.as_str())
     }
+
+    /// Who it is, for a sentence; never by an address that is a member's own.
+    pub(super) fn called(&self) -> String {
+        renewals::called(&self.invitation.name, self.shown_email().unwrap_or(MEMBER))
+    }
 }
 
 /// Everything that the viewer may see, the newest first.
@@ -177,14 +185,15 @@ fn listed(
     let inviter = people.person(invitation.inviter_id);
     let nothing = BTreeSet::new();
     let roles = inviter.filter(|inviter| inviter.is_active).map_or(&nothing, |inviter| &inviter.roles);
+    let is_mine = invitation.inviter_id == viewer.id();
     let waits = matches!(state, State::Waiting | State::Expired) && is_newest && !invitation.email.is_empty();
     Listed {
         state,
         inviter: inviter.map(|inviter| inviter.name.clone()).unwrap_or_default(),
-        is_mine: invitation.inviter_id == viewer.id(),
+        is_mine,
         has_come,
         is_void: state == State::Waiting && !queries::is_reached(roles, &invitation, places),
-        may_be_renewed: waits && queries::is_reached(viewer.roles(), &invitation, places),
+        may_be_renewed: waits && (is_mine || !has_come) && queries::is_reached(viewer.roles(), &invitation, places),
         invitation,
     }
 }

@@ -4,7 +4,7 @@
 //! - each of them is invited as by hand: the rule of [`Invite`](super::Invite) is asked of every one, and of the seat as it
 //!   is now;
 //! - a code on paper is shown once, on the page that answers the form, and is kept as a slow hash only;
-//! - what the same inviter has offered to the address before is good no more;
+//! - the invitation that is sent anew ends, whoever had sent it, and with it what the inviter has offered to the address before;
 //! - so many at most at once that hashing them ends well before a request would.
 
 mod forms;
@@ -24,7 +24,7 @@ use self::forms::Sender;
 use super::entity::Invitation;
 use super::listing::Listed;
 use super::policy::regions;
-use super::{INVITATIONS, Invite, LIFETIME, NewInvitation, Secrets, letters, offers, queries, rows};
+use super::{INVITATIONS, Invite, LIFETIME, NewInvitation, Secrets, letters, offers, queries};
 use crate::Roster;
 pub(super) use crate::letterhead::MOST;
 
@@ -112,7 +112,7 @@ impl Chosen {
         for listed in all.iter().filter(|listed| ids.contains(&listed.invitation.id)) {
             match renewal(listed, viewer, own, roster, app) {
                 Ok(renewal) => chosen.renewals.push(renewal),
-                Err(why) => chosen.left.push((called(&listed.invitation.name, &listed.invitation.email), why)),
+                Err(why) => chosen.left.push((listed.called(), why)),
             }
         }
         chosen
@@ -174,11 +174,10 @@ pub(super) async fn renew(
     let from = queries::inviter(&tx.conn, viewer.id(), tx.now, &app.places).await?;
     let mut printed = Vec::with_capacity(renewals.len());
     for (Renewal { id, invitation }, secrets) in renewals.into_iter().zip(secrets) {
-        if !rows::hold_unused(&tx, id).await? {
+        if !offers::take_back(&tx, viewer.id(), id).await? {
             left.push((called(&invitation.name, &invitation.email), ANSWERED));
             continue;
         }
-        rows::end_renewed(&tx, id).await?;
         offers::put(&tx, viewer.id(), &invitation, &secrets, sender.way).await?;
         match sender.way {
             Way::Paper => queue(&tx, &letters::on_paper(&invitation.email, &from, &app.config.url)).await?,
@@ -192,6 +191,6 @@ pub(super) async fn renew(
 }
 
 /// Who is meant, for a sentence.
-fn called(name: &str, email: &str) -> String {
+pub(super) fn called(name: &str, email: &str) -> String {
     if name.is_empty() { email.to_owned() } else { format!("{name}さん") }
 }

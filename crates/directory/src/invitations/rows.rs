@@ -52,18 +52,6 @@ pub(super) async fn insert(
     Ok(id)
 }
 
-/// Whether an invitation still waits for whoever is invited, or has waited in vain; nobody uses it until the transaction ends.
-pub(super) async fn hold_unused(tx: &Tx, id: InvitationId) -> Result<bool> {
-    let text = "UPDATE invitations SET email = email WHERE id = $1 AND used_at IS NULL AND revoked_at IS NULL";
-    Ok(execute(tx, text, [id.0.into()]).await? == 1)
-}
-
-/// Ends an invitation in whose place there is another, whoever had sent it.
-pub(super) async fn end_renewed(tx: &Tx, id: InvitationId) -> Result<()> {
-    execute(tx, "UPDATE invitations SET revoked_at = $2 WHERE id = $1", [id.0.into(), tx.now.0.into()]).await?;
-    Ok(())
-}
-
 /// Uses an invitation up, if it can be used; of many at once one gets it.
 pub(super) async fn take(tx: &Tx, token_hash: &str) -> Result<Option<Invitation>> {
     let text = "UPDATE invitations SET used_at = $2

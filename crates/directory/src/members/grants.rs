@@ -69,7 +69,7 @@ pub(super) async fn revoke(tx: &Tx, person: PersonId, role: &RoleText) -> Result
     Ok(execute(tx, text, values).await? > 0)
 }
 
-/// Ends codes with which somebody sets a password: whoever handed one out outranked them before they rose.
+/// Ends the codes and links with which somebody sets a password.
 pub(super) async fn end_codes(tx: &Tx, person: PersonId) -> Result<()> {
     execute(tx, "DELETE FROM resets WHERE person_id = $1", [person.0.into()]).await?;
     Ok(())

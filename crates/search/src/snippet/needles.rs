@@ -216,6 +216,7 @@ fn fixed(term: &str) -> &str {
     if stem.is_empty() { term } else { stem }
 }
 
+/// A letter or a digit by itself.
 fn is_lone(term: &str) -> bool {
     term.len() == 1
 }

@@ -19,7 +19,16 @@ pub struct ConfirmationsQuery {
     pub seen: String,
     /// The page, from 1.
     pub page: String,
-    /// Makes the answer count once that is given from the list.
+}
+
+/// That somebody has said in another way that they go on.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ConfirmForm {
+    /// The list in which it was pressed, to which it leads back.
+    #[serde(flatten)]
+    pub list: ConfirmationsQuery,
+    /// Makes the form count once.
     pub once: String,
 }
 

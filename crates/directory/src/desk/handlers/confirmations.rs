@@ -9,9 +9,10 @@ use crate::People;
 use crate::confirmations::Round;
 use crate::desk::confirmations::Row;
 use crate::desk::files::Desk;
-use crate::desk::forms::ConfirmationsQuery;
+use crate::desk::forms::{ConfirmForm, ConfirmationsQuery};
 use crate::desk::paths::{ConfirmationPath, ConfirmationsExportPath, ConfirmationsPath};
 use crate::desk::policy::CallOffEnd;
+use crate::desk::sheets::note_export;
 use crate::desk::{self, Sent, queries, views};
 
 /// The doors of 担当の確認.
@@ -46,8 +47,9 @@ async fn export(
     let desk = Desk::open(&me, &people, &app.places, app.db.clock.now())?;
     let (_, rows) = rows(&app, &desk).await?;
     let query = query.beginning(&rows);
-    let shown = rows.iter().filter(|row| query.is_met_by(&desk, row));
-    let cells = shown.map(|row| views::confirmation_cells(row, desk.places));
+    let shown: Vec<&Row> = rows.iter().filter(|row| query.is_met_by(&desk, row)).collect();
+    note_export(&app.db, &me, "confirmations", shown.len()).await?;
+    let cells = shown.into_iter().map(|row| views::confirmation_cells(row, desk.places));
     Ok(sheets::answer("yokoito-confirmations", sheets::table(views::CONFIRMATION_HEAD, cells)?))
 }
 
@@ -63,12 +65,12 @@ async fn confirm(
     me: Me,
     people: People,
     State(app): State<App>,
-    Form(form): Form<ConfirmationsQuery>,
+    Form(form): Form<ConfirmForm>,
 ) -> Result {
     let desk = Desk::open(&me, &people, &app.places, app.db.clock.now())?;
     let file = desk.tenure(tenure)?;
     let leave = me.may::<CallOffEnd>(desk.leave(&file, desk.now, false).ok_or(Error::NotFound)?)?;
-    let location = Done::CONFIRMED_FOR.at(&form.address(&ConfirmationsPath.to_string(), &form.page));
+    let location = Done::CONFIRMED_FOR.at(&form.list.address(&ConfirmationsPath.to_string(), &form.list.page));
     desk::confirm(&app.db, &app.places, leave, Sent { once: &form.once, location: &location }).await?;
     Ok(Redirect::to(&location).into_response())
 }

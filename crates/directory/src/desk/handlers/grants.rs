@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use kernel::Error;
-use web::{App, Done, Form, Me, Page, Problems, Query, Result, Routes, links};
+use web::{App, Form, Me, Page, Problems, Query, Result, Routes, links};
 
 use crate::People;
 use crate::access::parse_role;
@@ -68,31 +68,16 @@ async fn change(
 ) -> Result {
     let desk = Desk::open(&me, &people, &app.places, app.db.clock.now())?;
     let file = desk.person(id)?;
-    let is_back = form.on == "0";
-    let parsed =
-        form.parse(desk.places).and_then(|role| Ok((role, if is_back { None } else { form.until(desk.now)? })));
-    let (role, until) = match parsed {
+    let (role, deed) = match form.deed(desk.places, desk.now) {
+        Ok(parsed) => parsed,
         Err(problems) => {
             let main = views::grant_page(&desk, &file, &form, &problems);
             return Ok(page.refuse(views::grant_title(&file, &form, desk.places), main));
         }
-        Ok(parsed) => parsed,
-    };
-    let done = if is_back {
-        Done::ROLE_TAKEN
-    } else if file.person.roles.contains(&role) {
-        Done::ROLE_END_SAVED
-    } else {
-        Done::ROLE_GIVEN
     };
     let region = Region::of_role(&role, desk.places);
     let trust = me.may::<Entrust>(Trust { subject: file.subject, role, region })?;
-    let location = done.at(&links::registration(id));
-    let sent = Sent { once: &form.once, location: &location };
-    if is_back {
-        desk::revoke(&app.db, &app.places, trust, sent).await?;
-    } else {
-        desk::grant(&app.db, &app.places, trust, (until, form.held == "1"), sent).await?;
-    }
+    let location = deed.done().at(&links::registration(id));
+    desk::entrust(&app.db, &app.places, trust, deed, Sent { once: &form.once, location: &location }).await?;
     Ok(Redirect::to(&location).into_response())
 }

@@ -167,7 +167,7 @@ async fn export(ExportPath { format }: ExportPath, me: Me, people: People, State
     let format = Format::of(&format).ok_or(Error::NotFound)?;
     let emails = contacts::queries::shown_emails(&app.db, &me, &people).await?;
     let rows = export::rows(&desk, &emails);
-    super::note_export(&app.db, &me, rows.len()).await?;
+    super::note_export(&app.db, &me, "roster", rows.len()).await?;
     let name = format!("名簿_{}", days::written(desk.now));
     send(format, &name, rows, formats::towns(&desk.actor, &app.places)).await
 }

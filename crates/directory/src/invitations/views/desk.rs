@@ -12,7 +12,7 @@ use super::{NEW, TITLE};
 use crate::claims::views::seat_fields;
 use crate::invitations::entity::{Invitation, State};
 use crate::invitations::forms::{InvitationForm, ListQuery};
-use crate::invitations::listing::{Kind, List, Listed};
+use crate::invitations::listing::{Kind, List, Listed, MEMBER};
 use crate::invitations::renewals::MOST;
 use crate::invitations::{INVITATIONS, RENEWAL};
 use crate::roster::GONE;
@@ -223,7 +223,7 @@ fn addressee(listed: &Listed) -> &str {
     match listed.shown_email() {
         Some("") => GONE,
         Some(email) => email,
-        None if listed.invitation.name.is_empty() => "登録された方",
+        None if listed.invitation.name.is_empty() => MEMBER,
         None => &listed.invitation.name,
     }
 }
