@@ -2,6 +2,7 @@
 
 mod bringing;
 mod permission;
+mod progress;
 mod reading;
 mod terminal;
 mod undoing;

@@ -44,3 +44,12 @@ async fn the_set_up_address_expires_and_only_the_newest_works() {
     site.wait_minutes(61);
     site.visitor().get(&second).await.is(404);
 }
+
+#[test]
+fn a_demo_of_another_scale_is_filled_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut command = std::process::Command::new(crate::support::program());
+    command.args(["demo", "--seed-only", "--scale", "3", "--data"]).arg(folder.path()).env_remove("DATABASE_URL");
+    let done = command.output().expect("run the program");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+}

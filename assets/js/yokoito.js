@@ -8,6 +8,7 @@ import { mentionPeople } from "./mention.js";
 import { closeMenus } from "./menu.js";
 import { showNeighbours } from "./neighbours.js";
 import { focusProblems } from "./problems.js";
+import { showProgress } from "./progress.js";
 import { guardSubmission } from "./submission.js";
 import { quoteIntoReply } from "./quote.js";
 import { suggestWhileSearching } from "./suggest.js";
@@ -17,6 +18,7 @@ import { addToolbars } from "./toolbar.js";
 
 guardComposition();
 guardSubmission();
+showProgress();
 closeMenus();
 addToolbars();
 countCharacters();

@@ -37,6 +37,7 @@ mod m20261129_000019_count_texts_by_index;
 mod m20261129_000020_watch_people;
 mod m20261129_000021_ask_who_is_there;
 mod m20261129_000022_end_grants;
+mod m20261129_000023_take_back_registrations;
 
 pub struct Migrator;
 
@@ -74,6 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000020_watch_people::Migration),
             Box::new(m20261129_000021_ask_who_is_there::Migration),
             Box::new(m20261129_000022_end_grants::Migration),
+            Box::new(m20261129_000023_take_back_registrations::Migration),
         ]
     }
 }

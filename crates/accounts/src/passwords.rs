@@ -19,6 +19,7 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version};
 use kernel::{Db, Error, Result, Viewer, text};
 use tokio::sync::Semaphore;
+use web::Tell;
 
 use crate::people;
 
@@ -99,10 +100,12 @@ pub async fn hash(secret: String) -> Result<String> {
 /// meanwhile waits for one of these and not for all that are to come.
 static MANY: Semaphore = Semaphore::const_new(1);
 
-/// The PHC strings of many such secrets, in their order, two at a time.
-pub async fn hash_many(secrets: Vec<String>) -> Result<Vec<String>> {
+/// The PHC strings of many such secrets, in their order, two at a time; it is told how far that has come.
+pub async fn hash_many(secrets: Vec<String>, tell: Tell<'_>) -> Result<Vec<String>> {
+    let of = secrets.len();
+    tell("順番を待っています", 0, of);
     let _turn = MANY.acquire().await.context("wait for a turn to hash many secrets")?;
-    let (mut hashes, mut secrets) = (Vec::with_capacity(secrets.len()), secrets.into_iter());
+    let (mut hashes, mut secrets) = (Vec::with_capacity(of), secrets.into_iter());
     while let Some(one) = secrets.next() {
         match secrets.next() {
             Some(another) => {
@@ -111,6 +114,7 @@ pub async fn hash_many(secrets: Vec<String>) -> Result<Vec<String>> {
             }
             None => hashes.push(hash(one).await?),
         }
+        tell("コードを作っています", hashes.len(), of);
     }
     Ok(hashes)
 }

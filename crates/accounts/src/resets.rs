@@ -16,6 +16,7 @@ mod views;
 use kernel::db::sql;
 use kernel::{PersonId, Result, Timestamp, Tx};
 use sea_orm::ConnectionTrait as _;
+use web::Tell;
 
 pub use self::code::{draw as draw_code, grouped as grouped_code, parse_code};
 use crate::{passwords, sessions};
@@ -48,10 +49,10 @@ pub async fn draw() -> Result<Drawn> {
     Ok(Drawn { token: sessions::fresh_token(), code, code_hash })
 }
 
-/// Draws as many, for a transaction that writes all of them.
-pub async fn draw_many(count: usize) -> Result<Vec<Drawn>> {
+/// Draws as many, for a transaction that writes all of them; it is told how far that has come.
+pub async fn draw_many(count: usize, tell: Tell<'_>) -> Result<Vec<Drawn>> {
     let codes: Vec<String> = (0..count).map(|_| code::draw()).collect();
-    let hashes = passwords::hash_many(codes.clone()).await?;
+    let hashes = passwords::hash_many(codes.clone(), tell).await?;
     let drawn = |(code, code_hash)| Drawn { token: sessions::fresh_token(), code, code_hash };
     Ok(codes.into_iter().zip(hashes).map(drawn).collect())
 }

@@ -12,12 +12,13 @@ mod letters;
 mod new;
 mod notes;
 mod rows;
+mod unseen;
 
 use kernel::viewer::{Role, Standing};
 use kernel::{Error, PersonId, Places, Result, SeatId, TenureId, Timestamp, Tx, audit, changes, settings};
 
 pub use self::change::{SeatChange, SeatDetails};
-pub use self::correction::{Correction, correct};
+pub use self::correction::{Correction, Known, correct, known};
 pub use self::leaving::{Gone, leave, sole_offices};
 pub(crate) use self::letters::email;
 pub use self::letters::{tell_restored, tell_suspended};
@@ -174,9 +175,20 @@ pub async fn approve(tx: &Tx, actor: Option<PersonId>, person: PersonId) -> Resu
 
 /// Forgets a person who is waiting for approval and has left nothing on the site; anybody else stays.
 pub async fn forget(tx: &Tx, person: PersonId) -> Result<()> {
-    rows::delete_person(tx, person).await?;
+    unseen::delete_person(tx, person).await?;
     changes::note(tx, person).await?;
     settings::roster_changed(tx).await
+}
+
+/// Takes back the registration of somebody who has never been here, as if it had never been; false when they have been, when
+/// anything of it was changed after `since`, or when anybody has written about them or to them.
+pub async fn unregister(tx: &Tx, actor: Option<PersonId>, person: PersonId, since: Timestamp) -> Result<bool> {
+    if !unseen::is_as_registered(tx, person, since).await? || !unseen::delete_unseen(tx, person).await? {
+        return Ok(false);
+    }
+    changes::note_narrowing(tx, person).await?;
+    wrote(tx, actor, "person-unregister", person, "").await?;
+    Ok(true)
 }
 
 /// Trusts a person with a role; one that is held already stays as it is.

@@ -98,6 +98,11 @@ enum Command {
         #[command(subcommand)]
         command: commands::import::Command,
     },
+    /// Take back what was brought in
+    Undo {
+        #[command(subcommand)]
+        command: commands::undo::Command,
+    },
     /// Write out what is kept here
     Export {
         #[command(subcommand)]
@@ -160,6 +165,7 @@ async fn dispatch(command: Command, settings: Settings, data: Option<PathBuf>) -
         Command::Serve => serve::run(settings).await,
         Command::People { command } => people::run(command, settings).await,
         Command::Import { command } => commands::import::run(command, settings).await,
+        Command::Undo { command } => commands::undo::run(command, settings).await,
         Command::Export { command } => commands::export::run(command, settings).await,
         Command::Search(options) => commands::search::run(options, settings).await,
         Command::Evaluate(options) => commands::evaluate::run(options).await,

@@ -5,10 +5,12 @@ pub mod export;
 pub mod guard;
 pub mod import;
 pub mod people;
+mod progress;
 pub mod reindex;
 pub mod routes;
 pub mod search;
 pub mod terms;
+pub mod undo;
 
 /// Prints one line of a command's result.
 #[expect(clippy::print_stdout, reason = "a command's result goes to standard output")]

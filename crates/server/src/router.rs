@@ -13,7 +13,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
-use web::{App, Failure, Routes, arrival, failure, headers};
+use web::{App, Failure, Routes, arrival, failure, headers, progress};
 
 use crate::{
     Site, activity, health, home, leaving, mail, profiles, saved_searches, search_page, session, setup, synonyms,
@@ -43,6 +43,7 @@ fn for_a_viewer() -> Routes {
         .and(mail::handlers::routes())
         .and(activity::handlers::routes())
         .and(synonyms::handlers::routes())
+        .and(progress::routes())
         .and(accounts::routes())
         .and(directory::routes())
         .and(forum::routes())
@@ -59,6 +60,7 @@ pub fn router(site: Site) -> Router {
         .layer(Extension(site.missed.clone()))
         .layer(Extension(site.guards.clone()))
         .layer(Extension(site.files.clone()))
+        .layer(Extension(site.progress.clone()))
         .layer(middleware::from_fn_with_state(site.clone(), session::identify))
         .merge(for_whoever_it_is().into_router())
         .layer(middleware::from_fn_with_state(app.clone(), unless_lost))

@@ -17,7 +17,7 @@ use kernel::{Clock, Db, Places};
 use migrations::Migrator;
 use sea_orm::{ConnectionTrait as _, DbBackend, TransactionTrait as _};
 use sea_orm_migration::MigratorTrait as _;
-use web::{App, Config, MailText, Operator};
+use web::{App, Config, MailText, Operator, progress};
 
 use crate::mail::{Carrier, Relay, Sender};
 use crate::synonyms::missed::Missed;
@@ -77,6 +77,8 @@ pub struct Site {
     pub guards: Guards,
     /// What handles files.
     pub files: Files,
+    /// How far long forms have come.
+    pub progress: progress::Board,
 }
 
 impl Site {
@@ -99,7 +101,15 @@ impl Site {
         let store = Store::open(settings.files.as_deref(), &settings.data, std::env::vars())?;
         let files = Files::new(store, settings.program.clone(), settings.data.clone());
         let app = App { db, search: index, places, config: Arc::new(config) };
-        Ok(Self { app, roster: Arc::new(RosterCache::default()), marks, missed, guards, files })
+        Ok(Self {
+            app,
+            roster: Arc::new(RosterCache::default()),
+            marks,
+            missed,
+            guards,
+            files,
+            progress: progress::Board::default(),
+        })
     }
 
     /// Everybody on the site, as of now.

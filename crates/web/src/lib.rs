@@ -21,6 +21,7 @@ pub mod layout;
 pub mod links;
 pub mod markdown;
 pub mod page;
+pub mod progress;
 pub mod public_pages;
 pub mod routes;
 pub mod sheets;
@@ -34,6 +35,7 @@ pub use failure::Failure;
 pub use forms::{Form, Problems, Query};
 pub use halt::Halt;
 pub use page::{Me, Page};
+pub use progress::{Tell, Work};
 pub use routes::{Access, Routes};
 pub use space::Space;
 

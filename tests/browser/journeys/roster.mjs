@@ -1,4 +1,5 @@
 // A roster from Excel: refused with the row and the column, corrected, brought in, and taken back; and the present one kept.
+// Of a long one it is seen how far it has come.
 
 import assert from "node:assert/strict";
 
@@ -6,7 +7,7 @@ import { file, newcomer, refuseRoster, send } from "../lib/rosters.mjs";
 
 export default { name: "bring a roster in", run };
 
-async function run({ open }) {
+async function run({ open, way }) {
   const visitor = await open("manager");
   const { page } = visitor;
   await visitor.goto("/admin");
@@ -39,4 +40,18 @@ async function run({ open }) {
   await visitor.goto(brought);
   await visitor.clickButton("この取り込みを取り消す");
   await visitor.seesText("取り込みを取り消しました");
+
+  if (way.scripts) await watchLongRoster(visitor);
+}
+
+// How far it has come is seen before the answer is there.
+async function watchLongRoster(visitor) {
+  await send(visitor, file(...Array.from({ length: 120 }, () => newcomer("熊谷市"))));
+  const seen = visitor.page.waitForFunction(() => {
+    const region = document.querySelector("[data-enhance=progress]:not([hidden])");
+    return region && /コードを作っています/.test(region.textContent) && region.querySelector("progress").position > 0;
+  });
+  await Promise.all([seen, visitor.clickButton("この内容で取り込む")]);
+  await visitor.seesText("名簿を取り込みました");
+  await visitor.clickButton("この取り込みを取り消す");
 }

@@ -8,7 +8,7 @@ use kernel::clock::DAY;
 use kernel::mail::{self, Letter};
 use kernel::once::{Claim, claim};
 use kernel::{Db, Permit, PersonId, Places, Result, Timestamp, audit};
-use web::{App, Config};
+use web::{App, Config, Tell};
 
 use super::policy::IssueCode;
 use super::{Sent, WITHOUT_ACCESS, begin, check, queries, turn, unchanged};
@@ -55,8 +55,9 @@ pub(super) async fn issue_codes(
     actor: PersonId,
     people: Vec<Permit<IssueCode>>,
     (form, once): (&str, &str),
+    tell: Tell<'_>,
 ) -> Result<Option<Vec<Printed>>> {
-    let drawn = resets::draw_many(people.len()).await?;
+    let drawn = resets::draw_many(people.len(), tell).await?;
     let tx = app.db.begin().await?;
     turn(&tx).await?;
     if claim(&tx, actor, form, once, WITHOUT_ACCESS).await? != Claim::First {

@@ -5,7 +5,7 @@
 use kernel::clock::DAY;
 use kernel::once::{self, Claim, claim};
 use kernel::{Permit, PersonId, Result, Timestamp};
-use web::App;
+use web::{App, Tell};
 
 use super::policy::{CallOffEnd, EndTenure, Leave};
 use super::{Desk, Sent, check, overtaken, queries, stays, turn, unchanged};
@@ -131,10 +131,10 @@ pub struct Decided<'a> {
 }
 
 /// Does all of it once, or nothing.
-pub async fn turn_over(app: &App, actor: PersonId, decided: Decided<'_>, sent: Sent<'_>) -> Result<()> {
+pub async fn turn_over(app: &App, actor: PersonId, decided: Decided<'_>, sent: Sent<'_>, tell: Tell<'_>) -> Result<()> {
     let Decided { deeds, typed, is_overtaken } = decided;
     let followers = deeds.iter().filter(|deed| matches!(deed, Deed::Follows(..))).count();
-    let mut secrets = Secrets::draw_many(followers).await?.into_iter();
+    let mut secrets = Secrets::draw_many(followers, tell).await?.into_iter();
     let tx = app.db.begin().await?;
     turn(&tx).await?;
     if claim(&tx, actor, &once::typed("turnover", [typed]), sent.once, sent.location).await? != Claim::First {

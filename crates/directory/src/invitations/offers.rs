@@ -9,7 +9,7 @@ use kernel::mail::queue;
 use kernel::once::{Claim, claim};
 use kernel::viewer::Role;
 use kernel::{Db, InvitationId, Permit, PersonId, Places, Result, Tx, Viewer, audit};
-use web::{App, Problems};
+use web::{App, Problems, Tell};
 
 use super::policy::{self, Invite, Revoke};
 use super::renewals::Way;
@@ -30,10 +30,10 @@ impl Secrets {
         Ok(Self { token, code, hashes })
     }
 
-    /// As many as there are letters.
-    pub(crate) async fn draw_many(count: usize) -> Result<Vec<Self>> {
+    /// As many as there are letters; it is told how far that has come.
+    pub(crate) async fn draw_many(count: usize, tell: Tell<'_>) -> Result<Vec<Self>> {
         let codes: Vec<String> = (0..count).map(|_| draw_code()).collect();
-        let hashed = passwords::hash_many(codes.clone()).await?;
+        let hashed = passwords::hash_many(codes.clone(), tell).await?;
         let drawn = |(code, hashed)| {
             let token = fresh_token();
             Self { hashes: rows::Hashes { token: hash(&token), code: hashed }, token, code }

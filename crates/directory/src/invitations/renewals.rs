@@ -18,7 +18,7 @@ use kernel::clock::DAY;
 use kernel::mail::queue;
 use kernel::once::{Claim, claim};
 use kernel::{InvitationId, Permit, Places, Result, Timestamp, Viewer};
-use web::App;
+use web::{App, Tell};
 
 use self::forms::Sender;
 use super::entity::Invitation;
@@ -164,9 +164,10 @@ pub(super) async fn renew(
     chosen: Chosen,
     sender: &Sender,
     (form, once): (&str, &str),
+    tell: Tell<'_>,
 ) -> Result<Option<Sent>> {
     let Chosen { renewals, mut left } = chosen;
-    let secrets = Secrets::draw_many(renewals.len()).await?;
+    let secrets = Secrets::draw_many(renewals.len(), tell).await?;
     let tx = app.db.begin().await?;
     if claim(&tx, viewer.id(), form, once, INVITATIONS).await? != Claim::First {
         return Ok(None);

@@ -2,8 +2,9 @@
 
 use accounts::people::parse_email;
 use kernel::db::sql;
-use kernel::{PersonId, Result, Tx, text};
-use sea_orm::ConnectionTrait as _;
+use kernel::{Error, PersonId, Result, Tx, text};
+use sea_orm::{ConnectionTrait as _, FromQueryResult};
+use serde::{Deserialize, Serialize};
 
 use super::{parse_kana, wrote};
 
@@ -24,6 +25,35 @@ impl Correction {
             email: email.map(parse_email).transpose()?,
         })
     }
+}
+
+/// What somebody is called, and how they are written to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromQueryResult)]
+pub struct Known {
+    /// Name.
+    pub name: String,
+    /// よみ
+    pub kana: String,
+    /// E-mail address.
+    pub email: String,
+}
+
+impl Known {
+    /// What has to be corrected so that it is as it was `before`.
+    pub(crate) fn back_to(&self, before: &Self) -> Correction {
+        let other = |now: &String, then: &String| (now != then).then(|| then.clone());
+        Correction {
+            name: other(&self.name, &before.name),
+            kana: other(&self.kana, &before.kana),
+            email: other(&self.email, &before.email),
+        }
+    }
+}
+
+/// What is known of somebody by now.
+pub async fn known(tx: &Tx, person: PersonId) -> Result<Known> {
+    let found = sql(&tx.conn, "SELECT name, kana, email FROM people WHERE id = $1", [person.0.into()]);
+    Known::find_by_statement(found).one(&tx.conn).await?.ok_or(Error::NotFound)
 }
 
 /// Corrects a registration; false when somebody else has the e-mail address. What was sent to the old address to set a

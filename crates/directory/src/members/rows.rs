@@ -3,7 +3,7 @@
 use kernel::db::sql;
 use kernel::viewer::Standing;
 use kernel::{Error, OrganisationId, PersonId, Result, SeatId, TenureId, Timestamp, Tx};
-use sea_orm::{ConnectionTrait as _, Value};
+use sea_orm::{ConnectionTrait, DbErr, Value};
 
 use super::{CheckedMember, CheckedSeat, NewOrganisation, SeatChange, standing_word};
 
@@ -175,7 +175,7 @@ pub(super) async fn delete_tenure(tx: &Tx, tenure: TenureId, seat: SeatId) -> Re
         RETURNING person_id";
     let values = [tenure.0.into(), seat.0.into()];
     let Some(row) = tx.conn.query_one_raw(sql(&tx.conn, text, values)).await? else { return Ok(None) };
-    delete_unheld(tx, seat).await?;
+    delete_unheld(&tx.conn, seat).await?;
     Ok(Some(row.try_get("", "person_id")?))
 }
 
@@ -202,36 +202,13 @@ pub(super) async fn approve(tx: &Tx, person: PersonId) -> Result<bool> {
     Ok(execute(tx, text, [person.0.into(), tx.now.0.into()]).await? == 1)
 }
 
-/// Forgets somebody who waits, with sign-ins and whatever else they could have left, or the operator could have given
-/// them meanwhile: roles, and seats that nobody else has held.
-pub(super) async fn delete_person(tx: &Tx, person: PersonId) -> Result<()> {
-    let text = "DELETE FROM tenures WHERE person_id = $1 RETURNING seat_id";
-    for row in tx.conn.query_all_raw(sql(&tx.conn, text, [person.0.into()])).await? {
-        delete_unheld(tx, row.try_get("", "seat_id")?).await?;
-    }
-    for table in [
-        "grants",
-        "sessions",
-        "resets",
-        "devices",
-        "drafts",
-        "once_values",
-        "saved_searches",
-        "people_finds",
-        "confirmation_letters",
-    ] {
-        execute(tx, &format!("DELETE FROM {table} WHERE person_id = $1"), [person.0.into()]).await?;
-    }
-    execute(tx, "DELETE FROM people WHERE id = $1 AND standing = 'pending'", [person.0.into()]).await?;
-    Ok(())
-}
-
-async fn delete_unheld(tx: &Tx, seat: SeatId) -> Result<()> {
+/// Removes a seat that nobody has held.
+pub(super) async fn delete_unheld(conn: &impl ConnectionTrait, seat: SeatId) -> Result<(), DbErr> {
     for (table, column) in [("seat_places", "seat_id"), ("seats", "id")] {
         let text = format!(
             "DELETE FROM {table} WHERE {column} = $1 AND NOT EXISTS (SELECT 1 FROM tenures WHERE tenures.seat_id = $1)"
         );
-        execute(tx, &text, [seat.0.into()]).await?;
+        conn.execute_raw(sql(conn, &text, [seat.0.into()])).await?;
     }
     Ok(())
 }

@@ -1,6 +1,5 @@
 //! `yokoito import …`: what was said or kept elsewhere, from the operator's terminal.
 
-mod progress;
 mod roster;
 
 use std::path::{Path, PathBuf};
@@ -13,7 +12,7 @@ use forum::imports::texts::Addresses;
 use forum::imports::{Desk, Format, take_in};
 use kernel::Clock;
 
-use self::progress::Meter;
+use super::progress::Meter;
 use super::say;
 use crate::Settings;
 use crate::site::open_database;

@@ -97,9 +97,13 @@ pub(super) async fn happen(site: &Site) -> anyhow::Result<()> {
 
 /// The texts of the first discussion whose title begins like this, in their order.
 pub(super) async fn said(site: &Site, title: &str) -> anyhow::Result<Vec<Said>> {
+    Ok(discussions(site, title).await?.into_iter().next().unwrap_or_default())
+}
+
+/// The texts of every discussion whose title begins like this; a larger demo has several.
+pub(super) async fn discussions(site: &Site, title: &str) -> anyhow::Result<Vec<Vec<Said>>> {
     let texts = texts(site, "threads.title LIKE $1", format!("{title}%").into()).await?;
-    let first = texts.first().map(|text| text.thread_id);
-    Ok(texts.into_iter().filter(|text| Some(text.thread_id) == first).collect())
+    Ok(texts.chunk_by(|one, next| one.thread_id == next.thread_id).map(<[Said]>::to_vec).collect())
 }
 
 async fn texts(site: &Site, which: &str, value: sea_orm::Value) -> anyhow::Result<Vec<Said>> {
@@ -107,7 +111,7 @@ async fn texts(site: &Site, which: &str, value: sea_orm::Value) -> anyhow::Resul
         "SELECT posts.id, posts.thread_id, threads.room_id, posts.author_id, posts.created_at
         FROM posts JOIN threads ON threads.id = posts.thread_id
         WHERE {which} AND posts.withdrawn_at IS NULL AND threads.withdrawn_at IS NULL
-        ORDER BY threads.created_at, posts.created_at, posts.id"
+        ORDER BY threads.created_at, threads.id, posts.created_at, posts.id"
     );
     let conn = &site.app.db.conn;
     Ok(Said::find_by_statement(sql(conn, &text, [value])).all(conn).await?)

@@ -11,7 +11,7 @@ use kernel::clock::{DAY, HOUR, MINUTE};
 use kernel::{Clock, PersonId, Timestamp};
 use web::App;
 
-use super::lately::{Said, said, viewer};
+use super::lately::{Said, discussions, viewer};
 use crate::Site;
 
 /// Texts of discussions, by the beginning of their title (the first reply is 1), and what struck a reader. Which of them lie
@@ -41,11 +41,11 @@ pub(super) async fn keep(site: &Site) -> anyhow::Result<()> {
             let is_theirs = [reader.id(), manager.id()].contains(&text.author_id) || text.author_id == PersonId::NOBODY;
             reader.reads(text.room_id) && manager.tends(text.room_id) && !is_theirs
         };
-        found.extend(said(site, title).await?.into_iter().nth(index).filter(fits).map(|text| (text, words)));
+        let texts = discussions(site, title).await?.into_iter().filter_map(|texts| texts.into_iter().nth(index));
+        found.extend(texts.filter(fits).map(|text| (text, words)).next());
     }
-    let [(decided, first), (waiting, second), ..] = &found[..] else {
-        anyhow::bail!("too few texts in the manager's rooms could have been reported");
-    };
+    // A demo of some other scale may have drawn none for the manager's rooms.
+    let [(decided, first), (waiting, second), ..] = &found[..] else { return Ok(()) };
     let complaint = |words: &str| Complaint { kind: Kind::Personal, words: words.to_owned() };
     let (now, people) = (site.app.db.clock.now(), site.people().await?);
     let then = now.plus(-3 * DAY).max(decided.created_at.plus(HOUR));

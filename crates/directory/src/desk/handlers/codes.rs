@@ -4,7 +4,7 @@ use accounts::drafts;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use kernel::{Permit, once};
-use web::{App, Done, Form, Me, Page, Problems, Query, Result, Routes, links};
+use web::{App, Done, Form, Me, Page, Problems, Query, Result, Routes, Work, links};
 
 use crate::People;
 use crate::desk::codes::issue_codes;
@@ -73,7 +73,7 @@ async fn print(
     me: Me,
     people: People,
     State(app): State<App>,
-    page: Page,
+    (page, work): (Page, Work),
     Form(form): Form<CodesForm>,
 ) -> Result {
     let desk = Desk::open(&me, &people, &app.places, app.db.clock.now())?;
@@ -89,7 +89,8 @@ async fn print(
     };
     let permits = files.iter().map(|file| me.may::<IssueCode>(file.subject.clone()));
     let permits: Vec<Permit<IssueCode>> = permits.collect::<kernel::Result<_>>()?;
-    let Some(printed) = issue_codes(&app, me.id(), permits, (&sent_as, &form.once)).await? else {
+    let printed = issue_codes(&app, me.id(), permits, (&sent_as, &form.once), &work.teller()).await?;
+    let Some(printed) = printed else {
         return Ok(shown_before());
     };
     drafts::finish(&app.db, &me, &form.draft, &form.once).await;

@@ -4,7 +4,7 @@ use accounts::drafts;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use kernel::Error;
-use web::{App, Done, Form, Me, Page, Query, Result, Routes};
+use web::{App, Done, Form, Me, Page, Query, Result, Routes, Work};
 
 use crate::People;
 use crate::desk::files::Desk;
@@ -51,7 +51,7 @@ async fn send(
     me: Me,
     people: People,
     State(app): State<App>,
-    page: Page,
+    (page, work): (Page, Work),
     Form(form): Form<TurnoverForm>,
 ) -> Result {
     let desk = Desk::open(&me, &people, &app.places, app.db.clock.now())?;
@@ -65,7 +65,7 @@ async fn send(
     match form.parse(&rows, &own, desk.places, desk.now) {
         Err(wrong) => Ok(page.refuse(views::TURNOVER_TITLE, views::turnover_page(&view, &form, &wrong, None))),
         Ok(wishes) if form.step == "write" && wishes.len() <= Part::LINES => {
-            write(&app, &me, &page, &view, (&form, wishes)).await
+            write(&app, &me, (&page, &work), &view, (&form, wishes)).await
         }
         Ok(wishes) => Ok(preview(&page, &view, &form, &wishes)),
     }
@@ -88,7 +88,7 @@ fn preview(page: &Page, view: &views::TurnoverPage, form: &TurnoverForm, wishes:
 async fn write(
     app: &App,
     me: &Me,
-    page: &Page,
+    (page, work): (&Page, &Work),
     view: &views::TurnoverPage<'_>,
     (form, wishes): (&TurnoverForm, Vec<(Row<'_>, Wish)>),
 ) -> Result {
@@ -96,7 +96,7 @@ async fn write(
     let location = Done::TURNED_OVER.at(&TurnoverPath.to_string());
     let sent = Sent { once: &form.once, location: &location };
     let decided = Decided { deeds: &deeds, typed: &form.content(), is_overtaken: form.is_overtaken(view.rows) };
-    match turn_over(app, me.id(), decided, sent).await {
+    match turn_over(app, me.id(), decided, sent, &work.teller()).await {
         Err(Error::Conflict(why)) => {
             Ok(page.conflict(views::TURNOVER_TITLE, views::turnover_page(view, form, &[], Some(why))))
         }

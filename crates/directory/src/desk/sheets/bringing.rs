@@ -3,7 +3,7 @@
 use files::reading::book::Book;
 use kernel::once::{self, Claim, claim};
 use kernel::{Db, Error, Permit, PersonId, Places, Result, RosterImportId, Tx, audit};
-use web::App;
+use web::{App, Tell};
 
 use super::deeds::{Doing, carry_out};
 use super::ground::{Bringer, Ground, emails};
@@ -46,8 +46,8 @@ pub async fn look(
     people: &Roster,
     desk: Permit<Look>,
     (name, table): (&str, &Table),
-    actor: Actor,
-    once: &str,
+    (actor, once): (Actor, &str),
+    tell: Tell<'_>,
 ) -> Result<String> {
     let id = RosterImportId::random();
     let location = ImportPath { import: id }.to_string();
@@ -55,7 +55,7 @@ pub async fn look(
     let found = emails(&app.db.conn, table).await?;
     let now = app.db.clock.now();
     let ground = Ground::new(Desk { actor, people, places: &app.places, now }, Bringer::Manager, found);
-    let report = plan(table, &ground, &|_, _| ()).report;
+    let report = plan(table, &ground, tell).report;
     let tx = app.db.begin().await?;
     let form = once::typed("roster-look", [content.as_str()]);
     if let Claim::Again(location) = claim(&tx, desk.viewer(), &form, once, &location).await? {
@@ -67,12 +67,17 @@ pub async fn look(
 }
 
 /// Writes a file, if it still does what `seen` was shown of it.
-pub async fn bring_in(app: &App, import: Permit<BringIn>, seen: &str, once: &str) -> Result<Outcome> {
+pub async fn bring_in(
+    app: &App,
+    import: Permit<BringIn>,
+    (seen, once): (&str, &str),
+    tell: Tell<'_>,
+) -> Result<Outcome> {
     let (person, id) = (import.viewer(), import.id);
     let shown = import.report()?;
     // Secrets are dear, so none are drawn for a form that cannot be written any more.
     let is_fresh = import.state() == State::Waiting && import.seen() == seen && shown.is_good();
-    let secrets = Secrets::draw_many(if is_fresh { shown.count(Kind::Joins) } else { 0 }).await?;
+    let secrets = Secrets::draw_many(if is_fresh { shown.count(Kind::Joins) } else { 0 }, tell).await?;
     let tx = app.db.begin().await?;
     let location = ImportPath { import: id }.to_string();
     if let Claim::Again(_) = claim(&tx, person, &format!("roster-bring-in-{id}"), once, &location).await? {
@@ -80,7 +85,7 @@ pub async fn bring_in(app: &App, import: Permit<BringIn>, seen: &str, once: &str
     }
     tx.turn(TURN).await?;
     let taken = store::take(&tx, person, id).await?.ok_or(Error::Conflict(OVER))?;
-    let Plan { report: now, steps } = planned(&tx, person, &app.places, &taken.table).await?;
+    let Plan { report: now, steps } = planned(&tx, person, &app.places, &taken.table, tell).await?;
     let letters = steps.iter().filter(|planned| matches!(planned.step, Step::Invite(_))).count();
     // Somebody who confirmed at the same time may have had something else shown: what counts is kept in the row by now.
     let is_as_seen = taken.seen == seen && taken.report == now;
@@ -91,8 +96,8 @@ pub async fn bring_in(app: &App, import: Permit<BringIn>, seen: &str, once: &str
     }
     let inviter = Some(invitations::inviter(&tx, person, &app.places).await?);
     let doing = Doing { actor: Some(person), inviter, places: &app.places, url: &app.config.url };
-    let done = carry_out(&tx, &doing, &steps, secrets, &|_, _| ()).await?;
-    store::insert_deeds(&tx, id, &done).await?;
+    let done = carry_out(&tx, &doing, &steps, secrets, tell).await?;
+    store::insert_deeds(&tx, id, &done, tell).await?;
     let counts = Kind::ALL.map(|kind| format!("{}:{}", kind.word(), now.count(kind)));
     audit::note(&tx, Some(person), "roster-import", &format!("roster-import-{id}"), &counts.join(" ")).await?;
     tx.commit().await?;
@@ -100,7 +105,7 @@ pub async fn bring_in(app: &App, import: Permit<BringIn>, seen: &str, once: &str
 }
 
 /// What the file does by now, in the charge that its bringer has by now.
-async fn planned(tx: &Tx, person: PersonId, places: &Places, table: &Table) -> Result<Plan> {
+async fn planned(tx: &Tx, person: PersonId, places: &Places, table: &Table, tell: Tell<'_>) -> Result<Plan> {
     let actor = Actor { id: person, roles: queries::roles_now(tx, person, places).await? };
     if Rank::of(&actor.roles) == Rank::Member {
         return Err(Error::Forbidden);
@@ -108,7 +113,7 @@ async fn planned(tx: &Tx, person: PersonId, places: &Places, table: &Table) -> R
     let people = Roster::read(&tx.conn, tx.now, places).await?;
     let desk = Desk { actor, people: &people, places, now: tx.now };
     let ground = Ground::new(desk, Bringer::Manager, emails(&tx.conn, table).await?);
-    Ok(plan(table, &ground, &|_, _| ()))
+    Ok(plan(table, &ground, tell))
 }
 
 async fn show_anew(db: &Db, person: PersonId, id: RosterImportId, report: &Report) -> Result<()> {

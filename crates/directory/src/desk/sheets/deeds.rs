@@ -7,12 +7,13 @@ use kernel::viewer::Role;
 use kernel::{Error, InvitationId, PersonId, Places, Result, SeatId, Tx};
 use sea_orm::ConnectionTrait as _;
 use serde::{Deserialize, Serialize};
+use web::Tell;
 
 use super::plan::{Planned, Step, Whom};
 use crate::access::role_text;
 use crate::desk::queries;
 use crate::invitations::{self, Inviter, Secrets};
-use crate::members::{self, SeatChange, SeatDetails};
+use crate::members::{self, Known, SeatChange, SeatDetails};
 
 /// What was done, as it is kept to be taken back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,8 +66,20 @@ pub enum Deed {
         #[serde(default)]
         grant: Option<i64>,
     },
-    /// What nobody takes back by a button: people who were registered, names that were corrected.
-    Kept,
+    /// Somebody was registered.
+    Joined {
+        /// The person.
+        person: i64,
+    },
+    /// What somebody is called or how they are written to was corrected.
+    Corrected {
+        /// The person.
+        person: i64,
+        /// Before.
+        before: Known,
+        /// After.
+        after: Known,
+    },
 }
 
 impl Deed {
@@ -105,13 +118,13 @@ pub async fn carry_out(
     doing: &Doing<'_>,
     steps: &[Planned],
     secrets: Vec<Secrets>,
-    tell: &(dyn Fn(usize, usize) + Sync),
+    tell: Tell<'_>,
 ) -> Result<Vec<Done>> {
     let (mut joined, mut done, mut secrets) = (HashMap::new(), Vec::new(), secrets.into_iter());
     for (index, planned) in steps.iter().enumerate() {
         let deed = carry(tx, doing, &planned.step, &mut joined, &mut secrets).await?;
         done.push(Done { row: planned.row, name: planned.name.clone(), deed });
-        tell(index + 1, steps.len());
+        tell("書き込んでいます", index + 1, steps.len());
     }
     Ok(done)
 }
@@ -132,8 +145,9 @@ async fn carry(
             Ok(Deed::Invited { invitation: id.0 })
         }
         Step::Join(member, email) => {
-            joined.insert(email.clone(), members::add(tx, actor, member, doing.places).await?);
-            Ok(Deed::Kept)
+            let person = members::add(tx, actor, member, doing.places).await?;
+            joined.insert(email.clone(), person);
+            Ok(Deed::Joined { person: person.0 })
         }
         Step::Seat(whom, seat) => {
             let tenure = members::take_seat(tx, actor, who(whom, joined)?, seat).await?;
@@ -170,11 +184,11 @@ async fn carry(
             Ok(Deed::Granted { person: person.0, role, grant })
         }
         Step::Correct(person, correction) => {
-            if members::correct(tx, actor, *person, correction).await? {
-                Ok(Deed::Kept)
-            } else {
-                Err(Error::Conflict("メールアドレスが、いまほかの方のものになりました。"))
+            let before = members::known(tx, *person).await?;
+            if !members::correct(tx, actor, *person, correction).await? {
+                return Err(Error::Conflict("メールアドレスが、いまほかの方のものになりました。"));
             }
+            Ok(Deed::Corrected { person: person.0, before, after: members::known(tx, *person).await? })
         }
     }
 }

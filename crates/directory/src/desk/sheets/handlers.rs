@@ -12,7 +12,7 @@ use files::reading::book::Book;
 use kernel::Error;
 use serde::Deserialize;
 use web::page::Again;
-use web::{App, Done, Form, Me, Page, Query, Result, Routes};
+use web::{App, Done, Form, Me, Page, Query, Result, Routes, Work};
 
 use super::bringing::{self, Outcome};
 use super::formats::{self, Format};
@@ -75,7 +75,7 @@ async fn look(
     me: Me,
     people: People,
     State(app): State<App>,
-    page: Page,
+    (page, work): (Page, Work),
     Upload(arrived): Upload,
     Form(form): Form<ButtonForm>,
 ) -> Result {
@@ -85,7 +85,8 @@ async fn look(
     match read {
         Ok((name, table)) => {
             let sent = (name.as_str(), &table);
-            let location = bringing::look(&app, &people, desk, sent, Actor::of(&me), &form.once).await?;
+            let location =
+                bringing::look(&app, &people, desk, sent, (Actor::of(&me), &form.once), &work.teller()).await?;
             Ok(Redirect::to(&location).into_response())
         }
         Err(sentence) => {
@@ -128,12 +129,12 @@ async fn bring_in(
     ConfirmationPath { import }: ConfirmationPath,
     me: Me,
     State(app): State<App>,
-    page: Page,
+    (page, work): (Page, Work),
     Form(form): Form<ButtonForm>,
 ) -> Result {
     let import = store::find(&app.db, &me, import).await?;
     let (id, permit) = (import.id, me.may::<BringIn>(import)?);
-    match bringing::bring_in(&app, permit, &form.seen, &form.once).await? {
+    match bringing::bring_in(&app, permit, (&form.seen, &form.once), &work.teller()).await? {
         Outcome::Done => {
             Ok(Redirect::to(&Done::ROSTER_BROUGHT_IN.at(&ImportPath { import: id }.to_string())).into_response())
         }
@@ -144,13 +145,13 @@ async fn bring_in(
 /// `POST /admin/roster/{import}/undoing`
 async fn undo(
     UndoingPath { import }: UndoingPath,
-    me: Me,
+    (me, work): (Me, Work),
     State(app): State<App>,
     Form(form): Form<ButtonForm>,
 ) -> Result {
     let import = store::find(&app.db, &me, import).await?;
     let (id, permit) = (import.id, me.may::<TakeBack>(import)?);
-    undoing::take_back(&app, permit, &form.once).await?;
+    undoing::take_back(&app, permit, &form.once, &work.teller()).await?;
     Ok(Redirect::to(&Done::ROSTER_TAKEN_BACK.at(&ImportPath { import: id }.to_string())).into_response())
 }
 

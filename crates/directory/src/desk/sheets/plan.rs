@@ -12,6 +12,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use kernel::viewer::Role;
 use kernel::{PersonId, SeatId, TenureId, Timestamp};
+use web::Tell;
 
 use self::draft::Draft;
 use super::columns::Column;
@@ -114,7 +115,7 @@ struct Earlier {
 }
 
 /// Holds all rows against the ground; `tell` hears how far it has come.
-pub fn plan(table: &Table, ground: &Ground, tell: &dyn Fn(usize, usize)) -> Plan {
+pub fn plan(table: &Table, ground: &Ground, tell: Tell<'_>) -> Plan {
     let mut plan = Plan::default();
     let mut earlier = Earlier::default();
     plan.report.unknown.clone_from(&table.unknown);
@@ -125,7 +126,7 @@ pub fn plan(table: &Table, ground: &Ground, tell: &dyn Fn(usize, usize)) -> Plan
         let (line, steps) = draft.finish();
         plan.report.lines.push(line);
         plan.steps.extend(steps);
-        tell(index + 1, table.rows.len());
+        tell("1行ずつ確かめています", index + 1, table.rows.len());
     }
     if earlier.invited > MOST_INVITATIONS {
         plan.report.problems.push(format!(

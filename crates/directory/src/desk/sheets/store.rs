@@ -2,7 +2,8 @@
 
 use kernel::db::sql;
 use kernel::{Db, Error, PersonId, Result, RosterImportId, Timestamp, Tx, Viewer};
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value};
+use web::Tell;
 
 use super::deeds::{Deed, Done};
 use super::report::Report;
@@ -127,6 +128,44 @@ pub async fn insert(
     Ok(())
 }
 
+/// Keeps a file that the operator has had written.
+pub async fn insert_done(tx: &Tx, id: RosterImportId, name: &str, report: &Report) -> Result<()> {
+    let text = "INSERT INTO roster_imports (id, name, content, report, state, created_at, done_at, expires_at)
+        VALUES ($1, $2, '', $3, 'done', $4, $4, $5)";
+    let values = [id.0.into(), name.into(), written(report)?.into(), tx.now.0.into(), tx.now.plus(KEPT_DONE).0.into()];
+    execute(tx, text, values).await?;
+    Ok(())
+}
+
+/// The operator's files, the newest first.
+pub async fn of_operator(db: &Db) -> Result<Vec<Import>> {
+    let text = format!(
+        "SELECT {COLUMNS} FROM roster_imports WHERE person_id IS NULL AND expires_at > $1 ORDER BY created_at DESC, id"
+    );
+    Ok(Import::find_by_statement(sql(&db.conn, &text, [db.clock.now().0.into()])).all(&db.conn).await?)
+}
+
+/// Takes a file that has been written to take it back, once; when that was done, or nothing if it is too late.
+pub async fn take_written(tx: &Tx, person: Option<PersonId>, id: RosterImportId) -> Result<Option<Timestamp>> {
+    let whose = if person.is_some() { "person_id = $3" } else { "person_id IS NULL" };
+    let text = format!(
+        "UPDATE roster_imports SET state = 'undone', undone_at = $2
+        WHERE id = $1 AND {whose} AND state = 'done' AND expires_at > $2 RETURNING done_at"
+    );
+    let mut values: Vec<Value> = vec![id.0.into(), tx.now.0.into()];
+    values.extend(person.map(|person| Value::from(person.0)));
+    let statement = Statement::from_sql_and_values(tx.conn.get_database_backend(), text, values);
+    let row = tx.conn.query_one_raw(statement).await?;
+    row.map(|row| row.try_get("", "done_at").map_err(Into::into)).transpose()
+}
+
+/// Keeps what became of a deed that was to be taken back: nothing, or why it could not be.
+pub async fn note_outcome(tx: &Tx, id: RosterImportId, kept: &Kept, why: Option<&str>) -> Result<()> {
+    let text = "UPDATE roster_import_deeds SET outcome = $3 WHERE import_id = $1 AND position = $2";
+    execute(tx, text, [id.0.into(), kept.position.into(), why.unwrap_or_default().into()]).await?;
+    Ok(())
+}
+
 /// Takes a file that waits, once: of several who do so at the same time one gets its rows, and what was shown of them.
 pub async fn take(tx: &Tx, person: PersonId, id: RosterImportId) -> Result<Option<Taken>> {
     let text = "UPDATE roster_imports SET state = 'done', done_at = $3, expires_at = $4
@@ -151,12 +190,13 @@ pub async fn show_anew(tx: &Tx, person: PersonId, id: RosterImportId, report: &R
 }
 
 /// Keeps what was done.
-pub async fn insert_deeds(tx: &Tx, id: RosterImportId, deeds: &[Done]) -> Result<()> {
+pub async fn insert_deeds(tx: &Tx, id: RosterImportId, deeds: &[Done], tell: Tell<'_>) -> Result<()> {
     let text = "INSERT INTO roster_import_deeds (import_id, position, line, name, deed) VALUES ($1, $2, $3, $4, $5)";
-    for (position, done) in (0_i64..).zip(deeds) {
+    for ((position, written), done) in (0_i64..).zip(1..).zip(deeds) {
         let deed = serde_json::to_string(&done.deed).map_err(anyhow::Error::new)?;
         let row = i64::from(done.row);
         execute(tx, text, [id.0.into(), position.into(), row.into(), done.name.as_str().into(), deed.into()]).await?;
+        tell("取り消しのための控えを残しています", written, deeds.len());
     }
     Ok(())
 }

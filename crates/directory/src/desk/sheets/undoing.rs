@@ -1,36 +1,43 @@
 //! Taking a file back: each deed in reverse, as far as nobody has changed anything since, and within the present charge.
 
-use kernel::db::sql;
-use kernel::once::{Claim, claim};
-use kernel::{Error, InvitationId, Permit, PersonId, Places, Result, SeatId, TenureId, Timestamp, Tx, audit};
-use sea_orm::ConnectionTrait as _;
-use web::App;
+mod reversal;
 
-use super::deeds::Deed;
+use kernel::once::{Claim, claim};
+use kernel::{Db, Error, Permit, PersonId, Places, Result, RosterImportId, Timestamp, Tx, audit};
+use web::{App, Tell};
+
+use self::reversal::undo;
+use super::ground::Ground;
 use super::paths::ImportPath;
 use super::policy::TakeBack;
-use super::store::{self, Kept, execute};
-use crate::access::read_role;
-use crate::desk::files::{Desk, PersonFile, SeatFile};
-use crate::desk::policy::{Actor, Rank, SeatRevision, Subject, Trust};
-use crate::desk::region::Region;
+use super::store;
+use crate::Roster;
+use crate::desk::files::Desk;
+use crate::desk::policy::{Actor, Rank};
 use crate::desk::{TURN, queries};
-use crate::members::SeatChange;
-use crate::{Roster, Tenure, invitations, members};
 
-/// Why something was not taken back.
-const CHANGED: &str = "取り込みの後で変更されたため、そのままにしました。";
-/// The same, where it is not the bringer's to do any more.
-const OUTSIDE: &str = "あなたの担当の範囲ではなくなったため、そのままにしました。";
-/// The same, of an invitation that somebody has used.
-const USED: &str = "招待を受けて登録されているため、そのままにしました。";
-/// The same, of an invitation that was taken back by hand, or by a newer one to the same address.
-const REVOKED: &str = "招待は、すでに取り消されています。";
-/// The same, where the same person was invited anew since.
-const RENEWED: &str = "取り込みの後で招待し直されたため、そのままにしました。招待の一覧で取り消せます。";
+/// Said when a file has been taken back already, or is too old.
+const TOO_LATE: &str = "この取り込みは、もう取り消せません。";
 
-/// Takes back what a file has written, once.
-pub async fn take_back(app: &App, import: Permit<TakeBack>, once: &str) -> Result<()> {
+/// Whoever takes a file back: as whom the rules are asked, in whose name it is written down, and since when what it left may
+/// have been changed.
+struct Taker<'a> {
+    desk: Desk<'a>,
+    by: Option<PersonId>,
+    done_at: Timestamp,
+}
+
+/// How much of a file was taken back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TakenBack {
+    /// Deeds that are undone.
+    pub undone: usize,
+    /// Deeds that were left as they are.
+    pub left: usize,
+}
+
+/// Takes back what a file of somebody with a charge has written, once.
+pub async fn take_back(app: &App, import: Permit<TakeBack>, once: &str, tell: Tell<'_>) -> Result<()> {
     let (person, id, places) = (import.viewer(), import.id, &app.places);
     let tx = app.db.begin().await?;
     let location = ImportPath { import: id }.to_string();
@@ -38,192 +45,42 @@ pub async fn take_back(app: &App, import: Permit<TakeBack>, once: &str) -> Resul
         return Ok(());
     }
     tx.turn(TURN).await?;
-    let text = "UPDATE roster_imports SET state = 'undone', undone_at = $3
-        WHERE id = $1 AND person_id = $2 AND state = 'done' AND expires_at > $3 RETURNING done_at";
-    let taken = sql(&tx.conn, text, [id.0.into(), person.0.into(), tx.now.0.into()]);
-    let taken = tx.conn.query_one_raw(taken).await?;
-    let taken = taken.ok_or(Error::Conflict("この取り込みは、もう取り消せません。"))?;
-    let done_at = Timestamp(taken.try_get("", "done_at")?);
+    let done_at = store::take_written(&tx, Some(person), id).await?.ok_or(Error::Conflict(TOO_LATE))?;
     let actor = Actor { id: person, roles: queries::roles_now(&tx, person, places).await? };
     if Rank::of(&actor.roles) == Rank::Member {
         return Err(Error::Forbidden);
     }
     let people = Roster::read(&tx.conn, tx.now, places).await?;
     let desk = Desk { actor, people: &people, places, now: tx.now };
-    let (mut undone, mut left) = (0, 0);
-    for kept in store::deeds(&tx.conn, id).await? {
-        let outcome = undo(&tx, &desk, &kept, done_at).await?;
-        match outcome {
-            Some(_) => left += 1,
-            None => undone += 1,
-        }
-        let text = "UPDATE roster_import_deeds SET outcome = $3 WHERE import_id = $1 AND position = $2";
-        let outcome = outcome.unwrap_or_default();
-        execute(&tx, text, [id.0.into(), kept.position.into(), outcome.into()]).await?;
-    }
-    let counts = format!("undone:{undone} left:{left}");
-    audit::note(&tx, Some(person), "roster-undo", &format!("roster-import-{id}"), &counts).await?;
+    all(&tx, &Taker { desk, by: Some(person), done_at }, id, tell).await?;
     tx.commit().await
 }
 
-/// Takes one deed back; why not, if not.
-async fn undo(tx: &Tx, desk: &Desk<'_>, kept: &Kept, done_at: Timestamp) -> Result<Option<&'static str>> {
-    let actor = desk.actor.id;
-    match &kept.deed {
-        Deed::Invited { invitation } => {
-            let id = InvitationId(*invitation);
-            if invitations::take_back(tx, actor, id).await? {
-                return Ok(None);
-            }
-            Ok(Some(match (is_used(tx, id).await?, is_renewed(tx, id).await?) {
-                (true, _) => USED,
-                (false, true) => RENEWED,
-                (false, false) => REVOKED,
-            }))
+/// The same with a file of the operator.
+pub async fn take_back_as_operator(db: &Db, places: &Places, id: RosterImportId, tell: Tell<'_>) -> Result<TakenBack> {
+    let tx = db.begin().await?;
+    tx.turn(TURN).await?;
+    let done_at = store::take_written(&tx, None, id).await?.ok_or(Error::Conflict(TOO_LATE))?;
+    let people = Roster::read(&tx.conn, tx.now, places).await?;
+    let desk = Ground::of_operator(&people, places, tx.now);
+    let taken_back = all(&tx, &Taker { desk, by: None, done_at }, id, tell).await?;
+    tx.commit().await?;
+    Ok(taken_back)
+}
+
+async fn all(tx: &Tx, taker: &Taker<'_>, id: RosterImportId, tell: Tell<'_>) -> Result<TakenBack> {
+    let (deeds, mut taken_back) = (store::deeds(&tx.conn, id).await?, TakenBack::default());
+    for (index, kept) in deeds.iter().enumerate() {
+        let why = undo(tx, taker, &kept.deed).await?;
+        match why {
+            Some(_) => taken_back.left += 1,
+            None => taken_back.undone += 1,
         }
-        Deed::Seated { tenure, words, places, ended_at } => {
-            let Some(file) = held(desk, TenureId(*tenure)) else { return Ok(Some(OUTSIDE)) };
-            let is_as_left = (file.tenure.title.as_str(), file.tenure.form) == (words.0.as_str(), words.1.as_str())
-                && file.tenure.places == *places
-                && file.tenure.ended_at.map(|end| end.0) == *ended_at;
-            if !is_as_left {
-                return Ok(Some(CHANGED));
-            }
-            if !may_end(desk, &file) {
-                return Ok(Some(OUTSIDE));
-            }
-            let is_gone = members::take_seat_back(tx, Some(actor), file.tenure.id, file.tenure.seat).await?;
-            // What was written from it keeps the seat, which may have come to its planned end by itself.
-            if !is_gone && !file.tenure.is_over(tx.now) {
-                members::end_tenure(tx, Some(actor), file.tenure.id, tx.now).await?;
-            }
-            Ok(None)
-        }
-        Deed::Changed { seat, before, after, added, removed } => {
-            let places_now = queries::places_now(tx, SeatId(*seat)).await?;
-            let Some(file) = seat_of(desk, SeatId(*seat), done_at) else { return Ok(Some(CHANGED)) };
-            if !file.tenure.regions(desk.places).iter().any(|region| desk.actor.has_charge(region)) {
-                return Ok(Some(OUTSIDE));
-            }
-            let is_as_left = (file.tenure.title.as_str(), file.tenure.form) == (after.0.as_str(), after.1.as_str())
-                && added.iter().all(|code| places_now.contains(code))
-                && removed.iter().all(|code| !places_now.contains(code));
-            // A seat that would serve nothing would mean a whole region instead.
-            let is_left_with_any =
-                places_now.is_empty() || !removed.is_empty() || places_now.iter().any(|code| !added.contains(code));
-            if !is_as_left || !is_left_with_any {
-                return Ok(Some(CHANGED));
-            }
-            let Some(change) = reversed(&file, before, after, (added, removed)) else { return Ok(Some(CHANGED)) };
-            let revision = SeatRevision { places: places_now, ..desk.revision(&file, change.clone()) };
-            if !revision.is_up_to(&desk.actor) {
-                return Ok(Some(OUTSIDE));
-            }
-            let holders: Vec<PersonId> = file.holders.iter().map(|holder| holder.person.id).collect();
-            members::change_seat(tx, Some(actor), SeatId(*seat), &holders, &change).await?;
-            Ok(None)
-        }
-        Deed::Ended { tenure, before, after } => {
-            let tenure = TenureId(*tenure);
-            let Some(file) = held(desk, tenure) else { return Ok(Some(OUTSIDE)) };
-            if !may_end(desk, &file) {
-                return Ok(Some(OUTSIDE));
-            }
-            let ends = (after.map(Timestamp), before.map(Timestamp));
-            let is_back = members::move_end(tx, Some(actor), tenure, ends).await?;
-            Ok((!is_back).then_some(CHANGED))
-        }
-        Deed::Granted { person, role, grant } => revoke(tx, desk, PersonId(*person), role, *grant).await,
-        Deed::Kept => Ok(Some(CHANGED)),
+        store::note_outcome(tx, id, kept, why).await?;
+        tell("元に戻しています", index + 1, deeds.len());
     }
-}
-
-/// The seat of a tenure with its one holder, in the charge.
-fn held<'a>(desk: &Desk<'a>, tenure: TenureId) -> Option<SeatFile<'a>> {
-    desk.tenure(tenure).ok()
-}
-
-/// A seat with all who have held it since the file came; nothing when they are unknown by now.
-fn seat_of<'a>(desk: &Desk<'a>, seat: SeatId, done_at: Timestamp) -> Option<SeatFile<'a>> {
-    let mut found: Option<SeatFile<'a>> = None;
-    for person in desk.people.everybody() {
-        // An end that the file itself has brought is taken back too.
-        let is_since = |tenure: &&Tenure| tenure.seat == seat && !tenure.is_over(done_at.plus(-1));
-        let held = person.tenures.iter().find(is_since);
-        let Some((tenure, subject)) = held.zip(Subject::of(person, desk.places, desk.now)) else { continue };
-        let holder = PersonFile { person, subject };
-        match &mut found {
-            Some(file) => file.holders.push(holder),
-            None => found = Some(SeatFile { tenure, holders: vec![holder] }),
-        }
-    }
-    found
-}
-
-fn may_end(desk: &Desk, file: &SeatFile) -> bool {
-    desk.leave(file, desk.now, false).is_some_and(|leave| leave.is_up_to(&desk.actor))
-}
-
-/// The change that leads back.
-fn reversed(
-    file: &SeatFile,
-    before: &(String, String),
-    after: &(String, String),
-    (added, removed): (&[String], &[String]),
-) -> Option<SeatChange> {
-    let details = (before != after).then(|| members::SeatDetails::of(file.tenure, &before.0, &before.1));
-    let details = match details {
-        None => None,
-        Some(None) => return None,
-        Some(details) => details,
-    };
-    Some(SeatChange { details, added: removed.to_vec(), removed: added.to_vec() })
-}
-
-async fn revoke(
-    tx: &Tx,
-    desk: &Desk<'_>,
-    person: PersonId,
-    (word, scope): &(String, String),
-    grant: Option<i64>,
-) -> Result<Option<&'static str>> {
-    let places: &Places = desk.places;
-    let Some(role) = read_role(word, scope, places) else { return Ok(Some(CHANGED)) };
-    let Ok(file) = desk.person(person) else { return Ok(Some(OUTSIDE)) };
-    let region = Region::of_role(&role, places);
-    let trust = Trust { subject: file.subject, role: role.clone(), region };
-    if !trust.is_up_to(&desk.actor) {
-        return Ok(Some(OUTSIDE));
-    }
-    if let Some(grant) = grant
-        && !stands(tx, grant).await?
-    {
-        return Ok(Some(CHANGED));
-    }
-    match members::revoke(tx, Some(desk.actor.id), person, &role, places).await {
-        Ok(()) => Ok(None),
-        Err(Error::NotFound) => Ok(Some(CHANGED)),
-        Err(error) => Err(error),
-    }
-}
-
-/// Whether nobody has taken a grant back, or set an end for it; the role may have been given anew since.
-async fn stands(tx: &Tx, grant: i64) -> Result<bool> {
-    let text = "SELECT 1 AS stands FROM grants WHERE id = $1 AND revoked_at IS NULL AND ends_at IS NULL";
-    Ok(tx.conn.query_one_raw(sql(&tx.conn, text, [grant.into()])).await?.is_some())
-}
-
-/// Whether somebody has come by an invitation.
-async fn is_used(tx: &Tx, id: InvitationId) -> Result<bool> {
-    let text = "SELECT 1 AS used FROM invitations WHERE id = $1 AND used_at IS NOT NULL";
-    Ok(tx.conn.query_one_raw(sql(&tx.conn, text, [id.0.into()])).await?.is_some())
-}
-
-/// Whether the same inviter has offered something else to the address since, and it still waits.
-async fn is_renewed(tx: &Tx, id: InvitationId) -> Result<bool> {
-    let text = "SELECT 1 AS renewed FROM invitations AS old
-        JOIN invitations AS anew ON anew.inviter_id = old.inviter_id AND anew.email = old.email AND anew.id <> old.id
-        WHERE old.id = $1 AND anew.created_at >= old.created_at AND anew.used_at IS NULL AND anew.revoked_at IS NULL
-            AND anew.expires_at > $2 LIMIT 1";
-    Ok(tx.conn.query_one_raw(sql(&tx.conn, text, [id.0.into(), tx.now.0.into()])).await?.is_some())
+    let TakenBack { undone, left } = taken_back;
+    let counts = format!("undone:{undone} left:{left}");
+    audit::note(tx, taker.by, "roster-undo", &format!("roster-import-{id}"), &counts).await?;
+    Ok(taken_back)
 }

@@ -3,6 +3,7 @@
 use kernel::Places;
 use maud::{Markup, html};
 use web::components::{NoticeKind, breadcrumbs, draft_field, notice, once_field, primary_button, problem_summary};
+use web::progress::progress_region;
 use web::{Problems, links};
 
 use super::list::LIST_TITLE;
@@ -78,6 +79,7 @@ pub fn codes_page(files: &[PersonFile], form: &CodesForm, problems: &Problems, p
                         p { "手紙は、次の画面に一度だけ表示されます。コードを知る方は、その方としてサインインできます。封をして、ご本人に直接届くようにお渡しください。発行したことは、ご本人にメールでお知らせします。" }
                     }))
                     p.actions { (primary_button("コードを発行して手紙を表示する")) a href=(WITHOUT_ACCESS) { "やめる" } }
+                    (progress_region())
                 }
             }
         }

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use web::components::{
     NoticeKind, breadcrumbs, described_by, draft_field, empty, field, notice, once_field, page_numbers, primary_button,
 };
+use web::progress::progress_region;
 use web::{Problems, links};
 
 use super::{TITLE, seat_line};
@@ -162,6 +163,7 @@ pub fn preview_page(page: &TurnoverPage, form: &TurnoverForm, wishes: &[(Row, Wi
             (carried(page, form))
             input type="hidden" name="step" value="write";
             p.actions { (primary_button("この内容で登録する")) }
+            (progress_region())
         }
         form method="post" action=(TurnoverPath) {
             (carried(page, form))

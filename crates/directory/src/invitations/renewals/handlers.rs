@@ -4,7 +4,7 @@ use accounts::drafts;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use kernel::{InvitationId, once};
-use web::{App, Done, Form, Me, Page, Problems, Query, Result, Routes};
+use web::{App, Done, Form, Me, Page, Problems, Query, Result, Routes, Work};
 
 use super::forms::{ChoiceQuery, RenewalForm};
 use super::paths::RenewalPath;
@@ -49,7 +49,7 @@ async fn invite(
     me: Me,
     people: People,
     State(app): State<App>,
-    page: Page,
+    (page, work): (Page, Work),
     Form(form): Form<RenewalForm>,
 ) -> Result {
     office(&me)?;
@@ -66,7 +66,7 @@ async fn invite(
             return Ok(page.refuse(views::TITLE, views::choice_page(&view, &problems)));
         }
     };
-    let sent = super::renew(&app, &me, chosen, &sender, (&sent_as, &form.once)).await?;
+    let sent = super::renew(&app, &me, chosen, &sender, (&sent_as, &form.once), &work.teller()).await?;
     drafts::finish(&app.db, &me, &form.draft, &form.once).await;
     let Some(sent) = sent.filter(|_| sender.way != Way::Mail) else { return Ok(again(&form)) };
     let letters = Letters { sent: &sent, sender: &sender, inviter: me.name(), url: &app.config.url };

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use web::components::{
     NoticeKind, Radio, breadcrumbs, draft_field, notice, once_field, primary_button, problem_summary, radios,
 };
+use web::progress::progress_region;
 use web::{Problems, links};
 
 use super::forms::{RenewalForm, Sender};
@@ -90,6 +91,7 @@ fn form(page: &ChoicePage, problems: &Problems) -> Markup {
                 p { "手紙は、次の画面に一度だけ表示されます。招待コードを知る方は、その方の名前で登録できます。封をして、ご本人に直接届くようにお渡しください。" }
             }))
             p.actions { (primary_button("招待し直す")) a href=(INVITATIONS) { "やめる" } }
+            (progress_region())
             p.hint { "人数が多いときは、数秒かかります。このまま画面を開いてお待ちください。" }
         }
     }

@@ -4,14 +4,14 @@ use std::fs::File;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, anyhow, bail};
-use directory::desk::sheets::report::{Kind, Report};
+use directory::desk::sheets::report::Kind;
 use directory::desk::sheets::table::{Table, refused};
-use directory::desk::sheets::terminal::take_in;
+use directory::desk::sheets::terminal::{Taken, take_in};
 use files::Reader;
 use kernel::Clock;
 
-use super::Meter;
 use crate::Settings;
+use crate::commands::progress::Meter;
 use crate::commands::say;
 use crate::site::open_database;
 
@@ -35,14 +35,15 @@ pub async fn run(what: &Options, settings: &Settings) -> anyhow::Result<()> {
     let table = Table::of(&book).map_err(|why| anyhow!("{name}: {why}"))?;
     let (db, places) = open_database(settings, Clock::System).await?;
     let meter = Meter::default();
-    let report =
-        take_in(&db, &places, &table, what.dry_run, &|what, done, of| meter.tell(what, done, Some(of))).await?;
+    let called = what.file.file_name().unwrap_or_default().to_string_lossy();
+    let (sent, tell) = ((&*called, &table), |what, done, of| meter.tell(what, done, Some(of)));
+    let taken = take_in(&db, &places, sent, what.dry_run, &tell).await?;
     meter.end();
     db.close().await?;
-    tell(&report, what.dry_run)
+    show(&taken, what.dry_run)
 }
 
-fn tell(report: &Report, is_rehearsal: bool) -> anyhow::Result<()> {
+fn show(Taken { report, written }: &Taken, is_rehearsal: bool) -> anyhow::Result<()> {
     if !report.unknown.is_empty() {
         say(format_args!("読まない列：{}", report.unknown.join("、")));
     }
@@ -57,10 +58,13 @@ fn tell(report: &Report, is_rehearsal: bool) -> anyhow::Result<()> {
         }
         bail!("{} lines are wrong; nothing was brought in", report.count(Kind::Wrong));
     }
-    say(match (is_rehearsal, report.does_something()) {
-        (true, _) => "試しに読みました。何も書き込んでいません。",
-        (false, true) => "取り込みました。",
-        (false, false) => "変わるところはありません。何も書き込んでいません。",
-    });
+    match written {
+        Some((id, until)) => {
+            say("取り込みました。");
+            say(format_args!("{}までは、次のコマンドで取り消せます：yokoito undo roster {id}", until.japanese()));
+        }
+        None if is_rehearsal => say("試しに読みました。何も書き込んでいません。"),
+        None => say("変わるところはありません。何も書き込んでいません。"),
+    }
     Ok(())
 }

@@ -8,6 +8,7 @@ use web::components::{
     tag, time,
 };
 use web::links;
+use web::progress::progress_region;
 
 use super::super::bringing::Moved;
 use super::super::paths::{ConfirmationPath, ImportPath, SheetsPath, UndoingPath};
@@ -104,6 +105,7 @@ fn heading(import: &Import, report: &Report) -> Markup {
                     form method="post" action=(UndoingPath { import: import.id }) {
                         (once_field(&web::forms::once()))
                         p.actions { (secondary_button("この取り込みを取り消す")) }
+                        (progress_region())
                     }
                 }
             },
@@ -118,7 +120,8 @@ fn confirmation(import: &Import) -> Markup {
             (once_field(&web::forms::once()))
             input type="hidden" name="seen" value=(import.seen());
             p.actions { (primary_button("この内容で取り込む")) a href=(SheetsPath) { "やめる" } }
-            p.hint { "行の多い名簿では、終わるまで十数秒かかることがあります。このまま画面を開いてお待ちください。" }
+            p.hint { "行の多い名簿では、終わるまで十数秒かかることがあります。途中で画面を閉じても、取り込みは続きます。" }
+            (progress_region())
         }
     }
 }

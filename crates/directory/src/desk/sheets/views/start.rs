@@ -4,6 +4,7 @@ use files::views::MULTIPART;
 use maud::{Markup, html};
 use web::components::{breadcrumbs, described_by, field, once_field, primary_button, problem_summary, tag, time};
 use web::links;
+use web::progress::progress_region;
 
 use super::super::paths::{ExportPath, ImportPath, SheetsPath, TemplatePath};
 use super::super::plan::MOST_INVITATIONS;
@@ -59,6 +60,7 @@ fn upload(problem: Option<&str>) -> Markup {
                         aria-invalid=[problem.map(|_| "true")] aria-describedby=[described_by("files", Some(&hint), problem)];
                 }, Some(&hint), problem))
                 p.actions { (primary_button("内容を確かめる")) }
+                (progress_region())
             }
         }
     }
