@@ -70,9 +70,7 @@ impl Roster {
         let known = holders.first().or(former.first())?.tenure;
         Some(Seat { id, known, holders, former })
     }
-}
 
-impl Roster {
     /// The seats that serve a municipality or ward by its own code, by their employers' names.
     pub fn seats_serving(&self, code: &str, now: Timestamp) -> Vec<Seat<'_>> {
         let serves = |tenure: &&Tenure| tenure.places.iter().any(|served| served == code);

@@ -64,6 +64,12 @@ impl<'a> Handover<'a> {
         seats.filter_map(own).collect()
     }
 
+    /// The one of a seat; else, of several, the one that its holder has come to last.
+    pub fn chosen(all: &[Self], seat: SeatId) -> Option<&Self> {
+        let newest = || all.iter().filter(|one| !one.before.is_empty()).max_by_key(|one| one.tenure.started_at);
+        all.iter().find(|one| one.seat.id == seat).or_else(newest).or(all.first())
+    }
+
     /// The times of those whom the viewer follows.
     pub(crate) fn tenures_before(&self) -> Vec<TenureId> {
         self.before.iter().map(|holder| holder.tenure.id).collect()

@@ -24,13 +24,16 @@ pub const OWN: &str = "ご自分の投稿には、「参考になった」を付
 pub async fn set(db: &Db, post: Permit<Thank>, given: bool) -> Result<()> {
     let tx = db.begin().await?;
     hold(&tx, post.thread_id, post.id).await?.check_standing()?;
-    if given {
+    let changed = if given {
         let row = ActiveModel { post_id: Set(post.id), person_id: Set(post.viewer()), at: Set(tx.now) };
         let once = OnConflict::columns([Column::PostId, Column::PersonId]).do_nothing().to_owned();
-        Entity::insert(row).on_conflict(once).exec_without_returning(&tx.conn).await?;
+        Entity::insert(row).on_conflict(once).exec_without_returning(&tx.conn).await?
     } else {
         let mine = Column::PostId.eq(post.id).and(Column::PersonId.eq(post.viewer()));
-        Entity::delete_many().filter(mine).exec(&tx.conn).await?;
+        Entity::delete_many().filter(mine).exec(&tx.conn).await?.rows_affected
+    };
+    if changed == 0 {
+        return Ok(());
     }
     recount(&tx, post.id).await?;
     sum_up(&tx, post.thread_id).await?;

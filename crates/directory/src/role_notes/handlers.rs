@@ -47,18 +47,16 @@ async fn update(
 ) -> Result {
     let (town, note) = open(&app, &me, &code5).await?;
     let view = NotePage { town: &town, note: &note, roster: &people, places: &app.places };
-    match form.parse() {
-        Err(problems) => Ok(page.refuse(views::TITLE, views::edit_page(&view, &form, &problems, false))),
-        Ok(said) => {
-            let said = guarding.clear(said, None)?;
-            match super::save(&app.db, &town, &said, version(&form.version), &form.once).await {
-                Err(Error::Conflict(_)) => overtaken(&app, &me, &people, &page, &town, form).await,
-                saved => {
-                    let location = saved?;
-                    drafts::finish(&app.db, &me, &form.draft, &form.once).await;
-                    Ok(Redirect::to(&location).into_response())
-                }
-            }
+    let said = match form.parse() {
+        Ok(said) => guarding.clear(said, None)?,
+        Err(problems) => return Ok(page.refuse(views::TITLE, views::edit_page(&view, &form, &problems, false))),
+    };
+    match super::save(&app.db, &town, &said, version(&form.version), &form.once).await {
+        Err(Error::Conflict(_)) => overtaken(&app, &me, &people, &page, &town, form).await,
+        saved => {
+            let location = saved?;
+            drafts::finish(&app.db, &me, &form.draft, &form.once).await;
+            Ok(Redirect::to(&location).into_response())
         }
     }
 }

@@ -74,19 +74,22 @@ async fn update(
         }
     };
     match save(&app.db, permit, &words, form.version(), once(&form.once)?).await {
-        Err(Error::Conflict(why)) => {
-            let stored = queries::of(&app.db, id).await?;
-            let titles = queries::named_in(&app.db, &me, &form.body).await?;
-            let form = form.upon(stored.as_ref());
-            let main = EditPage::new(&seat, &form, &titles).overtaken(why, stored.as_ref());
-            Ok(page.conflict(views::EDIT, views::edit_page(&main, &Problems::default())))
-        }
+        Err(Error::Conflict(why)) => overtaken(&app, &me, &page, &seat, form, why).await,
         saved => {
             let location = saved?;
             drafts::finish(&app.db, &me, &form.draft, &form.once).await;
             Ok(Redirect::to(&location).into_response())
         }
     }
+}
+
+/// The form again, beside what the note says by now.
+async fn overtaken(app: &App, me: &Me, page: &Page, seat: &Seat<'_>, form: NoteForm, why: &'static str) -> web::Result {
+    let stored = queries::of(&app.db, seat.id).await?;
+    let titles = queries::named_in(&app.db, me, &form.body).await?;
+    let form = form.upon(stored.as_ref());
+    let main = EditPage::new(seat, &form, &titles).overtaken(why, stored.as_ref());
+    Ok(page.conflict(views::EDIT, views::edit_page(&main, &Problems::default())))
 }
 
 fn seat<'a>(app: &App, people: &'a Roster, id: SeatId) -> kernel::Result<Seat<'a>> {

@@ -29,24 +29,20 @@ async fn show(
 ) -> web::Result {
     let now = app.db.clock.now();
     let all = Handover::all(&me, &people, now);
-    // Somebody with several seats comes to the one that they have come to last, unless they say which.
-    let newest = || all.iter().filter(|one| !one.before.is_empty()).max_by_key(|one| one.tenure.started_at);
-    let chosen = all.iter().find(|one| one.seat.id == query.seat).or_else(newest).or(all.first());
-    let found = match chosen {
-        Some(one) => Found::of(&app.db, &me, (&people, &app.places), one).await?,
-        None => Found::default(),
+    let chosen = Handover::chosen(&all, query.seat);
+    let (found, has_note) = match chosen {
+        Some(one) => (
+            Found::of(&app.db, &me, (&people, &app.places), one).await?,
+            handover_notes::queries::of(&app.db, one.seat.id).await?.is_some(),
+        ),
+        None => Default::default(),
     };
-    let has_note = match chosen {
-        Some(one) => handover_notes::queries::of(&app.db, one.seat.id).await?.is_some(),
-        None => false,
-    };
-    let own = people.person(me.id());
     let main = HandoverPage {
         all: &all,
         chosen,
         found: &found,
         has_note,
-        own,
+        own: people.person(me.id()),
         bell: page.bell(),
         people: &people,
         places: &app.places,

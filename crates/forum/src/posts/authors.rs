@@ -2,8 +2,9 @@
 //!
 //! The row of a text whose author is hidden names nobody; who wrote it stands in `sealed_authors`. That table is read here,
 //! for the viewer's own texts only, by [`crate::follows`], [`crate::notices`] and [`crate::finds`] for what one is told, or
-//! not told, of one's own, by [`crate::departures`] for what is taken along and forgotten, and by [`crate::unmaskings`]. Whatever shows, counts or tells of authors goes through
-//! [`Author`]: to everybody but themselves, a hidden one is `PersonId::NOBODY` with a veil.
+//! not told, of one's own, by [`crate::departures`] for what is taken along and forgotten, and by [`crate::unmaskings`].
+//! Whatever shows, counts or tells of authors goes through [`Author`]: to everybody but themselves, a hidden one is
+//! `PersonId::NOBODY` with a veil.
 
 use directory::veils::Veil;
 use directory::{Byline, Roster};

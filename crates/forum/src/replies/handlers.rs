@@ -103,9 +103,7 @@ async fn update(
             let names = Names::of(guarding.people(), permit.room_id, &body.0);
             match super::edit(&app.db, permit, body, &names, form.basis(), &form.once).await {
                 Err(Error::Conflict(why)) => {
-                    let stored = queries::find_reply(&app.db, &me, reply).await?;
-                    let view = EditPage::new(&stored, form.upon(&stored), files).overtaken(why);
-                    Ok(page.conflict(EditPage::TITLE, edit_page(&view)))
+                    Ok(overtaken(&queries::find_reply(&app.db, &me, reply).await?, &page, form, files, why))
                 }
                 edited => Ok(finish(&app, &me, &arrival, (&form.draft, &form.once), &edited?).await),
             }
@@ -116,4 +114,16 @@ async fn update(
             Ok(page.again(files.again(), EditPage::TITLE, edit_page(&view)))
         }
     }
+}
+
+/// The form again, beside what the reply says by now.
+fn overtaken(
+    stored: &queries::Written,
+    page: &Page,
+    form: ReplyForm,
+    files: Attachments,
+    why: &'static str,
+) -> Response {
+    let view = EditPage::new(stored, form.upon(stored), files).overtaken(why);
+    page.conflict(EditPage::TITLE, edit_page(&view))
 }

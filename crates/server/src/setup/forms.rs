@@ -2,8 +2,9 @@
 
 use accounts::passwords::{Context, Password};
 use accounts::people::parse_email;
-use directory::members::parse_kana;
-use kernel::{Places, terms, text};
+use directory::members::{CheckedMember, NewMember, NewOrganisation, NewSeat, parse_kana};
+use kernel::viewer::{Role, Standing};
+use kernel::{Places, Timestamp, terms, text};
 use serde::Deserialize;
 use web::Problems;
 
@@ -43,6 +44,43 @@ pub struct Founder {
     pub affiliation: String,
     /// Code of its municipality.
     pub municipality: String,
+}
+
+impl Founder {
+    /// The member that they become, with the PHC string of their password; the error is a sentence.
+    pub fn member(self, hash: String, now: Timestamp, places: &Places) -> Result<CheckedMember, String> {
+        let organisation = NewOrganisation {
+            name: self.organisation,
+            affiliation: self.affiliation,
+            municipality: self.municipality,
+            phone: String::new(),
+        };
+        let seat = NewSeat {
+            organisation,
+            title: "サイト管理者".to_owned(),
+            form: "direct".to_owned(),
+            is_hub: false,
+            is_full_time: true,
+            places: Vec::new(),
+            started_at: now,
+            ended_at: None,
+        };
+        let member = NewMember {
+            name: self.name,
+            kana: self.kana,
+            email: self.email,
+            password_hash: Some(hash),
+            standing: Standing::Active,
+            joined_at: now,
+            seat: Some(seat),
+            role: Some(Role::Administrator),
+            qualifications: Vec::new(),
+            themes: Vec::new(),
+            introduction: String::new(),
+            experience_years: None,
+        };
+        member.check(places)
+    }
 }
 
 impl SetupForm {

@@ -4,9 +4,8 @@ use accounts::passwords::Password;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use axum_extra::routing::TypedPath;
-use directory::members::{self, CheckedMember, NewMember, NewOrganisation, NewSeat};
-use kernel::viewer::{Role, Standing};
-use kernel::{Error, Places, Timestamp};
+use directory::members;
+use kernel::Error;
 use serde::Deserialize;
 use web::{App, Form, Page, Problems, Result, Routes};
 
@@ -56,7 +55,7 @@ async fn found(app: &App, token: &str, mut founder: Founder) -> Result {
         Some(hashing) => hashing.await?,
         None => return Err(Error::BadRequest.into()),
     };
-    let member = administrator(founder, hash, app.db.clock.now(), &app.places).map_err(|_| Error::BadRequest)?;
+    let member = founder.member(hash, app.db.clock.now(), &app.places).map_err(|_| Error::BadRequest)?;
     let tx = app.db.begin().await?;
     if !take(&tx, token).await? {
         return Err(Error::NotFound.into());
@@ -64,43 +63,4 @@ async fn found(app: &App, token: &str, mut founder: Founder) -> Result {
     members::add(&tx, None, &member, &app.places).await?;
     tx.commit().await?;
     Ok(Redirect::to("/sign-in").into_response())
-}
-
-fn administrator(
-    founder: Founder,
-    hash: String,
-    now: Timestamp,
-    places: &Places,
-) -> std::result::Result<CheckedMember, String> {
-    let organisation = NewOrganisation {
-        name: founder.organisation,
-        affiliation: founder.affiliation,
-        municipality: founder.municipality,
-        phone: String::new(),
-    };
-    let seat = NewSeat {
-        organisation,
-        title: "サイト管理者".to_owned(),
-        form: "direct".to_owned(),
-        is_hub: false,
-        is_full_time: true,
-        places: Vec::new(),
-        started_at: now,
-        ended_at: None,
-    };
-    let member = NewMember {
-        name: founder.name,
-        kana: founder.kana,
-        email: founder.email,
-        password_hash: Some(hash),
-        standing: Standing::Active,
-        joined_at: now,
-        seat: Some(seat),
-        role: Some(Role::Administrator),
-        qualifications: Vec::new(),
-        themes: Vec::new(),
-        introduction: String::new(),
-        experience_years: None,
-    };
-    member.check(places)
 }

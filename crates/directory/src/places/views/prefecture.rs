@@ -198,8 +198,10 @@ fn row(page: &PrefecturePage, place: &Municipality, count: Count, most: usize) -
             td.number data-label="人口" { (thousands(place.statistics.population)) "人" }
             td.number data-label="65歳以上" { (percent(place.statistics.population_65, place.statistics.population)) }
             td data-label="担当している人" {
-                (names(place, page.served.by(&place.code), most))
-                @if count.kind == Kind::Shared { "（兼務）" }
+                span {
+                    (names(place, page.served.by(&place.code), most))
+                    @if count.kind == Kind::Shared { "（兼務）" }
+                }
             }
         }
     }

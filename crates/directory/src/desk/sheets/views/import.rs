@@ -102,7 +102,7 @@ fn heading(import: &Import, report: &Report) -> Markup {
                         "招待を取り消し、変えたところを元に戻します。取り込みの後でほかの方が変えたところは、そのままにします。"
                         time datetime=(import.expires_at.iso()) { (import.expires_at.japanese()) } "まで取り消せます。"
                     }
-                    form method="post" action=(UndoingPath { import: import.id }) {
+                    form.stack method="post" action=(UndoingPath { import: import.id }) {
                         (once_field(&web::forms::once()))
                         p.actions { (secondary_button("この取り込みを取り消す")) }
                         (progress_region())
@@ -116,7 +116,7 @@ fn heading(import: &Import, report: &Report) -> Markup {
 
 fn confirmation(import: &Import) -> Markup {
     html! {
-        form method="post" action=(ConfirmationPath { import: import.id }) {
+        form.stack method="post" action=(ConfirmationPath { import: import.id }) {
             (once_field(&web::forms::once()))
             input type="hidden" name="seen" value=(import.seen());
             p.actions { (primary_button("この内容で取り込む")) a href=(SheetsPath) { "やめる" } }
@@ -202,19 +202,25 @@ fn row(line: &Line) -> Markup {
             td data-label="氏名" { bdi { (line.name) } }
             td data-label="結果" { (tag(line.kind.name())) }
             td data-label="内容" {
-                @for problem in &line.problems { p { strong { (problem.column.title()) } "：" (problem.sentence) } }
-                @for change in &line.changes {
-                    p {
-                        strong { (change.column.title()) } "："
-                        @if !matches!(line.kind, Kind::Joins | Kind::Gains) || !change.old.is_empty() {
-                            bdi { @if change.old.is_empty() { "なし" } @else { (change.old) } } " → "
-                        }
-                        bdi { (change.new) }
-                    }
-                }
-                @for remark in &line.remarks { p.hint { (remark) } }
+                div { (content(line)) }
             }
         }
+    }
+}
+
+fn content(line: &Line) -> Markup {
+    html! {
+        @for problem in &line.problems { p { strong { (problem.column.title()) } "：" (problem.sentence) } }
+        @for change in &line.changes {
+            p {
+                strong { (change.column.title()) } "："
+                @if !matches!(line.kind, Kind::Joins | Kind::Gains) || !change.old.is_empty() {
+                    bdi { @if change.old.is_empty() { "なし" } @else { (change.old) } } " → "
+                }
+                bdi { (change.new) }
+            }
+        }
+        @for remark in &line.remarks { p.hint { (remark) } }
     }
 }
 
