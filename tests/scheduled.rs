@@ -158,7 +158,8 @@ async fn what_a_seat_serves_is_told_of_its_discussions_too() {
     let seat = roster.person(alice.id).expect("alice").tenures[0].seat;
     let change = async |added: &[&str], removed: &[&str]| {
         let codes = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect();
-        let change = directory::members::SeatChange { details: None, added: codes(added), removed: codes(removed) };
+        let change =
+            directory::members::SeatChange { added: codes(added), removed: codes(removed), ..Default::default() };
         let tx = app.db.begin().await.expect("begin");
         directory::members::change_seat(&tx, Some(manager.id), seat, &[alice.id], &change).await.expect("change");
         tx.commit().await.expect("commit");

@@ -231,3 +231,16 @@ fn id_of(body: &str, words: &str) -> String {
     let row = body.split("<li class=\"row\"").find(|row| row.contains(words)).expect("such a row");
     row.split("data-id=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("an id").to_owned()
 }
+
+#[tokio::test]
+async fn reading_goes_on_while_somebody_writes_for_long() {
+    let site = Site::open().await;
+    let alice = site.member("alice", "11202").await;
+    site.wait_minutes(5);
+    let held = site.inner.app.db.begin().await.expect("a transaction");
+    held.conn.execute_unprepared("UPDATE sessions SET id = id").await.expect("a lock");
+    // It would wait for the other to be done, who is not before this has been answered.
+    let answer = tokio::time::timeout(std::time::Duration::from_secs(8), alice.get("/threads")).await;
+    answer.expect("an answer meanwhile").is(200);
+    held.conn.rollback().await.expect("the other has done");
+}

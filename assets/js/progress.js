@@ -7,14 +7,21 @@ export function showProgress() {
     const region = event.target.querySelector("[data-enhance=progress]");
     if (!region || event.defaultPrevented) return;
     region.hidden = false;
-    const timer = setInterval(() => ask(region).catch(() => {}), EVERY);
-    addEventListener("pagehide", () => clearInterval(timer), { once: true });
+    watch(region);
   });
 
   // Coming back with the browser's button may show the page as it was left.
   addEventListener("pageshow", () => {
     for (const region of document.querySelectorAll("[data-enhance=progress]")) region.hidden = true;
   });
+}
+
+// The page goes away with the answer, and this with it. A question waits for the one before.
+async function watch(region) {
+  while (!region.hidden) {
+    await new Promise((resolve) => setTimeout(resolve, EVERY));
+    await ask(region).catch(() => {});
+  }
 }
 
 async function ask(region) {

@@ -99,9 +99,42 @@ async fn staying_in_touch_is_taken_back_with_the_end_of_which_it_was_a_part() {
     manager.posts(&end, &[("ended_on", "2026-11-23"), ("stays", "1")]).await.is(303);
     assert_eq!(roles(&site, alice.id).await, ["alumni:"]);
     let page = looks(&manager, csv(&["alice さん,alice@example.jp,,,,,,,,,なし"])).await;
-    confirms(&manager, &page.shows("「以前に担当していた方」の役割も、取り消します")).await.is(303);
+    confirms(&manager, &page.clone().shows("「以前に担当していた方」の役割も、取り消します")).await.is(303);
     assert!(roles(&site, alice.id).await.is_empty());
     assert_eq!(seat(&site, alice.id).await.ended_at, None);
+    // Both come back together.
+    manager.posts(&format!("{}/undoing", page.path), &[("once", &fresh_once())]).await.is(303);
+    assert_eq!(roles(&site, alice.id).await, ["alumni:"]);
+    assert!(seat(&site, alice.id).await.ended_at.is_some());
+}
+
+#[tokio::test]
+async fn the_phone_of_an_employer_is_changed_once_for_all_by_whoever_has_charge_of_where_it_stands() {
+    let site = Site::open().await;
+    let manager = manager(&site).await;
+    let (alice, bob) = (site.member("alice", "11202").await, site.member("bob", "10205,11218").await);
+    let line = |phone: &str| format!("alice さん,alice@example.jp,aliceの勤め先,,,主任,,,{phone},,");
+    let beside = "新人 花子,new@example.jp,aliceの勤め先,医師会,熊谷市,相談員,,委託,048-123-4567,,";
+    brings_in(&manager, csv(&[&line("０４８－１２３－４５６７"), beside])).await;
+    assert_eq!(seat(&site, alice.id).await.organisation_phone, "048-123-4567");
+    // The office of bob stands in another prefecture, and his municipalities are only partly the manager's.
+    let page = looks(&manager, csv(&["bob さん,bob@example.jp,,,,,,,048-000-0000,,"])).await;
+    page.shows("この所属機関の電話は、あなたの担当の範囲の外").shows("いまの名簿と同じです");
+    let before = seat(&site, bob.id).await.organisation_phone;
+    let form = format!("/admin/seats/{}", seat(&site, bob.id).await.seat);
+    manager.get(&form).await.is(200).hides("事務所の電話番号");
+    manager.posts(&form, &[("places", "深谷市"), ("phone", "048-000-0000")]).await.is(303);
+    assert_eq!(seat(&site, bob.id).await.organisation_phone, before);
+    // By hand, at the desk.
+    let form = format!("/admin/seats/{}", seat(&site, alice.id).await.seat);
+    manager.get(&form).await.is(200).shows("事務所の電話番号").shows("048-123-4567");
+    let mut fields = vec![("title", "主任"), ("form", "commissioned"), ("is_full_time", "1"), ("places", "熊谷市")];
+    fields.push(("phone", "048-111-1111"));
+    manager.posts(&form, &fields).await.is(303);
+    assert_eq!(seat(&site, alice.id).await.organisation_phone, "048-111-1111");
+    fields.pop();
+    manager.posts(&form, &fields).await.is(303);
+    assert_eq!(seat(&site, alice.id).await.organisation_phone, "048-111-1111", "what is not asked for stays");
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use directory::desk::sheets::terminal::{Taken, TakenBack, take_back, take_in, ta
 use kernel::PersonId;
 use sea_orm::DbBackend;
 
-use super::{person, roles, roster};
+use super::{person, roles, roster, seat};
 use crate::support::Site;
 
 const HEAD: &str = "登録番号,氏名,よみ,メール,所属機関,所属区分,担当市町村,役職,資格,役割,配置形態,電話,着任日,退任日";
@@ -133,8 +133,12 @@ async fn what_the_operator_brought_in_is_as_it_was_and_whoever_was_registered_wa
     }
     let back = "SELECT COUNT(*) AS n FROM people WHERE email IN ('alice@example.jp', 'otsu@example.jp')";
     assert_eq!(site.number(back).await, 1, "alice has her address again, and nobody is called 乙 二");
-    let empty = "SELECT COUNT(*) AS n FROM seats WHERE id NOT IN (SELECT seat_id FROM tenures)";
-    assert_eq!(site.number(empty).await, 0, "no seat is left behind");
+    for empty in [
+        "SELECT COUNT(*) AS n FROM seats WHERE id NOT IN (SELECT seat_id FROM tenures)",
+        "SELECT COUNT(*) AS n FROM organisations WHERE id NOT IN (SELECT organisation_id FROM seats)",
+    ] {
+        assert_eq!(site.number(empty).await, 0, "nothing is left behind: {empty}");
+    }
     // What has been taken back is over; the right file brings the same people anew.
     let (id, _) = first.written.expect("a file");
     let again = take_back(&app.db, &app.places, id, &|_, _, _| ()).await;
@@ -197,6 +201,25 @@ async fn whoever_has_come_or_was_changed_or_named_since_stays_and_after_seven_da
 
 fn app_now(site: &Site) -> i64 {
     site.inner.app.db.clock.now().0
+}
+
+#[tokio::test]
+async fn files_that_follow_each_other_are_taken_back_in_turn() {
+    let site = Site::open().await;
+    let line = |title: &str, phone: &str| {
+        format!(",乙 二,おつ,otsu@example.jp,熊谷市医師会,医師会,11202,{title},,,委託,{phone},R8.4.1,")
+    };
+    let first = brings(&site, &lines(&[&line("相談員", "048-999-9999")]), false).await;
+    site.wait_minutes(1);
+    let second = brings(&site, &lines(&[&line("主任", "048-123-4567")]), false).await;
+    let changed = seat(&site, named(&site, "乙 二").await).await;
+    assert_eq!((changed.title.as_str(), changed.organisation_phone.as_str()), ("主任", "048-123-4567"));
+    site.wait_minutes(1);
+    assert_eq!(takes_back(&site, &second).await, (1, Vec::new()));
+    let back = seat(&site, named(&site, "乙 二").await).await;
+    assert_eq!((back.title.as_str(), back.organisation_phone.as_str()), ("相談員", "048-999-9999"));
+    assert_eq!(takes_back(&site, &first).await, (1, Vec::new()));
+    assert_eq!(site.number("SELECT COUNT(*) AS n FROM organisations").await, 0);
 }
 
 #[tokio::test]

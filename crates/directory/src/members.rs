@@ -180,10 +180,15 @@ pub async fn forget(tx: &Tx, person: PersonId) -> Result<()> {
     settings::roster_changed(tx).await
 }
 
-/// Takes back the registration of somebody who has never been here, as if it had never been; false when they have been, when
-/// anything of it was changed after `since`, or when anybody has written about them or to them.
-pub async fn unregister(tx: &Tx, actor: Option<PersonId>, person: PersonId, since: Timestamp) -> Result<bool> {
-    if !unseen::is_as_registered(tx, person, since).await? || !unseen::delete_unseen(tx, person).await? {
+/// By which it is known later whether a registration still is as it is now, and nobody has come by it.
+pub async fn fingerprint(tx: &Tx, person: PersonId) -> Result<String> {
+    unseen::fingerprint(tx, person).await
+}
+
+/// Takes back the registration of somebody who has never been here, as if it had never been; false when it is another by now,
+/// or when anybody has written about them or to them.
+pub async fn unregister(tx: &Tx, actor: Option<PersonId>, person: PersonId, fingerprint: &str) -> Result<bool> {
+    if unseen::fingerprint(tx, person).await? != fingerprint || !unseen::delete_unseen(tx, person).await? {
         return Ok(false);
     }
     changes::note_narrowing(tx, person).await?;

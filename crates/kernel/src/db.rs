@@ -7,6 +7,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 use sea_orm::sea_query::SelectStatement;
 use sea_orm::{
@@ -14,6 +15,8 @@ use sea_orm::{
     TransactionOptions, TransactionTrait as _, Value,
 };
 use tokio::sync::Notify;
+use tokio::time::timeout;
+use tracing::warn;
 
 use crate::memo::Memo;
 use crate::{Clock, Error, Result, Timestamp};
@@ -26,6 +29,20 @@ mod watch;
 
 pub use pool::Pool;
 use watch::Watch;
+
+/// How long an answer waits for what is written beside it.
+const MOMENT: Duration = Duration::from_millis(100);
+
+/// Writes something on which the answer does not depend. What takes longer than a moment, because somebody else is writing
+/// or nothing can be written, is worked on to its end while the answer is on its way; `what` tells the log of a failure.
+pub async fn aside(what: &'static str, work: impl Future<Output = Result<()>> + Send + 'static) {
+    let writing = tokio::spawn(async move {
+        if let Err(cause) = work.await {
+            warn!(%cause, what, "could not be written down");
+        }
+    });
+    let _ = timeout(MOMENT, writing).await;
+}
 
 /// The open database.
 #[derive(Clone, Debug)]

@@ -11,8 +11,8 @@ use axum_extra::extract::cookie::CookieJar;
 use directory::people::Reader;
 use directory::roster::People;
 use forum::notices;
+use kernel::db::aside;
 use kernel::{PersonId, Result, Viewer, audit};
-use tracing::warn;
 use web::arrival::TypedBy;
 use web::page::Asker;
 use web::{Failure, forms, links};
@@ -44,7 +44,7 @@ pub async fn identify(State(site): State<Site>, mut request: Request, next: Next
         None => next.run(request).await,
     };
     if let (Some(viewer), Some(Failure::Forbidden)) = (&asker.0, response.extensions().get()) {
-        note_refusal(&site, viewer, &path).await;
+        note_refusal(&site, viewer, path).await;
     }
     response.extensions_mut().insert(asker);
     response
@@ -88,15 +88,14 @@ fn another(viewer: Arc<Viewer>) -> Response {
 }
 
 /// Who tried what they may not do is written down; failing at that must not change the answer.
-async fn note_refusal(site: &Site, viewer: &Viewer, path: &str) {
-    let noted = async {
-        let tx = site.app.db.begin().await?;
-        audit::note(&tx, Some(viewer.id()), "refused", path, "").await?;
+async fn note_refusal(site: &Site, viewer: &Viewer, path: String) {
+    let (db, person) = (site.app.db.clone(), viewer.id());
+    let noted = async move {
+        let tx = db.begin().await?;
+        audit::note(&tx, Some(person), "refused", &path, "").await?;
         tx.commit().await
     };
-    if let Err(error) = noted.await {
-        warn!(cause = %error, "could not write down a refusal");
-    }
+    aside("a refusal", noted).await;
 }
 
 async fn viewer(site: &Site, token: &str, request: &mut Request) -> Result<Option<Viewer>> {

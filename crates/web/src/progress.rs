@@ -3,8 +3,9 @@
 //! A form is one request and is worked on to its end, so this is comfort: it is kept in the memory of the instance that
 //! works, and told to nobody but the person who has sent the form.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::anyhow;
 use axum::extract::FromRequestParts;
@@ -29,7 +30,7 @@ struct ProgressPath;
 
 /// What is being done for each person; cheap to clone.
 #[derive(Clone, Debug, Default)]
-pub struct Board(Arc<Mutex<HashMap<PersonId, Step>>>);
+pub struct Board(Arc<Mutex<BTreeMap<(PersonId, u64), Step>>>);
 
 /// One thing that is being done, and how much of it is.
 #[derive(Clone, Copy, Debug)]
@@ -43,13 +44,24 @@ struct Step {
 #[derive(Debug)]
 pub struct Work {
     board: Board,
-    person: PersonId,
+    key: (PersonId, u64),
+}
+
+impl Board {
+    fn steps(&self) -> MutexGuard<'_, BTreeMap<(PersonId, u64), Step>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What somebody has begun last, of all that is being done for them.
+    fn newest(&self, person: PersonId) -> Option<Step> {
+        self.steps().range((person, 0)..=(person, u64::MAX)).next_back().map(|(_, step)| *step)
+    }
 }
 
 impl Work {
     /// So many are done, of so many.
     pub fn tell(&self, what: &'static str, done: usize, of: usize) {
-        self.board.0.lock().unwrap_or_else(PoisonError::into_inner).insert(self.person, Step { what, done, of });
+        self.board.steps().insert(self.key, Step { what, done, of });
     }
 
     /// The same as a function, for what knows of no request.
@@ -60,15 +72,16 @@ impl Work {
 
 impl Drop for Work {
     fn drop(&mut self) {
-        self.board.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.person);
+        self.board.steps().remove(&self.key);
     }
 }
 
 impl<S: Sync> FromRequestParts<S> for Work {
     type Rejection = Halt;
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self> {
+        static COUNT: AtomicU64 = AtomicU64::new(0);
         let me = parts.extract::<Me>().await?;
-        Ok(Self { board: board(parts).await?, person: me.id() })
+        Ok(Self { board: board(parts).await?, key: (me.id(), COUNT.fetch_add(1, Ordering::Relaxed)) })
     }
 }
 
@@ -85,8 +98,7 @@ pub fn routes() -> Routes {
 
 /// `GET /me/progress`: a bar; nothing while nothing is being done.
 async fn show(_: ProgressPath, me: Me, Extension(board): Extension<Board>) -> Result {
-    let step = board.0.lock().unwrap_or_else(PoisonError::into_inner).get(&me.id()).copied();
-    Ok(step.map_or_else(|| StatusCode::NO_CONTENT.into_response(), bar))
+    Ok(board.newest(me.id()).map_or_else(|| StatusCode::NO_CONTENT.into_response(), bar))
 }
 
 fn bar(Step { what, done, of }: Step) -> Response {

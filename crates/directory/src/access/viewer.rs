@@ -4,11 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::changes::{self, Version};
 use kernel::clock::MINUTE;
-use kernel::db::sql;
+use kernel::db::{aside, sql};
 use kernel::viewer::{Facts, Role, Standing};
 use kernel::{Db, GroupId, PersonId, Places, Result, SessionId, TenureId, Timestamp, Viewer};
 use sea_orm::{ConnectionTrait as _, FromQueryResult};
-use tracing::warn;
 
 use super::{Membership, RoomSets, Seats, in_force, read_role, rooms_with_groups};
 
@@ -73,11 +72,9 @@ pub async fn viewer(
     let mut rows = Row::find_by_statement(sql(&db.conn, &text, values)).all(&db.conn).await?;
     let also = rows.first_mut().and_then(|first| first.also.take());
     let Some(first) = rows.first() else { return Ok(None) };
-    if now.since(first.seen_at) >= MINUTE
-        && let Err(error) = seen(db, first.session_id).await
-    {
+    if now.since(first.seen_at) >= MINUTE {
         // Reading goes on while nothing can be written; the session then only ends a little sooner.
-        warn!(error = error.to_string(), "could not note that a session is in use");
+        aside("that a session is in use", seen(db.clone(), first.session_id)).await;
     }
     Ok(Some((viewer_of(&rows, first, places), also)))
 }
@@ -135,7 +132,7 @@ fn tenures(rows: &[Row]) -> Vec<(TenureId, Vec<String>)> {
 }
 
 /// Notes that the session is in use.
-async fn seen(db: &Db, session: SessionId) -> Result<()> {
+async fn seen(db: Db, session: SessionId) -> Result<()> {
     let tx = db.begin().await?;
     let text = "UPDATE sessions SET seen_at = $2 WHERE id = $1 AND seen_at < $2";
     tx.conn.execute_raw(sql(&tx.conn, text, [session.0.into(), tx.now.0.into()])).await?;

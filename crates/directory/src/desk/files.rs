@@ -172,16 +172,22 @@ impl<'a> Desk<'a> {
         roles.partition(|role| is_last && matches!(role, Role::Officer(_)))
     }
 
+    /// Whether the phone of a tenure's employer is the actor's to write: it stands on the pages of all who work there.
+    pub fn tends_office(&self, tenure: &Tenure) -> bool {
+        self.actor.has_charge(&Region::of_place(&tenure.organisation_municipality, self.places))
+    }
+
     /// A change of a seat with all that it touches: of a change of places the places, else the seat as a whole.
     pub fn revision(&self, file: &SeatFile, change: SeatChange) -> SeatRevision {
         let within = |region: &Region| change.details.is_some() || self.actor.has_charge(region);
         let old = file.tenure.regions(self.places).into_iter().filter(within);
         let moved = change.added.iter().chain(&change.removed).map(|code| Region::of_place(code, self.places));
+        let office = change.phone.iter().map(|_| Region::of_place(&file.tenure.organisation_municipality, self.places));
         SeatRevision {
             seat: file.tenure.seat,
             holders: file.holders.iter().map(|holder| holder.subject.clone()).collect(),
             places: file.tenure.places.clone(),
-            touched: old.chain(moved).collect(),
+            touched: old.chain(moved).chain(office).collect(),
             change,
         }
     }

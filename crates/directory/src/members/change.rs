@@ -9,6 +9,8 @@ use crate::roster::Tenure;
 pub struct SeatChange {
     /// What it is called and how it is filled.
     pub details: Option<SeatDetails>,
+    /// Phone of the employer's office, which all who work there share.
+    pub phone: Option<String>,
     /// Codes of municipalities or wards that it serves from now on.
     pub added: Vec<String>,
     /// Codes that it no longer serves.
@@ -47,11 +49,12 @@ impl SeatDetails {
 }
 
 impl SeatChange {
-    /// For the audit log: `details +11202 -11218`.
+    /// For the audit log: `details phone +11202 -11218`.
     pub(super) fn detail(&self) -> String {
         let details = self.details.iter().map(|_| "details".to_owned());
+        let phone = self.phone.iter().map(|_| "phone".to_owned());
         let added = self.added.iter().map(|code| format!("+{code}"));
         let removed = self.removed.iter().map(|code| format!("-{code}"));
-        details.chain(added).chain(removed).collect::<Vec<_>>().join(" ")
+        details.chain(phone).chain(added).chain(removed).collect::<Vec<_>>().join(" ")
     }
 }

@@ -109,6 +109,11 @@ pub(super) async fn change_seat(tx: &Tx, seat: SeatId, change: &SeatChange) -> R
         ];
         execute(tx, text, values).await?;
     }
+    if let Some(phone) = &change.phone {
+        let text = "UPDATE organisations SET phone = $2
+            WHERE id = (SELECT organisation_id FROM seats WHERE seats.id = $1)";
+        execute(tx, text, [seat.0.into(), phone.as_str().into()]).await?;
+    }
     for code in &change.added {
         let text = "INSERT INTO seat_places (seat_id, municipality_code) VALUES ($1, $2) ON CONFLICT DO NOTHING";
         execute(tx, text, [seat.0.into(), code.as_str().into()]).await?;
@@ -202,13 +207,20 @@ pub(super) async fn approve(tx: &Tx, person: PersonId) -> Result<bool> {
     Ok(execute(tx, text, [person.0.into(), tx.now.0.into()]).await? == 1)
 }
 
-/// Removes a seat that nobody has held.
+/// Removes a seat that nobody has held, and its employer if that has no other.
 pub(super) async fn delete_unheld(conn: &impl ConnectionTrait, seat: SeatId) -> Result<(), DbErr> {
+    let employer = "SELECT organisation_id FROM seats WHERE id = $1";
+    let employer = conn.query_one_raw(sql(conn, employer, [seat.0.into()])).await?;
     for (table, column) in [("seat_places", "seat_id"), ("seats", "id")] {
         let text = format!(
             "DELETE FROM {table} WHERE {column} = $1 AND NOT EXISTS (SELECT 1 FROM tenures WHERE tenures.seat_id = $1)"
         );
         conn.execute_raw(sql(conn, &text, [seat.0.into()])).await?;
+    }
+    if let Some(row) = employer {
+        let text = "DELETE FROM organisations
+            WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM seats WHERE seats.organisation_id = $1)";
+        conn.execute_raw(sql(conn, text, [row.try_get::<i64>("", "organisation_id")?.into()])).await?;
     }
     Ok(())
 }

@@ -1,8 +1,9 @@
 //! The statements by which people are taken back who have never been here: as if they had never been registered.
 
 use kernel::db::sql;
-use kernel::{PersonId, Result, Timestamp, Tx};
+use kernel::{PersonId, Result, Tx};
 use sea_orm::{ConnectionTrait, DbErr, SqlErr, TransactionTrait as _};
+use sha2::{Digest as _, Sha256};
 
 use super::rows;
 
@@ -12,12 +13,31 @@ pub(super) async fn delete_person(tx: &Tx, person: PersonId) -> Result<()> {
     Ok(delete_with_seats(&tx.conn, person, "pending").await?)
 }
 
-/// Whether nobody has come by a registration yet, and the log tells of nothing that was done with it after an instant.
-pub(super) async fn is_as_registered(tx: &Tx, person: PersonId, since: Timestamp) -> Result<bool> {
-    let text = "UPDATE people SET id = id WHERE id = $1 AND standing = 'active' AND signed_in_at IS NULL
-        AND password_hash IS NULL AND NOT EXISTS (SELECT 1 FROM audit_entries WHERE subject = $2 AND at > $3 AND at < $4)";
-    let values = [person.0.into(), format!("person-{person}").into(), since.0.into(), tx.now.0.into()];
-    Ok(rows::execute(tx, text, values).await? == 1)
+/// Everything that a registration says, in one line for each piece.
+const WORDS: &str = "SELECT 'person|' || name || '|' || kana || '|' || email || '|' || standing || '|' || introduction || '|'
+        || qualifications || '|' || themes || '|' || COALESCE(CAST(experience_years AS TEXT), '') || '|'
+        || COALESCE(password_hash, '') || '|' || COALESCE(CAST(signed_in_at AS TEXT), '') AS line
+    FROM people WHERE id = $1
+    UNION ALL SELECT 'seat|' || CAST(seats.id AS TEXT) || '|' || CAST(seats.organisation_id AS TEXT) || '|' || title || '|'
+        || form || '|' || CAST(is_hub AS TEXT) || '|' || CAST(is_full_time AS TEXT) || '|' || CAST(started_at AS TEXT)
+        || '|' || COALESCE(CAST(ended_at AS TEXT), '')
+    FROM tenures JOIN seats ON seats.id = tenures.seat_id WHERE tenures.person_id = $1
+    UNION ALL SELECT 'place|' || CAST(seat_places.seat_id AS TEXT) || '|' || municipality_code
+    FROM seat_places JOIN tenures ON tenures.seat_id = seat_places.seat_id WHERE tenures.person_id = $1
+    UNION ALL SELECT 'role|' || role || '|' || scope || '|' || COALESCE(CAST(ends_at AS TEXT), '')
+    FROM grants WHERE person_id = $1 AND revoked_at IS NULL
+    UNION ALL SELECT 'code|' || CAST(created_at AS TEXT) FROM resets WHERE person_id = $1
+    ORDER BY line";
+
+/// By which it is known whether anybody has come by a registration, or has changed anything of it.
+pub(super) async fn fingerprint(tx: &Tx, person: PersonId) -> Result<String> {
+    rows::execute(tx, "UPDATE people SET id = id WHERE id = $1", [person.0.into()]).await?;
+    let mut digest = Sha256::new();
+    for row in tx.conn.query_all_raw(sql(&tx.conn, WORDS, [person.0.into()])).await? {
+        digest.update(row.try_get::<String>("", "line")?);
+        digest.update("\n");
+    }
+    Ok(kernel::text::hex(&digest.finalize()[..16]))
 }
 
 /// Forgets a member who has never been here, with what the site itself has told them; false, and nothing is changed, if

@@ -27,6 +27,8 @@ pub struct SeatForm {
     pub is_full_time: String,
     /// Names or codes of municipalities.
     pub places: String,
+    /// Phone of the employer's office; nothing where the form did not ask for it.
+    pub phone: Option<String>,
     /// Makes the form count once.
     pub once: String,
 }
@@ -41,8 +43,6 @@ pub struct NewSeatForm {
     pub affiliation: String,
     /// Where it stands.
     pub municipality: String,
-    /// Phone of its office.
-    pub phone: String,
     /// 着任日
     pub started_on: String,
     /// What is asked of every seat.
@@ -77,8 +77,7 @@ impl NewSeatForm {
         if problems.is_empty() && served.is_empty() && !within(&employer) {
             problems.add("places", "担当する市町村を入力してください。");
         }
-        let phone = text::optional_line("事務所の電話番号", &text::nfkc(&self.phone), LONGEST_PHONE);
-        let phone = problems.take("phone", phone);
+        let phone = self.seat.office(&mut problems).unwrap_or_default();
         let organisation = NewOrganisation {
             name: problems.take("organisation", text::require_line("所属機関", &self.organisation, 100)),
             affiliation: problems.take("affiliation", slug(terms::AFFILIATIONS, "所属区分", &self.affiliation)),
@@ -118,12 +117,13 @@ impl SeatForm {
             is_hub: flag(tenure.is_hub),
             is_full_time: flag(tenure.is_full_time),
             places: own.iter().map(|code| places.full_name(code)).collect::<Vec<_>>().join("、"),
+            phone: Some(tenure.organisation_phone.clone()),
             once: web::forms::once(),
         }
     }
 
     /// What is to change of a seat. Municipalities outside of the charge stay as they are, and so does everything else
-    /// of a seat that is not wholly within it, whatever the form says.
+    /// of a seat that is not wholly within it, and the phone of an employer elsewhere, whatever the form says.
     pub fn parse(&self, tenure: &Tenure, actor: &Actor, places: &Places) -> Result<SeatChange, Problems> {
         let mut problems = Problems::default();
         let within = |code: &&String| actor.has_charge(&Region::of_place(code, places));
@@ -137,8 +137,11 @@ impl SeatForm {
                 "担当する市町村を、一つは残してください。担当を終えるときは、退任の日を登録してください。",
             );
         }
+        let tends_office = actor.has_charge(&Region::of_place(&tenure.organisation_municipality, places));
+        let phone = if tends_office { self.office(&mut problems) } else { None };
         problems.or(SeatChange {
             details: details.filter(|details| !details.is_of(tenure)),
+            phone: phone.filter(|phone| *phone != tenure.organisation_phone),
             added: wanted.difference(&own).cloned().collect(),
             removed: own.difference(&wanted).cloned().collect(),
         })
@@ -151,6 +154,11 @@ impl SeatForm {
             is_hub: self.is_hub == "1",
             is_full_time: self.is_full_time == "1",
         }
+    }
+
+    fn office(&self, problems: &mut Problems) -> Option<String> {
+        let typed = text::nfkc(self.phone.as_ref()?);
+        Some(problems.take("phone", text::optional_line("事務所の電話番号", &typed, LONGEST_PHONE)))
     }
 
     /// Codes of the municipalities that were typed, all of them within the charge.

@@ -46,6 +46,9 @@ pub enum Deed {
         added: Vec<String>,
         /// Codes that went.
         removed: Vec<String>,
+        /// The phone of the employer before and after, if it was changed.
+        #[serde(default)]
+        phone: Option<(String, String)>,
     },
     /// A tenure got an end, or lost the one that was planned.
     Ended {
@@ -55,6 +58,9 @@ pub enum Deed {
         before: Option<i64>,
         /// The end after.
         after: Option<i64>,
+        /// Who had been going to stay in touch after the end that was called off.
+        #[serde(default)]
+        in_touch: Option<i64>,
     },
     /// A role was given.
     Granted {
@@ -70,6 +76,8 @@ pub enum Deed {
     Joined {
         /// The person.
         person: i64,
+        /// By which the registration is known to be as it was left.
+        fingerprint: String,
     },
     /// What somebody is called or how they are written to was corrected.
     Corrected {
@@ -147,7 +155,7 @@ async fn carry(
         Step::Join(member, email) => {
             let person = members::add(tx, actor, member, doing.places).await?;
             joined.insert(email.clone(), person);
-            Ok(Deed::Joined { person: person.0 })
+            Ok(Deed::Joined { person: person.0, fingerprint: members::fingerprint(tx, person).await? })
         }
         Step::Seat(whom, seat) => {
             let tenure = members::take_seat(tx, actor, who(whom, joined)?, seat).await?;
@@ -159,21 +167,22 @@ async fn carry(
                 ended_at: seat.ended_at.map(|end| end.0),
             })
         }
-        Step::Change { seat, holders, before, change } => {
+        Step::Change { seat, holders, before, phone, change } => {
             members::change_seat(tx, actor, *seat, holders, change).await?;
-            Ok(changed(*seat, before, change))
+            Ok(changed(*seat, (before, phone), change))
         }
         Step::End { tenure, before, at } => {
             let at = (*at).max(tx.now);
             members::end_tenure(tx, actor, *tenure, at).await?;
-            Ok(Deed::Ended { tenure: tenure.0, before: before.map(|end| end.0), after: Some(at.0) })
+            Ok(Deed::Ended { tenure: tenure.0, before: before.map(|end| end.0), after: Some(at.0), in_touch: None })
         }
         Step::Stay { tenure, before, in_touch } => {
             members::call_off_end(tx, actor, *tenure).await?;
             if let Some(person) = in_touch {
                 leave_touch(tx, doing, *person).await?;
             }
-            Ok(Deed::Ended { tenure: tenure.0, before: Some(before.0), after: None })
+            let in_touch = in_touch.map(|person| person.0);
+            Ok(Deed::Ended { tenure: tenure.0, before: Some(before.0), after: None, in_touch })
         }
         Step::Grant(whom, role) => {
             let person = who(whom, joined)?;
@@ -217,7 +226,7 @@ fn who(whom: &Whom, joined: &HashMap<String, PersonId>) -> Result<PersonId> {
     }
 }
 
-fn changed(seat: SeatId, before: &SeatDetails, change: &SeatChange) -> Deed {
+fn changed(seat: SeatId, (before, phone): (&SeatDetails, &String), change: &SeatChange) -> Deed {
     let words = |details: &SeatDetails| (details.title.clone(), details.form.to_owned());
     Deed::Changed {
         seat: seat.0,
@@ -225,5 +234,6 @@ fn changed(seat: SeatId, before: &SeatDetails, change: &SeatChange) -> Deed {
         after: words(change.details.as_ref().unwrap_or(before)),
         added: change.added.clone(),
         removed: change.removed.clone(),
+        phone: change.phone.as_ref().map(|after| (phone.clone(), after.clone())),
     }
 }

@@ -6,12 +6,13 @@
 mod draft;
 mod held;
 mod joining;
+mod phones;
 mod seating;
 
 use std::collections::{BTreeSet, HashMap};
 
 use kernel::viewer::Role;
-use kernel::{PersonId, SeatId, TenureId, Timestamp};
+use kernel::{OrganisationId, PersonId, SeatId, TenureId, Timestamp};
 use web::Tell;
 
 use self::draft::Draft;
@@ -47,6 +48,8 @@ pub enum Step {
         holders: Vec<PersonId>,
         /// What it is called and how it is filled until then.
         before: SeatDetails,
+        /// The phone of the employer until then.
+        phone: String,
         /// What changes.
         change: SeatChange,
     },
@@ -110,6 +113,7 @@ struct Earlier {
     gains: HashMap<(Whom, String), u32>,
     joining: HashMap<String, (u32, String)>,
     seats: HashMap<SeatId, (u32, SeatChange)>,
+    phones: HashMap<OrganisationId, (u32, String)>,
     grants: BTreeSet<(Whom, Role)>,
     invited: usize,
 }

@@ -40,10 +40,7 @@ pub fn new_seat_page(file: &PersonFile, form: &NewSeatForm, problems: &Problems)
                     problem: problems.at("municipality"), hint: Some("市町村名か、市区町村コードで入力してください。"),
                     ..TextInput::default()
                 }))
-                (text_input(TextInput {
-                    name: "phone", label: "事務所の電話番号", value: &form.phone, kind: "tel", problem: problems.at("phone"),
-                    hint: Some("会員の全員に見える番号です。空欄でもかまいません。"), ..TextInput::default()
-                }))
+                (office(&form.seat, problems))
                 (places_field(&form.seat, problems))
                 (details(&form.seat, problems))
                 (text_input(TextInput {
@@ -78,10 +75,23 @@ pub fn seat_page(desk: &Desk, file: &SeatFile, form: &SeatForm, problems: &Probl
                 @if desk.has_all_of(file.tenure) { (details(form, problems)) } @else {
                     p.hint { "役職と配置形態は、担当する市町村のすべてを受け持つ方が変更できます。" }
                 }
+                @if desk.tends_office(file.tenure) { (office(form, problems)) }
                 p.actions { (primary_button("保存する")) a href=(links::registration(first.person.id)) { "やめる" } }
             }
         }
     }
+}
+
+fn office(form: &SeatForm, problems: &Problems) -> Markup {
+    text_input(TextInput {
+        name: "phone",
+        label: "事務所の電話番号",
+        value: form.phone.as_deref().unwrap_or_default(),
+        kind: "tel",
+        problem: problems.at("phone"),
+        hint: Some("会員の全員に見える番号で、同じ所属機関の方に共通です。空欄でもかまいません。"),
+        ..TextInput::default()
+    })
 }
 
 fn places_field(form: &SeatForm, problems: &Problems) -> Markup {

@@ -7,7 +7,7 @@ use kernel::viewer::Role;
 use kernel::{Places, Timestamp, terms};
 
 use super::draft::Draft;
-use super::{Earlier, Step, is_operator, not_ones_own, twice};
+use super::{Earlier, Step, is_operator, not_ones_own, phones, twice};
 use crate::desk::files::PersonFile;
 use crate::desk::forms::FURTHEST;
 use crate::desk::region::Region;
@@ -94,7 +94,8 @@ pub fn tenure<'a>(
     fixed(entry, ground.desk.places, draft, tenure);
     let change = change(entry, ground, draft, tenure);
     if tenure.is_over(ground.desk.now) {
-        let is_same = entry.last_day() == last_day(tenure) && change == SeatChange::default();
+        let is_same =
+            entry.last_day() == last_day(tenure) && SeatChange { phone: None, ..change } == SeatChange::default();
         if !is_same {
             draft.wrong(Column::To, "この担当は、すでに退任の日を過ぎています。変えられません。");
         }
@@ -128,13 +129,6 @@ fn fixed(entry: &Entry, places: &Places, draft: &mut Draft, tenure: &Tenure) {
             days::written(tenure.started_at)
         ));
     }
-    if entry.phone.as_ref().is_some_and(|phone| digits(phone) != digits(&tenure.organisation_phone)) {
-        draft.remark("電話は変えず、いまの登録のままにします。");
-    }
-}
-
-fn digits(phone: &str) -> String {
-    kernel::text::nfkc(phone).chars().filter(char::is_ascii_digit).collect()
 }
 
 /// What changes of the seat: of its places those that are in the charge, the others stay as they are.
@@ -144,7 +138,8 @@ fn change(entry: &Entry, ground: &Ground, draft: &mut Draft, tenure: &Tenure) ->
     let now = SeatDetails::now(tenure);
     let title = entry.title_after(&now.title);
     let wanted = SeatDetails { title, form: entry.form.unwrap_or(now.form), ..now.clone() };
-    let mut change = SeatChange { details: (wanted != now).then_some(wanted), ..SeatChange::default() };
+    let phone = phones::wanted(entry, ground, draft, tenure);
+    let mut change = SeatChange { details: (wanted != now).then_some(wanted), phone, ..SeatChange::default() };
     let Some(places) = &entry.places else { return change };
     let (old, new): (BTreeSet<_>, BTreeSet<_>) = (tenure.places.iter().collect(), places.iter().collect());
     if let Some(code) = new.difference(&old).find(|code| !within(code)) {
@@ -185,6 +180,10 @@ fn revise<'a>(
         None => {}
     }
     earlier.seats.insert(tenure.seat, (entry.row, change.clone()));
+    let change = match phones::once_for_all(entry, earlier, draft, tenure, change) {
+        Some(change) if change != SeatChange::default() => change,
+        _ => return,
+    };
     if let Some(details) = &change.details {
         if details.title != tenure.title {
             let new = if details.title.is_empty() { "なし" } else { &details.title };
@@ -194,6 +193,9 @@ fn revise<'a>(
             let name = |slug| terms::name(terms::FORMS, slug).unwrap_or_default();
             draft.change(Column::Form, name(tenure.form), name(details.form), Kind::Changes);
         }
+    }
+    if let Some(phone) = &change.phone {
+        draft.change(Column::Phone, &tenure.organisation_phone, phone, Kind::Changes);
     }
     if !change.added.is_empty() || !change.removed.is_empty() {
         let names = |codes: &mut dyn Iterator<Item = &String>| {
@@ -206,7 +208,8 @@ fn revise<'a>(
     }
     let before = SeatDetails::now(tenure);
     let holders = seat.holders.iter().map(|holder| holder.person.id).collect();
-    draft.step(Step::Change { seat: tenure.seat, holders, before, change });
+    let phone = tenure.organisation_phone.clone();
+    draft.step(Step::Change { seat: tenure.seat, holders, before, phone, change });
 }
 
 /// The end of a tenure, another one, or none any more.

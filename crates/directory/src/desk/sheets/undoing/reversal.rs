@@ -66,7 +66,7 @@ pub(super) async fn undo(tx: &Tx, taker: &Taker<'_>, deed: &Deed) -> Result<Opti
             }
             Ok(None)
         }
-        Deed::Changed { seat, before, after, added, removed } => {
+        Deed::Changed { seat, before, after, added, removed, phone } => {
             let places_now = queries::places_now(tx, SeatId(*seat)).await?;
             let Some(file) = seat_of(desk, SeatId(*seat), *done_at) else { return Ok(Some(CHANGED)) };
             if !file.tenure.regions(desk.places).iter().any(|region| desk.actor.has_charge(region)) {
@@ -74,14 +74,17 @@ pub(super) async fn undo(tx: &Tx, taker: &Taker<'_>, deed: &Deed) -> Result<Opti
             }
             let is_as_left = (file.tenure.title.as_str(), file.tenure.form) == (after.0.as_str(), after.1.as_str())
                 && added.iter().all(|code| places_now.contains(code))
-                && removed.iter().all(|code| !places_now.contains(code));
+                && removed.iter().all(|code| !places_now.contains(code))
+                && phone.as_ref().is_none_or(|(_, after)| file.tenure.organisation_phone == *after);
             // A seat that would serve nothing would mean a whole region instead.
             let is_left_with_any =
                 places_now.is_empty() || !removed.is_empty() || places_now.iter().any(|code| !added.contains(code));
             if !is_as_left || !is_left_with_any {
                 return Ok(Some(CHANGED));
             }
-            let Some(change) = reversed(&file, before, after, (added, removed)) else { return Ok(Some(CHANGED)) };
+            let Some(change) = reversed(&file, before, after, (added, removed), phone.as_ref()) else {
+                return Ok(Some(CHANGED));
+            };
             let revision = SeatRevision { places: places_now, ..desk.revision(&file, change.clone()) };
             if !revision.is_up_to(&desk.actor) {
                 return Ok(Some(OUTSIDE));
@@ -90,7 +93,7 @@ pub(super) async fn undo(tx: &Tx, taker: &Taker<'_>, deed: &Deed) -> Result<Opti
             members::change_seat(tx, *by, SeatId(*seat), &holders, &change).await?;
             Ok(None)
         }
-        Deed::Ended { tenure, before, after } => {
+        Deed::Ended { tenure, before, after, in_touch } => {
             let tenure = TenureId(*tenure);
             let Some(file) = held(desk, tenure) else { return Ok(Some(OUTSIDE)) };
             if !may_end(desk, &file) {
@@ -98,10 +101,13 @@ pub(super) async fn undo(tx: &Tx, taker: &Taker<'_>, deed: &Deed) -> Result<Opti
             }
             let ends = (after.map(Timestamp), before.map(Timestamp));
             let is_back = members::move_end(tx, *by, tenure, ends).await?;
+            if let (true, Some(person)) = (is_back, in_touch) {
+                members::grant(tx, *by, PersonId(*person), &Role::Alumni, desk.places).await?;
+            }
             Ok((!is_back).then_some(CHANGED))
         }
         Deed::Granted { person, role, grant } => revoke(tx, taker, PersonId(*person), role, *grant).await,
-        Deed::Joined { person } => unregister(tx, taker, PersonId(*person)).await,
+        Deed::Joined { person, fingerprint } => unregister(tx, taker, PersonId(*person), fingerprint).await,
         Deed::Corrected { person, before, after } => correct_back(tx, *by, PersonId(*person), (before, after)).await,
     }
 }
@@ -138,6 +144,7 @@ fn reversed(
     before: &(String, String),
     after: &(String, String),
     (added, removed): (&[String], &[String]),
+    phone: Option<&(String, String)>,
 ) -> Option<SeatChange> {
     let details = (before != after).then(|| members::SeatDetails::of(file.tenure, &before.0, &before.1));
     let details = match details {
@@ -145,7 +152,8 @@ fn reversed(
         Some(None) => return None,
         Some(details) => details,
     };
-    Some(SeatChange { details, added: removed.to_vec(), removed: added.to_vec() })
+    let phone = phone.map(|(before, _)| before.clone());
+    Some(SeatChange { details, phone, added: removed.to_vec(), removed: added.to_vec() })
 }
 
 async fn revoke(
@@ -187,13 +195,13 @@ async fn is_dispensable(tx: &Tx, person: PersonId, role: &Role) -> Result<bool> 
     }
 }
 
-async fn unregister(tx: &Tx, taker: &Taker<'_>, person: PersonId) -> Result<Option<&'static str>> {
+async fn unregister(tx: &Tx, taker: &Taker<'_>, person: PersonId, fingerprint: &str) -> Result<Option<&'static str>> {
     for role in queries::roles_now(tx, person, taker.desk.places).await? {
         if !is_dispensable(tx, person, &role).await? {
             return Ok(Some(NEEDED));
         }
     }
-    Ok((!members::unregister(tx, taker.by, person, taker.done_at).await?).then_some(HERE))
+    Ok((!members::unregister(tx, taker.by, person, fingerprint).await?).then_some(HERE))
 }
 
 async fn correct_back(
