@@ -74,7 +74,7 @@ async fn what_a_few_people_have_done_is_not_told_and_follows_from_nothing() {
     assert_eq!(figures(&manager, "北部医療圏").await[0], "少数");
     assert_eq!(figures(&manager, row).await[0], "少数", "withheld beside it, since the sum is told");
     assert_eq!(figures(&manager, "合計").await[0], "6");
-    manager.get(PAGE).await.is(200).shows("少数").hides("<td class=\"number\">1</td>");
+    manager.get(PAGE).await.is(200).shows("少数").hides("<td class=\"number\">2</td>");
 }
 
 #[tokio::test]
@@ -94,8 +94,13 @@ async fn only_rooms_of_the_area_count_and_whoever_hides_is_nobody() {
         asks_hidden(person, "pref-11", title).await;
     }
     assert_eq!(figures(&manager, "埼玉県の部屋").await[..2], ["少数", "少数"], "all who hide are one");
-    let page =
-        manager.get(PAGE).await.is(200).shows("返信を待っている相談（5件）").shows("看取りの夜").hides("隣の県の相談");
+    let page = manager
+        .get(PAGE)
+        .await
+        .is(200)
+        .shows("<span class=\"screen-only\">（5件）</span>")
+        .shows("看取りの夜")
+        .hides("隣の県の相談");
     assert!(!page.body.contains("aoki さん"), "whoever hides is not named");
 }
 
@@ -106,13 +111,18 @@ async fn a_question_waits_until_somebody_else_replies() {
     let (asker, mut other) = (site.member("asker", "11202").await, site.member("other", "11203").await);
     let thread = asker.asks("pref-11", "避難所の在宅酸素", "停電のときはどうしますか。").await;
     asker.replies(&thread, "追記です。").await;
-    manager.get(PAGE).await.shows("返信を待っている相談（1件）").shows("避難所の在宅酸素").shows("0日前");
+    manager
+        .get(PAGE)
+        .await
+        .shows("<span class=\"screen-only\">（1件）</span>")
+        .shows("避難所の在宅酸素")
+        .shows("0日前");
     site.wait_minutes(60 * 24 * 3);
     manager.signs_in().await.is(303);
     manager.get(PAGE).await.shows("3日前");
     other.signs_in().await.is(303);
     other.replies(&thread, "発電機があります。").await;
-    manager.get(PAGE).await.shows("返信を待っている相談（0件）").hides("避難所の在宅酸素");
+    manager.get(PAGE).await.shows("<span class=\"screen-only\">（0件）</span>").hides("避難所の在宅酸素");
 }
 
 #[tokio::test]
@@ -120,10 +130,62 @@ async fn who_serves_nobody_yet_is_told_and_changes_with_the_next_request() {
     let site = Site::open().await;
     let manager = site.person("manager", "", "prefecture", "manager:11").await;
     let member = site.member("member", "11202").await;
-    let places = "/municipalities/11202";
-    manager.get(PAGE).await.shows("63市町村のうち").hides(places);
+    let without = async || {
+        let file = manager.get(&format!("{FILE}?year=2024")).await.is(200).body;
+        let line = |line: &&str| line.contains(",北部,担当者がまだいない市町村,");
+        file.lines().find(line).expect("a line about the area").to_owned()
+    };
+    manager.get(PAGE).await.shows("63市町村のうち").shows("北部").shows("熊谷市 担当者1人").hides("どの年度を選んでも");
+    assert!(!without().await.contains("熊谷市"));
     site.leaves(&member).await;
-    manager.get(PAGE).await.shows(places);
+    let line = without().await;
+    // What is told of the present does not stand under a year that is over.
+    assert!(line.contains("熊谷市") && line.contains("深谷市") && line.contains("令和8年11月22日"), "{line}");
+    assert!(!line.contains("令和6年度"), "{line}");
+    manager.get(&format!("{PAGE}?year=2024")).await.shows("どの年度を選んでも、いまの配置です");
+}
+
+#[tokio::test]
+async fn how_many_wait_and_for_how_long_is_told_where_enough_people_asked() {
+    let site = Site::open().await;
+    let mut manager = site.person("manager", "", "prefecture", "manager:11").await;
+    let mut people = Vec::new();
+    for name in ["aoki", "baba", "chiba", "doi", "endo"] {
+        people.push(site.member(name, "11202").await);
+    }
+    people[0].asks("pref-11", "避難所の在宅酸素", "停電のときはどうしますか。").await;
+    assert_eq!(figures(&manager, "返信を待っている相談").await, ["少数"]);
+    for person in &people[1..] {
+        person.asks("pref-11", "休日の往診", "どこに頼みますか。").await;
+    }
+    assert_eq!(figures(&manager, "返信を待っている相談").await, ["5"]);
+    assert_eq!(figures(&manager, "1週間を超えて待っている相談").await, ["0"]);
+    site.wait_minutes(60 * 24 * 8);
+    manager.signs_in().await.is(303);
+    assert_eq!(figures(&manager, "1週間を超えて待っている相談").await, ["5"]);
+    people[0].signs_in().await.is(303);
+    people[0].asks("pref-11", "薬の残り", "どう数えますか。").await;
+    assert_eq!(figures(&manager, "返信を待っている相談").await, ["6"]);
+    assert_eq!(figures(&manager, "1週間を超えて待っている相談").await, ["少数"], "the difference would tell of one");
+    manager.get(PAGE).await.shows("うち1週間を超えて待っているもの少数").shows("全部で6件");
+}
+
+#[tokio::test]
+async fn of_all_japan_it_is_told_which_bloc_helped_which() {
+    let site = Site::open().await;
+    let chief = site.person("chief", "", "other", "administrator").await;
+    let mut helpers = Vec::new();
+    for name in ["aoki", "baba", "chiba", "doi", "endo"] {
+        helpers.push(site.member(name, "27100").await);
+    }
+    for number in 0..5 {
+        let asker = site.member(&format!("asker{number}"), "11202").await;
+        let thread = asker.asks("japan", "避難所の在宅酸素", "停電のときはどうしますか。").await;
+        helpers[number].replies(&thread, "発電機を用意しています。").await;
+    }
+    let file = chief.get(FILE).await.is(200).body;
+    assert!(file.contains("近畿から関東信越へ,返信,5"), "{file}");
+    chief.get(PAGE).await.is(200).shows("地域をこえた行き来").shows("近畿").hides("そのほかの地域");
 }
 
 #[tokio::test]

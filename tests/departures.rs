@@ -170,13 +170,28 @@ async fn what_is_ones_own_is_taken_along_and_nothing_of_others() {
     let theirs = other.asks("pref-11", "ほかの方の相談", "ほかの方の本文").await;
     alice.replies(&theirs, "私の返信です。").await;
     alice.posts("/me/follows/theme-acp", &[("level", "2")]).await.is(303);
+    let file = ("手順.txt", "停電のときの手順。".as_bytes().to_vec());
+    let fields = [("room", "pref-11"), ("kind", "consultation"), ("title", "停電の備え"), ("files_seen", "1")];
+    alice
+        .sends("/threads", &[&fields[..], &[("body", "手順です。"), ("once", &fresh_once())]].concat(), &[file])
+        .await
+        .is(303);
+    let begun = [("title", "書きかけの件名"), ("body", "書きかけの本文"), ("room", "pref-11")];
+    alice.posts("/me/drafts", &[&begun[..], &[("sent_to", "/threads"), ("once", &fresh_once())]].concat()).await;
+    let search = [("name", "退院の検索"), ("query", "q=退院"), ("level", "1"), ("once", &fresh_once())];
+    alice.posts("/me/searches", &search).await;
     let files = open(&alice.get("/me/data.zip").await.is(200).content);
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, ["index.html", "profile.csv", "posts.csv", "follows.csv"]);
+    let all = ["index.html", "profile.csv", "posts.csv", "files.csv", "drafts.csv", "searches.csv", "follows.csv"];
+    assert_eq!(names, all);
     let says =
         |name: &str| files.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str()).expect("a file");
     for words in ["夜間の連絡先", "私の返信です。", "ほかの方の相談", "alice@example.jp", "ACP"] {
         assert!(says("index.html").contains(words), "{words}");
+    }
+    for (name, words) in [("files.csv", "手順.txt"), ("drafts.csv", "書きかけの本文"), ("searches.csv", "退院")]
+    {
+        assert!(says(name).contains(words), "{name}: {}", says(name));
     }
     assert!(says("posts.csv").starts_with('\u{feff}') && says("posts.csv").contains("'=一覧の作り方"));
     assert!(files.iter().all(|(_, text)| !text.contains("ほかの方の本文")));

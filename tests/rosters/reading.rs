@@ -21,7 +21,7 @@ async fn a_file_of_excel_in_japan_is_read_with_its_widths_and_its_calendar() {
         .shows("熊谷市（埼玉県）、深谷市（埼玉県）")
         .shows("寄居町（埼玉県）")
         .shows("熊谷市医師会①")
-        .shows("読まない列：備考")
+        .shows("取り込まない列：備考")
         .shows("まだ何も書き込んでいません");
     assert_eq!(site.number("SELECT COUNT(*) AS n FROM invitations").await, 0);
 }

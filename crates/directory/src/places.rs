@@ -18,6 +18,7 @@ use kernel::places::Municipality;
 
 pub(crate) use self::borders::across_the_border;
 pub(crate) use self::former::former_names;
+pub use self::views::area_map;
 use crate::people::Facet;
 use crate::roster::{Person, Roster};
 

@@ -7,6 +7,7 @@
 //! - the page and the file are made of the same [`report::Report`].
 
 mod charge;
+mod coverage;
 mod exchange;
 mod forms;
 pub mod handlers;

@@ -15,7 +15,7 @@ mod forms;
 pub mod handlers;
 pub mod matching;
 mod paths;
-mod queries;
+pub(crate) mod queries;
 mod question;
 mod texts;
 pub(crate) mod views;
@@ -65,7 +65,7 @@ impl Level {
         Self::ALL.into_iter().find(|level| level.number() == number)
     }
 
-    fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Nothing => "お知らせしない",
             Self::Site => "サイトの中でお知らせ",

@@ -30,7 +30,7 @@ async function run({ open, way }) {
   await visitor.clickLink("直したファイルを送る");
   await send(visitor, file(newcomer("熊谷市"), newcomer("深谷市")));
   await visitor.seesText("まだ何も書き込んでいません");
-  await visitor.seesText("読まない列：備考");
+  await visitor.seesText("取り込まない列：備考");
   await visitor.clickButton("この内容で取り込む");
   await visitor.seesText("名簿を取り込みました");
   const brought = page.url();

@@ -77,7 +77,7 @@ pub fn role_title(role: &Role, places: &Places) -> String {
 }
 
 /// 「関東信越」
-pub(crate) fn bloc_name(slug: &str) -> &'static str {
+pub fn bloc_name(slug: &str) -> &'static str {
     BLOCS.iter().find(|(known, _)| *known == slug).map_or("", |(_, name)| name)
 }
 

@@ -49,3 +49,23 @@ pub async fn texts(db: &Db, viewer: &Viewer) -> Result<Vec<OwnText>> {
     };
     Ok(found.into_iter().map(shown).collect())
 }
+
+/// A file that stands in one of the viewer's own texts.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct OwnFile {
+    /// What it is called.
+    pub name: String,
+    /// Bytes.
+    pub size: i64,
+    /// The text.
+    pub post_id: PostId,
+}
+
+/// All of them, in the order of the texts; each is kept from the page of its text.
+pub async fn files_of(db: &Db, viewer: &Viewer) -> Result<Vec<OwnFile>> {
+    let text = "SELECT files.name, files.size, posts.id AS post_id FROM files JOIN posts ON posts.id = files.post_id
+        WHERE (posts.author_id = $1 OR posts.id IN (SELECT post_id FROM sealed_authors WHERE person_id = $1))
+            AND posts.withdrawn_at IS NULL
+        ORDER BY posts.created_at, posts.id, files.place";
+    Ok(OwnFile::find_by_statement(sql(&db.conn, text, [viewer.id().0.into()])).all(&db.conn).await?)
+}

@@ -61,7 +61,7 @@ pub fn note_page(page: &NotePage) -> Markup {
                     span { bdi { (page.people.byline(note.written_by, None, page.places).name) } }
                     span { "第" (note.version) "版" }
                 }
-                p.hint { "読めるのは、このポストを担当する方と、都道府県の担当者です。印刷すると、A4の用紙に収まる形になります。" }
+                p.hint { "読めるのは、このポストを担当する方と、都道府県の担当者です。" span.screen-only { "A4の用紙に印刷できます。" } }
             }
         }
     }

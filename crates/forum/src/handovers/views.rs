@@ -73,12 +73,29 @@ fn seat(page: &HandoverPage, one: &Handover) -> Markup {
     html! {
         h2 { a href=(links::seat(one.seat.id)) { bdi { (one.seat.known.organisation_name) } } @if !one.seat.known.title.is_empty() { "　" bdi { (one.seat.known.title) } } }
         (note(page, one))
+        (towns(page, one))
         @if one.before.is_empty() {
             (empty("このポストに前任の方はいません", "あなたが書いた引継ぎ書は、次の方に届きます。", html! {}))
         } @else {
             (before(one))
             (followed(page, one))
             (open(page))
+        }
+    }
+}
+
+/// What is shared about who does what, wherever the seat serves.
+fn towns(page: &HandoverPage, one: &Handover) -> Markup {
+    let places = &one.seat.known.places;
+    html! {
+        @if !places.is_empty() {
+            section.panel {
+                h3 { "役割分担メモ" }
+                p { "だれが何を受け持つかを、市町村の担当者とコーディネーターで共有するメモです。" }
+                ul role="list" {
+                    @for code in places { li { a href={ (links::municipality(code)) "#note" } { (page.places.full_name(code)) } } }
+                }
+            }
         }
     }
 }
@@ -90,7 +107,7 @@ fn note(page: &HandoverPage, one: &Handover) -> Markup {
             h3 { "引継ぎ書" }
             @if page.has_note {
                 p { "このポストの引継ぎ書があります。印刷もできます。" }
-                p.actions { a.button.primary href=(href) { "引継ぎ書を読む" } a href={ (href) "/edit" } { "引継ぎ書を書く" } }
+                p.actions { a.button.primary href=(href) { "引継ぎ書を読む" } a href={ (href) "/edit" } { "引継ぎ書を直す" } }
             } @else {
                 p { "引継ぎ書はまだありません。ポストの相談やテーマから、はじめの文章をつくれます。" }
                 p.actions { a.button.secondary href={ (href) "/edit" } { "引継ぎ書を書く" } }

@@ -18,7 +18,9 @@ pub struct Charge {
     pub parts: Vec<Part>,
     /// Codes of the prefectures in it.
     pub prefectures: Vec<String>,
-    /// Into which of its parts people are put by what they serve.
+    /// Where people stand in it by what they serve: code and name.
+    pub regions: Vec<(String, String)>,
+    /// What these regions are.
     by: Facet,
 }
 
@@ -29,8 +31,6 @@ pub struct Part {
     pub name: String,
     /// The rooms that are counted together.
     pub rooms: Vec<RoomId>,
-    /// Code of the medical area or prefecture; nothing for a room of the whole.
-    pub code: Option<String>,
 }
 
 impl Charge {
@@ -48,55 +48,70 @@ impl Charge {
 
     fn by_role(role: &Role, places: &Places) -> Option<Self> {
         match role {
-            Role::Manager(code) => {
-                let prefecture = places.prefecture(code)?;
-                let room = places.room(RoomId::prefecture(code)?)?;
-                let areas = places.areas().iter().filter(|area| area.prefecture == *code).filter_map(|area| {
-                    let room = RoomId::area(&area.code)?;
-                    Some(Part {
-                        name: format!("{}医療圏", area.name),
-                        rooms: vec![room],
-                        code: Some(area.code.clone()),
-                    })
-                });
-                let whole = Part { name: format!("{}の部屋", prefecture.name), rooms: vec![room.id], code: None };
-                Some(Self {
-                    slug: room.slug.clone(),
-                    name: prefecture.name.clone(),
-                    parts: std::iter::once(whole).chain(areas).collect(),
-                    prefectures: vec![code.clone()],
-                    by: Facet::Area,
-                })
-            }
-            Role::Bureau(slug) => {
-                let room = places.room(RoomId::bloc(slug)?)?;
-                let inside: Vec<_> = places.prefectures().iter().filter(|p| p.bloc == *slug).collect();
-                let parts = inside.iter().map(|prefecture| Part {
-                    name: prefecture.name.clone(),
-                    rooms: places.rooms_tended_in(&prefecture.code).into_iter().collect(),
-                    code: Some(prefecture.code.clone()),
-                });
-                let whole = Part { name: format!("{}の部屋", room.name), rooms: vec![room.id], code: None };
-                Some(Self {
-                    slug: room.slug.clone(),
-                    name: room.name.clone(),
-                    parts: std::iter::once(whole).chain(parts).collect(),
-                    prefectures: inside.iter().map(|prefecture| prefecture.code.clone()).collect(),
-                    by: Facet::Prefecture,
-                })
-            }
-            Role::Administrator => {
-                let room = places.room(RoomId::JAPAN)?;
-                Some(Self {
-                    slug: room.slug.clone(),
-                    name: room.name.clone(),
-                    parts: vec![Part { name: format!("{}の部屋", room.name), rooms: vec![room.id], code: None }],
-                    prefectures: places.prefectures().iter().map(|prefecture| prefecture.code.clone()).collect(),
-                    by: Facet::Prefecture,
-                })
-            }
+            Role::Manager(code) => Self::of_prefecture(code, places),
+            Role::Bureau(slug) => Self::of_bloc(slug, places),
+            Role::Administrator => Self::of_japan(places),
             Role::Officer(_) | Role::Observer(_) | Role::Alumni => None,
         }
+    }
+
+    fn of_prefecture(code: &str, places: &Places) -> Option<Self> {
+        let (prefecture, room) = (places.prefecture(code)?, places.room(RoomId::prefecture(code)?)?);
+        let areas: Vec<_> = places.areas().iter().filter(|area| area.prefecture == code).collect();
+        let parts = areas.iter().filter_map(|area| {
+            Some(Part { name: format!("{}医療圏", area.name), rooms: vec![RoomId::area(&area.code)?] })
+        });
+        let whole = Part { name: format!("{}の部屋", prefecture.name), rooms: vec![room.id] };
+        Some(Self {
+            slug: room.slug.clone(),
+            name: prefecture.name.clone(),
+            parts: std::iter::once(whole).chain(parts).collect(),
+            prefectures: vec![code.to_owned()],
+            regions: areas.iter().map(|area| (area.code.clone(), area.name.clone())).collect(),
+            by: Facet::Area,
+        })
+    }
+
+    fn of_bloc(slug: &str, places: &Places) -> Option<Self> {
+        let room = places.room(RoomId::bloc(slug)?)?;
+        let inside: Vec<_> = places.prefectures().iter().filter(|p| p.bloc == slug).collect();
+        let parts = inside.iter().map(|prefecture| Part {
+            name: prefecture.name.clone(),
+            rooms: places.rooms_tended_in(&prefecture.code).into_iter().collect(),
+        });
+        let whole = Part { name: format!("{}の部屋", room.name), rooms: vec![room.id] };
+        Some(Self {
+            slug: room.slug.clone(),
+            name: room.name.clone(),
+            parts: std::iter::once(whole).chain(parts).collect(),
+            prefectures: inside.iter().map(|prefecture| prefecture.code.clone()).collect(),
+            regions: inside.iter().map(|prefecture| (prefecture.code.clone(), prefecture.name.clone())).collect(),
+            by: Facet::Prefecture,
+        })
+    }
+
+    /// Only the room of all Japan is read by those who look after the site, so it is what they are told of.
+    fn of_japan(places: &Places) -> Option<Self> {
+        let room = places.room(RoomId::JAPAN)?;
+        let mut blocs: Vec<(String, String)> = Vec::new();
+        for prefecture in places.prefectures() {
+            if !blocs.iter().any(|(slug, _)| *slug == prefecture.bloc) {
+                blocs.push((prefecture.bloc.clone(), directory::access::bloc_name(&prefecture.bloc).to_owned()));
+            }
+        }
+        Some(Self {
+            slug: room.slug.clone(),
+            name: room.name.clone(),
+            parts: vec![Part { name: format!("{}の部屋", room.name), rooms: vec![room.id] }],
+            prefectures: places.prefectures().iter().map(|prefecture| prefecture.code.clone()).collect(),
+            regions: blocs,
+            by: Facet::Bloc,
+        })
+    }
+
+    /// Whether it is one prefecture.
+    pub fn is_prefecture(&self) -> bool {
+        self.by == Facet::Area
     }
 
     /// All rooms of all parts.
@@ -109,16 +124,24 @@ impl Charge {
         self.parts.iter().position(|part| part.rooms.contains(&room))
     }
 
-    /// What the parts are called together.
+    /// What the regions are called together.
     pub fn kind(&self) -> &'static str {
-        if self.by == Facet::Area { "二次医療圏" } else { "都道府県" }
+        match self.by {
+            Facet::Area => "二次医療圏",
+            Facet::Bloc => "ブロック",
+            _ => "都道府県",
+        }
     }
 
-    /// Where somebody stands who speaks in a seat: code of the medical area or prefecture of the first place that it serves.
+    /// Where somebody stands who speaks in a seat: code of the region of the first place that it serves.
     pub fn place_of(&self, person: &Person, seat: Option<TenureId>, places: &Places) -> Option<String> {
         let tenure = person.tenures.iter().find(|tenure| Some(tenure.id) == seat)?;
         let place = places.municipality(tenure.places.first()?)?;
-        if self.by == Facet::Area { place.areas.first().cloned() } else { Some(place.prefecture.clone()) }
+        match self.by {
+            Facet::Area => place.areas.first().cloned(),
+            Facet::Bloc => Some(places.prefecture(&place.prefecture)?.bloc.clone()),
+            _ => Some(place.prefecture.clone()),
+        }
     }
 
     /// Those who serve the area and have come between two instants.

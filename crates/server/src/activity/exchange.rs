@@ -6,7 +6,7 @@ use directory::Roster;
 use forum::activity::Help;
 use kernel::Places;
 
-use super::charge::{Charge, Part};
+use super::charge::Charge;
 use super::suppression::{Contributors, is_few};
 
 /// Replies from part to part. It has no sums, so no cell follows from others.
@@ -37,22 +37,13 @@ struct Helped {
     helpers: Contributors,
 }
 
-/// Code and name of a part where people can stand; a column has no room for what all of them are called alike.
-fn named(part: &Part) -> Option<(String, String)> {
-    Some((part.code.clone()?, part.name.trim_end_matches("医療圏").to_owned()))
-}
-
 impl Exchange {
     /// What these replies amount to.
     pub fn of(charge: &Charge, helps: &[Help], people: &Roster, places: &Places) -> Self {
-        let parts: Vec<_> = charge.parts.iter().filter_map(named).collect();
-        if parts.is_empty() {
-            return Self::default();
-        }
-        let beyond = parts.len();
+        let beyond = charge.regions.len();
         let place = |person, seat| {
             let code = charge.place_of(people.person(person)?, seat, places)?;
-            Some(parts.iter().position(|(known, _)| *known == code).unwrap_or(beyond))
+            Some(charge.regions.iter().position(|(known, _)| *known == code).unwrap_or(beyond))
         };
         let mut counted: BTreeMap<(usize, usize), Helped> = BTreeMap::new();
         for help in helps {
@@ -66,7 +57,10 @@ impl Exchange {
             cell.askers.insert(help.asker_id);
             cell.helpers.insert(help.helper_id);
         }
-        let names: Vec<String> = parts.into_iter().map(|(_, name)| name).chain(["そのほかの地域".to_owned()]).collect();
+        // Nobody stands beyond all Japan.
+        let is_needed = counted.keys().any(|(asked, helped)| *asked == beyond || *helped == beyond);
+        let names = charge.regions.iter().map(|(_, name)| name.clone());
+        let names: Vec<String> = names.chain(is_needed.then(|| "そのほかの地域".to_owned())).collect();
         let cell = |asked, helped| match counted.get(&(asked, helped)) {
             None => Cell::Nothing,
             Some(cell) if is_few(&cell.askers) || is_few(&cell.helpers) => Cell::Few,

@@ -27,7 +27,7 @@ async fn show(
     let (charge, all) = Charge::of(&me, &query.area, &app.places)?;
     let year = query.year(app.db.clock.now());
     let report = Report::of(&app, &me, &people, &app.places, &charge, year).await?;
-    Ok(page.show(TITLE, views::page(&report, &all, &app.places)))
+    Ok(page.show(TITLE, views::page(&report, &all, &people, &app.places)))
 }
 
 /// `GET /admin/activity/export`

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use directory::{Person, Roster};
 use forum::activity::{self, Question, Voice};
 use kernel::clock::DAY;
-use kernel::places::Municipality;
 use kernel::{PersonId, Places, Result, Timestamp, Viewer, terms};
 use web::App;
 
 use super::charge::Charge;
+use super::coverage::Coverage;
 use super::exchange::Exchange;
 use super::forms::stretch;
 use super::suppression::{Contributors, Told, told};
@@ -17,6 +17,9 @@ use super::suppression::{Contributors, Told, told};
 /// Somebody who has just come is given time to look around, and is new for a year.
 const LOOKS_AROUND: i64 = 14 * DAY;
 const IS_NEW: i64 = 365 * DAY;
+
+/// Whoever has waited for longer than this should hear from somebody.
+const LONG_WAIT: i64 = 7 * DAY;
 
 /// So far back a question that waits is looked for.
 const WAITS: i64 = 365 * DAY;
@@ -33,6 +36,8 @@ pub struct Report<'a> {
     pub coverage: Coverage<'a>,
     /// The questions that nobody has answered, the oldest first.
     pub waiting: Vec<Question>,
+    /// How many there are, and how long they have waited, where that may be told.
+    pub wait: Wait,
     /// What was said, part by part.
     pub parts: Vec<Said>,
     /// The same of the whole area.
@@ -45,14 +50,6 @@ pub struct Report<'a> {
     pub exchange: Exchange,
     /// Those who have come and have not spoken yet.
     pub newcomers: Vec<&'a Person>,
-}
-
-/// Who serves the municipalities of an area.
-pub struct Coverage<'a> {
-    /// How many municipalities there are.
-    pub towns: usize,
-    /// Those that nobody serves.
-    pub without: Vec<&'a Municipality>,
 }
 
 /// What was said in one part.
@@ -120,7 +117,31 @@ pub struct Masks {
     pub solved: Told,
 }
 
+/// The questions that wait, in numbers that may be handed on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wait {
+    /// How many there are.
+    pub all: Option<usize>,
+    /// How many of them have waited for more than a week.
+    pub long: Option<usize>,
+}
+
+impl Wait {
+    fn of(waiting: &[Question], now: Timestamp) -> Self {
+        let (long, short): (Vec<_>, Vec<_>) =
+            waiting.iter().partition(|question| now.since(question.created_at) > LONG_WAIT);
+        let askers = |some: &[&Question]| some.iter().map(|question| question.author_id).collect::<Contributors>();
+        let told = told(&[askers(&long), askers(&short)]);
+        Self { all: told.total.then_some(waiting.len()), long: told.rows[0].then_some(long.len()) }
+    }
+}
+
 impl<'a> Report<'a> {
+    /// Whether its year is over, so that what it tells of the present is not of that year.
+    pub fn is_past(&self) -> bool {
+        self.year < self.now.fiscal_year()
+    }
+
     /// Reads and works out everything.
     pub async fn of(
         app: &App,
@@ -134,6 +155,8 @@ impl<'a> Report<'a> {
         let voices = activity::voices(db, viewer, &rooms, &time).await?;
         let questions = activity::questions(db, viewer, &rooms, &time).await?;
         let lately = activity::questions(db, viewer, &rooms, &(now.plus(-WAITS)..now.plus(1))).await?;
+        let is_waiting = |question: &Question| question.open && question.answered_at.is_none();
+        let waiting: Vec<Question> = lately.into_iter().filter(is_waiting).collect();
         let helps = activity::helps(db, viewer, &rooms, &time).await?;
         let came = charge.newcomers(people, &(now.plus(-IS_NEW)..now.plus(-LOOKS_AROUND)), places);
         let ids: Vec<PersonId> = came.iter().map(|person| person.id).collect();
@@ -146,7 +169,8 @@ impl<'a> Report<'a> {
             year,
             now,
             coverage: Coverage::of(charge, people, places),
-            waiting: lately.into_iter().filter(|question| question.open && question.answered_at.is_none()).collect(),
+            wait: Wait::of(&waiting, now),
+            waiting,
             told: Masks {
                 people: mask(|said| &said.people),
                 questions: mask(|said| &said.askers),
@@ -159,16 +183,6 @@ impl<'a> Report<'a> {
             exchange: Exchange::of(charge, &helps, people, places),
             newcomers: came.into_iter().filter(|person| !spoke.contains(&person.id)).collect(),
         })
-    }
-}
-
-impl<'a> Coverage<'a> {
-    fn of(charge: &Charge, people: &Roster, places: &'a Places) -> Self {
-        let coverage = people.coverage(places);
-        let towns: Vec<_> =
-            places.municipalities().filter(|town| charge.prefectures.contains(&town.prefecture)).collect();
-        let without = towns.iter().copied().filter(|town| coverage.place(&town.code).people == 0).collect();
-        Self { towns: towns.len(), without }
     }
 }
 

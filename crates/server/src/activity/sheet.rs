@@ -14,8 +14,38 @@ pub const FEW: &str = "少数";
 /// The file.
 pub fn csv(report: &Report) -> Result<Vec<u8>> {
     let (year, area) = (fiscal_year(report.year), &report.charge.name);
-    let row = |[section, of, item, value]: [String; 4]| [year.clone(), area.clone(), section, of, item, value];
-    table(["年度", "担当地域", "区分", "部屋・項目", "項目", "値"], lines(report).into_iter().map(row))
+    let row =
+        |year: &str, [section, of, item, value]: [String; 4]| [year.to_owned(), area.clone(), section, of, item, value];
+    // What is told of the present is told so, whichever year was chosen.
+    let now = format!("{}現在", report.now.japanese_date());
+    let rows = present(report).into_iter().map(|line| row(&now, line));
+    let rows = rows.chain(lines(report).into_iter().map(|line| row(&year, line)));
+    table(["年度", "担当地域", "区分", "部屋・項目", "項目", "値"], rows)
+}
+
+fn present(report: &Report) -> Vec<[String; 4]> {
+    let mut all = Vec::new();
+    let mut line = |section: &str, of: &str, item: &str, value: String| {
+        all.push([section, of, item, &value].map(str::to_owned));
+    };
+    let coverage = &report.coverage;
+    for row in std::iter::once(&coverage.whole).chain(&coverage.rows) {
+        line("配置", row.name, "市町村", row.towns.to_string());
+        line("配置", row.name, "担当者がいる市町村", row.served().to_string());
+        let without: Vec<&str> = row.without.iter().map(|town| town.name.as_str()).collect();
+        // All of them stand under their parts.
+        if !row.name.is_empty() && !without.is_empty() {
+            line("配置", row.name, "担当者がまだいない市町村", without.join("、"));
+        }
+    }
+    line("返信待ち", "", "返信を待っている相談", or_few(report.wait.all));
+    line("返信待ち", "", "1週間を超えて待っている相談", or_few(report.wait.long));
+    all
+}
+
+/// The number, if it may be told.
+pub fn or_few(number: Option<usize>) -> String {
+    number.map_or_else(|| FEW.to_owned(), |number| number.to_string())
 }
 
 fn lines(report: &Report) -> Vec<[String; 4]> {
@@ -23,18 +53,13 @@ fn lines(report: &Report) -> Vec<[String; 4]> {
     let mut line = |section: &str, of: &str, item: &str, value: String| {
         all.push([section, of, item, &value].map(str::to_owned));
     };
-    line("配置", "", "市町村", report.coverage.towns.to_string());
-    line("配置", "", "担当者がいる市町村", (report.coverage.towns - report.coverage.without.len()).to_string());
-    let askers = report.waiting.iter().map(|question| question.author_id).collect();
-    let waiting = if is_few(&askers) { FEW.to_owned() } else { report.waiting.len().to_string() };
-    line("返信待ち", "", "返信を待っている相談", waiting);
     for row in rows(report) {
         for (item, value) in COLUMNS.iter().zip(row.values) {
             line("相談と返信", &row.name, item, value);
         }
     }
     for (name, count) in &report.themes {
-        line("テーマ", name, "相談", count.map_or_else(|| FEW.to_owned(), |count| count.to_string()));
+        line("テーマ", name, "相談", or_few(*count));
     }
     let names = &report.exchange.names;
     for (asked, cells) in names.iter().zip(&report.exchange.cells) {

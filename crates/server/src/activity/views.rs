@@ -1,7 +1,11 @@
 //! The report as a page, which is printed on A4 as it is.
 
+mod coverage;
+mod waiting;
+
+use directory::Roster;
 use kernel::Places;
-use kernel::clock::{DAY, fiscal_year};
+use kernel::clock::fiscal_year;
 use maud::{Markup, html};
 use web::components::{Tab, breadcrumbs, icons, table_wrap, tabs, time};
 use web::links;
@@ -20,16 +24,13 @@ const YEARS: i32 = 4;
 /// Most names or questions of one list; the rest is counted.
 const MOST: usize = 30;
 
-/// More municipalities are not named here: of all Japan, the pages of the prefectures name them.
-const MOST_TOWNS: usize = 500;
-
 /// The page.
-pub fn page(report: &Report, charges: &[Charge], places: &Places) -> Markup {
+pub fn page(report: &Report, charges: &[Charge], people: &Roster, places: &Places) -> Markup {
     html! {
         div.stack {
             (head(report, charges))
-            (coverage(report, places))
-            (waiting(report))
+            (coverage::coverage(report, people, places))
+            (waiting::waiting(report))
             (said(report))
             (themes(report))
             (exchange(report))
@@ -55,7 +56,10 @@ fn head(report: &Report, charges: &[Charge]) -> Markup {
         header.page-head {
             (breadcrumbs(&[(links::DESK, "名簿の管理")], TITLE))
             h1 { (report.charge.name) "の動き（" (fiscal_year(report.year)) "）" }
-            p.lead { (time(report.now)) "現在。印刷すると、お名前と件名を除いて、会議の資料になります。" }
+            p.lead {
+                (time(report.now)) "現在。"
+                span.screen-only { "印刷したものには、お名前と件名は載りません。会議の資料にお使いいただけます。" }
+            }
             @if charges.len() > 1 { (tabs("担当地域", &choices(&charges))) }
             (tabs("年度", &choices(&years)))
             p.actions {
@@ -70,60 +74,6 @@ fn choices(choices: &[(String, String, bool)]) -> Vec<Tab<'_>> {
     let tabs =
         choices.iter().map(|(href, label, chosen)| Tab { href: href.clone(), label, count: None, chosen: *chosen });
     tabs.collect()
-}
-
-fn coverage(report: &Report, places: &Places) -> Markup {
-    let coverage = &report.coverage;
-    html! {
-        section aria-labelledby="coverage" {
-            h2 #coverage { "担当者の配置" }
-            p {
-                (coverage.towns) "市町村のうち、担当者がいるのは"
-                strong { (coverage.towns - coverage.without.len()) "市町村" } "、まだいないのは"
-                strong { (coverage.without.len()) "市町村" } "です。"
-            }
-            @if (1..=MOST_TOWNS).contains(&coverage.without.len()) {
-                details open[coverage.without.len() <= MOST] {
-                    summary { "担当者がまだいない市町村" }
-                    p {
-                        @for (at, town) in coverage.without.iter().enumerate() {
-                            @if at > 0 { "、" }
-                            a href=(links::municipality(&town.code)) {
-                                @if report.charge.prefectures.len() > 1 { (places.full_name(&town.code)) } @else { (town.name) }
-                            }
-                        }
-                    }
-                }
-            }
-            p.actions {
-                @match report.charge.prefectures.as_slice() {
-                    [prefecture] => a href=(links::prefecture(prefecture)) { "地図と一覧で見る" },
-                    _ => a href=(links::PREFECTURES) { "都道府県ごとに見る" },
-                }
-            }
-        }
-    }
-}
-
-fn waiting(report: &Report) -> Markup {
-    html! {
-        section.screen-only aria-labelledby="waiting" {
-            h2 #waiting { "返信を待っている相談（" (report.waiting.len()) "件）" }
-            @if report.waiting.is_empty() {
-                p { "返信を待っている相談はありません。" }
-            } @else {
-                ul role="list" data-total=(report.waiting.len()) {
-                    @for question in report.waiting.iter().take(MOST) {
-                        li data-id=(question.id) {
-                            a href=(links::thread(question.id)) { (question.title) }
-                            "（" (report.now.since(question.created_at) / DAY) "日前）"
-                        }
-                    }
-                }
-                @if report.waiting.len() > MOST { p { "ほかに" (report.waiting.len() - MOST) "件あります。" } }
-            }
-        }
-    }
 }
 
 fn said(report: &Report) -> Markup {
@@ -146,26 +96,26 @@ fn said(report: &Report) -> Markup {
 }
 
 fn themes(report: &Report) -> Markup {
+    let told: Vec<_> = report.themes.iter().filter_map(|(name, count)| Some((*name, (*count)?))).collect();
+    let few: Vec<&str> = report.themes.iter().filter(|(_, count)| count.is_none()).map(|(name, _)| *name).collect();
     html! {
         section aria-labelledby="themes" {
             h2 #themes { "相談のテーマ" }
             @if report.themes.is_empty() {
                 p { "この年度に、テーマの付いた相談はまだありません。" }
             } @else {
-                (table_wrap("テーマごとの相談", html! {
-                    table {
-                        caption.visually-hidden { "テーマごとの相談" }
-                        thead { tr { th scope="col" { "テーマ" } th.number scope="col" { "相談" } } }
-                        tbody {
-                            @for (name, count) in &report.themes {
-                                tr {
-                                    th scope="row" { (name) }
-                                    td.number { @match count { Some(count) => (count), None => (FEW) } }
-                                }
+                @if !told.is_empty() {
+                    (table_wrap("テーマごとの相談", html! {
+                        table {
+                            caption.visually-hidden { "テーマごとの相談" }
+                            thead { tr { th scope="col" { "テーマ" } th.number scope="col" { "相談" } } }
+                            tbody {
+                                @for (name, count) in &told { tr { th scope="row" { (name) } td.number { (count) } } }
                             }
                         }
-                    }
-                }))
+                    }))
+                }
+                @if !few.is_empty() { p { "「" (FEW) "」のため数を出さないテーマ：" (few.join("、")) } }
             }
         }
     }
@@ -174,27 +124,25 @@ fn themes(report: &Report) -> Markup {
 fn exchange(report: &Report) -> Markup {
     let exchange = &report.exchange;
     html! {
-        @if !exchange.names.is_empty() {
-            section aria-labelledby="exchange" {
-                h2 #exchange { "地域をこえた行き来" }
-                p { "どの地域の相談に、どの地域の方が返信したかです。所属や氏名を伏せた投稿は含みません。" }
-                @if exchange.is_empty() {
-                    p { "数えられる返信は、まだありません。" }
-                } @else {
-                    (table_wrap("地域をこえた返信", html! {
-                        table.compare {
-                            caption.visually-hidden { "縦は相談した方、横は返信した方の" (report.charge.kind()) }
-                            thead { tr { td { "相談した方 ＼ 返信した方" } @for name in &exchange.names { th scope="col" { (name) } } } }
-                            tbody {
-                                @for (name, cells) in exchange.names.iter().zip(&exchange.cells) {
-                                    @if cells.iter().any(|cell| *cell != Cell::Nothing) {
-                                        tr { th scope="row" { (name) } @for cell in cells { td.number { (cell) } } }
-                                    }
+        section aria-labelledby="exchange" {
+            h2 #exchange { "地域をこえた行き来" }
+            p { "どの地域の相談に、どの地域の方が返信したかです。所属や氏名を伏せた投稿は含みません。" }
+            @if exchange.is_empty() {
+                p { "数えられる返信は、まだありません。" }
+            } @else {
+                (table_wrap("地域をこえた返信", html! {
+                    table.compare {
+                        caption.visually-hidden { "縦は相談した方、横は返信した方の" (report.charge.kind()) }
+                        thead { tr { td { "相談した方 ＼ 返信した方" } @for name in &exchange.names { th.number scope="col" { (name) } } } }
+                        tbody {
+                            @for (name, cells) in exchange.names.iter().zip(&exchange.cells) {
+                                @if cells.iter().any(|cell| *cell != Cell::Nothing) {
+                                    tr { th scope="row" { (name) } @for cell in cells { td.number { (cell) } } }
                                 }
                             }
                         }
-                    }))
-                }
+                    }
+                }))
             }
         }
     }

@@ -2,9 +2,11 @@
 
 use std::io::{Cursor, Write as _};
 
+use accounts::drafts;
 use anyhow::anyhow;
+use directory::people::Reader;
 use directory::{Person, Roster};
-use forum::departures::exports::{OwnText, texts};
+use forum::departures::exports::{OwnFile, OwnText, files_of, texts};
 use forum::follows::{Followed, followed_by};
 use kernel::terms::{self, Terms};
 use kernel::{Error, Places, Result, Viewer};
@@ -14,6 +16,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::views;
+use crate::saved_searches;
 
 /// What a row of the profile is called, and says.
 pub type Fact = (&'static str, String);
@@ -26,6 +29,12 @@ pub struct Bundle {
     pub texts: Vec<OwnText>,
     /// What is followed.
     pub follows: Vec<Followed>,
+    /// Files that stand in own texts.
+    pub files: Vec<OwnFile>,
+    /// What was begun and not sent: when, where, which field, and its text.
+    pub drafts: Vec<[String; 4]>,
+    /// What is asked again and again: its name, what it asks for, and how its owner is told.
+    pub searches: Vec<[String; 3]>,
 }
 
 /// The archive.
@@ -36,6 +45,9 @@ pub async fn of(app: &App, viewer: &Viewer, people: &Roster) -> Result<Vec<u8>> 
         facts: facts(person, &account.email, &app.places),
         texts: texts(&app.db, viewer).await?,
         follows: followed_by(&app.db, viewer, people, &app.places).await?,
+        files: files_of(&app.db, viewer).await?,
+        drafts: begun(app, viewer).await?,
+        searches: searches(app, viewer, people).await?,
     };
     let room = |text: &OwnText| {
         let room = people.room(&app.places, text.room_id).filter(|room| viewer.reads(room.id));
@@ -46,8 +58,41 @@ pub async fn of(app: &App, viewer: &Viewer, people: &Roster) -> Result<Vec<u8>> 
     let posts = table(["日時", "部屋", "件名", "種類", "名前の出し方", "本文", "アドレス"], posts)?;
     let follows = all.follows.iter().map(|one| [one.kind.to_owned(), one.name.clone(), one.level.to_owned()]);
     let follows = table(["種類", "名前", "受け取り方"], follows)?;
+    let files = all.files.iter().map(|file| {
+        [file.name.clone(), file.size.to_string(), format!("{}{}", app.config.url, web::links::post(file.post_id))]
+    });
+    let files = table(["ファイル", "バイト", "投稿のアドレス"], files)?;
+    let drafts = table(["日時", "画面", "欄", "内容"], all.drafts.iter().cloned())?;
+    let searches = table(["名前", "条件", "受け取り方"], all.searches.iter().cloned())?;
     let page = views::bundle_page(&all, room).into_string().into_bytes();
-    pack(&[("index.html", page), ("profile.csv", profile), ("posts.csv", posts), ("follows.csv", follows)])
+    pack(&[
+        ("index.html", page),
+        ("profile.csv", profile),
+        ("posts.csv", posts),
+        ("files.csv", files),
+        ("drafts.csv", drafts),
+        ("searches.csv", searches),
+        ("follows.csv", follows),
+    ])
+}
+
+async fn begun(app: &App, viewer: &Viewer) -> Result<Vec<[String; 4]>> {
+    let drafts = drafts::queries::all(&app.db, viewer).await?;
+    let texts = drafts.iter().flat_map(|draft| {
+        let texts = draft.texts().into_iter();
+        texts.map(|(_, label, text)| [draft.saved_at.iso(), draft.name().to_owned(), label.to_owned(), text])
+    });
+    Ok(texts.collect())
+}
+
+async fn searches(app: &App, viewer: &Viewer, people: &Roster) -> Result<Vec<[String; 3]>> {
+    let reader = Reader { viewer, people, places: &app.places };
+    let saved = saved_searches::queries::own(&app.db, viewer).await?;
+    let told = saved.iter().map(|one| {
+        let asked = one.question(&app.places).map(|question| question.in_words(reader)).unwrap_or_default();
+        [one.name.clone(), asked, one.level().name().to_owned()]
+    });
+    Ok(told.collect())
 }
 
 fn row(text: &OwnText, room: String, url: &str) -> [String; 7] {

@@ -100,6 +100,13 @@ pub fn bundle_page(all: &Bundle, room: impl Fn(&OwnText) -> String) -> Markup {
                     p { (time(text.created_at)) "　" (room(text)) "　" @if text.opens() { "投稿" } @else { "返信" } @if text.veil.is_some() { "（名前と市町村を伏せた投稿）" } }
                     pre { (text.body) }
                 }
+                h2 { "付けたファイル" }
+                p { "ファイルそのものは、投稿のページから保存してください。" }
+                ul { @for file in &all.files { li { (file.name) } } }
+                h2 { "書きかけの文章" }
+                @for [at, form, field, text] in &all.drafts { h3 { (form) "（" (field) "）" } p { (at) } pre { (text) } }
+                h2 { "保存した検索" }
+                ul { @for [name, asked, level] in &all.searches { li { (name) "：" (asked) "（" (level) "）" } } }
                 h2 { "お知らせの受け取り方" }
                 ul { @for one in &all.follows { li { (one.kind) "：" (one.name) "（" (one.level) "）" } } }
             }

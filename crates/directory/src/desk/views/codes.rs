@@ -123,11 +123,11 @@ fn one(desk: &Desk, printed: &Printed, letters: &CodeLetters) -> Markup {
     let seat = person.and_then(|person| person.current().next());
     let page = format!("{}{}", letters.url, links::PASSWORD_CODE);
     let body = html! {
-        p { "　この事業に携わる方がまちを越えて相談し合える会員制のサイト「よこいと」に、ご登録をご用意しております。お忙しいところ恐れ入りますが、期限までにパスワードを設定してくださいますよう、お願い申し上げます。" }
+        p { "　この事業に携わる方がまちを越えて相談し合える会員制のサイト「よこいと」に、お名前を登録いたしました。お忙しいところ恐れ入りますが、期限までにパスワードを設定してくださいますよう、お願い申し上げます。" }
         h3 { "パスワードを設定する方法" }
         p { "次のページを開き、メールアドレスとコード、これからお使いになるパスワードを入力してください。設定が済むと、すぐにサインインできます。" }
         (typing(&page, &printed.email, ("コード", &printed.issued.code), printed.issued.expires_at))
-        p { "コードは、一度だけ使えます。ほかの方にはお知らせにならないでください。「パスワードを忘れたとき」のページからメールを申し込まれると、このコードは使えなくなります。" }
+        p { "コードは、一度だけ使えます。ほかの方には教えないでください。「パスワードを忘れたとき」のページで再設定のメールを申し込まれると、このコードは使えなくなります。" }
     };
     let sheet = Letter {
         organisation: seat.map_or("", |seat| seat.organisation_name.as_str()),

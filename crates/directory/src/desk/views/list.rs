@@ -127,9 +127,13 @@ pub fn list_page(
             h2 #people-heading { (found.total) "人" }
             @if found.people.is_empty() {
                 div data-total="0" {
-                    (empty("あてはまる方がいません", "氏名かよみの一部で、もう一度おさがしください。", html! {
-                        a href=(LIST) { "すべての方を見る" }
-                    }))
+                    @if waits && words.is_empty() {
+                        (empty("まだサインインできない方はいません", "登録されているどの方も、パスワードを設定しています。", html! {}))
+                    } @else {
+                        (empty("あてはまる方がいません", "氏名かよみの一部で、もう一度おさがしください。", html! {
+                            a href=(LIST) { "すべての方を見る" }
+                        }))
+                    }
                 }
             } @else {
                 ul.list-rows role="list" data-total=(found.total) {
@@ -171,7 +175,7 @@ pub(super) fn last_seen(seen: Option<Timestamp>) -> Markup {
             "最後のサインイン："
             @match seen {
                 Some(at) => time datetime=(at.iso()) { (at.japanese_date()) },
-                None => "未サインイン",
+                None => "まだありません",
             }
         }
     }

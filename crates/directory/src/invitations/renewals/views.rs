@@ -129,7 +129,7 @@ pub(super) fn letters_page(letters: &Letters, now: Timestamp, places: &Places) -
 fn letter(printed: &Printed, letters: &Letters, now: Timestamp, places: &Places) -> Markup {
     let (invitation, page) = (&printed.invitation, format!("{}{CodePath}", letters.url));
     let body = html! {
-        p { "　このたび、この事業に携わる方がまちを越えて相談し合える会員制のサイト「よこいと」に、下記のとおりご招待いたします。お忙しいところ恐れ入りますが、期限までにご登録くださいますよう、お願い申し上げます。" }
+        p { "　このたび、この事業に携わる方がまちを越えて相談し合える会員制のサイト「よこいと」に、次のとおりご招待いたします。お忙しいところ恐れ入りますが、期限までにご登録くださいますよう、お願い申し上げます。" }
         h3 { "ご招待の内容" }
         p {
             "所属機関・役職　" bdi { (invitation.claim.organisation) "　" (invitation.claim.title) }
@@ -139,7 +139,7 @@ fn letter(printed: &Printed, letters: &Letters, now: Timestamp, places: &Places)
         h3 { "ご登録の方法" }
         p { "次のページを開き、メールアドレスと招待コードを入力してください。続く画面で、お名前とパスワードをご登録ください（すでに登録されている方は、サインインしてお受けください）。" (from_when(invitation, now)) }
         (typing(&page, &invitation.email, ("招待コード", &printed.code), printed.expires_at))
-        p { "招待コードは、一度だけ使えます。ほかの方にはお知らせにならないでください。前に招待のメールや手紙を受け取られた場合は、この手紙の招待コードをお使いください。" }
+        p { "招待コードは、一度だけ使えます。ほかの方には教えないでください。以前に招待のメールや手紙を受け取られた場合も、この手紙の招待コードをお使いください。" }
     };
     let letter = Letter {
         organisation: &invitation.claim.organisation,

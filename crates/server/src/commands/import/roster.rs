@@ -45,7 +45,7 @@ pub async fn run(what: &Options, settings: &Settings) -> anyhow::Result<()> {
 
 fn show(Taken { report, written }: &Taken, is_rehearsal: bool) -> anyhow::Result<()> {
     if !report.unknown.is_empty() {
-        say(format_args!("読まない列：{}", report.unknown.join("、")));
+        say(format_args!("取り込まない列：{}", report.unknown.join("、")));
     }
     for line in report.lines.iter().filter(|line| line.kind != Kind::Same) {
         say(line.plain());

@@ -227,6 +227,9 @@ fn end(entry: &Entry, ground: &Ground, draft: &mut Draft, file: &PersonFile, ten
             Err(sentence) => draft.wrong(Column::To, sentence),
             Ok(at) => {
                 draft.change(Column::To, &old, &days::written(day), Kind::Ends);
+                if at == desk.now {
+                    draft.remark("取り込むと同時に退任となり、この担当の部屋と役割は、すぐに使えなくなります。");
+                }
                 draft.step(Step::End { tenure: tenure.id, before, at });
             }
         },

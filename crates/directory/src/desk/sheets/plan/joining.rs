@@ -99,7 +99,7 @@ fn invite(
             draft.change(Column::Email, "", email, Kind::Joins);
             draft.change(Column::Organisation, "", &form.seat.organisation, Kind::Joins);
             draft.change(Column::Municipalities, "", &names(&codes, places), Kind::Joins);
-            draft.remark("このアドレスに招待のメールを送ります。氏名とよみは、ご本人が登録します。");
+            draft.remark("招待のメールは、このアドレスに届きます。氏名とよみは、ご本人が登録します。");
             if entry.from.is_some() {
                 draft.remark("着任日は、招待を受けた日になります。");
             }

@@ -61,7 +61,7 @@ pub fn import_page(import: &Import, report: &Report, deeds: &[Kept], sought: &So
             (heading(import, report))
             (left(deeds))
             @if !report.unknown.is_empty() {
-                p { "読まない列：" (report.unknown.join("、")) }
+                p { "取り込まない列：" (report.unknown.join("、")) }
             }
             (lines(import.id, report, sought))
         }
