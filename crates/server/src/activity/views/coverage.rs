@@ -22,9 +22,9 @@ pub(super) fn coverage(report: &Report, people: &Roster, places: &Places) -> Mar
                 "、まだいないのは" strong { (whole.without.len()) "市町村" } "です。"
             }
             (area_map(&charge.prefectures, people, places))
-            (table_wrap("担当者の配置", html! {
+            (table_wrap("地域ごとの担当者の配置", html! {
                 table {
-                    caption.visually-hidden { "担当者の配置" }
+                    caption.visually-hidden { "地域ごとの担当者の配置" }
                     thead {
                         tr {
                             th scope="col" { @if charge.is_prefecture() { "二次医療圏" } @else { "都道府県" } }
