@@ -102,8 +102,8 @@ impl Peer<'_> {
     pub fn reason(&self, places: &Places) -> String {
         let names: Vec<_> = self.themes.iter().filter_map(|slug| terms::name(terms::THEMES, slug)).collect();
         let more = if names.len() > NAMES { "など" } else { "" };
-        let quoted: String = names.iter().take(NAMES).map(|name| format!("「{name}」")).collect();
-        let themes = (!names.is_empty()).then(|| format!("{quoted}{more}の相談を受けられる方"));
+        let quoted = names.iter().take(NAMES).copied().collect::<Vec<_>>().join("」「");
+        let themes = (!names.is_empty()).then(|| format!("「{quoted}」{more}の相談を受けられる方"));
         let town = |code: &str| places.short_name(code);
         let near = self.near.map(|near| format!("{}に似た{}を担当", town(&near.to.code), town(&near.town.code)));
         let employer = self.affiliation.and_then(|slug| terms::name(terms::AFFILIATIONS, slug));

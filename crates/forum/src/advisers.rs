@@ -13,6 +13,7 @@ use std::cmp::Ordering;
 
 use directory::peers::{Sought, turn};
 use directory::{Person, Roster};
+use kernel::clock::SECOND;
 use kernel::{Action as _, Db, PersonId, Places, Result, ThreadId, Timestamp, Viewer};
 use web::App;
 
@@ -77,7 +78,8 @@ pub async fn for_thread(
     let towns = thread.author.towns(people, &app.places);
     let sought = Sought::of_question(&thread.tags.themes, &towns, people, &app.places);
     let others = people.readers_of(thread.room_id).filter(|person| person.id != viewer.id() && is_new(person.id));
-    Ok(filled(found, &sought, others, turn(app.db.clock.now(), thread.id.0), &app.places))
+    let turn = turn(app.db.clock.now(), thread.created_at.0 / SECOND);
+    Ok(filled(found, &sought, others, turn, &app.places))
 }
 
 /// The list with those after it who have taken on a theme of the question.

@@ -41,7 +41,7 @@ fn whereabouts(shown: &Shown) -> Markup {
     let toggled = |like: &Like| shown.params.toggled(SIMILAR_TO, &like.value);
     html! {
         @if let Some(vicinity) = vicinity { p.note { (vicinity.label(shown.places)) "を担当する方です。" } }
-        @for like in &asked.chosen { p.note { (like.label) "を担当する方です。" a href=(toggled(like)) { "この条件を外す" } } }
+        @for like in &asked.chosen { p.note { (like.label) "にしぼっています。" a href=(toggled(like)) { "この条件を外す" } } }
         @if let Some(like) = &asked.offered { p.actions { a href=(toggled(like)) { "自分の自治体に似た自治体の仲間にしぼる" } } }
     }
 }
@@ -54,9 +54,9 @@ pub fn few(shown: &Shown) -> Markup {
             section.panel {
                 div.panel-head {
                     h2 { "当てはまる仲間" }
-                    @if let Some(vicinity) = &shown.answer.around.vicinity { span { (vicinity.label(shown.places)) "を担当する方" } }
                     a href=(shown.params.in_tab("people")) { (total) "人すべてを見る" }
                 }
+                @if let Some(vicinity) = &shown.answer.around.vicinity { p.hint { (vicinity.label(shown.places)) "を担当する方です。" } }
                 ul.list-rows role="list" { @for hit in hits { (row(shown, hit)) } }
             }
         }

@@ -27,6 +27,7 @@ use crate::search_page::wider::Wider;
 pub fn list(shown: &Shown) -> Markup {
     let found = &shown.answer.threads.found;
     let total = found.whole_total;
+    let is_near = shown.answer.around.vicinity.is_some();
     html! {
         (Space(super::LIST))
         div.with-side.side-first {
@@ -34,6 +35,8 @@ pub fn list(shown: &Shown) -> Markup {
             div.main-column {
                 (tried(shown))
                 (save(shown))
+                // Whoever names a place that is near asks for people.
+                @if is_near { (people::few(shown)) }
                 @if total + found.partial_total == 0 { div.stack data-total="0" { (nothing(&shown.answer.words)) (wider(&shown.answer.wider)) } }
                 @else {
                     (orders(shown.params, &shown.answer.words))
@@ -53,7 +56,7 @@ pub fn list(shown: &Shown) -> Markup {
                     ul.list-rows role="list" { @for hit in &shown.answer.threads.near { (row(shown, hit)) } }
                 }
                 (block(&shown.answer.advisers, "", false, shown.roster, shown.places))
-                (people::few(shown))
+                @if !is_near { (people::few(shown)) }
             }
         }
     }
