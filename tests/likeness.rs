@@ -174,3 +174,60 @@ async fn a_city_is_found_by_who_serves_one_of_its_wards() {
     assert_eq!(rows(&page), [row(&bob)]);
     assert_eq!(alice.get("/search?similar_to=11100").await.is(200).total(), 1);
 }
+
+#[tokio::test]
+async fn people_who_are_found_by_words_obey_the_towns_too_and_several_are_asked_for_at_once() {
+    let site = Site::open().await;
+    let alice = site.member("alice", KUMAGAYA).await;
+    let (like, ward) = (site.member("like", "08203").await, site.member("ward", "14133").await);
+    let far = site.member("far", "27100").await;
+    for person in [&like, &ward, &far] {
+        person.asks("japan", "看護師の会", "どうしていますか。").await;
+    }
+    site.settle().await;
+    let people = |page: &Answer| {
+        let of_people =
+            page.values("data-id").into_iter().filter_map(|id| id.strip_prefix("person-").map(str::to_owned));
+        of_people.collect::<Vec<_>>()
+    };
+    let nurse = web::links::encode("看護師");
+    for query in ["similar_to=11202", "similar_to=mine", "similar_to=mine&similar_to=11202"] {
+        let page = alice
+            .get(&format!("/search?q={nurse}&tab=people&{query}"))
+            .await
+            .is(200)
+            .shows("土浦市（茨城県）は熊谷市に似ている");
+        assert_eq!((people(&page), page.total()), (vec![like.id.to_string()], 1), "{query}");
+        page.shows("この条件を外す").shows("1人");
+        let beside = alice.get(&format!("/search?q={nurse}&{query}")).await.is(200);
+        assert_eq!((people(&beside), beside.total()), (vec![like.id.to_string()], 1), "{query}");
+        beside.shows("tab=people&amp;similar_to=");
+    }
+    let both = alice.get(&format!("/search?q={nurse}&similar_to=11202&similar_to=11100")).await.is(200);
+    assert_eq!(both.total(), 2);
+    for value in ["similar_to/11202", "similar_to/11100"] {
+        assert!(both.facets().contains(&(value.to_owned(), 1)), "{:?}", both.facets());
+    }
+    both.shows("似た自治体の方の相談").shows("自分の自治体に似た自治体の相談にしぼる");
+    assert_eq!(alice.get(&format!("/search?q={nurse}&tab=people")).await.is(200).total(), 4);
+}
+
+#[tokio::test]
+async fn near_a_place_the_search_finds_the_people_whom_the_directory_finds() {
+    let site = Site::open().await;
+    let alice = site.member("alice", "27100").await;
+    let (near, itself) = (site.member("near", "11218").await, site.member("itself", KUMAGAYA).await);
+    site.member("far", "01100").await;
+    site.settle().await;
+    for words in ["熊谷市の近く", "看護師 熊谷市の近く"] {
+        let words = web::links::encode(words);
+        let page = alice.get(&format!("/search?q={words}&tab=people")).await.is(200).shows("深谷市は熊谷市のとなり");
+        assert_eq!((page.values("data-id"), page.total()), (vec![person_row(&itself), person_row(&near)], 2));
+        alice.get(&format!("/search?q={words}")).await.is(200).shows("深谷市は熊谷市のとなり");
+        assert_eq!(alice.get(&format!("/coordinators?q={words}")).await.is(200).total(), 2);
+    }
+}
+
+fn person_row(persona: &Persona) -> String {
+    format!("person-{}", persona.id)
+}

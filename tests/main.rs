@@ -43,6 +43,7 @@ mod narrowing;
 mod nothing_found;
 mod notices;
 mod passwords;
+mod peers;
 mod permission;
 mod postgresql;
 mod profiles;

@@ -28,6 +28,7 @@ async function suggest(title, region) {
   if ([...words].length >= SHORTEST) {
     try {
       const body = new URLSearchParams({ title: words });
+      for (const theme of title.form.querySelectorAll("[name=theme]:checked")) body.append("theme", theme.value);
       const answer = await fetch("/threads/similar", { method: "POST", body, signal: asked.signal });
       if (!answer.ok || answer.redirected) return;
       found = await answer.text();

@@ -38,6 +38,7 @@ mod m20261129_000020_watch_people;
 mod m20261129_000021_ask_who_is_there;
 mod m20261129_000022_end_grants;
 mod m20261129_000023_take_back_registrations;
+mod m20261129_000024_say_who_is_available;
 
 pub struct Migrator;
 
@@ -76,6 +77,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000021_ask_who_is_there::Migration),
             Box::new(m20261129_000022_end_grants::Migration),
             Box::new(m20261129_000023_take_back_registrations::Migration),
+            Box::new(m20261129_000024_say_who_is_available::Migration),
         ]
     }
 }

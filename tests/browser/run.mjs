@@ -26,6 +26,7 @@ import roster from "./journeys/roster.mjs";
 import search from "./journeys/search.mjs";
 import setUp from "./journeys/set-up.mjs";
 import signIn from "./journeys/sign-in.mjs";
+import threePeers from "./journeys/three-peers.mjs";
 
 const WAYS = [
   { name: "desktop", width: 1280, height: 900, scripts: true },
@@ -44,7 +45,7 @@ mkdirSync(PICTURES, { recursive: true });
 const site = await startDemo();
 const browser = await launch();
 try {
-  for (const journey of [signIn, findAPeer, ask, guard, attach, drafts, compose, order, roster, search, newcomer, april]) {
+  for (const journey of [signIn, findAPeer, ask, guard, attach, drafts, compose, order, roster, search, newcomer, threePeers, april]) {
     for (const way of WAYS) await check(`${journey.name} (${way.name})`, way, journey.run);
   }
   await check(keyboard.name, WAYS[0], keyboard.run);

@@ -4,7 +4,7 @@
 use kernel::db::sql;
 use sea_orm::FromQueryResult;
 
-use super::{asks_hidden, replies_hidden, reply_path};
+use super::{asks_hidden, hidden, replies_hidden, reply_path};
 use crate::support::{Persona, Site, fresh_once};
 
 /// Everybody else: name, places, employer and role.
@@ -101,6 +101,7 @@ async fn twin(which: usize) -> Twin {
             format!("{thread}/history"),
             format!("{thread}/unmasking"),
             format!("{thread}/edit"),
+            format!("{thread}/similar"),
         ]);
     }
     for person in &pair {
@@ -120,6 +121,12 @@ async fn deeds(site: &Site, author: &Persona, others: &[Persona]) -> Vec<String>
         threads.push(asks_hidden(author, room, "夜間の看取り", "どうしていますか。").await);
         site.wait_minutes(1);
     }
+    // Of this one, people are suggested.
+    let once = fresh_once();
+    let themed =
+        [&hidden("pref-11", "人生会議の進め方", "どうしていますか。", &once)[..], &[("theme", "acp")]].concat();
+    threads.push(author.posts("/threads", &themed).await.is(303).location());
+    site.wait_minutes(1);
     // Nothing happens at the same moment as anything else, since such lists are in the order of random numbers.
     let open = others[0].asks("pref-11", "退院前の会議", "どうしていますか。").await;
     site.wait_minutes(1);

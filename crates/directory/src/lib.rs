@@ -23,6 +23,7 @@ pub mod invitations;
 mod letterhead;
 pub mod likeness;
 pub mod members;
+pub mod peers;
 pub mod people;
 pub mod places;
 pub mod profiles;

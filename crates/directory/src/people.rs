@@ -2,6 +2,7 @@
 //!
 //! Filters, counts and order are pure functions over the roster, so a page costs no statement at all.
 
+mod around;
 mod condition;
 mod facets;
 mod filter;
@@ -15,6 +16,7 @@ mod traits;
 mod vicinity;
 mod views;
 
+pub use self::around::Around;
 pub use self::condition::{Condition, Reader};
 pub use self::facets::Counts;
 pub use self::filter::{Filter, SIMILAR_TO, Sort};

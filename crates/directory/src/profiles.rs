@@ -11,10 +11,11 @@ mod views;
 
 use kernel::db::sql;
 use kernel::once::{self, Claim};
-use kernel::{Db, Error, Permit, PersonId, Result, Tx, audit, changes, settings, terms};
+use kernel::{Db, Error, Permit, PersonId, Result, Timestamp, Tx, audit, changes, settings, terms};
 use sea_orm::ConnectionTrait as _;
 
 pub use self::forms::Profile;
+pub(crate) use self::forms::last_day;
 use self::policy::Edit;
 use crate::guarding::Cleared;
 
@@ -40,7 +41,7 @@ pub async fn save(
     }
     let text =
         "UPDATE people SET kana = $2, experience_years = $3, introduction = $4, qualifications = $5, themes = $6,
-        is_suggested = $7 WHERE id = $1";
+        is_suggested = $7, busy_until = $8 WHERE id = $1";
     let values = [
         id.0.into(),
         profile.kana.as_str().into(),
@@ -49,6 +50,7 @@ pub async fn save(
         profile.qualifications.join(" ").into(),
         profile.themes.join(" ").into(),
         profile.is_suggested.into(),
+        profile.busy_until.map(|until| until.0).into(),
     ];
     tx.conn.execute_raw(sql(&tx.conn, text, values)).await?;
     audit::note(&tx, Some(person.viewer()), "profile-edit", &format!("person-{id}"), "").await?;
@@ -62,7 +64,7 @@ pub async fn save(
 /// Holds a profile until the commit, and tells what it says.
 async fn hold(tx: &Tx, person: PersonId) -> Result<Profile> {
     let text = "UPDATE people SET kana = kana WHERE id = $1
-        RETURNING kana, experience_years, introduction, qualifications, themes, is_suggested";
+        RETURNING kana, experience_years, introduction, qualifications, themes, is_suggested, busy_until";
     let row = tx.conn.query_one_raw(sql(&tx.conn, text, [person.0.into()])).await?.ok_or(Error::NotFound)?;
     let slugs = |column| Ok::<_, Error>(row.try_get::<String>("", column)?.split(' ').map(str::to_owned).collect());
     let (qualifications, themes): (Vec<String>, Vec<String>) = (slugs("qualifications")?, slugs("themes")?);
@@ -73,5 +75,6 @@ async fn hold(tx: &Tx, person: PersonId) -> Result<Profile> {
         themes: terms::known(terms::THEMES, &themes),
         introduction: row.try_get("", "introduction")?,
         is_suggested: row.try_get("", "is_suggested")?,
+        busy_until: row.try_get::<Option<i64>>("", "busy_until")?.map(Timestamp),
     })
 }

@@ -184,9 +184,10 @@ impl Roster {
     }
 }
 
-/// The time around `now` in which no tenure begins or ends, and no role ends by itself.
+/// The time around `now` in which no tenure begins or ends, no role ends by itself and nobody's busy time is over.
 fn stretch(people: &[Person], now: Timestamp) -> Range<i64> {
-    let turns = || people.iter().flat_map(Person::turns).map(|at| at.0);
+    let of = |person: &Person| person.turns().into_iter().chain(person.busy_until);
+    let turns = || people.iter().flat_map(of).map(|at| at.0);
     let start = turns().filter(|at| *at <= now.0).max().unwrap_or(i64::MIN);
     let end = turns().filter(|at| *at > now.0).min().unwrap_or(i64::MAX);
     start..end

@@ -1,16 +1,21 @@
-//! 詳しい方: people whose replies near a question have helped, with these replies as the reason.
+//! 詳しい方: people whose replies near a question have helped, with these replies as the reason; after them those who have taken on
+//! its theme, who serve a town like the asker's before the others.
 //!
 //! What is near, the index says; which replies have helped is read under the viewer's own rooms, so nobody is named for
 //! words that the viewer may not read, nor for those under which an author hides. Who comes first is decided anew for
-//! each question and told as no number: this is no ranking of people.
+//! each question and told as no number: this is no ranking of people. Those who are named for a theme come in turns (see
+//! [`directory::peers`]).
 
 pub(crate) mod queries;
 mod views;
 
 use std::cmp::Ordering;
 
+use directory::peers::{Sought, turn};
 use directory::{Person, Roster};
-use kernel::{Action as _, Db, PersonId, Result, ThreadId, Timestamp, Viewer};
+use kernel::clock::SECOND;
+use kernel::{Action as _, Db, PersonId, Places, Result, ThreadId, Timestamp, Viewer};
+use web::App;
 
 pub use self::queries::Helpful;
 pub use self::views::{block, helped_with};
@@ -38,22 +43,24 @@ const SOLVED: i64 = ENOUGH_THANKS + 1;
 pub struct Adviser {
     /// The person.
     pub person: PersonId,
-    /// One to three of their replies, the most telling first.
+    /// Up to three of their replies, the most telling first.
     pub replies: Vec<Helpful>,
+    /// Why they are named without any: themes and towns, in words.
+    pub standing: Option<String>,
 }
 
 /// People who may know an answer: their replies in these discussions, the nearest first, have helped.
 pub async fn near(db: &Db, viewer: &Viewer, people: &Roster, threads: &[ThreadId]) -> Result<Vec<Adviser>> {
     let near = &threads[..threads.len().min(NEAR)];
-    let replies = queries::in_threads(db, viewer, near, None).await?;
+    let (replies, _) = queries::in_threads(db, viewer, near, None).await?;
     Ok(gather(near, replies, |id| suggested(people, viewer, id).is_some()))
 }
 
-/// The same for a question that waits for its answer, to be called into it: people who read its room and have not
-/// answered there. They are shown to whoever may reply, since anybody there can call them, and since everybody sees only
-/// whom they would find by themselves.
+/// The same for a question that waits for its answer, to be called into it, and then those who have taken on its themes:
+/// people who read its room and have not answered there. They are shown to whoever may reply, since anybody there can call
+/// them, and since everybody sees only whom they would find by themselves.
 pub async fn for_thread(
-    db: &Db,
+    app: &App,
     viewer: &Viewer,
     people: &Roster,
     thread: &Thread,
@@ -64,9 +71,34 @@ pub async fn for_thread(
         return Ok(Vec::new());
     }
     let near = &threads[..threads.len().min(NEAR)];
-    let replies = queries::in_threads(db, viewer, near, Some(thread.id)).await?;
+    let (replies, answered) = queries::in_threads(&app.db, viewer, near, Some(thread)).await?;
+    let is_new = |id: PersonId| id != thread.author.id() && !answered.contains(&id);
     let reads = |id: PersonId| people.readers_of(thread.room_id).any(|reader| reader.id == id);
-    Ok(gather(near, replies, |id| suggested(people, viewer, id).is_some() && reads(id)))
+    let found = gather(near, replies, |id| is_new(id) && suggested(people, viewer, id).is_some() && reads(id));
+    let towns = thread.author.towns(people, &app.places);
+    let sought = Sought::of_question(&thread.tags.themes, &towns, people, &app.places);
+    let others = people.readers_of(thread.room_id).filter(|person| person.id != viewer.id() && is_new(person.id));
+    let turn = turn(app.db.clock.now(), thread.created_at.0 / SECOND);
+    Ok(filled(found, &sought, others, turn, &app.places))
+}
+
+/// The list with those after it who have taken on a theme of the question.
+pub(crate) fn filled<'a>(
+    mut found: Vec<Adviser>,
+    sought: &Sought<'a>,
+    others: impl Iterator<Item = &'a Person>,
+    turn: usize,
+    places: &Places,
+) -> Vec<Adviser> {
+    let known: Vec<PersonId> = found.iter().map(|adviser| adviser.person).collect();
+    let (others, most) = (others.filter(|person| !known.contains(&person.id)), MOST.saturating_sub(known.len()));
+    let peers = sought.among(others, |[theme, ..]| theme, (turn, most));
+    found.extend(peers.into_iter().map(|peer| Adviser {
+        person: peer.person.id,
+        replies: Vec::new(),
+        standing: Some(peer.reason(places)),
+    }));
+    found
 }
 
 /// What a person has helped with, as far as the viewer may read it; nothing of those who would rather not be named.
@@ -74,9 +106,9 @@ pub async fn helped(db: &Db, viewer: &Viewer, person: &Person) -> Result<Vec<Hel
     if person.is_suggested { queries::by(db, viewer, person.id, MOST as u64).await } else { Ok(Vec::new()) }
 }
 
-/// Somebody else who takes part and has not declined to be named; nobody who has left, is suspended or only observes.
+/// Somebody else who takes part, has not declined to be named and is not busy; nobody who has left, is suspended or only observes.
 fn suggested<'a>(people: &'a Roster, viewer: &Viewer, id: PersonId) -> Option<&'a Person> {
-    people.takes_part(id).filter(|person| person.is_suggested && person.id != viewer.id())
+    people.takes_part(id).filter(|person| person.may_be_suggested() && person.id != viewer.id())
 }
 
 /// Gathers replies by who wrote them. Each weighs by how much it has helped and how near its discussion is; of several in
@@ -97,7 +129,7 @@ fn gather(near: &[ThreadId], replies: Vec<Helpful>, is_suggested: impl Fn(Person
                 *sum += weight;
                 adviser.replies.push(reply);
             }
-            None => found.push((weight, reply.created_at, Adviser { person, replies: vec![reply] })),
+            None => found.push((weight, reply.created_at, Adviser { person, replies: vec![reply], standing: None })),
         }
     }
     found.sort_by(|(a, x, _), (b, y, _)| b.total_cmp(a).then(y.cmp(x)));

@@ -8,7 +8,9 @@ pub mod paths;
 pub(crate) mod views;
 
 use directory::Roster;
-use kernel::{Result, ThreadId, Viewer};
+use directory::likeness::own_towns;
+use directory::peers::{Sought, turn};
+use kernel::{Result, ThreadId, Viewer, terms};
 use search::{Ask, Found, Highlighter, Snippet};
 use web::App;
 
@@ -65,8 +67,17 @@ pub async fn find(app: &App, viewer: &Viewer, people: &Roster, typed: &ThreadFor
     let Some(hits) = nearest(app, viewer, words(&typed.title, &typed.body), None).await else {
         return Ok(Alike::Preparing);
     };
-    let advisers = advisers::near(&app.db, viewer, people, &hits.ids).await?;
+    let advisers = with_peers(app, viewer, people, typed, advisers::near(&app.db, viewer, people, &hits.ids).await?);
     Ok(Alike::Found(Near { discussions: neighbours(app, viewer, &hits).await?, advisers }))
+}
+
+/// Who is asked under no name yet is the viewer, to whom their own towns tell nothing.
+fn with_peers(app: &App, viewer: &Viewer, people: &Roster, typed: &ThreadForm, found: Vec<Adviser>) -> Vec<Adviser> {
+    let towns = people.person(viewer.id()).map_or_else(Vec::new, |person| own_towns(person, &app.places));
+    let themes = terms::known(terms::THEMES, &typed.theme);
+    let sought = Sought::of_question(&themes, &towns, people, &app.places);
+    let others = people.listed().filter(|person| person.id != viewer.id());
+    advisers::filled(found, &sought, others, turn(app.db.clock.now(), viewer.id().0), &app.places)
 }
 
 /// Discussions that the viewer may read and that are like one of them, and people to call into it.
@@ -74,7 +85,7 @@ pub async fn like(app: &App, viewer: &Viewer, people: &Roster, thread: &Thread) 
     let Some(hits) = nearest(app, viewer, words(&thread.title, ""), Some(thread.id)).await else {
         return Ok(Alike::Preparing);
     };
-    let advisers = advisers::for_thread(&app.db, viewer, people, thread, &hits.ids).await?;
+    let advisers = advisers::for_thread(app, viewer, people, thread, &hits.ids).await?;
     Ok(Alike::Found(Near { discussions: neighbours(app, viewer, &hits).await?, advisers }))
 }
 

@@ -225,6 +225,8 @@ const PAGES = [
   { name: "search without hits", role: "coordinator", path: "/search?q=qzxwvkjq" },
   { name: "search without hits but with conditions", role: "coordinator", path: "/search?q=退院支援&kind=notice&theme=young-carers" },
   { name: "search for people", role: "coordinator", go: searchPeople },
+  { name: "search for people near a place", role: "coordinator", path: "/search?tab=people&q=熊谷市の近く" },
+  { name: "search for people in towns like mine", role: "coordinator", path: "/search?tab=people&q=看護師&similar_to=mine" },
   { name: "not found", role: "coordinator", path: "/threads/1", status: 404 },
   { name: "not found, signed out", path: "/nowhere", status: 404 },
   { name: "not allowed", role: "coordinator", go: editOfAnother },

@@ -111,6 +111,8 @@ mod tests {
             qualifications: Vec::new(),
             themes: Vec::new(),
             is_suggested: true,
+            busy_until: None,
+            is_busy: false,
             approved_at: None,
             is_active,
             has_left: false,

@@ -6,6 +6,7 @@ use kernel::Places;
 
 use super::filter::{Filter, Sort};
 use super::traits::{Facet, Traits};
+use super::vicinity::{Ring, Vicinity};
 use crate::likeness::Asked;
 use crate::roster::Person;
 
@@ -15,17 +16,22 @@ const NAMES: usize = 2;
 /// Sorts people who come by よみ, and keeps that order among equals.
 pub(super) fn sort(people: &mut [&Person], filter: &Filter, asked: &Asked, mine: &Traits) {
     match filter.sort {
-        // No distance is negative, so the order of its bits is that of the numbers.
         Sort::Near if !asked.chosen.is_empty() => {
-            people.sort_by_cached_key(|person| asked.best(&person.traits).map(|near| near.distance.to_bits()));
+            people.sort_by_cached_key(|person| nearest(asked, None, &person.traits));
         }
         Sort::Near => people.sort_by_cached_key(|person| {
-            let around = filter.vicinity.as_ref().and_then(|vicinity| vicinity.nearest(&person.traits));
-            (around.map(|(ring, _, _)| ring), nearness(mine, &person.traits))
+            (nearest(asked, filter.vicinity.as_ref(), &person.traits), nearness(mine, &person.traits))
         }),
         Sort::Kana => {}
         Sort::New => people.sort_by_key(|person| Reverse(person.approved_at)),
     }
+}
+
+/// How alike the town of somebody is to those that were asked for, and how near to the place that was named.
+pub(super) fn nearest(asked: &Asked, vicinity: Option<&Vicinity>, theirs: &Traits) -> (Option<u64>, Option<Ring>) {
+    // No distance is negative, so the order of its bits is that of the numbers.
+    let alike = asked.best(theirs).map(|near| near.distance.to_bits());
+    (alike, vicinity.and_then(|vicinity| vicinity.nearest(theirs)).map(|(ring, _, _)| ring))
 }
 
 /// How near two people are, nearest first.
@@ -59,11 +65,6 @@ impl Person {
     /// How near somebody else is.
     pub fn nearness(&self, other: &Self) -> Nearness {
         nearness(&self.traits, &other.traits)
-    }
-
-    /// Whether somebody else serves a place of about as many people.
-    pub fn serves_like(&self, other: &Self) -> bool {
-        self.traits.share(Facet::Population, &other.traits)
     }
 
     /// Why somebody else is near, in words.

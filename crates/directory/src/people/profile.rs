@@ -10,6 +10,7 @@ use crate::contact_requests::paths::AskPath;
 use crate::contact_requests::{self, AskForm};
 use crate::contacts::{self, shown_contact};
 use crate::desk::Desk;
+use crate::peers;
 use crate::roster::{Person, Roster};
 
 /// The page of a person whom the directory shows; nobody else is there.
@@ -28,6 +29,7 @@ pub async fn profile<'a>(
             .is_ok_and(|desk| desk.person(id).is_ok()),
         reachable: reachable(app, viewer, people, person, query).await?,
         may_ask: !shared_rooms(viewer, person, people, &app.places).is_empty(),
+        peers: peers::of_person(person, viewer.id(), people, &app.places, app.db.clock.now()),
         places: &app.places,
     })
 }

@@ -41,6 +41,8 @@ pub(crate) fn person(id: i64, name: &str, kana: &str, served: &[&str]) -> Person
         qualifications: vec!["nurse"],
         themes: vec!["acp"],
         is_suggested: true,
+        busy_until: None,
+        is_busy: false,
         approved_at: Some(Timestamp(id)),
         is_active: true,
         has_left: false,

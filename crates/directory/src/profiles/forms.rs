@@ -1,6 +1,7 @@
 //! The form of a profile.
 
-use kernel::{once, terms, text};
+use kernel::clock::DAY;
+use kernel::{Timestamp, once, terms, text};
 use serde::Deserialize;
 use web::Problems;
 
@@ -12,6 +13,8 @@ use crate::roster::Person;
 pub(super) const LONGEST_INTRODUCTION: usize = 1_000;
 /// What a ticked box sends.
 pub(super) const TICKED: &str = "1";
+/// Whoever is busy for longer says so anew.
+const LONGEST_BUSY: i64 = 366 * DAY;
 /// Nobody has worked longer.
 const MOST_YEARS: i64 = 60;
 
@@ -31,6 +34,10 @@ pub struct ProfileForm {
     pub introduction: String,
     /// Ticked by those who would rather not be named to others as somebody to ask.
     pub unsuggested: String,
+    /// Ticked by those who cannot take questions at present.
+    pub busy: String,
+    /// The last day of that, in Japan.
+    pub busy_until: String,
     /// Makes the form count once.
     pub once: String,
     /// The draft from which it was continued.
@@ -54,6 +61,8 @@ pub struct Profile {
     pub introduction: String,
     /// Whether they may be named to others as somebody to ask.
     pub is_suggested: bool,
+    /// The first instant after the time in which they can take no questions.
+    pub busy_until: Option<Timestamp>,
 }
 
 impl Profile {
@@ -66,6 +75,7 @@ impl Profile {
             themes: terms::known(terms::THEMES, &person.themes),
             introduction: person.introduction.clone(),
             is_suggested: person.is_suggested,
+            busy_until: person.busy_until,
         }
     }
 
@@ -96,6 +106,8 @@ impl ProfileForm {
             theme: person.themes.iter().map(ToString::to_string).collect(),
             introduction: person.introduction.clone(),
             unsuggested: if person.is_suggested { String::new() } else { TICKED.to_owned() },
+            busy: if person.is_busy { TICKED.to_owned() } else { String::new() },
+            busy_until: last_day(person).map(|day| day.iso()[..10].to_owned()).unwrap_or_default(),
             once: web::forms::once(),
             version: Profile::of(person).version(),
             ..Self::default()
@@ -109,7 +121,7 @@ impl ProfileForm {
     }
 
     /// What can be stored, or what is wrong; slugs that no page of ours offers are dropped.
-    pub fn parse(&self) -> Result<Profile, Problems> {
+    pub fn parse(&self, now: Timestamp) -> Result<Profile, Problems> {
         let mut problems = Problems::default();
         let profile = Profile {
             kana: problems.take("kana", parse_kana(&self.kana)),
@@ -119,9 +131,30 @@ impl ProfileForm {
             introduction: problems
                 .take("introduction", text::optional("自己紹介", &self.introduction, LONGEST_INTRODUCTION)),
             is_suggested: self.unsuggested.is_empty(),
+            busy_until: problems.take("busy_until", self.parse_busy(now)),
         };
         problems.or(profile)
     }
+
+    /// The day is asked for so that nobody is left out for good because they have forgotten what they once chose.
+    fn parse_busy(&self, now: Timestamp) -> Result<Option<Timestamp>, String> {
+        if self.busy.is_empty() {
+            return Ok(None);
+        }
+        match Timestamp::start_of_day(self.busy_until.trim()).map(|day| day.plus(DAY)) {
+            None => Err("手いっぱいのあいだの、最後の日を選んでください。".to_owned()),
+            Some(until) if until <= now => Err("最後の日には、今日か、それより後の日を選んでください。".to_owned()),
+            Some(until) if until.since(now) > LONGEST_BUSY => {
+                Err("最後の日は、1年先までの日から選んでください。".to_owned())
+            }
+            until => Ok(until),
+        }
+    }
+}
+
+/// The last day of the time in which somebody can take no questions, while it is running.
+pub(crate) fn last_day(person: &Person) -> Option<Timestamp> {
+    person.busy_until.filter(|_| person.is_busy).map(|until| until.plus(-1))
 }
 
 fn parse_years(input: &str) -> Result<Option<i64>, String> {
@@ -140,6 +173,8 @@ fn parse_years(input: &str) -> Result<Option<i64>, String> {
 mod tests {
     use super::*;
 
+    const NOW: Timestamp = Timestamp(1_795_316_400_000);
+
     fn form(kana: &str, years: &str, introduction: &str) -> ProfileForm {
         ProfileForm {
             kana: kana.to_owned(),
@@ -153,23 +188,38 @@ mod tests {
     fn years_are_read_in_full_width_too_and_may_be_left_out() {
         for (typed, years) in [("", None), ("12", Some(12)), ("１２", Some(12)), (" 3年 ", Some(3)), ("0", Some(0))]
         {
-            assert_eq!(form("さとう", typed, "").parse().unwrap().experience_years, years, "{typed}");
+            assert_eq!(form("さとう", typed, "").parse(NOW).unwrap().experience_years, years, "{typed}");
         }
         for wrong in ["-1", "61", "三年", "1.5", "99999999999999999999"] {
-            assert!(form("さとう", wrong, "").parse().unwrap_err().at("experience_years").is_some(), "{wrong}");
+            assert!(form("さとう", wrong, "").parse(NOW).unwrap_err().at("experience_years").is_some(), "{wrong}");
         }
     }
 
     #[test]
     fn every_problem_is_told_at_once_beside_its_field() {
-        let problems = form("佐藤", "多い", &"あ".repeat(1_001)).parse().unwrap_err();
+        let problems = form("佐藤", "多い", &"あ".repeat(1_001)).parse(NOW).unwrap_err();
         assert!(["kana", "experience_years", "introduction"].iter().all(|field| problems.at(field).is_some()));
-        assert!(form("さとう", "", "\0").parse().unwrap_err().at("introduction").is_some());
+        assert!(form("さとう", "", "\0").parse(NOW).unwrap_err().at("introduction").is_some());
+    }
+
+    #[test]
+    fn whoever_is_busy_says_until_when() {
+        let busy = |busy: &str, until: &str| {
+            let form = ProfileForm { busy: busy.to_owned(), busy_until: until.to_owned(), ..form("さとう", "", "") };
+            form.parse(NOW).map(|profile| profile.busy_until.map(|until| until.plus(-1).iso()[..10].to_owned()))
+        };
+        assert_eq!(busy("", "2026-12-10").unwrap(), None);
+        for day in ["2026-11-22", "2026-12-10", "2027-11-22"] {
+            assert_eq!(busy("1", day).unwrap().as_deref(), Some(day));
+        }
+        for wrong in ["", "2026-11-21", "2027-12-31", "いつか"] {
+            assert!(busy("1", wrong).unwrap_err().at("busy_until").is_some(), "{wrong}");
+        }
     }
 
     #[test]
     fn unknown_choices_are_dropped() {
         let form = ProfileForm { theme: vec!["acp".to_owned(), "x".to_owned()], ..form("さとう", "", "") };
-        assert_eq!(form.parse().unwrap().themes, ["acp"]);
+        assert_eq!(form.parse(NOW).unwrap().themes, ["acp"]);
     }
 }

@@ -48,7 +48,7 @@ async fn update(
     Form(form): Form<ProfileForm>,
 ) -> Result {
     let person = people.person(me.id()).ok_or(Error::NotFound)?;
-    match form.parse() {
+    match form.parse(app.db.clock.now()) {
         Err(problems) => Ok(page.refuse(views::TITLE, views::edit_page(person, &form, &problems, Told::Nothing))),
         Ok(profile) => {
             let permit = me.may::<Edit>(person.clone())?;

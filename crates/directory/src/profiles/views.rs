@@ -1,14 +1,15 @@
 //! The page on which people edit their own profile.
 
+use kernel::Timestamp;
 use kernel::terms::{self, Terms};
 use maud::{Markup, html};
 use web::components::{
-    NoticeKind, TextArea, TextInput, account_navigation, checkboxes, described_by, draft_field, field, notice,
-    once_field, primary_button, problem_summary, text_area, text_input,
+    NoticeKind, Radio, TextArea, TextInput, account_navigation, checkboxes, described_by, draft_field, field, notice,
+    once_field, primary_button, problem_summary, radios, text_area, text_input,
 };
 use web::{Problems, links};
 
-use super::forms::{LONGEST_INTRODUCTION, ProfileForm, TICKED};
+use super::forms::{LONGEST_INTRODUCTION, ProfileForm, TICKED, last_day};
 use crate::guarding::views::region;
 use crate::roster::Person;
 
@@ -63,6 +64,7 @@ pub fn edit_page(person: &Person, form: &ProfileForm, problems: &Problems, told:
                 }))
                 (region("introduction"))
                 (suggested(&form.unsuggested))
+                (busy(form, problems.at("busy_until")))
                 p.actions {
                     (primary_button("保存する"))
                     @if person.listed { a href=(profile) { "編集をやめる" } }
@@ -85,6 +87,7 @@ fn overtaken(person: &Person) -> Markup {
         ("相談を受けられるテーマ", names(terms::THEMES, &person.themes)),
         ("自己紹介", person.introduction.clone()),
         ("質問の相手としての紹介", if person.is_suggested { "希望する" } else { "希望しない" }.to_owned()),
+        ("手いっぱいのあいだの、最後の日", last_day(person).map(Timestamp::japanese_date).unwrap_or_default()),
     ];
     html! {
         (notice(NoticeKind::Warning, html! {
@@ -128,7 +131,7 @@ fn experience(typed: &str, problem: Option<&str>) -> Markup {
     field("経験年数", name, input, hint, problem)
 }
 
-/// Whoever has helped is named to others, unless they would rather not be.
+/// Whoever has helped, or has taken on a theme, is named to others, unless they would rather not be.
 fn suggested(ticked: &str) -> Markup {
     html! {
         fieldset.choices #suggested aria-describedby="suggested-hint" {
@@ -136,12 +139,31 @@ fn suggested(ticked: &str) -> Markup {
             p.hint #suggested-hint {
                 "解決や参考になった返信があると、近い内容をさがす方や相談する方に、その返信を添えて「詳しい方」として紹介されます。"
                 "紹介するのは、その返信を読める方にだけです。名前を伏せた返信は紹介されません。"
+                "「相談を受けられるテーマ」や担当する市町村が近いときにも、その理由を添えて紹介されます。"
+                "希望しない方には、返信のない相談についてのお知らせも届きません。"
             }
             label.choice {
                 input type="checkbox" name="unsuggested" value=(TICKED) checked[!ticked.is_empty()];
                 span { "質問の相手として紹介されることを希望しない" }
             }
         }
+    }
+}
+
+/// Who is busy is not suggested for a while, which is over by itself.
+fn busy(form: &ProfileForm, problem: Option<&str>) -> Markup {
+    html! {
+        (radios(Radio {
+            name: "busy", legend: "いま、相談を受けられるか", chosen: &form.busy,
+            options: &[("", "いまは相談を受けられる", ""), (TICKED, "いまは手いっぱいです", "")],
+            hint: Some("手いっぱいのあいだは、ほかの方に紹介されず、返信のない相談についてのお知らせも届きません。手いっぱいであることは、ほかの方には表示されません。"),
+            ..Radio::default()
+        }))
+        (text_input(TextInput {
+            name: "busy_until", label: "手いっぱいのあいだの、最後の日", value: &form.busy_until, kind: "date", problem,
+            hint: Some("「手いっぱいです」を選んだときに入力してください。この日を過ぎると、「受けられる」に自動で戻ります。"),
+            ..TextInput::default()
+        }))
     }
 }
 

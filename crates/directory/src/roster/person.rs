@@ -35,6 +35,10 @@ pub struct Person {
     pub themes: Vec<&'static str>,
     /// Whether they may be named to others as somebody to ask.
     pub is_suggested: bool,
+    /// The first instant after the time for which they have said that they can take no questions; it may have come.
+    pub busy_until: Option<Timestamp>,
+    /// Whether that time is running in this snapshot.
+    pub is_busy: bool,
     /// When they became a member.
     pub approved_at: Option<Timestamp>,
     /// Approved and not suspended.
@@ -113,6 +117,11 @@ impl Tenure {
 }
 
 impl Person {
+    /// Whether they may be named to others as somebody to ask now: they have not declined and are not busy.
+    pub fn may_be_suggested(&self) -> bool {
+        self.listed && self.is_suggested && !self.is_busy
+    }
+
     /// Times in seats that are running.
     pub fn current(&self) -> impl Iterator<Item = &Tenure> {
         self.tenures.iter().filter(|tenure| tenure.current)
@@ -152,6 +161,7 @@ impl Person {
     /// The same person at another instant.
     pub(crate) fn at(&self, now: Timestamp, places: &Places) -> Self {
         let mut person = self.clone();
+        person.is_busy = self.busy_until.is_some_and(|until| now < until);
         for tenure in &mut person.tenures {
             tenure.current = is_running(tenure.started_at, tenure.ended_at, now);
         }

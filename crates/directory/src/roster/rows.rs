@@ -30,6 +30,7 @@ struct PersonRow {
     qualifications: String,
     themes: String,
     is_suggested: bool,
+    busy_until: Option<Timestamp>,
     approved_at: Option<Timestamp>,
 }
 
@@ -88,7 +89,8 @@ struct MemberRow {
 }
 
 const PEOPLE: &str =
-    "SELECT id, name, kana, standing, experience_years, introduction, qualifications, themes, is_suggested, approved_at
+    "SELECT id, name, kana, standing, experience_years, introduction, qualifications, themes, is_suggested, busy_until,
+        approved_at
     FROM people WHERE id > 0";
 const TENURES: &str = "SELECT tenures.id, tenures.person_id, tenures.seat_id, tenures.started_at, tenures.ended_at,
         tenures.held_as, tenures.may_be_asked, tenures.confirmed_at, tenures.changed_at,
@@ -114,7 +116,7 @@ impl Roster {
     /// The same as a transaction finds it, with what it has written itself.
     pub(crate) async fn read(conn: &impl ConnectionTrait, now: Timestamp, places: &Places) -> Result<Self> {
         let version = version_of(conn).await?;
-        let mut people = PeopleByRow::new(all(conn, PEOPLE).await?);
+        let mut people = PeopleByRow::new(all(conn, PEOPLE).await?, now);
         people.add_grants(grants(conn).await?, places, now);
         people.add_tenures(all(conn, TENURES).await?, &codes_by_seat(all(conn, PLACES).await?), now);
         let people = people.0.into_values().map(|person| person.finish(places)).collect();
@@ -147,7 +149,7 @@ fn groups(rows: Vec<GroupRow>, members: Vec<MemberRow>) -> Vec<Group> {
 struct PeopleByRow(HashMap<PersonId, Person>);
 
 impl PeopleByRow {
-    fn new(rows: Vec<PersonRow>) -> Self {
+    fn new(rows: Vec<PersonRow>, now: Timestamp) -> Self {
         let people = rows.into_iter().map(|row| Person {
             id: row.id,
             has_left: row.standing == LEFT,
@@ -158,6 +160,8 @@ impl PeopleByRow {
             qualifications: slugs(terms::QUALIFICATIONS, &row.qualifications),
             themes: slugs(terms::THEMES, &row.themes),
             is_suggested: row.is_suggested,
+            busy_until: row.busy_until,
+            is_busy: row.busy_until.is_some_and(|until| now < until),
             approved_at: row.approved_at,
             is_active: row.standing == "active",
             listed: false,

@@ -17,10 +17,19 @@ pub fn block(advisers: &[Adviser], beside: &str, elsewhere: bool, people: &Roste
         @if !advisers.is_empty() {
             section.panel {
                 h2 { "詳しい方" }
-                p.hint { "近い相談への返信が役に立った方です。" (beside) }
+                p.hint { (who(advisers)) (beside) }
                 ul.list-rows role="list" { @for (person, adviser) in known { (row(person, adviser, elsewhere, places)) } }
             }
         }
+    }
+}
+
+/// What the people of a list have in common.
+fn who(advisers: &[Adviser]) -> &'static str {
+    match (advisers.iter().any(|it| it.standing.is_none()), advisers.iter().any(|it| it.standing.is_some())) {
+        (true, true) => "近い相談への返信が役に立った方と、テーマの相談を受けられる方です。",
+        (false, true) => "テーマの相談を受けられる方です。並び順は日ごとに変わります。",
+        _ => "近い相談への返信が役に立った方です。",
     }
 }
 
@@ -39,6 +48,7 @@ fn row(person: &Person, adviser: &Adviser, elsewhere: bool, places: &Places) -> 
                 @if !shown.posts.is_empty() { p.meta { @for post in shown.posts { span { bdi { (post) } } } } }
                 @if !shown.places.is_empty() { p.places { @for place in shown.places { span { (place) } } } }
                 @for reply in &adviser.replies { p.reason { (reason(reply, elsewhere)) } }
+                @if let Some(words) = &adviser.standing { p.reason { (words) } }
             }
         }
     }

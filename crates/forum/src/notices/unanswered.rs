@@ -1,16 +1,20 @@
 //! Questions that have stayed without an answer for two days are shown, once and gently, to those who are likely to
 //! know, and to the manager of the prefecture.
 
+use std::collections::BTreeSet;
+
+use directory::peers::{Sought, turn};
 use directory::people::Nearness;
 use directory::{Person, Roster};
 use kernel::clock::{DAY, HOUR};
 use kernel::db::sql;
 use kernel::viewer::Role;
-use kernel::{Db, PersonId, Places, Result, RoomId, TenureId, ThreadId, Tx};
+use kernel::{Db, PersonId, Places, Result, RoomId, TenureId, ThreadId, Timestamp, Tx};
 use sea_orm::{ConnectionTrait as _, FromQueryResult};
 
 use super::{Kind, write};
-use crate::posts::authors::WRITER;
+use crate::advisers::queries::helped_with_themes;
+use crate::posts::authors::{Author, WRITER};
 use crate::threads::{Tags, stored_tags};
 
 /// How long a question waits before others are asked.
@@ -40,7 +44,8 @@ pub async fn ask_around(db: &Db, people: &Roster, places: &Places) -> Result<usi
         let tx = db.begin().await?;
         if claim(&tx, question.id).await? {
             let tags = stored_tags(&tx, question.id).await?;
-            for person in asked(&question, &tags, people, places) {
+            let helpers = helped_with_themes(&tx, question.id).await?;
+            for person in asked(&question, &tags, &helpers, (people, places, tx.now)) {
                 write(&tx, person, question.id.into(), question.id, Kind::Unanswered).await?;
             }
             count += 1;
@@ -71,32 +76,56 @@ async fn claim(tx: &Tx, thread: ThreadId) -> Result<bool> {
     Ok(tx.conn.execute_raw(sql(&tx.conn, text, values)).await?.rows_affected() == 1)
 }
 
-/// Those who know the theme and serve places like the asker's, and the managers in whose charge it lies. Of an asker who
-/// hides, no place decides, and they are left out only in the end: who is asked, or is not, would tell who it is.
-fn asked(question: &Question, tags: &Tags, people: &Roster, places: &Places) -> Vec<PersonId> {
+/// Those who have helped with such questions, or know the theme and serve places near or like the asker's, and the managers in
+/// whose charge it lies. Of an asker who hides, no place decides, and they are left out only in the end: who is asked, or is
+/// not, would tell who it is. Whoever has declined to be suggested, or is busy, is asked only as a manager.
+fn asked(
+    question: &Question,
+    tags: &Tags,
+    helpers: &BTreeSet<PersonId>,
+    (people, places, now): (&Roster, &Places, Timestamp),
+) -> Vec<PersonId> {
     let author = people.person(question.author_id);
-    let readers = || {
-        let others = people.everybody().filter(|person| person.is_active && person.id != question.author_id);
-        others.filter(|person| people.rooms_of(person, places).reads.contains(&question.room_id))
-    };
-    let mut peers: Vec<&Person> = readers().filter(|person| is_likely(person, author, tags)).collect();
-    if let Some(author) = author {
-        peers.sort_by_key(|person| (author.nearness(person), !author.serves_like(person)));
-    }
+    let readers = || people.readers_of(question.room_id).filter(|person| person.id != question.author_id);
+    let towns = Author::named(question.author_id, question.tenure_id).towns(people, places);
+    let likely = Likely { author, tags, helpers, sought: Sought::of_question(&tags.themes, &towns, people, places) };
+    let mut peers: Vec<&Person> =
+        readers().filter(|person| person.may_be_suggested() && likely.includes(person)).collect();
+    // Of equals it is everybody's turn some time.
+    let start = turn(now, question.id.0) % peers.len().max(1);
+    peers.rotate_left(start);
+    peers.sort_by_cached_key(|person| likely.order(person));
     peers.truncate(MOST);
     let managers = readers().filter(|person| manages(person, question, author, people, places));
     peers.into_iter().chain(managers).map(|person| person.id).filter(|person| *person != question.writer_id).collect()
 }
 
-/// Without a theme only those are likely to know who are near.
-fn is_likely(person: &Person, author: Option<&Person>, tags: &Tags) -> bool {
-    let knows = tags.themes.iter().any(|theme| person.themes.contains(theme));
-    let Some(author) = author else { return knows };
-    let is_near = author.nearness(person) <= Nearness::SamePrefecture;
-    if tags.themes.is_empty() {
-        return is_near && person.current().next().is_some();
+/// Who is likely to know an answer.
+struct Likely<'a> {
+    /// Nobody when the author hides.
+    author: Option<&'a Person>,
+    tags: &'a Tags,
+    helpers: &'a BTreeSet<PersonId>,
+    sought: Sought<'a>,
+}
+
+impl Likely<'_> {
+    /// Without a theme only those are likely to know who are near.
+    fn includes(&self, person: &Person) -> bool {
+        let knows = self.tags.themes.iter().any(|theme| person.themes.contains(theme));
+        let Some(author) = self.author else { return knows || self.helpers.contains(&person.id) };
+        let is_near = author.nearness(person) <= Nearness::SamePrefecture;
+        if self.tags.themes.is_empty() {
+            return is_near && person.current().next().is_some();
+        }
+        self.helpers.contains(&person.id) || (knows && (is_near || self.sought.is_like(person)))
     }
-    knows && (is_near || author.serves_like(person))
+
+    /// Who has helped before comes first, then who is nearest, then who serves a town like the asker's.
+    fn order(&self, person: &Person) -> impl Ord + use<> {
+        let nearness = self.author.map(|author| author.nearness(person));
+        (!self.helpers.contains(&person.id), nearness, !self.sought.is_like(person))
+    }
 }
 
 fn manages(person: &Person, question: &Question, author: Option<&Person>, people: &Roster, places: &Places) -> bool {

@@ -6,6 +6,8 @@
 //! Whatever shows, counts or tells of authors goes through [`Author`]: to everybody but themselves, a hidden one is
 //! `PersonId::NOBODY` with a veil.
 
+use std::collections::BTreeSet;
+
 use directory::veils::Veil;
 use directory::{Byline, Roster};
 use kernel::db::sql;
@@ -70,6 +72,16 @@ impl Author {
             None if self.person == PersonId::NOBODY => named(PAST.to_owned()),
             None => people.byline(self.person, self.tenure, places),
         }
+    }
+
+    /// The municipalities of the seat under which it was written, wards by their city, as the byline tells them; none of
+    /// somebody who hides, even for themselves, so that what is derived from it is the same for everybody.
+    pub fn towns(&self, people: &Roster, places: &Places) -> Vec<String> {
+        let person = people.person(self.person).filter(|person| !self.is_hidden() && !person.has_left);
+        let seat = person.and_then(|person| person.tenures.iter().find(|tenure| Some(tenure.id) == self.tenure));
+        let towns: BTreeSet<&str> =
+            seat.iter().flat_map(|seat| &seat.places).map(|code| places.city_of(code)).collect();
+        towns.into_iter().map(str::to_owned).collect()
     }
 
     /// How they are spoken of: 「佐藤 花子さん」; of somebody who hides, what others see instead.

@@ -114,6 +114,11 @@ fn facts(person: &Person, email: &str, places: &Places) -> Vec<Fact> {
         ("経験年数", person.experience_years.map(|years| years.to_string()).unwrap_or_default()),
         ("資格", names(terms::QUALIFICATIONS, &person.qualifications)),
         ("相談を受けられるテーマ", names(terms::THEMES, &person.themes)),
+        ("質問の相手としての紹介", if person.is_suggested { "希望する" } else { "希望しない" }.to_owned()),
+        (
+            "手いっぱいのあいだの、最後の日",
+            person.busy_until.map(|until| until.plus(-1).japanese_date()).unwrap_or_default(),
+        ),
     ];
     for tenure in &person.tenures {
         let served: Vec<String> = tenure.places.iter().map(|code| places.full_name(code)).collect();

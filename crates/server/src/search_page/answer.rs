@@ -3,11 +3,13 @@
 use std::iter;
 
 use directory::Roster;
+use directory::people::Around;
 use forum::advisers::Adviser;
 use kernel::{Result, ThreadId, Viewer};
 use search::{Ask, Found, NotReady, Order};
 use web::App;
 
+use super::alike;
 use super::find::{self, Threads};
 use super::params::{PAGE, Params};
 use super::people::{self, People};
@@ -26,6 +28,10 @@ pub struct Answer<'a> {
     pub threads: Threads,
     /// People found.
     pub people: People<'a>,
+    /// Where people shall be.
+    pub around: Around<'a>,
+    /// How many discussions each value of `similar_to` finds alone.
+    pub alike: Vec<usize>,
     /// People whose replies in what was found have helped.
     pub advisers: Vec<Adviser>,
     /// Where nothing was found, other ways that find something.
@@ -37,11 +43,14 @@ pub struct Answer<'a> {
 /// Answers a question; nothing while the index is being built.
 pub async fn answer<'a>(app: &App, viewer: &Viewer, roster: &'a Roster, params: &Params) -> Result<Option<Answer<'a>>> {
     let now = app.db.clock.now();
-    let limit = if params.is_people() { PAGE } else { FEW_PEOPLE };
+    let part = (params.skipped(), if params.is_people() { PAGE } else { FEW_PEOPLE });
     let (asked, conditions) = params.discussions(viewer, roster, &app.places, now);
-    let of_people = params.asks_for_people(&asked.words).then(|| params.people(viewer, &asked.words, now, limit));
-    let Ok((people, found)) = ask(app, of_people.as_ref(), &asked).await else { return Ok(None) };
-    let people = people::people(roster, &app.places, &people);
+    let around = Around::read(&asked.words, alike::asked(params, viewer, roster, &app.places), &app.places);
+    let of_people = params.asks_for_people(&asked.words).then(|| people::question(viewer, &around, part, now));
+    let alone = alike::each_alone(params, |params| params.discussions(viewer, roster, &app.places, now).0);
+    let Ok((found, people, alone)) = ask(app, &asked, of_people, alone).await else { return Ok(None) };
+    let people = people::people(roster, &app.places, &people, &around, part);
+    let found_in_all = found.whole_total;
     let finds = found.whole_total + found.partial_total > 0;
     let instead = if finds || params.is_people() {
         Instead::default()
@@ -53,18 +62,28 @@ pub async fn answer<'a>(app: &App, viewer: &Viewer, roster: &'a Roster, params: 
         is_missed: params.is_plain(&asked) && !finds && people.total == 0,
         threads: find::threads(app, viewer, found).await?,
         people,
+        alike: if alone.is_empty() { vec![found_in_all] } else { alone },
+        around,
         words: asked.words,
         conditions,
         wider: instead.wider,
     }))
 }
 
-/// What the index answers about people and about discussions; nobody is looked for without a question.
-async fn ask(app: &App, people: Option<&Ask>, discussions: &Ask) -> Result<(Found, Found), NotReady> {
-    let asks = iter::once(discussions).chain(people).cloned().collect();
+/// What the index answers about discussions and about people, and how many there are to each of some questions; nobody is
+/// looked for without a question.
+async fn ask(
+    app: &App,
+    discussions: &Ask,
+    people: Option<Ask>,
+    counted: Vec<Ask>,
+) -> Result<(Found, Found, Vec<usize>), NotReady> {
+    let asks_for_people = people.is_some();
+    let asks = iter::once(discussions.clone()).chain(people).chain(counted).collect();
     let mut found = app.search.search_each(asks).await?.into_iter();
     let discussions = found.next().ok_or(NotReady)?;
-    Ok((found.next().unwrap_or_default(), discussions))
+    let people = if asks_for_people { found.next().unwrap_or_default() } else { Found::default() };
+    Ok((discussions, people, found.map(|found| found.whole_total).collect()))
 }
 
 /// People whose replies in what is near have helped, for the first page of a question in words; who is near is known only

@@ -47,8 +47,8 @@ pub struct Params {
     pub year: Vec<String>,
     /// `file` for discussions with files.
     pub has: Vec<String>,
-    /// Code of a municipality, or `mine`: of askers who serve one of the towns like it.
-    pub similar_to: String,
+    /// Codes of municipalities, or `mine`: of askers, or people, who serve one of the towns like these.
+    pub similar_to: Vec<String>,
     /// First day, in Japan.
     pub from: String,
     /// Last day, in Japan.
@@ -130,6 +130,7 @@ impl Params {
             "size" => &self.size,
             "pref" => &self.pref,
             "year" => &self.year,
+            SIMILAR_TO => &self.similar_to,
             _ => &[],
         }
     }
@@ -158,14 +159,9 @@ impl Params {
         Language { scope: viewer.scope(), roster, places }.read(ask)
     }
 
-    /// The question about people, in the words that are asked of discussions.
-    pub fn people(&self, viewer: &Viewer, words: &str, now: Timestamp, limit: usize) -> Ask {
-        let mut ask = Ask::new("person", viewer.scope().clone(), now);
-        words.clone_into(&mut ask.words);
-        ask.names = true;
-        ask.offset = if self.is_people() { (self.number() - 1) * PAGE } else { 0 };
-        ask.limit = limit;
-        ask
+    /// How many people stand on the pages before.
+    pub fn skipped(&self) -> usize {
+        if self.is_people() { (self.number() - 1) * PAGE } else { 0 }
     }
 
     /// Whether nothing but words is asked: no other page, order or kind, and no condition among the words.
@@ -193,6 +189,7 @@ impl Params {
             "by" => &mut self.by,
             "size" => &mut self.size,
             "year" => &mut self.year,
+            SIMILAR_TO => &mut self.similar_to,
             _ => &mut self.pref,
         }
     }
@@ -226,11 +223,6 @@ impl Params {
         changed
     }
 
-    /// The address of this question about towns like this one, or like none in particular.
-    pub fn similar_to(&self, value: &str) -> String {
-        Self { similar_to: value.to_owned(), page: String::new(), ..self.clone() }.address()
-    }
-
     /// The address of another page of this question.
     pub fn at_page(&self, number: usize) -> String {
         Self { page: if number == 1 { String::new() } else { number.to_string() }, ..self.clone() }.address()
@@ -246,24 +238,19 @@ impl Params {
         Self { q: words.to_owned(), page: String::new(), ..self.clone() }.address()
     }
 
-    /// The same words, for people (`people`) or discussions (empty).
+    /// The same words, for people (`people`) or discussions (empty), in the same towns.
     pub fn in_tab(&self, tab: &str) -> String {
-        Self { tab: tab.to_owned(), q: self.q.clone(), ..Self::default() }.address()
+        let similar_to = self.similar_to.clone();
+        Self { tab: tab.to_owned(), q: self.q.clone(), similar_to, ..Self::default() }.address()
     }
 
     /// Where this is asked.
     pub fn address(&self) -> String {
         let mut all = vec![("q", self.q.as_str()), ("tab", &self.tab), ("room", &self.room)];
-        for property in &PROPERTIES {
-            all.extend(self.chosen(property.name).iter().map(|value| (property.name, value.as_str())));
+        for name in PROPERTIES.iter().map(|property| property.name).chain([SIMILAR_TO]) {
+            all.extend(self.chosen(name).iter().map(|value| (name, value.as_str())));
         }
-        all.extend([
-            (SIMILAR_TO, self.similar_to.as_str()),
-            ("from", self.from.as_str()),
-            ("to", &self.to),
-            ("sort", &self.sort),
-            ("page", &self.page),
-        ]);
+        all.extend([("from", self.from.as_str()), ("to", &self.to), ("sort", &self.sort), ("page", &self.page)]);
         links::with_query(links::SEARCH, all)
     }
 
@@ -278,8 +265,8 @@ impl Params {
         // A day that is none does not narrow.
         asked.from = asked.first_instant().map_or(String::new(), |_| self.from.trim().to_owned());
         asked.to = asked.instant_after().map_or(String::new(), |_| self.to.trim().to_owned());
-        for property in &PROPERTIES {
-            let values = asked.values_of(property.name);
+        for name in PROPERTIES.iter().map(|property| property.name).chain([SIMILAR_TO]) {
+            let values = asked.values_of(name);
             values.retain(|value| !value.is_empty());
             values.sort();
             values.dedup();
@@ -290,7 +277,7 @@ impl Params {
     /// How many filters are set beside the words.
     pub fn filters(&self) -> usize {
         PROPERTIES.iter().map(|p| self.chosen(p.name).len()).sum::<usize>()
-            + usize::from(!self.similar_to.is_empty())
+            + self.similar_to.len()
             + usize::from(!self.room.is_empty())
             + usize::from(self.first_instant().is_some())
             + usize::from(self.instant_after().is_some())

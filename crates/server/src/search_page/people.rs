@@ -1,9 +1,13 @@
 //! People who were found, and where on their page the words stand.
 
+use directory::people::Around;
 use directory::rows::post;
 use directory::{Person, Roster, access};
-use kernel::{PersonId, Places, terms};
-use search::{Found, Highlighter, Hit, Snippet, Way};
+use kernel::{PersonId, Places, Timestamp, Viewer, terms};
+use search::{Ask, Found, Highlighter, Hit, Snippet, Way};
+
+/// More people than any site has.
+const EVERYBODY: usize = 10_000;
 
 /// Characters of a piece of an introduction.
 const PIECE: usize = 80;
@@ -34,14 +38,33 @@ pub struct PersonHit<'a> {
     pub ways: Vec<Way>,
 }
 
-/// The people of an answer, with the number of all.
-pub fn people<'a>(roster: &'a Roster, places: &Places, found: &Found) -> People<'a> {
+/// The question about people, in the words that are asked of discussions; all of them at once where places decide, which the
+/// index does not know.
+pub fn question(viewer: &Viewer, around: &Around, (skipped, limit): (usize, usize), now: Timestamp) -> Ask {
+    let (offset, limit) = if around.narrows() { (0, EVERYBODY) } else { (skipped, limit) };
+    let asked = Ask::new("person", viewer.scope().clone(), now);
+    Ask { words: around.words.clone(), names: true, offset, limit, ..asked }
+}
+
+/// The people of an answer, with the number of all; where places decide, so many of those who are there.
+pub fn people<'a>(
+    roster: &'a Roster,
+    places: &Places,
+    found: &Found,
+    around: &Around,
+    (skipped, limit): (usize, usize),
+) -> People<'a> {
     let mut highlighter = Highlighter::of(found);
     let shown = |hit: &Hit| roster.listed_person(PersonId(hit.key.id));
-    let hits: Vec<_> =
-        found.whole.iter().filter_map(shown).map(|person| hit(person, places, &mut highlighter)).collect();
+    let mut all: Vec<&Person> = found.whole.iter().filter_map(shown).collect();
     // Whoever has left since the index last read them is not counted either.
-    let total = found.whole_total - (found.whole.len() - hits.len());
+    let mut total = found.whole_total - (found.whole.len() - all.len());
+    if around.narrows() {
+        all = around.among(all.into_iter());
+        total = all.len();
+        all = all.into_iter().skip(skipped).take(limit).collect();
+    }
+    let hits = all.into_iter().map(|person| hit(person, places, &mut highlighter)).collect();
     People { hits, total }
 }
 

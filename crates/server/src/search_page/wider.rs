@@ -3,6 +3,7 @@
 //! Everything is asked within what the viewer may see, so a count tells of nothing else.
 
 use directory::Roster;
+use directory::people::SIMILAR_TO;
 use kernel::places::Room;
 use kernel::rooms::RoomKind;
 use kernel::{Places, Result, RoomId, ThreadId, Viewer};
@@ -93,7 +94,7 @@ fn ways(
         ways.push((without("期間"), Params { from: String::new(), to: String::new(), ..first.clone() }));
     }
     if !params.similar_to.is_empty() {
-        ways.push((without("似た自治体"), Params { similar_to: String::new(), ..first.clone() }));
+        ways.push((without("似た自治体"), first.without(SIMILAR_TO)));
     }
     if !conditions.is_empty() {
         ways.push((without(&format!("「{conditions}」")), Params { q: words.to_owned(), ..first.clone() }));

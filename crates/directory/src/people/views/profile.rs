@@ -11,6 +11,8 @@ use super::TITLE;
 use crate::access::role_title;
 use crate::contact_requests::{self, AskForm, Between};
 use crate::contacts::{self, ShownContact};
+use crate::peers::{self, Peer};
+use crate::profiles::last_day;
 use crate::roster::{Person, Tenure};
 
 /// All that the page needs.
@@ -26,6 +28,8 @@ pub struct ProfilePage<'a> {
     pub reachable: Reachable,
     /// Whether the viewer can write where the person reads.
     pub may_ask: bool,
+    /// People in a position like theirs.
+    pub peers: Vec<Peer<'a>>,
     /// The map.
     pub places: &'a Places,
 }
@@ -70,6 +74,7 @@ pub fn profile_page(page: &ProfilePage, is_saved: bool, deeds: &Markup) -> Marku
                 }
                 (deeds)
                 (past(person, page.places))
+                (peers::views::beside(&page.peers, page.places))
             }
             aside.side aria-label="資格、テーマ、連絡先" {
                 (knowledge(person))
@@ -98,6 +103,9 @@ fn actions(page: &ProfilePage) -> Markup {
                 }
                 @if page.is_in_charge { a href=(links::registration(page.person.id)) { "この方の登録を管理する" } }
             }
+        }
+        @if let Some(day) = last_day(page.person).filter(|_| page.is_me) {
+            p.note { (day.japanese_date()) "まで手いっぱいとしています。そのあいだは、ほかの方に紹介されません。ほかの方には、この行は表示されません。" }
         }
         @if !page.is_me && page.may_ask {
             p.hint { "二人がともに読める部屋に、新しい相談として書きます。部屋のほかの方も読み、返信できます。" }

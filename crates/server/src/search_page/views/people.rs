@@ -1,5 +1,7 @@
 //! People among the results.
 
+use directory::likeness::Like;
+use directory::people::{Around, SIMILAR_TO};
 use maud::{Markup, html};
 use search::Snippet;
 use web::components::{Pager, empty, pager};
@@ -15,6 +17,7 @@ pub fn list(shown: &Shown) -> Markup {
     let (params, number) = (shown.params, shown.params.number());
     let position = format!("全{total}人");
     html! {
+        (whereabouts(shown))
         @if hits.is_empty() {
             div data-total=(total) {
                 (empty("当てはまる方が見つかりませんでした", "言葉を短くするか、「仲間をさがす」の条件からおさがしください。",
@@ -32,6 +35,17 @@ pub fn list(shown: &Shown) -> Markup {
     }
 }
 
+/// Where people shall be, with the ways out of it and into one's own.
+fn whereabouts(shown: &Shown) -> Markup {
+    let Around { asked, vicinity, .. } = &shown.answer.around;
+    let toggled = |like: &Like| shown.params.toggled(SIMILAR_TO, &like.value);
+    html! {
+        @if let Some(vicinity) = vicinity { p.note { (vicinity.label(shown.places)) "を担当する方です。" } }
+        @for like in &asked.chosen { p.note { (like.label) "にしぼっています。" a href=(toggled(like)) { "この条件を外す" } } }
+        @if let Some(like) = &asked.offered { p.actions { a href=(toggled(like)) { "自分の自治体に似た自治体の仲間にしぼる" } } }
+    }
+}
+
 /// The first few, beside discussions.
 pub fn few(shown: &Shown) -> Markup {
     let People { hits, total } = &shown.answer.people;
@@ -42,6 +56,7 @@ pub fn few(shown: &Shown) -> Markup {
                     h2 { "当てはまる仲間" }
                     a href=(shown.params.in_tab("people")) { (total) "人すべてを見る" }
                 }
+                @if let Some(vicinity) = &shown.answer.around.vicinity { p.hint { (vicinity.label(shown.places)) "を担当する方です。" } }
                 ul.list-rows role="list" { @for hit in hits { (row(shown, hit)) } }
             }
         }
@@ -71,5 +86,5 @@ fn row(shown: &Shown, hit: &PersonHit) -> Markup {
 fn reasons(shown: &Shown, hit: &PersonHit) -> impl Iterator<Item = String> {
     let me = shown.roster.person(shown.viewer.id()).filter(|me| me.id != hit.person.id);
     let near = me.and_then(|me| me.reason(hit.person, shown.places));
-    ways(&hit.ways).into_iter().chain(near)
+    ways(&hit.ways).into_iter().chain(shown.answer.around.reasons(hit.person, shown.places)).chain(near)
 }

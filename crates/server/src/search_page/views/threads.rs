@@ -18,7 +18,6 @@ use web::links::{self, NEW_THREAD};
 use super::{Shown, marked, people};
 use crate::saved_searches::views::save_fold;
 use crate::saved_searches::{Question, Texts};
-use crate::search_page::alike;
 use crate::search_page::find::ThreadHit;
 use crate::search_page::handlers::HelpPath;
 use crate::search_page::params::{PAGE, PROPERTIES, Params, Property, Values};
@@ -28,6 +27,7 @@ use crate::search_page::wider::Wider;
 pub fn list(shown: &Shown) -> Markup {
     let found = &shown.answer.threads.found;
     let total = found.whole_total;
+    let is_near = shown.answer.around.vicinity.is_some();
     html! {
         (Space(super::LIST))
         div.with-side.side-first {
@@ -35,6 +35,8 @@ pub fn list(shown: &Shown) -> Markup {
             div.main-column {
                 (tried(shown))
                 (save(shown))
+                // Whoever names a place that is near asks for people.
+                @if is_near { (people::few(shown)) }
                 @if total + found.partial_total == 0 { div.stack data-total="0" { (nothing(&shown.answer.words)) (wider(&shown.answer.wider)) } }
                 @else {
                     (orders(shown.params, &shown.answer.words))
@@ -54,7 +56,7 @@ pub fn list(shown: &Shown) -> Markup {
                     ul.list-rows role="list" { @for hit in &shown.answer.threads.near { (row(shown, hit)) } }
                 }
                 (block(&shown.answer.advisers, "", false, shown.roster, shown.places))
-                (people::few(shown))
+                @if !is_near { (people::few(shown)) }
             }
         }
     }
@@ -199,21 +201,21 @@ fn facets(shown: &Shown) -> Markup {
     html! { (alike(shown)) @for property in &PROPERTIES { (facet(shown, property)) } }
 }
 
-/// The towns like one: the chosen one can be taken out, one's own is one step away.
+/// The towns like some: each that is chosen can be taken out, one's own is one step away.
 fn alike(shown: &Shown) -> Markup {
-    let asked = alike::asked(shown.params, shown.viewer, shown.roster, shown.places);
-    let value = |like: &Like| FacetValue {
+    let asked = &shown.answer.around.asked;
+    let value = |(like, count): (&Like, &usize)| FacetValue {
         value: like.value.clone(),
         label: like.label.clone(),
-        count: shown.answer.threads.found.whole_total as u64,
-        href: shown.params.similar_to(""),
+        count: *count as u64,
+        href: shown.params.toggled(SIMILAR_TO, &like.value),
         chosen: true,
     };
-    let values = asked.chosen.iter().map(value).collect();
+    let values = asked.chosen.iter().zip(&shown.answer.alike).map(value).collect();
     html! {
-        (facet_group(&FacetGroup { name: SIMILAR_TO, legend: "相談した方のまちに似たところ", values, show_first: 1 }))
+        (facet_group(&FacetGroup { name: SIMILAR_TO, legend: "似た自治体の方の相談", values, show_first: 1 }))
         @if let Some(like) = &asked.offered {
-            p.actions { a href=(shown.params.similar_to(&like.value)) { "自分の自治体に似たところの相談にしぼる" } }
+            p.actions { a href=(shown.params.toggled(SIMILAR_TO, &like.value)) { "自分の自治体に似た自治体の相談にしぼる" } }
         }
     }
 }
@@ -259,7 +261,7 @@ fn more_filters(shown: &Shown) -> Markup {
     html! {
         form.stack method="get" action=(links::SEARCH) {
             input type="hidden" name="q" value=(params.q);
-            @if !params.similar_to.is_empty() { input type="hidden" name=(SIMILAR_TO) value=(params.similar_to); }
+            @for value in &params.similar_to { input type="hidden" name=(SIMILAR_TO) value=(value); }
             @for property in &PROPERTIES {
                 @for value in params.chosen(property.name) { input type="hidden" name=(property.name) value=(value); }
             }
