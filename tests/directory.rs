@@ -160,3 +160,21 @@ async fn managers_take_the_answer_along_as_a_file_and_nobody_else_does() {
     member.get("/coordinators?q=fukaya").await.is(200).hides("/coordinators/export");
     manager.get(&format!("/coordinators/export?q={}", "x".repeat(300))).await.is(400);
 }
+
+#[tokio::test]
+async fn places_of_one_name_are_told_apart_wherever_they_are_named() {
+    let site = Site::open().await;
+    let (tokyo, other) = (site.member("tokyo", "13206").await, site.member("other", "13206").await);
+    site.member("hiroshima", "34208").await;
+    other.get("/coordinators").await.is(200).shows("同じ市町村（府中市（東京都））");
+    let both = tokyo.get("/coordinators?municipality=13206&municipality=34208").await.is(200);
+    both.shows("：府中市（東京都）、府中市（広島県）");
+    let near = format!("/coordinators?q={}", web::links::encode("国分寺市の近く"));
+    tokyo.get(&near).await.is(200).shows("府中市（東京都）は国分寺市のとなり");
+    // 県央 is a medical area of five prefectures, 北多摩南部 of one.
+    let areas = tokyo.get("/coordinators?area=1409&area=1311").await.is(200);
+    areas.shows("：県央（神奈川県）、北多摩南部");
+    site.member("sanuki", "37206").await;
+    let alike = tokyo.get("/coordinators?similar_to=34208&municipality=37206").await.is(200);
+    alike.shows("さぬき市（香川県）は府中市（広島県）に似ている").hides("は府中市に似ている");
+}

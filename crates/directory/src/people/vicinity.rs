@@ -87,7 +87,7 @@ impl Vicinity {
     /// Why somebody is there: 「行田市は熊谷市のとなり」
     pub fn reason(&self, traits: &Traits, places: &Places) -> Option<String> {
         let (ring, code, of) = self.nearest(traits)?;
-        let (place, of) = (places.short_name(code), places.short_name(of));
+        let (place, of) = (places.told_apart(code), places.told_apart(of));
         Some(match ring {
             Ring::Itself => format!("{place}を担当"),
             Ring::Neighbour => format!("{place}は{of}のとなり"),

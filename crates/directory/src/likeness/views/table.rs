@@ -87,7 +87,7 @@ fn line(
                 @for source in sources { br; span.hint { (source.when) " " (source.short) } }
                 @if sources.is_empty() { br; span.hint { "いまの名簿" } }
             }
-            @for town in towns { td data-label=(page.places.short_name(&town.code)) { (shown(town)) } }
+            @for town in towns { td data-label=(page.places.told_apart(&town.code)) { (shown(town)) } }
         }
     }
 }
