@@ -27,7 +27,7 @@ async fn the_page_of_a_town_shows_what_is_like_it_why_and_who_serves_there() {
     let page = page
         .shows("熊谷市（埼玉県）に似た自治体")
         .shows("土浦市（茨城県）")
-        .shows("が近い、同じ市、同じく郡市区医師会への委託");
+        .shows("が近い、どちらも市、どちらも郡市区医師会に委託");
     let page = page.shows("bob さん").shows(&format!("/coordinators/{}", bob.id)).hides("carol さん");
     let page = page
         .shows("190,927人")
@@ -62,9 +62,9 @@ async fn wards_are_compared_by_their_city_and_what_does_not_exist_is_absent() {
 async fn who_has_left_or_is_shut_out_makes_no_town_alike_and_is_not_shown() {
     let site = Site::open().await;
     let (alice, bob) = (site.member("alice", KUMAGAYA).await, site.member("bob", TSUCHIURA).await);
-    alice.get("/municipalities/11202/similar").await.shows("bob さん").shows("同じく郡市区医師会への委託");
+    alice.get("/municipalities/11202/similar").await.shows("bob さん").shows("どちらも郡市区医師会に委託");
     site.leaves(&bob).await;
-    alice.get("/municipalities/11202/similar").await.hides("bob さん").hides("同じく郡市区医師会への委託");
+    alice.get("/municipalities/11202/similar").await.hides("bob さん").hides("どちらも郡市区医師会に委託");
     assert_eq!(alice.get("/coordinators?similar_to=11202").await.total(), 0);
 }
 
