@@ -42,7 +42,12 @@ async fn the_page_of_a_town_shows_what_is_like_it_why_and_who_serves_there() {
     assert_eq!(page.body.matches("<desc>").count(), 9, "and each drawing in words");
     assert!(page.body.len() < 80 * 1024, "{} bytes", page.body.len());
     carol.get("/municipalities/39344/similar").await.is(200).hides("bob さん").hides("土浦市");
-    alice.get("/municipalities/07546/similar").await.is(200).shows("双葉町 —（データなし）");
+    let futaba = alice.get("/municipalities/07546/similar").await.is(200).shows("双葉町 —（データなし）");
+    let nominal = "名目上のものです";
+    futaba.shows(nominal);
+    let futaba = alice.get("/municipalities/07546").await.is(200).shows(nominal).hides(">0世帯<");
+    futaba.shows("資料なし（国勢調査のとき住んでいる人がいませんでした）");
+    alice.get("/municipalities/11202").await.is(200).hides(nominal);
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ use web::links;
 use super::paths::SimilarPath;
 use super::{Measure, NEAREST, Near, Town, Towns, differences, reasons};
 use crate::places::Served;
+use crate::places::figures::caution;
 use crate::roster::Person;
 
 /// How many people a row names.
@@ -48,6 +49,7 @@ pub fn similar_page(page: &SimilarPage) -> Markup {
             (crumbs(page))
             h1 { (title(page)) }
             p.lead { "人口、年齢、医療と介護の資源、仕事の組み立て方が近い順に、全国から" (NEAREST) "の市町村を選びました。順位や評価ではありません。" }
+            @if let Some(caution) = caution(page.place) { p { (caution) } }
             p.actions {
                 a.button.secondary href=(with(links::COORDINATORS)) { "似た自治体の人を見る" }
                 a.button.secondary href=(with(links::SEARCH)) { "似た自治体の方の相談を見る" }
