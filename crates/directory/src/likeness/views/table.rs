@@ -87,7 +87,10 @@ fn line(
                 @for source in sources { br; span.hint { (source.when) " " (source.short) } }
                 @if sources.is_empty() { br; span.hint { "いまの名簿" } }
             }
-            @for town in towns { td data-label=(page.places.told_apart(&town.code)) { (shown(town)) } }
+            @for (town, value) in towns.iter().map(|town| (town, shown(town))) {
+                // Figures never break; words may.
+                td.number[value.starts_with(|c: char| c.is_ascii_digit())] data-label=(page.places.told_apart(&town.code)) { (value) }
+            }
         }
     }
 }
