@@ -60,7 +60,7 @@ async fn wards_are_compared_by_their_city_and_what_does_not_exist_is_absent() {
         alice.get(&format!("/municipalities/{code}/similar")).await.is(404);
     }
     let mine = alice.get("/coordinators?similar_to=mine").await.is(200);
-    mine.shows("自分の自治体に似たところ：川崎市（神奈川県）");
+    mine.shows("担当する市町村（川崎市（神奈川県））に似た自治体");
 }
 
 #[tokio::test]
@@ -79,7 +79,7 @@ async fn the_directory_offers_towns_like_ones_own_in_one_step_with_the_reason_on
     let alice = site.member("alice", KUMAGAYA).await;
     let (bob, _) = (site.member("bob", TSUCHIURA).await, site.member("carol", OTOYO).await);
     let hospital = site.person("dave", TSUCHIURA, "hospital", "member").await;
-    let all = alice.get("/coordinators").await.is(200).shows("自分の自治体に似たところ：熊谷市（埼玉県）");
+    let all = alice.get("/coordinators").await.is(200).shows("担当する市町村（熊谷市（埼玉県））に似た自治体");
     assert!(all.facets().contains(&("similar_to/mine".to_owned(), 2)), "{:?}", all.facets());
     all.shows("href=\"/coordinators?similar_to=mine\"");
     let some = alice.get("/coordinators?similar_to=mine").await.is(200);
@@ -151,7 +151,8 @@ async fn the_search_finds_what_was_asked_in_towns_like_one_and_nobody_who_hides(
     }
     let typed = alice.finds("退院支援 似た自治体:熊谷市").await.shows("退院支援の進め方").hides("退院支援の手順");
     assert_eq!(typed.total(), 1);
-    let page = alice.get("/search?similar_to=mine").await.is(200).shows("自分の自治体に似たところ：熊谷市（埼玉県）");
+    let page =
+        alice.get("/search?similar_to=mine").await.is(200).shows("担当する市町村（熊谷市（埼玉県））に似た自治体");
     assert_eq!(page.total(), 1);
     page.shows("name=\"similar_to\" value=\"mine\"");
     alice.get("/search").await.is(200).shows("/search?similar_to=mine");

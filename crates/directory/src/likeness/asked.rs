@@ -76,9 +76,9 @@ impl<'a> Like<'a> {
         };
         let names: Vec<String> = codes.iter().map(|code| places.full_name(code)).collect();
         let label = match (value, names.as_slice()) {
-            (MINE, []) => "自分の自治体に似たところ（担当の市町村がありません）".to_owned(),
-            (MINE, [one]) => format!("自分の自治体に似たところ：{one}"),
-            (MINE, [one, ..]) => format!("自分の自治体に似たところ：{one}など{}市町村", names.len()),
+            (MINE, []) => "担当する市町村に似た自治体（担当の市町村がありません）".to_owned(),
+            (MINE, [one]) => format!("担当する市町村（{one}）に似た自治体"),
+            (MINE, [one, ..]) => format!("担当する市町村（{one}など{}市町村）に似た自治体", names.len()),
             (code, _) if places.municipality(code).is_none() => {
                 format!("「{code}」に似た自治体（その番号の市町村はありません）")
             }

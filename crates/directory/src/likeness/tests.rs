@@ -224,7 +224,7 @@ fn several_towns_of_ones_own_are_asked_for_together() {
     let own = ["11202".to_owned()];
     let asked = Asked::of(&[MINE.to_owned(), "13101".to_owned()], &own, &towns, &places);
     assert!(asked.offered.is_none());
-    assert_eq!(asked.chosen[0].label, "自分の自治体に似たところ：熊谷市（埼玉県）");
+    assert_eq!(asked.chosen[0].label, "担当する市町村（熊谷市（埼玉県））に似た自治体");
     assert_eq!(asked.chosen[1].label, "千代田区（東京都）に似た自治体");
     let nobody = Asked::of(&["99999".to_owned()], &[], &towns, &places);
     assert!(nobody.codes().is_empty() && nobody.offered.is_none());

@@ -176,7 +176,7 @@ fn alike(page: &DirectoryPage) -> Markup {
     html! {
         (facet_group(&FacetGroup { name: SIMILAR_TO, legend: "似た自治体", show_first: values.len(), values }))
         @for code in codes.collect::<BTreeSet<_>>() {
-            p.actions { a href=(SimilarPath { code5: code.clone() }) { (page.places.told_apart(code)) "に似た自治体の一覧と数" } }
+            p.actions { a href=(SimilarPath { code5: code.clone() }) { (page.places.told_apart(code)) "に似た自治体の一覧と数値" } }
         }
     }
 }
