@@ -156,6 +156,8 @@ async fn managers_take_the_answer_along_as_a_file_and_nobody_else_does() {
     assert!(file.content.starts_with("\u{feff}氏名,よみ,".as_bytes()));
     assert!(file.body.contains("\r\nmoto さん,"), "{}", file.body);
     assert_eq!(file.body.lines().count(), 3, "the head, and whoever is near");
+    let noted = "SELECT COUNT(*) AS n FROM audit_entries WHERE action = 'roster-export' AND subject = 'coordinators'";
+    assert_eq!(site.number(&format!("{noted} AND detail = 'lines:2'")).await, 1, "with how many it holds");
     manager.get("/coordinators?q=fukaya").await.is(200).shows("/coordinators/export?q=fukaya");
     member.get("/coordinators?q=fukaya").await.is(200).hides("/coordinators/export");
     manager.get(&format!("/coordinators/export?q={}", "x".repeat(300))).await.is(400);
