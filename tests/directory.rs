@@ -156,7 +156,48 @@ async fn managers_take_the_answer_along_as_a_file_and_nobody_else_does() {
     assert!(file.content.starts_with("\u{feff}氏名,よみ,".as_bytes()));
     assert!(file.body.contains("\r\nmoto さん,"), "{}", file.body);
     assert_eq!(file.body.lines().count(), 3, "the head, and whoever is near");
+    let noted = "SELECT COUNT(*) AS n FROM audit_entries WHERE action = 'roster-export' AND subject = 'coordinators'";
+    assert_eq!(site.number(&format!("{noted} AND detail = 'lines:2'")).await, 1, "with how many it holds");
     manager.get("/coordinators?q=fukaya").await.is(200).shows("/coordinators/export?q=fukaya");
     member.get("/coordinators?q=fukaya").await.is(200).hides("/coordinators/export");
     manager.get(&format!("/coordinators/export?q={}", "x".repeat(300))).await.is(400);
+}
+
+#[tokio::test]
+async fn where_a_town_has_nobody_its_page_and_those_near_it_are_offered() {
+    let site = Site::open().await;
+    let alice = site.member("alice", "11202").await;
+    let asks = |words: &str| format!("/coordinators?q={}", web::links::encode(words));
+    for words in ["室戸市", "室戸市 看護師"] {
+        let page = alice.get(&asks(words)).await.is(200).shows("室戸市の近くの人を見る").hides("市町村名だけにする");
+        assert_eq!(page.total(), 0);
+        page.shows(&format!("href=\"{}\"", asks("室戸市（高知県）の近く"))).shows("href=\"/municipalities/39202\"");
+    }
+    let near = alice.get(&asks("室戸市の近くの看護師")).await.is(200).hides("室戸市の近くの人を見る");
+    near.shows("室戸市（高知県）と、となりの市町村、同じ医療圏の市町村を担当する方をさがしました。")
+        .shows("室戸市のページ");
+    let both = alice.get(&asks("府中市")).await.is(200);
+    both.shows("府中市（東京都）の近くの人を見る").shows("府中市（広島県）の近くの人を見る");
+    alice.get("/coordinators?municipality=39202").await.is(200).shows("室戸市の近くの人を見る");
+    alice.get("/coordinators?municipality=99999").await.is(200).hides("の近くの人を見る");
+    alice.get(&asks("まぼろし")).await.is(200).shows("市町村名だけにする");
+    assert_eq!(alice.get(&asks("熊谷市に近い人")).await.total(), 1);
+}
+
+#[tokio::test]
+async fn places_of_one_name_are_told_apart_wherever_they_are_named() {
+    let site = Site::open().await;
+    let (tokyo, other) = (site.member("tokyo", "13206").await, site.member("other", "13206").await);
+    site.member("hiroshima", "34208").await;
+    other.get("/coordinators").await.is(200).shows("同じ市町村（府中市（東京都））");
+    let both = tokyo.get("/coordinators?municipality=13206&municipality=34208").await.is(200);
+    both.shows("：府中市（東京都）、府中市（広島県）");
+    let near = format!("/coordinators?q={}", web::links::encode("国分寺市の近く"));
+    tokyo.get(&near).await.is(200).shows("府中市（東京都）は国分寺市のとなり");
+    // 県央 is a medical area of five prefectures, 北多摩南部 of one.
+    let areas = tokyo.get("/coordinators?area=1409&area=1311").await.is(200);
+    areas.shows("：県央（神奈川県）、北多摩南部");
+    site.member("sanuki", "37206").await;
+    let alike = tokyo.get("/coordinators?similar_to=34208&municipality=37206").await.is(200);
+    alike.shows("さぬき市（香川県）は府中市（広島県）に似ている").hides("は府中市に似ている");
 }

@@ -27,7 +27,7 @@ async fn the_page_of_a_town_shows_what_is_like_it_why_and_who_serves_there() {
     let page = page
         .shows("熊谷市（埼玉県）に似た自治体")
         .shows("土浦市（茨城県）")
-        .shows("が近い、同じ市、同じく郡市区医師会への委託");
+        .shows("が近い、どちらも市、どちらも郡市区医師会に委託");
     let page = page.shows("bob さん").shows(&format!("/coordinators/{}", bob.id)).hides("carol さん");
     let page = page
         .shows("190,927人")
@@ -42,7 +42,12 @@ async fn the_page_of_a_town_shows_what_is_like_it_why_and_who_serves_there() {
     assert_eq!(page.body.matches("<desc>").count(), 9, "and each drawing in words");
     assert!(page.body.len() < 80 * 1024, "{} bytes", page.body.len());
     carol.get("/municipalities/39344/similar").await.is(200).hides("bob さん").hides("土浦市");
-    alice.get("/municipalities/07546/similar").await.is(200).shows("双葉町 —（データなし）");
+    let futaba = alice.get("/municipalities/07546/similar").await.is(200).shows("双葉町 —（データなし）");
+    let nominal = "名目上のものです";
+    futaba.shows(nominal);
+    let futaba = alice.get("/municipalities/07546").await.is(200).shows(nominal).hides(">0世帯<");
+    futaba.shows("資料なし（国勢調査のとき住んでいる人がいませんでした）");
+    alice.get("/municipalities/11202").await.is(200).hides(nominal);
 }
 
 #[tokio::test]
@@ -55,16 +60,16 @@ async fn wards_are_compared_by_their_city_and_what_does_not_exist_is_absent() {
         alice.get(&format!("/municipalities/{code}/similar")).await.is(404);
     }
     let mine = alice.get("/coordinators?similar_to=mine").await.is(200);
-    mine.shows("自分の自治体に似たところ：川崎市（神奈川県）");
+    mine.shows("担当する市町村（川崎市（神奈川県））に似た自治体");
 }
 
 #[tokio::test]
 async fn who_has_left_or_is_shut_out_makes_no_town_alike_and_is_not_shown() {
     let site = Site::open().await;
     let (alice, bob) = (site.member("alice", KUMAGAYA).await, site.member("bob", TSUCHIURA).await);
-    alice.get("/municipalities/11202/similar").await.shows("bob さん").shows("同じく郡市区医師会への委託");
+    alice.get("/municipalities/11202/similar").await.shows("bob さん").shows("どちらも郡市区医師会に委託");
     site.leaves(&bob).await;
-    alice.get("/municipalities/11202/similar").await.hides("bob さん").hides("同じく郡市区医師会への委託");
+    alice.get("/municipalities/11202/similar").await.hides("bob さん").hides("どちらも郡市区医師会に委託");
     assert_eq!(alice.get("/coordinators?similar_to=11202").await.total(), 0);
 }
 
@@ -74,7 +79,7 @@ async fn the_directory_offers_towns_like_ones_own_in_one_step_with_the_reason_on
     let alice = site.member("alice", KUMAGAYA).await;
     let (bob, _) = (site.member("bob", TSUCHIURA).await, site.member("carol", OTOYO).await);
     let hospital = site.person("dave", TSUCHIURA, "hospital", "member").await;
-    let all = alice.get("/coordinators").await.is(200).shows("自分の自治体に似たところ：熊谷市（埼玉県）");
+    let all = alice.get("/coordinators").await.is(200).shows("担当する市町村（熊谷市（埼玉県））に似た自治体");
     assert!(all.facets().contains(&("similar_to/mine".to_owned(), 2)), "{:?}", all.facets());
     all.shows("href=\"/coordinators?similar_to=mine\"");
     let some = alice.get("/coordinators?similar_to=mine").await.is(200);
@@ -146,7 +151,8 @@ async fn the_search_finds_what_was_asked_in_towns_like_one_and_nobody_who_hides(
     }
     let typed = alice.finds("退院支援 似た自治体:熊谷市").await.shows("退院支援の進め方").hides("退院支援の手順");
     assert_eq!(typed.total(), 1);
-    let page = alice.get("/search?similar_to=mine").await.is(200).shows("自分の自治体に似たところ：熊谷市（埼玉県）");
+    let page =
+        alice.get("/search?similar_to=mine").await.is(200).shows("担当する市町村（熊谷市（埼玉県））に似た自治体");
     assert_eq!(page.total(), 1);
     page.shows("name=\"similar_to\" value=\"mine\"");
     alice.get("/search").await.is(200).shows("/search?similar_to=mine");

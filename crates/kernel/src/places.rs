@@ -2,7 +2,7 @@
 //!
 //! Loaded once at start (the `directory` crate reads the rows) and never changed while running.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::RoomId;
 use crate::rooms::{BLOCS, RoomKind};
@@ -120,6 +120,8 @@ pub struct Places {
     by_code: HashMap<String, usize>,
     rooms_by_slug: HashMap<String, usize>,
     rooms_by_id: HashMap<RoomId, usize>,
+    /// Names that several municipalities have, or several medical areas.
+    ambiguous: HashSet<String>,
 }
 
 impl Places {
@@ -130,6 +132,9 @@ impl Places {
             by_code: municipalities.iter().enumerate().map(|(i, m)| (m.code.clone(), i)).collect(),
             rooms_by_slug: rooms.iter().enumerate().map(|(i, room)| (room.slug.clone(), i)).collect(),
             rooms_by_id: rooms.iter().enumerate().map(|(i, room)| (room.id, i)).collect(),
+            ambiguous: repeated(municipalities.iter().filter(|m| m.city.is_none()).map(|m| &m.name))
+                .chain(repeated(areas.iter().map(|area| &area.name)))
+                .collect(),
             prefectures,
             areas,
             municipalities,
@@ -201,6 +206,16 @@ impl Places {
         format!("{city}{}", place.name)
     }
 
+    /// 「熊谷市」 or 「北部（埼玉県）」 of a municipality or medical area: the prefecture stands beside a name that others have too.
+    pub fn told_apart(&self, code: &str) -> String {
+        let (name, prefecture) = match self.area(code) {
+            Some(area) => (area.name.clone(), Some(&area.prefecture)),
+            None => (self.short_name(code), self.municipality(code).map(|place| &place.prefecture)),
+        };
+        let prefecture = prefecture.filter(|_| self.ambiguous.contains(&name)).and_then(|code| self.prefecture(code));
+        prefecture.map_or_else(|| name.clone(), |prefecture| format!("{name}（{}）", prefecture.name))
+    }
+
     /// The rooms that holders of a seat read which serves these places: 全国, blocs, prefectures, medical areas.
     pub fn rooms_of<'a>(&self, codes: impl IntoIterator<Item = &'a str>) -> BTreeSet<RoomId> {
         let mut rooms = BTreeSet::new();
@@ -237,6 +252,12 @@ impl Places {
     pub fn city_of<'a>(&'a self, code: &'a str) -> &'a str {
         self.municipality(code).and_then(|m| m.city.as_deref()).unwrap_or(code)
     }
+}
+
+/// The names that stand in a list more than once.
+fn repeated<'a>(names: impl Iterator<Item = &'a String>) -> impl Iterator<Item = String> {
+    let mut known = HashSet::new();
+    names.filter(move |name| !known.insert(*name)).cloned()
 }
 
 fn rooms(prefectures: &[Prefecture], areas: &[Area]) -> Vec<Room> {

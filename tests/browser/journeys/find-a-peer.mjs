@@ -52,7 +52,7 @@ async function findLikeMine(visitor) {
   await visitor.goto("/rooms");
   const loads = await visitor.countLoads(async () => {
     await visitor.clickLink("仲間をさがす");
-    await choose(visitor, /^自分の自治体に似たところ/);
+    await choose(visitor, /^担当する市町村（.*）に似た自治体/);
   });
   assert.ok(loads <= 3, `${loads} pages were loaded`);
   await demandNoOverflow(page);

@@ -36,7 +36,7 @@ fn row(file: &PersonFile, since: Timestamp, places: &Places) -> Markup {
                 p.meta {
                     span { "申し出 " (time(since)) }
                     @for tenure in person.past() {
-                        span { bdi { (tenure.organisation_name) } @if !tenure.places.is_empty() { "（" (tenure.places.iter().map(|code| places.short_name(code)).collect::<Vec<_>>().join("、")) "）" } }
+                        span { bdi { (tenure.organisation_name) } @if !tenure.places.is_empty() { "（" (tenure.places.iter().map(|code| places.told_apart(code)).collect::<Vec<_>>().join("、")) "）" } }
                     }
                 }
             }

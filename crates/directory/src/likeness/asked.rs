@@ -13,7 +13,7 @@ use crate::roster::Person;
 pub const MINE: &str = "mine";
 
 /// How many reasons a row names.
-const REASONS: usize = 3;
+const REASONS: usize = 4;
 
 /// Everything that was asked for, and what a page offers beside it.
 #[derive(Debug, Default)]
@@ -76,9 +76,9 @@ impl<'a> Like<'a> {
         };
         let names: Vec<String> = codes.iter().map(|code| places.full_name(code)).collect();
         let label = match (value, names.as_slice()) {
-            (MINE, []) => "自分の自治体に似たところ（担当の市町村がありません）".to_owned(),
-            (MINE, [one]) => format!("自分の自治体に似たところ：{one}"),
-            (MINE, [one, ..]) => format!("自分の自治体に似たところ：{one}など{}市町村", names.len()),
+            (MINE, []) => "担当する市町村に似た自治体（担当の市町村がありません）".to_owned(),
+            (MINE, [one]) => format!("担当する市町村（{one}）に似た自治体"),
+            (MINE, [one, ..]) => format!("担当する市町村（{one}など{}市町村）に似た自治体", names.len()),
             (code, _) if places.municipality(code).is_none() => {
                 format!("「{code}」に似た自治体（その番号の市町村はありません）")
             }
@@ -97,10 +97,10 @@ impl<'a> Like<'a> {
     }
 }
 
-/// 「土浦市は熊谷市に似ている（人口・75歳以上の割合が近い、同じ市）」
+/// 「土浦市（茨城県）は熊谷市に似ている（人口・75歳以上の割合が近い、どちらも市）」
 pub fn sentence(near: &Near, places: &Places) -> String {
     let why = reasons(near).into_iter().take(REASONS).collect::<Vec<_>>().join("、");
-    format!("{}は{}に似ている（{why}）", places.full_name(&near.town.code), places.short_name(&near.to.code))
+    format!("{}は{}に似ている（{why}）", places.full_name(&near.town.code), places.told_apart(&near.to.code))
 }
 
 /// The municipalities that somebody serves or is the officer of, wards by their city.

@@ -56,17 +56,17 @@ impl Measure {
         }
     }
 
-    /// Its name within a reason, as in 「人口が近い」.
+    /// Its name within a reason, as in 「人口が近い」; what [is care](Measure::is_care) is a rate, and the reason says so.
     pub fn short(self) -> &'static str {
         match self {
             Self::Population => "人口",
             Self::Aged => "65歳以上の割合",
             Self::Older => "75歳以上の割合",
             Self::Density => "人口密度",
-            Self::Hospitals => "病院の数",
-            Self::Beds => "病床の数",
-            Self::Clinics => "診療所の数",
-            Self::VisitingNursing => "訪問看護の数",
+            Self::Hospitals => "病院",
+            Self::Beds => "病床",
+            Self::Clinics => "診療所",
+            Self::VisitingNursing => "訪問看護",
             Self::LivingAlone => "一人暮らしの割合",
         }
     }
@@ -81,6 +81,21 @@ impl Measure {
             Self::VisitingNursing => "訪問看護事業所（75歳以上1万人あたり）",
             Self::LivingAlone => "65歳以上のうち一人暮らし",
             _ => self.short(),
+        }
+    }
+
+    /// Whether it counts care beside those of 75 and older.
+    pub fn is_care(self) -> bool {
+        matches!(self, Self::Hospitals | Self::Beds | Self::Clinics | Self::VisitingNursing)
+    }
+
+    /// What a town lacks that has none of it; hospitals speak for their beds.
+    pub(super) fn lacking(self) -> Option<&'static str> {
+        match self {
+            Self::Hospitals => Some("一般病院"),
+            Self::Clinics => Some("診療所"),
+            Self::VisitingNursing => Some("訪問看護事業所"),
+            _ => None,
         }
     }
 

@@ -146,16 +146,61 @@ fn reasons_are_said_in_words_and_so_are_differences() {
         Near { town, to, distance: distance(to, town) }
     };
     let why = reasons(&near("11202", "08203"));
-    assert_eq!(why, ["人口・人口密度・75歳以上の割合が近い", "同じ市", "同じく郡市区医師会への委託"]);
+    assert_eq!(why, ["人口・人口密度・75歳以上の割合が近い", "どちらも市", "どちらも郡市区医師会に委託"]);
     let why = reasons(&near("11408", "38402"));
-    assert!(why.contains(&"同じく複数の市町村を合わせて担当".to_owned()), "{why:?}");
+    assert!(why.contains(&"どちらも複数の市町村を合わせて担当".to_owned()), "{why:?}");
     assert!(differences(&near("11202", "08203")).is_empty());
     let others = differences(&near("11202", "39344"));
-    assert_eq!(others, ["75歳以上の割合は高い", "65歳以上の割合は高い", "一人暮らしの割合は高い"]);
+    let figures = ["75歳以上の割合は高い", "65歳以上の割合は高い", "一人暮らしの割合は高い"];
+    assert_eq!(others, [&figures[..], &["市ではなく町"]].concat());
     let to = towns.town("14100").unwrap();
     let unknown = Town { kind: String::new(), standing: [None; Measure::ALL.len()], work: None, ..to.clone() };
     let near = Near { town: &unknown, to, distance: 0.0 };
     assert_eq!(reasons(&near), ["全体として近い"], "there is always something to say");
+}
+
+#[test]
+fn care_is_said_as_the_rate_that_it_is_and_what_neither_has_is_not_called_near() {
+    let (towns, places) = (towns(), places());
+    let near = |to: &str, town: &str| {
+        let (to, town) = (towns.town(to).unwrap(), towns.town(town).unwrap());
+        Near { town, to, distance: distance(to, town) }
+    };
+    // 新宿区 has far fewer beds than 大阪市, and more for each of its old.
+    let (osaka, shinjuku) = (places.municipality("27100").unwrap(), places.municipality("13104").unwrap());
+    assert!(osaka.statistics.hospital_beds > shinjuku.statistics.hospital_beds);
+    let others = differences(&near("27100", "13104"));
+    assert!(others.contains(&"75歳以上の人数に対して病床が多い".to_owned()), "{others:?}");
+    assert!(others.contains(&"政令指定都市ではなく特別区".to_owned()), "{others:?}");
+    assert_eq!(reasons(&near("14100", "26100")), ["75歳以上あたりの病床が近い", "どちらも政令指定都市"]);
+    let why = reasons(&near("01648", "01462"));
+    assert_eq!(
+        why,
+        [
+            "人口・人口密度が近い",
+            "75歳以上あたりの診療所が近い",
+            "どちらにも一般病院・訪問看護事業所の登録がない",
+            "どちらも町"
+        ]
+    );
+}
+
+#[test]
+fn another_way_of_working_is_named_as_a_difference() {
+    let places = places();
+    let mut people: Vec<_> =
+        ["11202", "08203", "12217"].iter().zip(1..).map(|(code, id)| person(id, "", "", &[*code])).collect();
+    (people[1].tenures[0].affiliation, people[1].tenures[0].form) = ("health-center", "direct");
+    (people[2].tenures[0].affiliation, people[2].tenures[0].form) = ("community-support-center", "commissioned");
+    let people = people.into_iter().map(|person| person.finish(&places)).collect();
+    let towns = Towns::new(&Roster::new(1, Timestamp(10), people, Vec::new(), &places), &places);
+    let near = |to: &str, town: &str| {
+        let (to, town) = (towns.town(to).unwrap(), towns.town(town).unwrap());
+        differences(&Near { town, to, distance: distance(to, town) })
+    };
+    assert_eq!(near("11202", "08203"), ["郡市区医師会への委託ではなく保健所の直営"]);
+    let others = near("08203", "12217");
+    assert!(others.contains(&"保健所の直営ではなく地域包括支援センターへの委託".to_owned()), "{others:?}");
 }
 
 #[test]
@@ -179,7 +224,7 @@ fn several_towns_of_ones_own_are_asked_for_together() {
     let own = ["11202".to_owned()];
     let asked = Asked::of(&[MINE.to_owned(), "13101".to_owned()], &own, &towns, &places);
     assert!(asked.offered.is_none());
-    assert_eq!(asked.chosen[0].label, "自分の自治体に似たところ：熊谷市（埼玉県）");
+    assert_eq!(asked.chosen[0].label, "担当する市町村（熊谷市（埼玉県））に似た自治体");
     assert_eq!(asked.chosen[1].label, "千代田区（東京都）に似た自治体");
     let nobody = Asked::of(&["99999".to_owned()], &[], &towns, &places);
     assert!(nobody.codes().is_empty() && nobody.offered.is_none());

@@ -12,6 +12,7 @@ use web::links;
 use super::paths::SimilarPath;
 use super::{Measure, NEAREST, Near, Town, Towns, differences, reasons};
 use crate::places::Served;
+use crate::places::figures::caution;
 use crate::roster::Person;
 
 /// How many people a row names.
@@ -47,7 +48,8 @@ pub fn similar_page(page: &SimilarPage) -> Markup {
         header.page-head {
             (crumbs(page))
             h1 { (title(page)) }
-            p.lead { "人口、年齢、医療と介護の資源、仕事の組み立て方が近い順に、全国から" (NEAREST) "の市町村を選びました。順位や評価ではありません。" }
+            p.lead { "人口、年齢、医療と介護の資源、事業の体制が近い順に、全国から" (NEAREST) "の市町村を選びました。順位や評価ではありません。" }
+            @if let Some(caution) = caution(page.place) { p { (caution) } }
             p.actions {
                 a.button.secondary href=(with(links::COORDINATORS)) { "似た自治体の人を見る" }
                 a.button.secondary href=(with(links::SEARCH)) { "似た自治体の方の相談を見る" }
@@ -114,20 +116,21 @@ fn method(page: &SimilarPage) -> Markup {
         section.panel {
             h2 { "似ている度合いの決め方" }
             p {
-                "それぞれの数を、全国の市町村のまん中（中央値）からの隔たりにそろえ、差の2乗を重みをつけて平均し、小さいものから並べています。"
-                "隔たりは、まん中の半分（四分位範囲）の幅で測り、3で頭打ちにします。人口と人口密度は、何倍かで比べます。"
+                "それぞれの数値を、全国の市町村の中央値からの隔たりにそろえ、差の2乗に重みをつけて平均し、その小さい順に並べています。"
+                "隔たりは、中央の半数の幅（四分位範囲）で測り、3で頭打ちにします。人口と人口密度は、何倍かで比べます。"
             }
-            p { "数がわからないところは、どちらかの市町村でわからなければ、計算に入れません。近くにも遠くにもなりません。" }
+            p { "どちらかの市町村で数値がわからない項目は、計算に入れません。近くにも遠くにもなりません。" }
             ul {
                 @for measure in Measure::ALL { li { (measure.label()) "：重み" (measure.weight()) } }
                 li { "種類（政令指定都市・中核市・特別区・市・町・村）：重み2" }
-                li { "仕事の組み立て方（所属区分1.5、配置形態1、複数の市町村を合わせているか0.5）：名簿に担当の方がいる市町村どうしだけ" }
+                li { "事業の体制（所属区分1.5、配置形態1、複数の市町村を合わせているか0.5）：名簿に担当の方がいる市町村どうしだけ" }
             }
             p.hint { "出典 " (table::sources().join("、")) "。いずれも加工して作成しています。" }
             p.hint {
                 "病院は一般病院で、精神科病院を含みません。事業所は所在地をもとに数えたもので、実際の数と異なることがあります。"
-                "病床は、登録のある病院が調査の半分に満たない市町村では「データなし」としました。"
-                (page.places.short_name(&page.place.code)) "の役所などが公表する数と異なるときは、そちらが正しい数です。"
+                "病床は医療情報ネットに載っている病院のもので、精神病床なども含み、診療所のものは含みません。登録のある病院が調査の半分に満たない市町村では「データなし」としました。"
+                "「登録がない」は資料に載っていないという意味で、実際にないとは限りません。"
+                (page.places.told_apart(&page.place.code)) "の役所などが公表する数値と異なるときは、そちらが正しい数値です。"
             }
         }
     }

@@ -53,28 +53,40 @@ impl Work {
         ]
     }
 
-    /// What both have in common, in words: 「郡市区医師会への委託」.
+    /// What both have in common, in words: 「郡市区医師会に委託」.
     pub(super) fn shared_words(&self, other: &Self) -> Vec<String> {
-        let seats = self.seats.intersection(&other.seats).map(|(affiliation, form)| seat(affiliation, form));
+        let seats = self.seats.intersection(&other.seats).map(|(affiliation, form)| seat(affiliation, form, "に"));
         let together = (self.is_shared && other.is_shared).then(|| "複数の市町村を合わせて担当".to_owned());
         seats.chain(together).collect()
     }
 
+    /// How the other does it instead, where they have no kind of seat in common: 「市町村の直営ではなく郡市区医師会への委託」.
+    pub(super) fn other_words(&self, other: &Self) -> Option<String> {
+        self.seats
+            .is_disjoint(&other.seats)
+            .then(|| format!("{}ではなく{}", self.seat_words().join("と"), other.seat_words().join("と")))
+    }
+
     /// All of it in words.
     pub fn words(&self) -> String {
-        let seats = self.seats.iter().map(|(affiliation, form)| seat(affiliation, form));
         let together = self.is_shared.then(|| "複数の市町村を合わせて担当".to_owned());
-        seats.chain(together).collect::<Vec<_>>().join("、")
+        self.seat_words().into_iter().chain(together).collect::<Vec<_>>().join("、")
+    }
+
+    fn seat_words(&self) -> Vec<String> {
+        self.seats.iter().map(|(affiliation, form)| seat(affiliation, form, "への")).collect()
     }
 }
 
-fn seat(affiliation: &str, form: &str) -> String {
+/// 「郡市区医師会への委託」; what stands in brackets in the name of an affiliation would contradict the form.
+fn seat(affiliation: &str, form: &str, to: &str) -> String {
     let by = terms::name(terms::AFFILIATIONS, affiliation).unwrap_or_default();
+    let by = by.split('（').next().unwrap_or_default();
     match form {
-        "direct" if affiliation == "municipality" => "市町村の直営".to_owned(),
-        "commissioned" => format!("{by}への委託"),
-        "partly-commissioned" => format!("{by}への一部委託"),
-        _ => format!("{by}・{}", terms::name(terms::FORMS, form).unwrap_or_default()),
+        "commissioned" => format!("{by}{to}委託"),
+        "partly-commissioned" => format!("{by}{to}一部委託"),
+        "joint" => format!("{by}による共同設置"),
+        _ => format!("{by}の{}", terms::name(terms::FORMS, form).unwrap_or_default()),
     }
 }
 

@@ -5,7 +5,7 @@ use search::analysis::kana::of_romaji;
 use web::links;
 
 use super::traits::Facet;
-use super::vicinity::Vicinity;
+use super::vicinity::{Vicinity, named};
 use crate::roster::{Person, fold};
 
 /// Name in addresses of the towns that the people shall serve.
@@ -93,6 +93,16 @@ impl Filter {
     /// Whether a value is chosen.
     pub fn has(&self, facet: Facet, value: &str) -> bool {
         self.chosen(facet).iter().any(|chosen| chosen == value)
+    }
+
+    /// The municipalities that it names, by words or as a choice.
+    pub fn named(&self, places: &Places) -> Vec<String> {
+        let chosen = self.chosen(Facet::Municipality);
+        match &self.vicinity {
+            Some(vicinity) => vicinity.named.clone(),
+            None if chosen.is_empty() => named(&self.words, places),
+            None => chosen.iter().filter(|code| places.municipality(code).is_some()).cloned().collect(),
+        }
     }
 
     /// How many values are chosen in all.

@@ -8,6 +8,7 @@ use super::forms::DirectoryQuery;
 use super::paths::{CoordinatorsPath, ExportPath};
 use super::{Filter, Traits, find_all, sheet, views};
 use crate::People;
+use crate::desk::sheets::note_export;
 use crate::likeness::{Asked, own_towns};
 
 /// The doors of this noun.
@@ -59,6 +60,7 @@ async fn export(
     }
     let asked = asked(&filter, &me, &people, &app);
     let found = find_all(&people, &filter, &asked, &Traits::default());
+    note_export(&app.db, &me, "coordinators", found.total).await?;
     let file = sheet::csv(found.people.into_iter(), &app.places)?;
     Ok(sheets::answer("yokoito-coordinators", file))
 }

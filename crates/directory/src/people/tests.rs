@@ -152,7 +152,8 @@ fn near_a_place_are_those_who_serve_it_then_its_neighbours_then_its_medical_area
     ];
     assert_eq!(near("熊谷市の近く"), reasons.map(|(id, reason)| (id, reason.to_owned())));
     assert_eq!(near("群馬県 熊谷市の近く"), [(4, "太田市は熊谷市のとなり".to_owned())]);
-    assert_eq!(near("府中市の近く"), [(5, "府中市を担当".to_owned())]);
+    assert_eq!(near("府中市の近く"), [(5, "府中市（東京都）を担当".to_owned())]);
+    assert_eq!(near("国分寺市の近く"), [(5, "府中市（東京都）は国分寺市のとなり".to_owned())]);
 }
 
 #[test]

@@ -76,8 +76,7 @@ impl Facet {
         let known = match self {
             Self::Bloc => BLOCS.iter().find(|(slug, _)| *slug == value).map(|(_, name)| *name),
             Self::Prefecture => places.prefecture(value).map(|p| p.name.as_str()),
-            Self::Area => places.area(value).map(|area| area.name.as_str()),
-            Self::Municipality => return places.short_name(value),
+            Self::Area | Self::Municipality => return places.told_apart(value),
             Self::Affiliation => terms::name(terms::AFFILIATIONS, value),
             Self::Qualification => terms::name(terms::QUALIFICATIONS, value),
             Self::Theme => terms::name(terms::THEMES, value),

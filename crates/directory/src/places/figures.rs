@@ -1,6 +1,9 @@
 //! Figures in words: every one with the year it is from and the source that says so.
 
-use kernel::places::Municipality;
+use kernel::places::{Municipality, Statistics};
+
+/// Of ten who are registered so many live there at least, but for places that were evacuated.
+const MOST_LIVE_THERE: i64 = 7;
 
 /// One line of the table of figures.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,7 +13,7 @@ pub struct Figure {
     /// The figure, or why there is none.
     pub value: String,
     /// From when, and who says so.
-    pub source: &'static Source,
+    pub sources: &'static [&'static Source],
 }
 
 /// Where figures come from.
@@ -70,36 +73,36 @@ const CENTERS: &Source =
 pub fn figures(place: &Municipality) -> Vec<Figure> {
     let s = &place.statistics;
     let mut figures = vec![
-        figure("人口", format!("{}人", thousands(s.population)), REGISTER),
-        figure("65歳以上", people(s.population_65, s.population), REGISTER),
-        figure("75歳以上", people(s.population_75, s.population), REGISTER),
+        figure("人口", format!("{}人", thousands(s.population)), &[REGISTER]),
+        figure("65歳以上", people(s.population_65, s.population), &[REGISTER]),
+        figure("75歳以上", people(s.population_75, s.population), &[REGISTER]),
     ];
     if place.city.is_some() {
         return figures;
     }
     let km2 = |area: Option<f64>| area.map_or_else(unknown, |area| format!("{area:.2}km²"));
     figures.extend([
-        figure("世帯数", counted(s.households, "世帯"), REGISTER),
-        figure("65歳以上の一人暮らし", counted(s.elderly_single_households, "世帯"), CENSUS),
-        figure("面積", km2(s.area_km2), AREA),
-        figure("可住地面積", km2(s.habitable_area_km2), HABITABLE),
-        figure("人口密度", s.area_km2.map_or_else(unknown, |area| density(s.population, area)), AREA),
-        figure("病院", registered(s.hospitals, "か所"), HOSPITALS),
-        figure("病床", registered(s.hospital_beds, "床"), HOSPITALS),
-        figure("診療所", counted(s.clinics, "か所"), SURVEYS),
-        figure("歯科診療所", counted(s.dental_clinics, "か所"), SURVEYS),
-        figure("医師", counted(s.physicians, "人"), SURVEYS),
-        figure("訪問看護事業所", counted(s.visiting_nursing_offices, "か所"), CARE),
-        figure("居宅介護支援事業所", counted(s.care_manager_offices, "か所"), CARE),
-        figure("地域包括支援センター", counted(s.community_support_centers, "か所"), CENTERS),
+        figure("世帯数", counted(s.households, "世帯"), &[REGISTER]),
+        figure("65歳以上の一人暮らし", living_alone(s), &[CENSUS]),
+        figure("面積", km2(s.area_km2), &[AREA]),
+        figure("可住地面積", km2(s.habitable_area_km2), &[HABITABLE]),
+        figure("人口密度", s.area_km2.map_or_else(unknown, |area| density(s.population, area)), &[REGISTER, AREA]),
+        figure("病院", registered(s.hospitals, "か所"), &[HOSPITALS]),
+        figure("病床", registered(s.hospital_beds, "床"), &[HOSPITALS]),
+        figure("診療所", counted(s.clinics, "か所"), &[SURVEYS]),
+        figure("歯科診療所", counted(s.dental_clinics, "か所"), &[SURVEYS]),
+        figure("医師", counted(s.physicians, "人"), &[SURVEYS]),
+        figure("訪問看護事業所", counted(s.visiting_nursing_offices, "か所"), &[CARE]),
+        figure("居宅介護支援事業所", counted(s.care_manager_offices, "か所"), &[CARE]),
+        figure("地域包括支援センター", counted(s.community_support_centers, "か所"), &[CENTERS]),
     ]);
     figures
 }
 
 /// The sources of these figures, each once, in their order.
 pub fn sources(figures: &[Figure]) -> Vec<&'static Source> {
-    figures.iter().map(|figure| figure.source).fold(Vec::new(), |mut sources, source| {
-        if !sources.contains(&source) {
+    figures.iter().flat_map(|figure| figure.sources).fold(Vec::new(), |mut sources, source| {
+        if !sources.contains(source) {
             sources.push(source);
         }
         sources
@@ -128,8 +131,26 @@ pub fn percent(part: i64, whole: i64) -> String {
     format!("{}.{}%", tenths / 10, tenths % 10)
 }
 
-fn figure(label: &'static str, value: String, source: &'static Source) -> Figure {
-    Figure { label, value, source }
+/// What must be known of a place from which most people were still evacuated at the census; nothing for any other.
+pub fn caution(place: &Municipality) -> Option<&'static str> {
+    let s = &place.statistics;
+    let lived_there = s.census_population.filter(|_| place.city.is_none())?;
+    (lived_there * 10 < s.population * MOST_LIVE_THERE).then_some(
+        "令和2年の国勢調査のとき、住民登録のある方の多くは避難などで町村の外に住んでいました。\
+        登録人口をもとにした割合や人数あたりの数は、名目上のものです。",
+    )
+}
+
+fn figure(label: &'static str, value: String, sources: &'static [&'static Source]) -> Figure {
+    Figure { label, value, sources }
+}
+
+/// A census that found nobody says nothing of how people live.
+fn living_alone(s: &Statistics) -> String {
+    match s.census_population {
+        Some(0) => "資料なし（国勢調査のとき住んでいる人がいませんでした）".to_owned(),
+        _ => counted(s.elderly_single_households, "世帯"),
+    }
 }
 
 fn people(part: i64, whole: i64) -> String {
@@ -192,5 +213,16 @@ mod tests {
         }
         assert_eq!(of("14133", "病院"), None);
         assert_eq!(of("14130", "人口密度").as_deref(), Some("1km²に10,738人"));
+        let nobody = "資料なし（国勢調査のとき住んでいる人がいませんでした）";
+        assert_eq!(of("07546", "65歳以上の一人暮らし").as_deref(), Some(nobody));
+        assert_eq!(of("07545", "65歳以上の一人暮らし").as_deref(), Some("41世帯"));
+    }
+
+    #[test]
+    fn of_seven_evacuated_places_it_is_said_that_their_rates_are_nominal() {
+        let places = places();
+        let warned = places.municipalities().filter(|place| caution(place).is_some());
+        let names: Vec<&str> = warned.map(|place| place.name.as_str()).collect();
+        assert_eq!(names, ["楢葉町", "富岡町", "大熊町", "双葉町", "浪江町", "葛尾村", "飯舘村"]);
     }
 }

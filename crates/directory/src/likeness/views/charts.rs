@@ -22,7 +22,7 @@ pub fn charts(page: &SimilarPage) -> Markup {
         section aria-labelledby="charts-heading" {
             h2 #charts-heading { "全国の中での位置" }
             p.hint {
-                "◆ " (page.places.short_name(&page.place.code)) "　○ 似た自治体　□ 全国の市町村のまん中の半分（縦の線が中央値）。右ほど大きい数です。同じ数を下の表にも載せています。"
+                "◆ " (page.places.told_apart(&page.place.code)) "　○ 似た自治体　□ 全国の市町村の中央の半数（第1～第3四分位。縦の線が中央値）。右ほど大きい数値です。同じ数値を下の表にも載せています。"
             }
             div.columns { @for measure in Measure::ALL { (chart(page, measure)) } }
         }
@@ -65,7 +65,7 @@ fn words(page: &SimilarPage, measure: Measure) -> String {
     let like = range.map_or_else(|| measure.shown(None), |(least, most)| format!("{}～{}", shown(least), shown(most)));
     format!(
         "{} {}、似た自治体 {like}、全国の中央値 {}",
-        page.places.short_name(&page.place.code),
+        page.places.told_apart(&page.place.code),
         measure.shown(page.town.figures[measure as usize]),
         shown(page.towns.middle(measure)),
     )

@@ -16,13 +16,13 @@ pub fn tables(page: &SimilarPage) -> Markup {
     let (first, others) = page.near.split_at(page.near.len().min(BESIDE));
     html! {
         section aria-labelledby="figures-heading" {
-            h2 #figures-heading { "数をくらべる" }
+            h2 #figures-heading { "数値を比べる" }
             div.stack.tight {
                 (table(page, first, 1))
                 @for (index, near) in others.chunks(BESIDE).enumerate() {
                     @let from = (index + 1) * BESIDE + 1;
                     details.fold {
-                        summary { (from) "～" (from + near.len() - 1) "番目の自治体とくらべる" }
+                        summary { (from) "～" (from + near.len() - 1) "番目の自治体と比べる" }
                         (table(page, near, from))
                     }
                 }
@@ -44,7 +44,7 @@ pub fn sources() -> Vec<&'static str> {
 
 fn table(page: &SimilarPage, near: &[Near], from: usize) -> Markup {
     let towns: Vec<&Town> = std::iter::once(page.town).chain(near.iter().map(|near| near.town)).collect();
-    let label = format!("{from}番目からの自治体とくらべた表");
+    let label = format!("{from}番目からの自治体と比べた表");
     table_wrap(
         &label,
         html! {
@@ -60,7 +60,7 @@ fn table(page: &SimilarPage, near: &[Near], from: usize) -> Markup {
                     @for measure in Measure::ALL {
                         (line(page, &towns, measure.label(), measure.sources(), |town| measure.shown(town.figures[measure as usize])))
                     }
-                    (line(page, &towns, "仕事の組み立て方", &[], work))
+                    (line(page, &towns, "事業の体制", &[], work))
                     (line(page, &towns, "類似団体の人口区分（産業構造の区分は資料がなく、示していません）", &[CENSUS], |town| class(page, town)))
                 }
             }
@@ -87,7 +87,10 @@ fn line(
                 @for source in sources { br; span.hint { (source.when) " " (source.short) } }
                 @if sources.is_empty() { br; span.hint { "いまの名簿" } }
             }
-            @for town in towns { td data-label=(page.places.short_name(&town.code)) { (shown(town)) } }
+            @for (town, value) in towns.iter().map(|town| (town, shown(town))) {
+                // Figures never break; words may.
+                td.number[value.starts_with(|c: char| c.is_ascii_digit())] data-label=(page.places.told_apart(&town.code)) { (value) }
+            }
         }
     }
 }

@@ -60,7 +60,7 @@ pub fn directory_page(page: &DirectoryPage) -> Markup {
                     }
                     (around(page))
                     @if found.people.is_empty() {
-                        div data-total="0" { (nobody(filter)) }
+                        div data-total="0" { (nobody(page)) }
                     } @else {
                         (rows(page))
                     }
@@ -123,12 +123,11 @@ fn conditions(page: &DirectoryPage) -> Markup {
 fn around(page: &DirectoryPage) -> Markup {
     let Some(vicinity) = &page.filter.vicinity else { return html! {} };
     html! {
-        p.note { (vicinity.label(page.places)) "を担当する方です。" }
+        p.note { (vicinity.label(page.places)) @if page.found.total == 0 { "を担当する方をさがしました。" } @else { "を担当する方です。" } }
         @if vicinity.named.len() > 1 {
             ul.actions role="list" aria-label="どの市町村の近くか" {
                 @for code in &vicinity.named {
-                    @let words = format!("{}の近く", page.places.full_name(code));
-                    li { a href=(links::with_query(links::COORDINATORS, [("q", words.as_str())])) { (words) "だけ" } }
+                    li { a href=(near(code, page.places)) { (page.places.full_name(code)) "の近くだけ" } }
                 }
             }
         }
@@ -177,7 +176,7 @@ fn alike(page: &DirectoryPage) -> Markup {
     html! {
         (facet_group(&FacetGroup { name: SIMILAR_TO, legend: "似た自治体", show_first: values.len(), values }))
         @for code in codes.collect::<BTreeSet<_>>() {
-            p.actions { a href=(SimilarPath { code5: code.clone() }) { (page.places.short_name(code)) "に似た自治体の一覧と数" } }
+            p.actions { a href=(SimilarPath { code5: code.clone() }) { (page.places.told_apart(code)) "に似た自治体の一覧と数値" } }
         }
     }
 }
@@ -215,22 +214,34 @@ fn why(page: &DirectoryPage, person: &Person) -> String {
     like.into_iter().chain(around).chain(near).chain(fulfilled.map(str::to_owned)).collect::<Vec<_>>().join("・")
 }
 
-fn nobody(filter: &Filter) -> Markup {
-    let text = if filter.count() > 0 {
-        "絞り込みを外すか、言葉を短くすると、見つかることがあります。"
-    } else {
-        "漢字をひらがなにする、市町村名だけにするなど、言葉を短くすると、見つかることがあります。"
+/// What may help where nobody is found: about a town that was named its own page, and who is near it.
+fn nobody(page: &DirectoryPage) -> Markup {
+    let DirectoryPage { filter, places, .. } = *page;
+    let named = filter.named(places);
+    let text = match (filter.count(), named.as_slice()) {
+        (1.., _) => "絞り込みを外すか、言葉を短くすると、見つかることがあります。",
+        (_, []) => "漢字をひらがなにする、市町村名だけにするなど、言葉を短くすると、見つかることがあります。",
+        _ => "市町村のページで、となりの自治体や同じ医療圏の市町村と、その担当者を見られます。",
     };
     let search = links::with_query(links::SEARCH, [("q", filter.words.as_str())]);
     empty(
         "条件に合う人が見つかりませんでした",
         text,
         html! {
+            @for code in &named {
+                @if filter.vicinity.is_none() { a.button.secondary href=(near(code, places)) { (places.told_apart(code)) "の近くの人を見る" } }
+                a href=(links::municipality(code)) { (places.told_apart(code)) "のページ" }
+            }
             @if filter.count() > 0 { a.button.secondary href=(filter.bare().href()) { "絞り込みをすべて外す" } }
             @if !filter.words.is_empty() { a.button.secondary href=(search) { "同じ言葉で相談をさがす" } }
             a href=(links::COORDINATORS) { "全員を見る" }
         },
     )
+}
+
+/// Where the people near a place are.
+fn near(code: &str, places: &Places) -> String {
+    links::with_query(links::COORDINATORS, [("q", format!("{}の近く", places.full_name(code)).as_str())])
 }
 
 fn pages(page: &DirectoryPage) -> Markup {

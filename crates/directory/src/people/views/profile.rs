@@ -181,7 +181,7 @@ fn past(person: &Person, places: &Places) -> Markup {
                         li {
                             a href=(links::seat(tenure.seat)) { bdi { (tenure.organisation_name) } }
                             @if !tenure.places.is_empty() {
-                                "（" (tenure.places.iter().map(|code| places.short_name(code)).collect::<Vec<_>>().join("、")) "）"
+                                "（" (tenure.places.iter().map(|code| places.told_apart(code)).collect::<Vec<_>>().join("、")) "）"
                             }
                             @if let Some(end) = tenure.ended_at { " " time datetime=(end.iso()) { (end.japanese_date()) } "まで" }
                         }

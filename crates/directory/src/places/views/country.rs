@@ -31,8 +31,8 @@ pub fn country_page(coverage: &Coverage, places: &Places) -> Markup {
                 h2 #tiles-heading { "都道府県の図" }
                 (tile_map(coverage, places))
                 p.hint {
-                    "都道府県を同じ大きさの四角で、およその位置に並べています。数字は「担当者がいる市町村／すべての市町村」です。"
-                    "斜めの線はまだ1つもないところ、濃い色はすべての市町村にいるところです。"
+                    "都道府県を同じ大きさの四角で、およその位置に並べています。数字は「担当者がいる市町村／すべての市町村」で、幅の狭い画面では下の表だけに載せています。"
+                    "斜めの線はまだ1つもないところ、薄い色は一部の市町村にいるところ、濃い色はすべての市町村にいるところです。"
                 }
             }
             section aria-labelledby="blocs-heading" {

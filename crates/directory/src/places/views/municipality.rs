@@ -11,12 +11,15 @@ use super::nearby::nearby_map;
 use super::serving::serving;
 use crate::likeness;
 use crate::places::borders::{CREDIT, across_the_border};
-use crate::places::figures::{figures, sources, thousands};
+use crate::places::figures::{caution, figures, sources, thousands};
 use crate::places::{Served, neighbours};
 use crate::role_notes::{self, Note, Town};
 use crate::roster::Roster;
 use crate::seats::Seat;
 use crate::seats::views::title;
+
+/// What is longer is no figure but words, which may break.
+const LONGEST_FIGURE: usize = 20;
 
 /// All that the page needs.
 #[derive(Clone, Copy, Debug)]
@@ -171,15 +174,18 @@ fn statistics(place: &Municipality) -> Markup {
         section {
             h2 { "統計" }
             div.stack.tight {
+                @if let Some(caution) = caution(place) { p { (caution) } }
                 (table_wrap("統計", html! {
                     table.stacked {
-                        thead { tr { th scope="col" { "項目" } th.number scope="col" { "数" } th scope="col" { "時点と出典" } } }
+                        thead { tr { th scope="col" { "項目" } th.number scope="col" { "数値" } th scope="col" { "時点と出典" } } }
                         tbody {
                             @for figure in &figures {
                                 tr {
                                     th scope="row" { (figure.label) }
-                                    td.number data-label="数" { (figure.value) }
-                                    td data-label="時点と出典" { (figure.source.when) "　" (figure.source.short) }
+                                    td.number[figure.value.chars().count() <= LONGEST_FIGURE] data-label="数値" { (figure.value) }
+                                    td data-label="時点と出典" {
+                                        span { @for (index, source) in figure.sources.iter().enumerate() { @if index > 0 { br; } (source.when) "　" (source.short) } }
+                                    }
                                 }
                             }
                         }
@@ -190,9 +196,9 @@ fn statistics(place: &Municipality) -> Markup {
                     @for (index, source) in sources(&figures).into_iter().enumerate() { @if index > 0 { "、" } (source.full) }
                 }
                 @if place.city.is_some() {
-                    p.hint { "区ごとに公表されているのは人口だけです。ほかの数は市のページにあります。" }
+                    p.hint { "区ごとに公表されているのは人口だけです。ほかの数値は市のページにあります。" }
                 } @else {
-                    p.hint { "病院は医療情報ネットに載っているもの、事業所は所在地をもとに数えたもので、実際の数と異なることがあります。" }
+                    p.hint { "病院と病床は医療情報ネットに載っている病院のもので、精神科病院を含み、診療所の病床は含みません。事業所は所在地をもとに数えました。どれも実際の数と異なることがあります。" }
                 }
             }
         }

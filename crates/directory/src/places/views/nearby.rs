@@ -34,7 +34,7 @@ pub fn nearby_map(place: &Municipality, near: &[&Municipality], coverage: &Cover
                     (named(place))
                 }
             }
-            figcaption.hint { "太い線で囲んだところが" (place.name) "です。斜めの線は担当者がまだいない市町村、点は兼務の人だけの市町村、濃い色は2人以上の市町村です。" }
+            figcaption.hint { "太い線で囲んだところが" (place.name) "です。斜めの線は担当者がまだいない市町村、点は兼務の人だけの市町村、薄い色は1人の市町村、濃い色は2人以上の市町村です。" }
         }
     }
 }

@@ -12,12 +12,12 @@ use crate::places::tiles::{SIZE, Tile, tiles};
 /// How large a tile is, with the space beside it.
 const SIDE: usize = 80;
 
-/// The tiles. On narrow screens they scroll by themselves.
+/// The tiles. On narrow screens all of them fit, and each shows the beginning of its name alone; the table has the rest.
 pub fn tile_map(coverage: &Coverage, places: &Places) -> Markup {
     let (rows, columns) = SIZE;
     let all = tiles().iter().filter_map(|tile| Some((tile, places.prefecture(tile.prefecture)?)));
     html! {
-        div.table-wrap.tiles role="region" aria-label="都道府県の図（横に動かせます）" tabindex="0" {
+        div.table-wrap.tiles {
             svg.map viewBox={ "0 0 " (columns * SIDE) " " (rows * SIDE) } role="group" aria-label="都道府県の図" stroke-width="1" text-anchor="middle" {
                 (patterns("tile", 1.0))
                 @for (tile, prefecture) in all { (one(*tile, prefecture, coverage.prefecture(&prefecture.code))) }
@@ -29,13 +29,14 @@ pub fn tile_map(coverage: &Coverage, places: &Places) -> Markup {
 fn one(tile: Tile, prefecture: &Prefecture, tally: Tally) -> Markup {
     let (x, y) = (tile.column * SIDE, tile.row * SIDE);
     let share = share(tally);
+    let (beginning, end) = short(&prefecture.name);
     html! {
         a.(share.name()) href=(links::prefecture(&prefecture.code)) {
             title { (prefecture.name) " " (words(tally)) }
             rect x=(x + 2) y=(y + 2) width=(SIDE - 4) height=(SIDE - 4) rx="4" fill=[(share == Kind::Nobody).then_some("url(#nobody-tile)")] {}
             g.map-names stroke-width="4" aria-hidden="true" {
-                text x=(x + SIDE / 2) y=(y + 36) font-size="20" { (short(&prefecture.name)) }
-                text x=(x + SIDE / 2) y=(y + 62) font-size="18" { (tally.served()) "/" (tally.all()) }
+                text x=(x + SIDE / 2) y=(y + 36) font-size="22" { (beginning) tspan { (end) } }
+                text x=(x + SIDE / 2) y=(y + 62) font-size="20" { (tally.served()) "/" (tally.all()) }
             }
         }
     }
@@ -62,7 +63,8 @@ fn share(tally: Tally) -> Kind {
     }
 }
 
-/// 「埼玉」; 北海道 is called nothing else.
-fn short(name: &str) -> &str {
-    name.strip_suffix(['県', '府', '都']).unwrap_or(name)
+/// 「埼玉」, and what of a longer name is left out where room is scarce; 北海道 is called nothing else.
+fn short(name: &str) -> (&str, &str) {
+    let name = name.strip_suffix(['県', '府', '都']).unwrap_or(name);
+    name.split_at(name.char_indices().nth(2).map_or(name.len(), |(end, _)| end))
 }
