@@ -51,7 +51,7 @@ pub(super) async fn erase_person(tx: &Tx, gone: &Gone, standing: &str) -> Result
     run(tx, text, [id.into(), email.into(), tx.now.0.into()]).await?;
     forget_rosters(tx, gone).await?;
     let text = "UPDATE people SET name = '', kana = '', email = $2, password_hash = NULL, standing = $3,
-        experience_years = NULL, introduction = '', qualifications = '', themes = '', is_suggested = FALSE,
+        experience_years = NULL, busy_until = NULL, introduction = '', qualifications = '', themes = '', is_suggested = FALSE,
         suspended_as = NULL, signed_in_at = NULL, agreed_terms = NULL, agreed_privacy = NULL, agreed_at = NULL
         WHERE id = $1";
     // No address has this form, so nobody comes by it.
