@@ -178,10 +178,10 @@ async fn of_all_japan_it_is_told_which_bloc_helped_which() {
     for name in ["aoki", "baba", "chiba", "doi", "endo"] {
         helpers.push(site.member(name, "27100").await);
     }
-    for number in 0..5 {
+    for (number, helper) in helpers.iter().enumerate() {
         let asker = site.member(&format!("asker{number}"), "11202").await;
         let thread = asker.asks("japan", "避難所の在宅酸素", "停電のときはどうしますか。").await;
-        helpers[number].replies(&thread, "発電機を用意しています。").await;
+        helper.replies(&thread, "発電機を用意しています。").await;
     }
     let file = chief.get(FILE).await.is(200).body;
     assert!(file.contains("近畿から関東信越へ,返信,5"), "{file}");

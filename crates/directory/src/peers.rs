@@ -104,7 +104,7 @@ impl Peer<'_> {
         let more = if names.len() > NAMES { "など" } else { "" };
         let quoted = names.iter().take(NAMES).copied().collect::<Vec<_>>().join("」「");
         let themes = (!names.is_empty()).then(|| format!("「{quoted}」{more}の相談を受けられる方"));
-        let town = |code: &str| places.short_name(code);
+        let town = |code: &str| places.told_apart(code);
         let near = self.near.map(|near| format!("{}に似た{}を担当", town(&near.to.code), town(&near.town.code)));
         let employer = self.affiliation.and_then(|slug| terms::name(terms::AFFILIATIONS, slug));
         let employer = employer.map(|name| format!("所属が同じ{name}"));
