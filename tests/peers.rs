@@ -190,7 +190,7 @@ async fn a_page_of_a_person_names_others_in_a_position_like_theirs_and_why() {
     let page = me.get(&format!("/coordinators/{}", person.id)).await.is(200).shows("近い立場の方");
     // The viewer and whoever has but the theme in common are not among them.
     assert_eq!(page.values("data-id"), ids([&like]));
-    page.shows(&format!("{THEME}・{LIKE_KUMAGAYA}・所属が同じ郡市区医師会")).hides("hospital さん");
+    page.shows(&format!("{THEME}・{LIKE_KUMAGAYA}・同じく郡市区医師会")).hides("hospital さん");
     // One's own page has them too.
     let own = person.get(&format!("/coordinators/{}", person.id)).await.is(200);
     assert_eq!(own.values("data-id"), ids([&like, &me]));

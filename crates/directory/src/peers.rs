@@ -69,8 +69,9 @@ impl<'a> Sought<'a> {
         }
     }
 
-    /// At most so many of those who have enough in common, in groups by what it is: theme before town before employer. A group is the circle of
-    /// よみ, entered at another place at each `turn`, so everybody is named some time and where somebody stands tells nothing.
+    /// At most so many of those who have enough in common, in groups by what it is: theme before town before employer. A group
+    /// is the circle of よみ, entered at another place at each `turn`, so everybody is named some time and where somebody
+    /// stands tells nothing.
     pub fn among(
         &self,
         some: impl Iterator<Item = &'a Person>,
@@ -107,7 +108,7 @@ impl Peer<'_> {
         let town = |code: &str| places.told_apart(code);
         let near = self.near.map(|near| format!("{}に似た{}を担当", town(&near.to.code), town(&near.town.code)));
         let employer = self.affiliation.and_then(|slug| terms::name(terms::AFFILIATIONS, slug));
-        let employer = employer.map(|name| format!("所属が同じ{name}"));
+        let employer = employer.map(|name| format!("同じく{name}"));
         themes.into_iter().chain(near).chain(employer).collect::<Vec<_>>().join("・")
     }
 }

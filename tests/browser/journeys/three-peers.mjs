@@ -36,14 +36,14 @@ async function run({ open }) {
 
   // By towns like one's own.
   await visitor.clickLink("仲間をさがす");
-  await choose(visitor, /^自分の自治体に似たところ/);
+  await choose(visitor, /^.+に似た自治体/);
   await meet(visitor, met, /に似ている（.+）/);
 
   // By a suggestion on one's own page.
   await visitor.goto("/me/profile");
   await visitor.clickLink("編集をやめる");
   await visitor.seesText("近い立場の方");
-  await meet(visitor, met, /の相談を受けられる方|に似た.+を担当|所属が同じ/);
+  await meet(visitor, met, /の相談を受けられる方|に似た.+を担当|同じく/);
 
   assert.equal(new Set(met).size, 5, `${met.join("、")} are five people`);
 }

@@ -55,7 +55,7 @@ fn reasons_are_said_in_words() {
         .collect();
     let town = "熊谷市に似た土浦市を担当";
     let theme = "「ACP（人生会議）」の相談を受けられる方";
-    let employer = "所属が同じ郡市区医師会";
+    let employer = "同じく郡市区医師会";
     assert_eq!(
         reasons,
         [
