@@ -172,11 +172,6 @@ impl<'a> Desk<'a> {
         roles.partition(|role| is_last && matches!(role, Role::Officer(_)))
     }
 
-    /// Whether the phone of a tenure's employer is the actor's to write: it stands on the pages of all who work there.
-    pub fn tends_office(&self, tenure: &Tenure) -> bool {
-        self.actor.has_charge(&Region::of_place(&tenure.organisation_municipality, self.places))
-    }
-
     /// A change of a seat with all that it touches: of a change of places the places, else the seat as a whole.
     pub fn revision(&self, file: &SeatFile, change: SeatChange) -> SeatRevision {
         let within = |region: &Region| change.details.is_some() || self.actor.has_charge(region);

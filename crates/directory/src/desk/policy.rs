@@ -9,11 +9,12 @@ mod rank;
 use std::collections::BTreeSet;
 
 use kernel::viewer::Role;
-use kernel::{PersonId, SeatId, TenureId, Timestamp, Viewer};
+use kernel::{PersonId, Places, SeatId, TenureId, Timestamp, Viewer};
 
 pub use self::actions::{CallOffEnd, ChangeSeat, EndTenure, Entrust, GiveSeat, IssueCode, Restore, Suspend};
 pub use self::rank::Rank;
 use super::region::Region;
+use crate::Tenure;
 use crate::members::{CheckedSeat, SeatChange};
 
 /// Whoever acts, with the grants that hold now.
@@ -127,6 +128,11 @@ impl Actor {
     /// Whether the region is in this person's charge.
     pub fn has_charge(&self, region: &Region) -> bool {
         self.charge(region).is_some()
+    }
+
+    /// Whether the phone of a tenure's employer is this person's to write: it stands on the pages of all who work there.
+    pub fn tends_office(&self, tenure: &Tenure, places: &Places) -> bool {
+        self.has_charge(&Region::of_place(&tenure.organisation_municipality, places))
     }
 
     /// The widest charge of this person in which the region lies.

@@ -137,8 +137,7 @@ impl SeatForm {
                 "担当する市町村を、一つは残してください。担当を終えるときは、退任の日を登録してください。",
             );
         }
-        let tends_office = actor.has_charge(&Region::of_place(&tenure.organisation_municipality, places));
-        let phone = if tends_office { self.office(&mut problems) } else { None };
+        let phone = if actor.tends_office(tenure, places) { self.office(&mut problems) } else { None };
         problems.or(SeatChange {
             details: details.filter(|details| !details.is_of(tenure)),
             phone: phone.filter(|phone| *phone != tenure.organisation_phone),

@@ -75,7 +75,7 @@ pub fn seat_page(desk: &Desk, file: &SeatFile, form: &SeatForm, problems: &Probl
                 @if desk.has_all_of(file.tenure) { (details(form, problems)) } @else {
                     p.hint { "役職と配置形態は、担当する市町村のすべてを受け持つ方が変更できます。" }
                 }
-                @if desk.tends_office(file.tenure) { (office(form, problems)) }
+                @if desk.actor.tends_office(file.tenure, desk.places) { (office(form, problems)) }
                 p.actions { (primary_button("保存する")) a href=(links::registration(first.person.id)) { "やめる" } }
             }
         }

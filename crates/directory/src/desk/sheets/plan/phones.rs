@@ -13,7 +13,7 @@ use crate::roster::Tenure;
 /// The phone of the employer, if it is another one and the bringer's to write.
 pub fn wanted(entry: &Entry, ground: &Ground, draft: &mut Draft, tenure: &Tenure) -> Option<String> {
     let phone = entry.phone.as_ref().filter(|phone| digits(phone) != digits(&tenure.organisation_phone))?;
-    if !ground.desk.tends_office(tenure) {
+    if !ground.desk.actor.tends_office(tenure, ground.desk.places) {
         draft.remark("この所属機関の電話は、あなたの担当の範囲の外なので、いまの登録のままにします。");
         return None;
     }
